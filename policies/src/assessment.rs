@@ -1,0 +1,163 @@
+//! What an assessment says: advice with reasons, never a decision.
+//!
+//! Serialised with `serde_json` it is byte-identical in the browser, on the edge and natively.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{household::Value, model::Per};
+
+/// The answer to one requirement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// It holds.
+    Met,
+    /// It does not.
+    NotMet,
+    /// A fact is missing.
+    Unknown,
+    /// The document leaves it to a person, or is ambiguous here.
+    Ask,
+}
+
+/// The outcome for a category, or overall (the best of the categories).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Every requirement is met.
+    Eligible,
+    /// At least one is not met.
+    NotEligible,
+    /// Facts are missing that decide it.
+    Unknown,
+    /// A person must decide at least one, and none fails.
+    Ask,
+}
+
+/// Why a document gives no verdict on a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoVerdict {
+    /// It sets no thresholds.
+    NoThresholds,
+    /// The date lies before its first day of force.
+    NotYetInForce,
+    /// The date lies after its last day of force.
+    Expired,
+}
+
+/// The assessment of one household under one document on one date.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assessment {
+    /// Document id.
+    pub document: String,
+    /// SHA-256 of the document's data, hex: which text decided.
+    pub document_hash: String,
+    /// The application date.
+    pub on: NaiveDate,
+    /// Why there is no verdict; then `outcome` is `None` and the lists are empty.
+    pub no_verdict: Option<NoVerdict>,
+    /// Year to label the verdict with, where the document may be superseded.
+    pub label_year: Option<i32>,
+    /// Overall outcome.
+    pub outcome: Option<Outcome>,
+    /// Every category, in the document's order.
+    pub categories: Vec<CategoryResult>,
+    /// Money: range while facts are missing. One entry per benefit with an amount.
+    pub money: Vec<MoneyRange>,
+    /// Household fact ids that can still change the outcome or the money, best question first.
+    pub questions: Vec<String>,
+    /// Smallest single changes that would turn "not eligible" into "eligible", each confirmed by
+    /// re-assessment; empty where no single change does.
+    pub changes: Vec<Change>,
+}
+
+/// The result for one category.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryResult {
+    /// Category id.
+    pub id: String,
+    /// Its outcome.
+    pub outcome: Outcome,
+    /// Every requirement, in order.
+    pub requirements: Vec<RequirementResult>,
+}
+
+/// The result for one requirement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RequirementResult {
+    /// Requirement id.
+    pub id: String,
+    /// Article it rests on.
+    pub article: String,
+    /// The answer.
+    pub answer: Answer,
+    /// Facts that its condition mentions and that are known, in order of mention.
+    pub used: Vec<String>,
+    /// Facts whose absence keeps it unknown.
+    pub missing: Vec<String>,
+    /// How far from each line that was compared.
+    pub margins: Vec<Margin>,
+    /// Indices into the requirement's `ask` list that hold.
+    pub ask: Vec<usize>,
+}
+
+/// Distance of a quantity from a line. All numbers in the smallest unit of the quantity.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Margin {
+    /// Fact or ratio id.
+    pub fact: String,
+    /// Numerator of the household's own value.
+    pub numerator: i64,
+    /// Denominator (1 unless a ratio).
+    pub denominator: i64,
+    /// `<=`, `<`, `>=`, `>`, `==`.
+    pub op: String,
+    /// The line; for dates, days since 1970-01-01.
+    pub line: i64,
+    /// Whether the comparison holds.
+    pub holds: bool,
+}
+
+/// What a benefit comes to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyRange {
+    /// Benefit id.
+    pub benefit: String,
+    /// Least, in fen.
+    pub least: i64,
+    /// Most, in fen. Equal to `least` when certain.
+    pub most: i64,
+    /// Period.
+    pub per: Per,
+    /// The rows of the table that are still possible, with their labels and amounts in fen: the
+    /// arithmetic to show.
+    pub steps: Vec<MoneyStep>,
+}
+
+/// One line of arithmetic.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MoneyStep {
+    /// Label of the row.
+    pub label: String,
+    /// Amount in fen for one period.
+    pub amount: i64,
+}
+
+/// A single change that would flip a "no".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// Category that would become eligible.
+    pub category: String,
+    /// Requirement that fails now.
+    pub requirement: String,
+    /// Article.
+    pub article: String,
+    /// The household fact to change.
+    pub fact: String,
+    /// Its value now.
+    pub from: Value,
+    /// The nearest value that flips it.
+    pub to: Value,
+}

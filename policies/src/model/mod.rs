@@ -1,0 +1,21 @@
+//! What a local document says, as typed data: the shape of every file in `policies/data`.
+//!
+//! A data file is TOML whose tables carry exactly these names; conditions are written as CEL
+//! expressions and compiled when the crate is built. Nothing here decides anything.
+
+mod benefit;
+mod cite;
+mod document;
+mod fact;
+mod procedure;
+
+pub use benefit::{Benefit, BenefitRow, Pays, Per};
+pub use cite::{Cite, Reading};
+pub use document::{
+    AskWhen, Category, Contact, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
+};
+pub use fact::{Choice, Fact, FactKind, FromPeople, Scope};
+pub use procedure::{
+    Bar, CaseKind, Check, Clock, Duty, Exit, ExclusiveOf, Ledger, Procedure, Roll, Stage, Unit,
+    Window,
+};
