@@ -1,0 +1,110 @@
+//! The size bars of the design: what a resident downloads before first use, and what a Worker weighs.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compress;
+use crate::project::Project;
+
+/// Everything a resident's browser fetches before the first use, brotli, in bytes.
+const RESIDENT_BAR: usize = 180 * 1024;
+/// The Worker's WASM and JavaScript, gzip, in bytes.
+const WORKER_BAR: usize = 400 * 1024;
+
+/// Prints each size beside its bar.
+///
+/// # Errors
+/// When something is past its bar, or nothing has been built.
+pub fn budget(project: &Project) -> Result<()> {
+    let dist = project.dist();
+    let index = fs::read_to_string(dist.join("index.html"))
+        .context("nothing built yet: run `cargo xtask build`")?;
+    println!("Resident pages before first use (brotli):");
+    let mut resident = line("index.html", small_size(&dist.join("index.html"))?);
+    for path in linked(&dist, &index)? {
+        resident += line(&path, small_size(&dist.join(&path))?);
+    }
+    resident += line("config.json", small_size(&dist.join("config.json"))?);
+    let resident_fits = total("in all", resident, RESIDENT_BAR);
+
+    println!("Fetched only when sending:");
+    for path in assets(&dist, "sealer-")? {
+        line(&path, small_size(&dist.join(&path))?);
+    }
+    println!("The office's desk:");
+    for path in assets(&dist, "desk-")? {
+        line(&path, small_size(&dist.join(&path))?);
+    }
+
+    println!("Worker (gzip):");
+    let mut worker = 0;
+    for entry in
+        fs::read_dir(project.worker()).context("no Worker built yet: run `cargo xtask build`")?
+    {
+        let path = entry?.path();
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "js" || extension == "wasm")
+        {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            worker += line(&name, compress::gzip_size(&fs::read(&path)?)?);
+        }
+    }
+    let worker_fits = total("in all", worker, WORKER_BAR);
+    if !(resident_fits && worker_fits) {
+        bail!("a size is past its bar");
+    }
+    Ok(())
+}
+
+/// The style sheet, script and module that the portal's page starts from: everything of the portal's own under `assets/`.
+fn linked(dist: &Path, index: &str) -> Result<Vec<String>> {
+    let portal = assets(dist, "portal-")?;
+    for path in portal.iter().filter(|path| !path.ends_with(".wasm")) {
+        if !index.contains(path.as_str()) {
+            bail!("index.html does not load {path}");
+        }
+    }
+    Ok(portal)
+}
+
+fn assets(dist: &Path, prefix: &str) -> Result<Vec<String>> {
+    let mut paths: Vec<String> = fs::read_dir(dist.join("assets"))?
+        .flatten()
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with(prefix) && !name.ends_with(".br"))
+        .map(|name| format!("assets/{name}"))
+        .collect();
+    paths.sort();
+    Ok(paths)
+}
+
+/// Size of the `.br` beside a file: what a browser that accepts brotli receives.
+fn small_size(file: &Path) -> Result<usize> {
+    let mut small = file.as_os_str().to_owned();
+    small.push(".br");
+    Ok(usize::try_from(
+        fs::metadata(&small)
+            .with_context(|| file.display().to_string())?
+            .len(),
+    )?)
+}
+
+fn line(name: &str, bytes: usize) -> usize {
+    println!("  {bytes:>9} B  {name}");
+    bytes
+}
+
+fn total(name: &str, bytes: usize, bar: usize) -> bool {
+    let fits = bytes <= bar;
+    println!(
+        "  {bytes:>9} B  {name}; the bar is {bar} B: {}",
+        if fits { "within" } else { "PAST THE BAR" }
+    );
+    fits
+}

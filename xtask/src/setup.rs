@@ -1,0 +1,152 @@
+//! What a fresh machine lacks: the WASM target, the npm programs, and for the tests a browser and the `age` command.
+
+use std::env;
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::cache::digest;
+use crate::project::Project;
+use crate::step::{read, run, step};
+
+/// The target of everything a browser or a Worker loads.
+pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// The oldest Node.js that the npm programs run on.
+const OLDEST_NODE: u32 = 20;
+
+/// A program the system tests need, and the Debian package that has it.
+struct Needed {
+    programs: &'static [&'static str],
+    package: &'static str,
+}
+
+const FOR_TESTS: [Needed; 3] = [
+    Needed {
+        programs: &["chromium", "chromium-browser", "google-chrome"],
+        package: "chromium",
+    },
+    Needed {
+        programs: &["chromedriver"],
+        package: "chromium-driver",
+    },
+    Needed {
+        programs: &["age"],
+        package: "age",
+    },
+];
+/// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
+const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
+
+/// Makes sure that the portal can be built: compiler target, Node.js, npm programs.
+///
+/// # Errors
+/// With one sentence that says what to install, when it cannot be installed from here.
+pub fn for_building(project: &Project) -> Result<()> {
+    wasm_target()?;
+    node()?;
+    npm_programs(project)
+}
+
+/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, and `age`.
+///
+/// # Errors
+/// With one sentence that says what to install, when it cannot be installed from here.
+pub fn for_testing() -> Result<()> {
+    let mut missing: Vec<&str> = FOR_TESTS
+        .iter()
+        .filter(|needed| !needed.programs.iter().any(|name| on_path(name).is_some()))
+        .map(|needed| needed.package)
+        .collect();
+    if cfg!(target_os = "linux") && !PathBuf::from(FONT.1).is_dir() {
+        missing.push(FONT.0);
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let wanted = missing.join(" ");
+    let root = read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+    if !root || on_path("apt-get").is_none() {
+        bail!(
+            "the system tests need {wanted}: install them (Debian: `sudo apt-get install {wanted}`) and try again"
+        );
+    }
+    step(&format!("Debian packages: {wanted}"), || {
+        run(Command::new("apt-get").args(["update", "-qq"]))?;
+        run(Command::new("apt-get")
+            .args(["install", "-y", "-qq", "--no-install-recommends"])
+            .args(&missing)
+            .env("DEBIAN_FRONTEND", "noninteractive"))
+    })
+}
+
+/// The browser the system tests drive.
+///
+/// # Errors
+/// When none of the known names is on PATH.
+pub fn browser() -> Result<PathBuf> {
+    FOR_TESTS
+        .iter()
+        .flat_map(|needed| needed.programs)
+        .find_map(|name| on_path(name))
+        .context("no chromium on PATH: `cargo xtask test` installs it on Debian as root")
+}
+
+/// Finds a program on PATH.
+pub fn on_path(name: &str) -> Option<PathBuf> {
+    env::split_paths(&env::var_os("PATH")?)
+        .map(|folder| folder.join(name))
+        .find(|file| file.is_file())
+}
+
+fn wasm_target() -> Result<()> {
+    let sysroot = read(Command::new("rustc").args(["--print", "sysroot"]))?;
+    let library = PathBuf::from(sysroot.trim())
+        .join("lib/rustlib")
+        .join(WASM_TARGET)
+        .join("lib");
+    if library.is_dir() {
+        return Ok(());
+    }
+    step(&format!("compiler target {WASM_TARGET}"), || {
+        run(Command::new("rustup").args(["target", "add", WASM_TARGET])).with_context(|| {
+            format!("install the compiler's {WASM_TARGET} library (`rustup target add {WASM_TARGET}`) and try again")
+        })
+    })
+}
+
+fn node() -> Result<()> {
+    let advice = format!("install Node.js {OLDEST_NODE} or newer (with npm) and try again");
+    let version = read(Command::new("node").arg("--version")).with_context(|| advice.clone())?;
+    let major: Option<u32> = version
+        .trim()
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|digits| digits.parse().ok());
+    match major {
+        Some(major) if major >= OLDEST_NODE => Ok(()),
+        _ => bail!("Node.js {} is too old: {advice}", version.trim()),
+    }
+}
+
+/// Installs exactly what `package-lock.json` names, once per lockfile.
+fn npm_programs(project: &Project) -> Result<()> {
+    let lock = fs::read(project.path("package-lock.json")).context("package-lock.json")?;
+    let stamp = project.path("node_modules/.anju-lock");
+    let wanted = digest(&[&lock]);
+    if fs::read_to_string(&stamp).is_ok_and(|held| held == wanted) {
+        return Ok(());
+    }
+    step(
+        "npm packages (workerd, wrangler, esbuild, binaryen)",
+        || {
+            run(Command::new("npm")
+                .args(["ci", "--no-fund", "--no-audit", "--loglevel=error"])
+                .current_dir(project.root())
+                .stdin(Stdio::null()))?;
+            fs::write(&stamp, &wanted).context("node_modules")
+        },
+    )
+}

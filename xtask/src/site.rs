@@ -1,0 +1,130 @@
+//! `dist/`: the pages as any static host can serve them, and the numbers that the budget reads.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+
+use crate::assets::{self, Asset, Program};
+use crate::cache;
+use crate::compress;
+use crate::project::Project;
+use crate::step::step;
+use crate::{fallback, wasm};
+
+/// What is worth compressing; pictures and fonts already are.
+const COMPRESSIBLE: [&str; 8] = [
+    "html",
+    "css",
+    "js",
+    "wasm",
+    "json",
+    "svg",
+    "txt",
+    "webmanifest",
+];
+/// The stable address of the sealing module, for `new Worker(…)`.
+const SEALER: &str = "assets/sealer.js";
+
+/// Compiles the three programs and writes the site.
+///
+/// # Errors
+/// When anything fails to compile, or a template lacks or misspells a placeholder.
+pub fn build(project: &Project) -> Result<()> {
+    wasm::compile(project, "frontend", &["--bin", "portal", "--bin", "desk"])?;
+    wasm::compile(
+        project,
+        "frontend",
+        &["--bin", "sealer", "--features", "sealer"],
+    )?;
+    step("assemble dist/", || {
+        let program = |name: &str| assets::program(project, name, &wasm::bind(project, name)?);
+        let (portal, desk, sealer) = (program("portal")?, program("desk")?, program("sealer")?);
+        let shared = project.path("frontend/styles");
+        let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
+        let desk_styles = assets::styles(project, "desk", &[shared.clone(), shared.join("desk")])?;
+
+        let index = page(project, "index.html", &portal_styles, &portal)?;
+        let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk)?;
+        let sealer_name = sealer.script.path.rsplit('/').next().unwrap_or_default();
+        let mut files = vec![
+            Asset {
+                path: "index.html".into(),
+                bytes: index.clone(),
+            },
+            // Hosts that know no rewriting serve this for `/yongshun/guide` and the like: the same page, which reads the address.
+            Asset {
+                path: "404.html".into(),
+                bytes: index,
+            },
+            Asset {
+                path: "desk/index.html".into(),
+                bytes: desk_page,
+            },
+            Asset {
+                path: SEALER.into(),
+                bytes: format!("import \"./{sealer_name}\";\n").into_bytes(),
+            },
+            portal_styles,
+            desk_styles,
+        ];
+        for program in [portal, desk, sealer] {
+            files.extend([program.script, program.module]);
+        }
+        write(project, &project.dist(), &files)
+    })
+}
+
+fn page(project: &Project, template: &str, styles: &Asset, program: &Program) -> Result<Vec<u8>> {
+    let file = project.path(template);
+    let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    for (placeholder, value) in [
+        ("{{styles}}", styles.url()),
+        ("{{boot}}", program.script.url()),
+        ("{{module}}", program.module.url()),
+        ("{{fallback}}", fallback::html()),
+    ] {
+        text = text.replace(placeholder, &value);
+    }
+    anyhow::ensure!(
+        !text.contains("{{"),
+        "{template} holds a placeholder that the build does not know"
+    );
+    Ok(text.into_bytes())
+}
+
+/// Replaces the site as a whole, each compressible file with its `.br` beside it.
+fn write(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
+    if dist.exists() {
+        fs::remove_dir_all(dist).with_context(|| dist.display().to_string())?;
+    }
+    let plain = project.path("frontend/static");
+    if plain.is_dir() {
+        assets::copy_folder(&plain, dist)?;
+    }
+    for file in files {
+        cache::write(&dist.join(&file.path), &file.bytes)?;
+    }
+    compress_folder(project, dist)
+}
+
+/// Writes `<file>.br` beside every compressible file below a folder.
+///
+/// # Errors
+/// Those of the disk.
+pub fn compress_folder(project: &Project, folder: &Path) -> Result<()> {
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            compress_folder(project, &path)?;
+        } else if path
+            .extension()
+            .is_some_and(|extension| COMPRESSIBLE.iter().any(|known| extension == *known))
+        {
+            let mut small = path.clone().into_os_string();
+            small.push(".br");
+            fs::write(small, compress::brotli(project, &fs::read(&path)?)?)?;
+        }
+    }
+    Ok(())
+}
