@@ -21,6 +21,9 @@ pub struct Document {
     pub number: String,
     /// Who issued it.
     pub issuer: String,
+    /// Year of the text: labels every verdict of a document that may be superseded.
+    #[serde(default)]
+    pub year: Option<i32>,
     /// Day of issue, where the text gives one.
     #[serde(default)]
     pub issued: Option<NaiveDate>,
