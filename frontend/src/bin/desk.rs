@@ -1,0 +1,5 @@
+//! The office's desk in the browser.
+
+fn main() {
+    frontend::desk::start();
+}

@@ -1,0 +1,5 @@
+//! The Web Worker that seals, opens and derives.
+
+fn main() {
+    frontend::sealer::start();
+}

@@ -1,0 +1,56 @@
+//! A quantity drawn against the line it is compared with.
+
+use yew::prelude::*;
+
+/// On which side of the line it is good to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GoodSide {
+    /// At or below the line.
+    Below,
+    /// At or above the line.
+    Above,
+}
+
+/// Props of [`Gauge`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct GaugeProps {
+    /// The whole thing in words: value, line, distance. This is what a screen reader says.
+    pub words: AttrValue,
+    /// Value, in parts per thousand of the scale (0–1000).
+    pub value: u32,
+    /// Line, in parts per thousand of the scale (0–1000).
+    pub line: u32,
+    /// The good side.
+    pub good: GoodSide,
+    /// Whether the value is on it.
+    pub holds: bool,
+    /// Value in words, e.g. `3,200.00 元`.
+    pub value_label: AttrValue,
+    /// Line in words, e.g. `不超过 3,500.00 元`.
+    pub line_label: AttrValue,
+}
+
+/// A bar with a line across it; drawn with attributes only (no inline style).
+#[component]
+pub fn Gauge(props: &GaugeProps) -> Html {
+    let (value, line) = (props.value.min(1000), props.line.min(1000));
+    let (good_from, good_length) = match props.good {
+        GoodSide::Below => (0, line),
+        GoodSide::Above => (line, 1000 - line),
+    };
+    html! {
+        <figure class={classes!("gauge", if props.holds { "gauge--holds" } else { "gauge--fails" })}>
+            <svg class="gauge__bar" viewBox="0 0 1000 90" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                <rect class="gauge__track" x="0" y="30" width="1000" height="30" />
+                <rect class="gauge__good" x={good_from.to_string()} y="30" width={good_length.to_string()} height="30" />
+                <rect class="gauge__value" x="0" y="38" width={value.to_string()} height="14" />
+                <rect class="gauge__line" x={line.saturating_sub(4).to_string()} y="8" width="8" height="74" />
+            </svg>
+            <div class="gauge__labels" aria-hidden="true">
+                <span class="gauge__own">{ "您：" }{ &props.value_label }</span>
+                <span class="gauge__limit">{ "线：" }{ &props.line_label }</span>
+            </div>
+            <figcaption>{ &props.words }</figcaption>
+        </figure>
+    }
+}

@@ -1,0 +1,47 @@
+//! The frame of one page: title, heading, focus.
+
+use yew::prelude::*;
+
+use crate::hooks::{use_focus_heading, use_title};
+
+/// Props of [`Page`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// The page's heading; also the window title unless `window_title` is given.
+    pub title: AttrValue,
+    /// Window title, where it should say more than the heading.
+    #[prop_or_default]
+    pub window_title: Option<AttrValue>,
+    /// A short line above the heading, e.g. the place.
+    #[prop_or_default]
+    pub above: Html,
+    /// One sentence under the heading.
+    #[prop_or_default]
+    pub lead: Option<AttrValue>,
+    /// Id of the heading, for `aria-labelledby`.
+    #[prop_or(AttrValue::Static("page-title"))]
+    pub heading_id: AttrValue,
+    /// The page.
+    pub children: Html,
+}
+
+/// One page. Focus moves to its heading on navigation, and whenever the heading changes.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    use_title(props.window_title.as_ref().unwrap_or(&props.title));
+    let heading = use_focus_heading(&props.title);
+    html! {
+        <article class="page">
+            <header class="page__head">
+                <div class="page__above">{ props.above.clone() }</div>
+                <h1 id={props.heading_id.clone()} class="page__title" tabindex="-1" ref={heading}>
+                    { &props.title }
+                </h1>
+                if let Some(lead) = &props.lead {
+                    <p class="page__lead">{ lead }</p>
+                }
+            </header>
+            { props.children.clone() }
+        </article>
+    }
+}

@@ -1,0 +1,4 @@
+//! The desk: what an officer sees.
+
+/// Starts the desk in the page.
+pub fn start() {}

@@ -1,0 +1,8 @@
+//! Words shared by pages (zh-CN). Words of one page live in that page.
+
+/// The site's name.
+pub const SITE: &str = "安居";
+/// What the site is, in one line.
+pub const TAGLINE: &str = "公共租赁住房自助服务";
+/// Shown wherever a verdict is.
+pub const NOT_A_DECISION: &str = "这是自助测算，不是审批结果。是否符合条件，以住房保障部门审核为准。";
