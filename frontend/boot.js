@@ -1,10 +1,12 @@
-// Starts the page's WebAssembly. `{{module}}` and `{{wasm}}` are replaced by the build with the
-// addresses of the module (portal or desk) that this page needs.
+// Starts the page's WebAssembly (portal or desk). The build puts the generated bindings in place of
+// `anju-module`, bundles them with this file and names the result by its hash.
+
+import init from "anju-module";
 
 const root = document.documentElement;
 const fallback = document.getElementById("fallback");
 
-// The chosen display before the first paint, so that nothing jumps.
+// The chosen display before the first paint, so that nothing jumps. Same key as hooks/display.rs.
 try {
   const display = JSON.parse(localStorage.getItem("anju.display") ?? "{}");
   if (display.large) root.dataset.text = "large";
@@ -13,16 +15,11 @@ try {
   // Storage refused or unreadable: the normal display.
 }
 
-function sayWhy() {
-  const wait = fallback?.querySelector(".fallback__wait");
-  if (wait) wait.textContent = "这个浏览器没能打开自助页面。请换一个新一些的浏览器或刷新重试，也可以按下面的方式办理。";
-}
-
 try {
-  const { default: init } = await import("{{module}}");
-  await init({ module_or_path: "{{wasm}}" });
+  await init();
   fallback?.remove();
 } catch (error) {
   console.error(error);
-  sayWhy();
+  const wait = fallback?.querySelector(".fallback__wait");
+  if (wait) wait.textContent = "这个浏览器没能打开自助页面。请刷新重试或换一个新一些的浏览器，也可以按下面的电话和地址办理。";
 }
