@@ -1,1 +1,31 @@
-//! Placeholder replaced by the first commit of this crate.
+//! What crosses the wire: cases, letters, receipts, staff tokens, errors.
+//!
+//! The default features hold types and cheap checks only, so that the portal stays light. `staff`
+//! adds the check of a staff signature (the edge); `seal` adds everything that makes or opens a
+//! sealed envelope (the sealer module and native tools) and is never linked into portal or edge.
+//!
+//! # What the edge can see
+//!
+//! Office, kind of case, look-up id, hash of the token, reply recipient, stage and its dates, the
+//! id and role of the key that acted, sizes and hashes. Nothing else is ever in the open, and none of it
+//! is personal.
+
+pub mod assess;
+pub mod case;
+pub mod chain;
+pub mod config;
+pub mod desk;
+pub mod envelope;
+pub mod error;
+pub mod hash;
+#[cfg(feature = "seal")]
+pub mod keyfile;
+pub mod letter;
+pub mod limits;
+pub mod proof;
+pub mod receipt;
+#[cfg(feature = "seal")]
+pub mod seal;
+pub mod staff;
+
+pub use policies::model::CaseKind;

@@ -1,0 +1,19 @@
+//! The stateless assessment route.
+
+use chrono::NaiveDate;
+use policies::household::Household;
+use serde::{Deserialize, Serialize};
+
+pub use policies::assessment::Assessment;
+
+/// Asks for an [`Assessment`]. Nothing of it is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AssessRequest {
+    /// Document id, e.g. `yongshun-2023`.
+    pub document: String,
+    /// The application date.
+    pub on: NaiveDate,
+    /// What is known.
+    pub household: Household,
+}

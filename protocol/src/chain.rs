@@ -1,0 +1,236 @@
+//! Hash chains: each event carries the hash of the one before, the first that of the submission.
+//!
+//! `hash = SHA-256("anju event v1\n" lookup "\n" prev "\n" JSON)` where JSON is
+//! `{"seq":…,"at":…,"by":…,"action":…}` as `serde_json` writes the fields of [`Event`] in this order.
+//! Whoever kept an acknowledgement's `head` can tell whether the history was rewritten since.
+
+use serde::Serialize;
+use thiserror::Error;
+
+use crate::{
+    CaseKind,
+    case::{Action, Actor, CaseView, Event, Submission},
+    desk::{AuditAction, AuditRow, Role},
+    hash::sha256_hex,
+};
+
+/// Why a history does not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ChainError {
+    /// There is no first event.
+    #[error("the history is empty")]
+    Empty,
+    /// The event at this place is out of order, cut off or altered.
+    #[error("event {0} does not follow from the one before")]
+    Broken(u64),
+    /// The last hash is not the head that was claimed.
+    #[error("the last event is not the head")]
+    Head,
+}
+
+#[derive(Serialize)]
+struct EventBody<'a> {
+    seq: u64,
+    at: u64,
+    by: &'a Actor,
+    action: &'a Action,
+}
+
+#[derive(Serialize)]
+struct AuditBody<'a> {
+    seq: u64,
+    at: u64,
+    kid: &'a str,
+    role: Role,
+    action: &'a AuditAction,
+    lookup: &'a Option<String>,
+}
+
+/// Hash that the first event points back to: it binds office, kind, look-up id, token hash, reply recipient
+/// and the hash of the envelope, one per line.
+pub fn genesis(submission: &Submission) -> String {
+    genesis_of(
+        &submission.office,
+        submission.kind,
+        &submission.lookup,
+        &submission.token_hash,
+        &submission.reply_to,
+        &submission.envelope,
+    )
+}
+
+/// [`genesis`] from its parts.
+pub fn genesis_of(
+    office: &str,
+    kind: CaseKind,
+    lookup: &str,
+    token_hash: &str,
+    reply_to: &str,
+    envelope: &str,
+) -> String {
+    let kind = serde_json::to_string(&kind).unwrap_or_default();
+    let envelope = sha256_hex(envelope.as_bytes());
+    sha256_hex(
+        format!("anju case v1\n{office}\n{kind}\n{lookup}\n{token_hash}\n{reply_to}\n{envelope}")
+            .as_bytes(),
+    )
+}
+
+/// The next event of a case.
+pub fn next(lookup: &str, prev: &str, seq: u64, at: u64, by: Actor, action: Action) -> Event {
+    let hash = hash_event(lookup, prev, seq, at, &by, &action);
+    Event { seq, at, by, action, prev: prev.to_owned(), hash }
+}
+
+fn hash_event(
+    lookup: &str,
+    prev: &str,
+    seq: u64,
+    at: u64,
+    by: &Actor,
+    action: &Action,
+) -> String {
+    let body = EventBody { seq, at, by, action };
+    chained("anju event v1", lookup, prev, &serde_json::to_string(&body).unwrap_or_default())
+}
+
+fn chained(domain: &str, subject: &str, prev: &str, json: &str) -> String {
+    sha256_hex(format!("{domain}\n{subject}\n{prev}\n{json}").as_bytes())
+}
+
+/// Checks that every event follows from the one before and that the last is `head`.
+///
+/// # Errors
+/// [`ChainError`] with the first place where it breaks.
+pub fn verify(lookup: &str, events: &[Event], head: &str) -> Result<(), ChainError> {
+    let mut prev = events.first().ok_or(ChainError::Empty)?.prev.as_str();
+    for (seq, event) in (0u64..).zip(events) {
+        let hash =
+            hash_event(lookup, &event.prev, event.seq, event.at, &event.by, &event.action);
+        if event.seq != seq || event.prev != prev || event.hash != hash {
+            return Err(ChainError::Broken(seq));
+        }
+        prev = &event.hash;
+    }
+    if prev == head { Ok(()) } else { Err(ChainError::Head) }
+}
+
+/// [`verify`] for a whole view, and that a head kept from earlier (if any) is still part of it.
+///
+/// # Errors
+/// [`ChainError`].
+pub fn verify_view(view: &CaseView, kept_head: Option<&str>) -> Result<(), ChainError> {
+    verify(&view.lookup, &view.events, &view.head)?;
+    match kept_head {
+        Some(kept) if !view.events.iter().any(|e| e.hash == kept) => Err(ChainError::Head),
+        _ => Ok(()),
+    }
+}
+
+/// Hash before the first line of an audit trail.
+pub const AUDIT_START: &str = "0000000000000000000000000000000000000000000000000000000000000000";
+
+/// The next line of an office's audit trail.
+pub fn next_audit(
+    office: &str,
+    prev: &str,
+    seq: u64,
+    at: u64,
+    (kid, role): (&str, Role),
+    action: AuditAction,
+    lookup: Option<String>,
+) -> AuditRow {
+    let mut row = AuditRow {
+        seq,
+        at,
+        kid: kid.to_owned(),
+        role,
+        action,
+        lookup,
+        prev: prev.to_owned(),
+        hash: String::new(),
+    };
+    row.hash = hash_audit(office, &row);
+    row
+}
+
+fn hash_audit(office: &str, row: &AuditRow) -> String {
+    let body = AuditBody {
+        seq: row.seq,
+        at: row.at,
+        kid: &row.kid,
+        role: row.role,
+        action: &row.action,
+        lookup: &row.lookup,
+    };
+    let json = serde_json::to_string(&body).unwrap_or_default();
+    chained("anju audit v1", office, &row.prev, &json)
+}
+
+/// Checks an audit trail from its first line.
+///
+/// # Errors
+/// [`ChainError::Broken`] with the first line that does not follow.
+pub fn verify_audit(office: &str, rows: &[AuditRow]) -> Result<(), ChainError> {
+    let mut prev = AUDIT_START;
+    for (seq, row) in (0u64..).zip(rows) {
+        if row.seq != seq || row.prev != prev || row.hash != hash_audit(office, row) {
+            return Err(ChainError::Broken(seq));
+        }
+        prev = &row.hash;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    fn history() -> Vec<Event> {
+        let office = Actor::Office { kid: "00112233".into(), role: Role::Town };
+        let first = next("aa", "genesis", 0, 100, Actor::Applicant, Action::Submitted);
+        let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+        let moved = Action::Moved { stage: "town_review".into(), on };
+        let second = next("aa", &first.hash, 1, 200, office.clone(), moved);
+        let message = Action::Message { envelope: "QQ==".into() };
+        let third = next("aa", &second.hash, 2, 300, office, message);
+        vec![first, second, third]
+    }
+
+    #[test]
+    fn a_history_holds_and_survives_json() {
+        let events = history();
+        let json = serde_json::to_string(&events).unwrap();
+        let back: Vec<Event> = serde_json::from_str(&json).unwrap();
+        assert_eq!(back, events);
+        assert_eq!(verify("aa", &back, &events[2].hash), Ok(()));
+    }
+
+    #[test]
+    fn every_change_is_seen() {
+        let events = history();
+        let head = events[2].hash.clone();
+        assert_eq!(verify("ab", &events, &head), Err(ChainError::Broken(0)));
+        assert_eq!(verify("aa", &events[..2], &head), Err(ChainError::Head));
+        assert_eq!(verify("aa", &[], &head), Err(ChainError::Empty));
+        let mut late = events.clone();
+        late[1].at += 1;
+        assert_eq!(verify("aa", &late, &head), Err(ChainError::Broken(1)));
+        let mut other = events.clone();
+        other[2].action = Action::Message { envelope: "Qg==".into() };
+        assert_eq!(verify("aa", &other, &head), Err(ChainError::Broken(2)));
+        let without = [events[0].clone(), events[2].clone()];
+        assert_eq!(verify("aa", &without, &head), Err(ChainError::Broken(1)));
+    }
+
+    #[test]
+    fn an_audit_line_cannot_go_missing() {
+        let who = ("k", Role::Office);
+        let a = next_audit("o", AUDIT_START, 0, 1, who, AuditAction::Listed, None);
+        let b = next_audit("o", &a.hash, 1, 2, who, AuditAction::Opened, Some("aa".into()));
+        assert_eq!(verify_audit("o", &[a.clone(), b.clone()]), Ok(()));
+        assert_eq!(verify_audit("o", &[b]), Err(ChainError::Broken(0)));
+        assert_eq!(verify_audit("p", &[a]), Err(ChainError::Broken(0)));
+    }
+}

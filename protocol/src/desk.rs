@@ -1,0 +1,153 @@
+//! What the office's desk reads and writes.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{CaseKind, case::CaseView};
+
+/// What a staff key may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Community (社区).
+    Community,
+    /// Town or sub-district (乡镇、街道).
+    Town,
+    /// Housing office (住房保障部门).
+    Office,
+    /// A department of the joint review (联审部门).
+    Department,
+    /// Reads everything that is in the open, changes nothing.
+    Auditor,
+}
+
+impl Role {
+    /// Whether this role may move cases and reply.
+    pub fn may_write(self) -> bool {
+        !matches!(self, Self::Auditor)
+    }
+
+    /// Whether this role may read the audit trail.
+    pub fn may_audit(self) -> bool {
+        matches!(self, Self::Office | Self::Auditor)
+    }
+
+    /// The word used on the wire and in key files.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Community => "community",
+            Self::Town => "town",
+            Self::Office => "office",
+            Self::Department => "department",
+            Self::Auditor => "auditor",
+        }
+    }
+
+    /// Reads [`Role::id`].
+    pub fn from_id(id: &str) -> Option<Self> {
+        [Self::Community, Self::Town, Self::Office, Self::Department, Self::Auditor]
+            .into_iter()
+            .find(|role| role.id() == id)
+    }
+}
+
+/// One line of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndexRow {
+    /// Look-up id.
+    pub lookup: String,
+    /// Kind.
+    pub kind: CaseKind,
+    /// Stage id.
+    pub stage: String,
+    /// Unix seconds.
+    pub received_at: u64,
+    /// Unix seconds of the latest event.
+    pub updated_at: u64,
+    /// The latest word came from the owner: someone in the office should look.
+    pub waiting_for_office: bool,
+    /// The owner took it back.
+    pub withdrawn: bool,
+}
+
+/// An office's cases, latest change first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inbox {
+    /// Rows.
+    pub cases: Vec<IndexRow>,
+}
+
+/// A case as the office sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeskCase {
+    /// The owner's view.
+    pub view: CaseView,
+    /// The sealed letter it began with, standard base64.
+    pub envelope: String,
+    /// Hash of the token, needed to re-check the first link of the chain ([`crate::chain::genesis`]).
+    pub token_hash: String,
+}
+
+/// What the office does to a case: a move, a message, or both.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NewEvent {
+    /// Random request id: sending it again changes nothing.
+    pub id: String,
+    /// Stage to move to; must follow from the present one in the document's procedure.
+    #[serde(default)]
+    pub stage: Option<String>,
+    /// The day the move took effect; required with `stage`. Not before receipt, not in the future.
+    #[serde(default)]
+    pub on: Option<NaiveDate>,
+    /// A sealed message to the owner, standard base64.
+    #[serde(default)]
+    pub envelope: Option<String>,
+}
+
+/// One line of the audit trail. Lines are chained like events, so that a missing one shows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditRow {
+    /// 0, 1, 2 …
+    pub seq: u64,
+    /// Unix seconds.
+    pub at: u64,
+    /// Key id.
+    pub kid: String,
+    /// Role of the key then.
+    pub role: Role,
+    /// What was done.
+    pub action: AuditAction,
+    /// The case, where there was one.
+    pub lookup: Option<String>,
+    /// Hash of the line before; 64 zeros for the first.
+    pub prev: String,
+    /// Hash of this line.
+    pub hash: String,
+}
+
+/// What staff did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "what")]
+pub enum AuditAction {
+    /// Read the inbox.
+    Listed,
+    /// Fetched a case with its envelope.
+    Opened,
+    /// Moved a case.
+    Moved {
+        /// To this stage.
+        stage: String,
+    },
+    /// Sent a sealed message.
+    Replied,
+    /// Read the audit trail.
+    Audited,
+}
+
+/// The audit trail, oldest first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditTrail {
+    /// Lines.
+    pub rows: Vec<AuditRow>,
+}

@@ -1,0 +1,179 @@
+//! Errors on the wire: one enum with stable codes, carried as problem details (RFC 9457).
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $status:literal, $title:literal;)+) => {
+        /// What went wrong. The string form is stable; sentences may change.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        pub enum ErrorCode {
+            $($(#[doc = $doc])+ #[serde(rename = $code)] $name,)+
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name),+];
+
+            /// The stable string.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$name => $code),+ }
+            }
+
+            /// HTTP status.
+            pub fn status(self) -> u16 {
+                match self { $(Self::$name => $status),+ }
+            }
+
+            /// One sentence for the person who reads it: what happened and what to do.
+            pub fn title(self) -> &'static str {
+                match self { $(Self::$name => $title),+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The body is not JSON of the expected shape.
+    InvalidJson = "invalid_json", 400, "请求内容无法读取，请刷新页面后重试。";
+    /// A field holds something impossible.
+    InvalidField = "invalid_field", 422, "有一项内容不符合要求，请检查后重试。";
+    /// The household's facts do not fit the dictionary.
+    FactsInvalid = "facts_invalid", 422, "填写的情况有误，请按提示修改。";
+    /// The body or the envelope is too large.
+    TooLarge = "too_large", 413, "内容太大，请减少文字或图片后重试。";
+    /// The body is not `application/json`.
+    UnsupportedMediaType = "unsupported_media_type", 415, "请求格式不受支持，请刷新页面后重试。";
+    /// No such route.
+    NotFound = "not_found", 404, "没有这个地址。";
+    /// The route exists, the method does not.
+    MethodNotAllowed = "method_not_allowed", 405, "这个地址不接受这种请求。";
+    /// No such office.
+    UnknownOffice = "unknown_office", 404, "没有这个办理单位，请从首页重新选择地区。";
+    /// No such document.
+    UnknownDocument = "unknown_document", 404, "没有这份文件，请从首页重新选择地区。";
+    /// No case for this receipt (or the token does not fit: the two look the same).
+    UnknownCase = "unknown_case", 404, "没有查到这个查询码对应的件，请核对查询码；如刚提交，请稍后再查。";
+    /// This kind of case is not offered by this office.
+    KindNotOffered = "kind_not_offered", 422, "这个单位不受理这类事项，请看办事指南。";
+    /// The look-up id is taken by other content.
+    CaseExists = "case_exists", 409, "这个查询码已经用于另一件，请重新生成查询码后提交。";
+    /// The same request id came with other content.
+    RequestReused = "request_reused", 409, "这个请求编号已经用过，请刷新页面后重试。";
+    /// The proof of work does not fit the content.
+    ProofInvalid = "proof_invalid", 403, "提交前的计算校验没有通过，请重新提交。";
+    /// The proof of work is not of now.
+    ProofExpired = "proof_expired", 403, "提交前的计算已过期，请核对设备时间后重新提交。";
+    /// The envelope is not sealed as it must be, or was cut off.
+    EnvelopeInvalid = "envelope_invalid", 422, "加密内容不完整或格式不对，请重新提交。";
+    /// No receipt token.
+    ReceiptMissing = "receipt_missing", 401, "缺少查询凭证，请重新输入查询码。";
+    /// No staff signature.
+    SignatureMissing = "signature_missing", 401, "缺少办公签名，请先打开密钥文件。";
+    /// The staff signature does not fit, or its key is not registered.
+    SignatureInvalid = "signature_invalid", 401, "办公签名无效，请确认密钥文件已在本单位登记。";
+    /// The staff signature is not valid now.
+    SignatureExpired = "signature_expired", 401, "办公签名已过期，请核对电脑时间后重试。";
+    /// The role does not allow this.
+    RoleForbidden = "role_forbidden", 403, "您的岗位不能做这项操作。";
+    /// The stage cannot be reached from the present one.
+    StageUnreachable = "stage_unreachable", 409, "按文件规定的流程，现在不能进入这个环节，请刷新后再看。";
+    /// The date lies before receipt or in the future.
+    DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
+    /// Ten minutes have passed, or the office has already acted.
+    WithdrawTooLate = "withdraw_too_late", 409, "提交已超过 10 分钟或已开始办理，不能自行撤回，请联系办理单位。";
+    /// The case was withdrawn.
+    CaseClosed = "case_closed", 409, "这一件已经撤回，不能再操作。";
+    /// The case has as many events as it can hold.
+    CaseFull = "case_full", 429, "这一件的来往已达上限，请直接联系办理单位。";
+    /// The office has received as much as it takes for now.
+    OfficeFull = "office_full", 429, "今天的网上收件已满，请明天再提交或到窗口办理。";
+    /// Our fault.
+    Internal = "internal", 500, "系统出了问题，内容没有保存，请稍后重试。";
+    /// Our fault, and likely to pass.
+    Unavailable = "unavailable", 503, "系统暂时繁忙，请稍后重试。";
+}
+
+/// A problem document (`application/problem+json`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Problem {
+    /// `urn:anju:error:<code>`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// [`ErrorCode::title`].
+    pub title: String,
+    /// HTTP status.
+    pub status: u16,
+    /// The stable code.
+    pub code: ErrorCode,
+    /// More, for this occurrence. Never anything that a person typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
+    /// Path of the field at fault, e.g. `household.facts.people`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+}
+
+impl Problem {
+    /// A problem with this code.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            kind: format!("urn:anju:error:{}", code.code()),
+            title: code.title().to_owned(),
+            status: code.status(),
+            code,
+            detail: None,
+            field: None,
+        }
+    }
+
+    /// Adds the field at fault.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
+        self.field = Some(field.to_owned());
+        self
+    }
+
+    /// Adds a sentence for this occurrence.
+    #[must_use]
+    pub fn because(mut self, detail: &str) -> Self {
+        self.detail = Some(detail.to_owned());
+        self
+    }
+}
+
+impl From<ErrorCode> for Problem {
+    fn from(code: ErrorCode) -> Self {
+        Self::new(code)
+    }
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.code())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn codes_on_the_wire_are_their_strings() {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.code()));
+            assert!((400..600).contains(&code.status()));
+            assert!(code.title().ends_with('。'));
+        }
+    }
+
+    #[test]
+    fn a_problem_round_trips() {
+        let problem = Problem::new(ErrorCode::FactsInvalid).at("household.facts.people");
+        let json = serde_json::to_string(&problem).unwrap();
+        assert!(json.contains(r#""type":"urn:anju:error:facts_invalid""#));
+        assert_eq!(serde_json::from_str::<Problem>(&json).unwrap(), problem);
+    }
+}

@@ -1,0 +1,267 @@
+//! Letters: what is inside an envelope. Only the sender, the office and (for messages) the receipt read
+//! them; the edge never does.
+
+use chrono::NaiveDate;
+use policies::{assessment::Assessment, household::Household};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use crate::{CaseKind, envelope::padded_len};
+
+/// A letter is JSON padded with spaces at its end (see [`padded_len`]), then sealed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "letter")]
+pub enum Letter {
+    /// An application, renewal, change report, objection or another request of a known person.
+    Application(Box<Application>),
+    /// An anonymous tip-off: it has no field for who sends it.
+    TipOff(TipOff),
+    /// A message between owner and office, in either direction.
+    Message(Message),
+}
+
+/// What an applicant sends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Kind of case, as in the open column.
+    pub kind: CaseKind,
+    /// Document id.
+    pub document: String,
+    /// Hash of the document's data that the applicant was shown.
+    pub document_hash: String,
+    /// Day of application.
+    pub on: NaiveDate,
+    /// Who applies.
+    pub applicant: Person,
+    /// The others in the household, in the order typed.
+    #[serde(default)]
+    pub members: Vec<Person>,
+    /// Where they live now.
+    pub address: String,
+    /// What they ask for.
+    pub wanted: Wanted,
+    /// The answers of the self-check. `household.people` is in the order applicant, then members.
+    pub household: Household,
+    /// What the applicant was shown, for the desk to replay. Absent where the document gives no verdict.
+    pub assessment: Option<Assessment>,
+    /// What the applicant declared.
+    pub declarations: Declarations,
+    /// Free text.
+    #[serde(default)]
+    pub remarks: String,
+    /// age recipient of the receipt. The desk seals replies to this one, which nobody on the way could
+    /// exchange, and says so if the open column differs.
+    pub reply_to: String,
+}
+
+/// A person in an application.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// Full name, with rare characters and the middle dot exactly as typed.
+    pub name: String,
+    /// Citizen identity number (GB 11643), normalised; empty where none was issued yet.
+    #[serde(default)]
+    pub id_number: String,
+    /// Relation to the applicant: `本人`, `配偶`, `子女` …
+    pub relation: String,
+    /// Date of birth, from the identity number or typed.
+    #[serde(default)]
+    pub birth: Option<NaiveDate>,
+    /// `男`, `女` or empty.
+    #[serde(default)]
+    pub sex: String,
+    /// Phone; required of the applicant only.
+    #[serde(default)]
+    pub phone: String,
+    /// Where registered (户籍所在地).
+    #[serde(default)]
+    pub registration: String,
+    /// Marital status, own words.
+    #[serde(default)]
+    pub marital: String,
+    /// Employer or school.
+    #[serde(default)]
+    pub work: String,
+    /// Income of the last twelve months, in fen, where stated.
+    #[serde(default)]
+    pub income_fen: Option<i64>,
+    /// Health or other circumstances, own words.
+    #[serde(default)]
+    pub note: String,
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Wanted {
+    /// An allocated flat (实物配租).
+    Flat,
+    /// The rent subsidy (租赁补贴).
+    Subsidy,
+    /// Whichever the office can give.
+    Either,
+    /// Not a question of this kind of case.
+    NotAsked,
+}
+
+/// What the applicant ticked, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Declarations {
+    /// "What I wrote is true" (承诺如实申报).
+    pub truth: bool,
+    /// "The departments may check it" (同意并授权核查).
+    pub consent: bool,
+    /// "The adult members of the household agree" (共同申请人同意).
+    #[serde(default)]
+    pub members_agree: bool,
+    /// Day of the declaration.
+    pub on: NaiveDate,
+    /// The sentences as they were shown, so that what was agreed to is on record.
+    #[serde(default)]
+    pub wording: Vec<String>,
+}
+
+/// An anonymous tip-off (举报).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TipOff {
+    /// Document id.
+    pub document: String,
+    /// What kind of misuse.
+    pub what: Misuse,
+    /// Where: estate, building, flat.
+    pub place: String,
+    /// Since when, own words.
+    #[serde(default)]
+    pub since: String,
+    /// How the sender knows, own words.
+    #[serde(default)]
+    pub how_known: String,
+    /// What was seen.
+    pub text: String,
+    /// Day it was written.
+    pub on: NaiveDate,
+    /// age recipient of the receipt: see [`Application::reply_to`].
+    pub reply_to: String,
+}
+
+/// Kinds of misuse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Misuse {
+    /// 转租.
+    Sublet,
+    /// 转借.
+    Lent,
+    /// 空置.
+    Idle,
+    /// 改变用途.
+    OtherUse,
+    /// 不符合条件仍占用.
+    NotEligible,
+    /// 其他.
+    Other,
+}
+
+/// A message in a case's thread.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    /// What it says.
+    pub text: String,
+}
+
+/// The text inside an envelope is not a letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+#[error("信件内容无法识别")]
+pub struct LetterError;
+
+impl Letter {
+    /// A message.
+    pub fn message(text: &str) -> Self {
+        Self::Message(Message { text: text.to_owned() })
+    }
+
+    /// The JSON to seal, padded with spaces.
+    pub fn to_padded(&self) -> Vec<u8> {
+        let mut json = serde_json::to_vec(self).unwrap_or_default();
+        json.resize(padded_len(json.len()), b' ');
+        json
+    }
+
+    /// Reads an opened envelope.
+    ///
+    /// # Errors
+    /// [`LetterError`]; it never repeats what was inside.
+    pub fn parse(opened: &[u8]) -> Result<Self, LetterError> {
+        serde_json::from_slice(opened).map_err(|_| LetterError)
+    }
+
+    /// Where replies go, for letters that open a case.
+    pub fn reply_to(&self) -> Option<&str> {
+        match self {
+            Self::Application(application) => Some(&application.reply_to),
+            Self::TipOff(tip_off) => Some(&tip_off.reply_to),
+            Self::Message(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn application() -> Letter {
+        let on = NaiveDate::from_ymd_opt(2026, 8, 3).unwrap();
+        Letter::Application(Box::new(Application {
+            kind: CaseKind::Application,
+            document: "yongshun-2023".into(),
+            document_hash: "00".into(),
+            on,
+            applicant: Person {
+                name: "测试·阿依𠮷㛃".into(),
+                relation: "本人".into(),
+                ..Person::default()
+            },
+            members: vec![Person { name: "测试乙".into(), ..Person::default() }],
+            address: "测试路 1 号".into(),
+            wanted: Wanted::Subsidy,
+            household: Household::default(),
+            assessment: None,
+            declarations: Declarations {
+                truth: true,
+                consent: true,
+                members_agree: true,
+                on,
+                wording: vec!["以上内容属实。".into()],
+            },
+            remarks: String::new(),
+            reply_to: "age1test".into(),
+        }))
+    }
+
+    #[test]
+    fn letters_round_trip_with_rare_characters_and_padding() {
+        let tip = Letter::TipOff(TipOff {
+            document: "shishi-2021".into(),
+            what: Misuse::Sublet,
+            place: "测试小区".into(),
+            since: String::new(),
+            how_known: String::new(),
+            text: "测".repeat(3000),
+            on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            reply_to: "age1test".into(),
+        });
+        for letter in [application(), tip, Letter::message("您好𠮷")] {
+            let padded = letter.to_padded();
+            assert_eq!(padded_len(padded.len()), padded.len());
+            assert_eq!(Letter::parse(&padded), Ok(letter));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_letter_is_refused_without_repeating_it() {
+        assert_eq!(Letter::parse(b"{\"letter\":\"bill\"}"), Err(LetterError));
+        assert_eq!(Letter::parse(&[0xff]), Err(LetterError));
+        assert!(!format!("{LetterError}").contains("bill"));
+    }
+}

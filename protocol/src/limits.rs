@@ -1,0 +1,28 @@
+//! Sizes and times that both sides of the wire hold each other to.
+
+/// Longest envelope, in characters of base64 (256 KiB).
+pub const ENVELOPE_CHARS: usize = 256 * 1024;
+
+/// Longest request body, in bytes: an envelope and its frame.
+pub const BODY_BYTES: usize = ENVELOPE_CHARS + 4 * 1024;
+
+/// Most recipients of one envelope.
+pub const RECIPIENTS: usize = 16;
+
+/// Most events of one case.
+pub const EVENTS: usize = 500;
+
+/// Seconds after receipt in which a case can be withdrawn (10 minutes).
+pub const WITHDRAW_SECS: u64 = 600;
+
+/// Seconds by which the stamp of a proof of work may differ from the server's clock (15 minutes).
+pub const PROOF_WINDOW_SECS: u64 = 900;
+
+/// Longest life of a staff token, in seconds.
+pub const TOKEN_SECS: u64 = 300;
+
+/// Seconds by which a staff token's time of issue may lie ahead of the server's clock.
+pub const TOKEN_SKEW_SECS: u64 = 60;
+
+/// Leading zero bits of a proof of work where nothing else is configured.
+pub const PROOF_BITS: u32 = 18;

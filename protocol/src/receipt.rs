@@ -1,0 +1,234 @@
+//! The receipt code (查询码): 20 digits that are the whole account.
+//!
+//! Nineteen random digits and a check digit. From the code the browser derives, each under a label of its
+//! own: the look-up id of the case, the token that proves possession, and the age key that opens the
+//! replies. The edge sees the look-up id and the token, keeps only the token's hash, and never sees the
+//! code; the office never sees it either.
+//!
+//! # Guessing a receipt, database in hand
+//!
+//! There are 10^19 codes. Each guess costs one Argon2id of 64 MiB and three passes: about 0.15 s on
+//! one processor core, and on a graphics card of 1 TB/s at best some 2,500 guesses per second, because each
+//! guess moves about 400 MB through its memory. All codes share one salt, so a guess is tried against every
+//! stored look-up id at once. With one million cases stored, one in 10^13 codes is in use:
+//!
+//! * first hit on *any* case after 10^13 guesses on average: 1.5 × 10^12 core-seconds, or about 48,000
+//!   core-years; 4 × 10^9 seconds, or about 127 years, on one such card; with a thousand cards, seven weeks;
+//! * a *given* case: half of 10^19 guesses, 5 × 10^6 times as much: 6 × 10^8 card-years.
+//!
+//! What such a hit opens is the office's replies and the stage. The application itself is sealed to the office
+//! only and no receipt opens it. Over the network each guess is a request for one look-up id of 128 bits.
+
+use std::fmt;
+
+#[cfg(feature = "seal")]
+mod derive;
+#[cfg(feature = "seal")]
+pub use derive::{DeriveError, ReceiptKeys, derive};
+
+use data_encoding::HEXLOWER;
+use thiserror::Error;
+
+use crate::hash::sha256_hex;
+
+/// Digits of a code, check digit included.
+pub const DIGITS: usize = 20;
+
+/// Length of a look-up id, in hexadecimal digits.
+pub const LOOKUP_HEX: usize = 32;
+
+/// Length of a token and of its hash, in hexadecimal digits.
+pub const TOKEN_HEX: usize = 64;
+
+/// Damm's table: a totally anti-symmetric quasigroup of order 10, so that every single wrong digit
+/// and every swap of two neighbours changes the check digit.
+///
+/// Source: H. Michael Damm, *Total anti-symmetrische Quasigruppen*, Marburg 2004.
+const DAMM: [[u8; 10]; 10] = [
+    [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
+    [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
+    [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
+    [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
+    [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
+    [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
+    [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
+    [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
+    [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
+    [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
+];
+
+/// Why what was typed is not a receipt code. Messages are for residents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum ReceiptError {
+    /// Something other than digits, spaces and dashes.
+    #[error("查询码只有数字，请去掉其他字符")]
+    Character,
+    /// Not 20 digits.
+    #[error("查询码是 20 位数字，现在有 {0} 位")]
+    Length(usize),
+    /// The check digit says no.
+    #[error("查询码有误：可能输错了一位，或两位数字颠倒了，请对照回执再核对一遍")]
+    Check,
+}
+
+/// A receipt code whose check digit is right. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReceiptCode([u8; DIGITS]);
+
+impl ReceiptCode {
+    /// A code from 16 random bytes; the caller takes them from the system's secure source.
+    ///
+    /// The remainder of 2^128 by 10^19 favours no code by more than 1 part in 10^19.
+    pub fn from_entropy(entropy: [u8; 16]) -> Self {
+        let mut left = u128::from_be_bytes(entropy) % 10u128.pow(19);
+        let mut digits = [0u8; DIGITS];
+        for digit in digits.iter_mut().take(DIGITS - 1).rev() {
+            *digit = u8::try_from(left % 10).unwrap_or_default();
+            left /= 10;
+        }
+        let check = check_digit(digits.iter().take(DIGITS - 1).copied());
+        if let Some(last) = digits.last_mut() {
+            *last = check;
+        }
+        Self(digits)
+    }
+
+    /// Reads what a person types: spaces, dashes and full-width digits are fine.
+    ///
+    /// # Errors
+    /// [`ReceiptError`], in words for a resident.
+    ///
+    /// ```
+    /// use protocol::receipt::ReceiptCode;
+    /// let code = ReceiptCode::from_entropy([7; 16]);
+    /// assert_eq!(ReceiptCode::parse(&code.grouped()), Ok(code));
+    /// ```
+    pub fn parse(typed: &str) -> Result<Self, ReceiptError> {
+        let mut found = Vec::with_capacity(DIGITS);
+        for c in typed.chars() {
+            let c = match c {
+                '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+                other => other,
+            };
+            match c.to_digit(10) {
+                Some(digit) => found.push(u8::try_from(digit).unwrap_or_default()),
+                None if c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '\u{200b}') => {}
+                None => return Err(ReceiptError::Character),
+            }
+        }
+        let count = found.len();
+        let digits: [u8; DIGITS] = found.try_into().map_err(|_| ReceiptError::Length(count))?;
+        if check_digit(digits.iter().copied()) == 0 {
+            Ok(Self(digits))
+        } else {
+            Err(ReceiptError::Check)
+        }
+    }
+
+    /// Twenty digits without spaces: what the QR code holds and what keys are derived from.
+    pub fn plain(&self) -> String {
+        self.0.iter().map(|d| char::from(b'0' + d)).collect()
+    }
+
+    /// Five groups of four, for reading aloud and printing.
+    pub fn grouped(&self) -> String {
+        self.0
+            .chunks(4)
+            .map(|group| group.iter().map(|d| char::from(b'0' + d)).collect::<String>())
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+impl fmt::Debug for ReceiptCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReceiptCode(…)")
+    }
+}
+
+fn check_digit(digits: impl Iterator<Item = u8>) -> u8 {
+    digits.fold(0, |interim, digit| {
+        DAMM.get(usize::from(interim))
+            .and_then(|row| row.get(usize::from(digit)))
+            .copied()
+            .unwrap_or_default()
+    })
+}
+
+/// What the edge keeps of a token: SHA-256 of its 32 bytes. `None` if `token` is not 64 hexadecimal digits.
+pub fn token_hash(token: &str) -> Option<String> {
+    if token.len() != TOKEN_HEX {
+        return None;
+    }
+    HEXLOWER.decode(token.as_bytes()).ok().map(|bytes| sha256_hex(&bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use super::*;
+
+    fn codes() -> impl Iterator<Item = ReceiptCode> {
+        (0u8..64).map(|n| ReceiptCode::from_entropy(std::array::from_fn(|i| {
+            n.wrapping_mul(37).wrapping_add(u8::try_from(i).unwrap().wrapping_mul(91))
+        })))
+    }
+
+    #[test]
+    fn every_single_wrong_digit_is_caught() {
+        for code in codes() {
+            let plain = code.plain().into_bytes();
+            for place in 0..DIGITS {
+                for digit in b'0'..=b'9' {
+                    let mut typed = plain.clone();
+                    typed[place] = digit;
+                    let read = ReceiptCode::parse(std::str::from_utf8(&typed).unwrap());
+                    assert_eq!(read.is_ok(), digit == plain[place]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_swap_of_neighbours_is_caught() {
+        for code in codes() {
+            let plain = code.plain().into_bytes();
+            for place in 0..DIGITS - 1 {
+                let mut typed = plain.clone();
+                typed.swap(place, place + 1);
+                let read = ReceiptCode::parse(std::str::from_utf8(&typed).unwrap());
+                assert_eq!(read.is_ok(), typed == plain);
+            }
+        }
+    }
+
+    #[test]
+    fn people_type_as_they_like() {
+        let code = ReceiptCode::from_entropy([3; 16]);
+        let wide: String = code
+            .plain()
+            .chars()
+            .map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap())
+            .collect();
+        assert_eq!(ReceiptCode::parse(&wide), Ok(code.clone()));
+        assert_eq!(ReceiptCode::parse(&format!(" {}\n", code.grouped().replace(' ', "-"))), Ok(code));
+        assert_eq!(ReceiptCode::parse("1234"), Err(ReceiptError::Length(4)));
+        assert_eq!(ReceiptCode::parse(""), Err(ReceiptError::Length(0)));
+        assert_eq!(ReceiptCode::parse("12a4"), Err(ReceiptError::Character));
+    }
+
+    #[test]
+    fn a_code_is_twenty_digits_and_stays_secret_in_debug() {
+        let code = ReceiptCode::from_entropy([255; 16]);
+        assert_eq!(code.plain().len(), DIGITS);
+        assert_eq!(code.grouped().len(), DIGITS + 4);
+        assert!(!format!("{code:?}").contains(char::is_numeric));
+    }
+
+    #[test]
+    fn a_token_hash_needs_a_whole_token() {
+        assert_eq!(token_hash("00"), None);
+        assert_eq!(token_hash(&"g".repeat(64)), None);
+        assert_eq!(token_hash(&"0".repeat(64)), Some(sha256_hex(&[0; 32])));
+    }
+}

@@ -1,0 +1,169 @@
+//! Sealing and opening envelopes: age v1 files for X25519 recipients, so that the stock `age` command
+//! opens what is sealed here and the other way round.
+
+use std::io::{Read, Write};
+
+use age::x25519;
+use bech32::{Bech32, Hrp};
+use data_encoding::BASE64;
+use thiserror::Error;
+
+use crate::limits::{ENVELOPE_CHARS, RECIPIENTS};
+
+/// Why something could not be sealed or opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SealError {
+    /// No recipient, too many, or one that is not `age1…`.
+    #[error("a recipient is missing or is not an age1… key")]
+    Recipient,
+    /// The secret key is not `AGE-SECRET-KEY-1…`.
+    #[error("the secret key is not AGE-SECRET-KEY-1…")]
+    Identity,
+    /// This key does not open this envelope, or it was altered or cut off.
+    #[error("this key does not open this envelope, or the envelope is damaged")]
+    Open,
+    /// It would exceed [`ENVELOPE_CHARS`].
+    #[error("the letter is too long")]
+    TooLarge,
+    /// The secure random source failed.
+    #[error("no secure random numbers")]
+    Random,
+}
+
+/// Seals bytes to one or more recipients (`age1…`). Gives the binary age file.
+///
+/// # Errors
+/// [`SealError::Recipient`].
+pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealError> {
+    if recipients.is_empty() || recipients.len() > RECIPIENTS {
+        return Err(SealError::Recipient);
+    }
+    let parsed: Vec<x25519::Recipient> = recipients
+        .iter()
+        .map(|r| r.parse().map_err(|_| SealError::Recipient))
+        .collect::<Result<_, _>>()?;
+    let encryptor =
+        age::Encryptor::with_recipients(parsed.iter().map(|r| r as &dyn age::Recipient))
+            .map_err(|_| SealError::Recipient)?;
+    let mut sealed = Vec::with_capacity(plain.len() + 1024);
+    let mut writer = encryptor.wrap_output(&mut sealed).map_err(|_| SealError::Random)?;
+    writer.write_all(plain).map_err(|_| SealError::Random)?;
+    writer.finish().map_err(|_| SealError::Random)?;
+    Ok(sealed)
+}
+
+/// Opens an age file with a secret key (`AGE-SECRET-KEY-1…`).
+///
+/// # Errors
+/// [`SealError::Identity`], [`SealError::Open`].
+pub fn open(identity: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
+    let identity: x25519::Identity = identity.parse().map_err(|_| SealError::Identity)?;
+    let decryptor = age::Decryptor::new(sealed).map_err(|_| SealError::Open)?;
+    let mut reader = decryptor
+        .decrypt(std::iter::once(&identity as &dyn age::Identity))
+        .map_err(|_| SealError::Open)?;
+    let mut plain = Vec::new();
+    reader.read_to_end(&mut plain).map_err(|_| SealError::Open)?;
+    Ok(plain)
+}
+
+/// [`seal`] as an envelope: standard base64, checked against the size limit.
+///
+/// # Errors
+/// [`SealError`].
+pub fn seal_envelope(recipients: &[&str], padded: &[u8]) -> Result<String, SealError> {
+    let envelope = BASE64.encode(&seal(recipients, padded)?);
+    if envelope.len() > ENVELOPE_CHARS { Err(SealError::TooLarge) } else { Ok(envelope) }
+}
+
+/// [`open`] for an envelope in standard base64.
+///
+/// # Errors
+/// [`SealError`].
+pub fn open_envelope(identity: &str, envelope: &str) -> Result<Vec<u8>, SealError> {
+    open(identity, &BASE64.decode(envelope.as_bytes()).map_err(|_| SealError::Open)?)
+}
+
+/// The recipient (`age1…`) that belongs to a secret key.
+///
+/// # Errors
+/// [`SealError::Identity`].
+pub fn recipient_of(identity: &str) -> Result<String, SealError> {
+    let identity: x25519::Identity = identity.parse().map_err(|_| SealError::Identity)?;
+    Ok(identity.to_public().to_string())
+}
+
+/// The age secret key whose scalar is these 32 bytes.
+pub(crate) fn identity_from_bytes(secret: &[u8; 32]) -> String {
+    let hrp = Hrp::parse_unchecked("AGE-SECRET-KEY-");
+    bech32::encode_upper::<Bech32>(hrp, secret).unwrap_or_default()
+}
+
+/// Random bytes from the system's secure source.
+///
+/// # Errors
+/// [`SealError::Random`].
+pub fn random<const N: usize>() -> Result<[u8; N], SealError> {
+    let mut bytes = [0u8; N];
+    getrandom::fill(&mut bytes).map_err(|_| SealError::Random)?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::envelope::{self, EnvelopeError, padded_len};
+
+    fn key(n: u8) -> (String, String) {
+        let identity = identity_from_bytes(&[n; 32]);
+        let recipient = recipient_of(&identity).unwrap();
+        (identity, recipient)
+    }
+
+    #[test]
+    fn both_recipients_open_and_nobody_else() {
+        let ((a, to_a), (b, to_b), (c, _)) = (key(1), key(2), key(3));
+        let sealed = seal(&[&to_a, &to_b], "阿依古丽·测试 𠮷".as_bytes()).unwrap();
+        assert_eq!(open(&a, &sealed).unwrap(), "阿依古丽·测试 𠮷".as_bytes());
+        assert_eq!(open(&b, &sealed).unwrap(), open(&a, &sealed).unwrap());
+        assert_eq!(open(&c, &sealed), Err(SealError::Open));
+        assert_eq!(open("AGE-SECRET-KEY-1", &sealed), Err(SealError::Identity));
+        assert_eq!(seal(&[], b""), Err(SealError::Recipient));
+        assert_eq!(seal(&["age1nothing"], b""), Err(SealError::Recipient));
+    }
+
+    #[test]
+    fn a_changed_or_shortened_envelope_does_not_open() {
+        let (identity, to) = key(4);
+        let sealed = seal(&[&to], &[b' '; 4096]).unwrap();
+        for at in [30, sealed.len() / 2, sealed.len() - 1] {
+            let mut changed = sealed.clone();
+            if let Some(byte) = changed.get_mut(at) {
+                *byte ^= 1;
+            }
+            assert_eq!(open(&identity, &changed), Err(SealError::Open));
+        }
+        let cut = sealed.get(..sealed.len() - 1).unwrap();
+        assert_eq!(open(&identity, cut), Err(SealError::Open));
+    }
+
+    #[test]
+    fn the_outside_is_checked_without_a_key() {
+        let (_, to) = key(5);
+        for len in [0, 4096, 4097, 70_000, 140_000] {
+            let plain = vec![b' '; padded_len(len)];
+            let envelope = seal_envelope(&[&to, &to], &plain).unwrap();
+            let outside = envelope::check(&envelope).unwrap();
+            assert_eq!((outside.recipients, outside.plain_len), (2, plain.len()));
+            let bytes = BASE64.decode(envelope.as_bytes()).unwrap();
+            for cut in [1, 2, 17, 100, bytes.len() / 2] {
+                let short = BASE64.encode(bytes.get(..bytes.len() - cut).unwrap());
+                assert!(envelope::check(&short).is_err());
+            }
+        }
+        let unpadded = seal_envelope(&[&to], b"short").unwrap();
+        assert_eq!(envelope::check(&unpadded), Err(EnvelopeError::Length));
+        assert_eq!(seal_envelope(&[&to], &vec![0; 200_000]), Err(SealError::TooLarge));
+    }
+}
