@@ -1,1 +1,0 @@
-//! The draft of an application.

@@ -1,0 +1,320 @@
+//! An application being written: kept as typed, in this browser only, until it is sent.
+//!
+//! Nothing here is judged while typing.
+
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use policies::household::{Household, Value};
+use serde::{Deserialize, Serialize};
+use yew::Reducible;
+
+/// A draft as typed. Every text may still be empty or wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Draft {
+    /// Random; it stays for the draft's life, so that sending twice sends the same thing.
+    pub id: String,
+    /// Document id.
+    pub document: String,
+    /// Who applies. Its key is 0.
+    pub applicant: PersonDraft,
+    /// The others, in the order added.
+    pub members: Vec<PersonDraft>,
+    /// Highest key given to a member so far; keys are never used again.
+    pub last_key: u32,
+    /// Household facts by id, as typed: `yes`/`no`, a choice's id, a number or a date.
+    pub facts: BTreeMap<String, String>,
+    /// Where they live now.
+    pub address: String,
+    /// `flat`, `subsidy`, `either` or empty.
+    pub wanted: String,
+    /// Free text.
+    pub remarks: String,
+    /// "What I wrote is true."
+    pub truth: bool,
+    /// "The departments may check it."
+    pub consent: bool,
+    /// "The adult members agree."
+    pub members_agree: bool,
+}
+
+/// A person as typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PersonDraft {
+    /// 0 for the applicant; else unique for the draft's life, so that removing one person removes that one.
+    pub key: u32,
+    /// Name.
+    pub name: String,
+    /// Identity number.
+    pub id_number: String,
+    /// No identity number was issued yet; then `birth` counts.
+    pub no_number: bool,
+    /// Date of birth, only where there is no number.
+    pub birth: String,
+    /// Relation to the applicant; unused for the applicant.
+    pub relation: String,
+    /// Phone.
+    pub phone: String,
+    /// Where registered.
+    pub registration: String,
+    /// Marital status.
+    pub marital: String,
+    /// Employer or school.
+    pub work: String,
+    /// Person facts by id, as typed.
+    pub facts: BTreeMap<String, String>,
+}
+
+/// A text of a person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PersonField {
+    /// Name.
+    Name,
+    /// Identity number.
+    IdNumber,
+    /// Date of birth.
+    Birth,
+    /// Relation.
+    Relation,
+    /// Phone.
+    Phone,
+    /// Where registered.
+    Registration,
+    /// Marital status.
+    Marital,
+    /// Employer or school.
+    Work,
+    /// A person fact.
+    Fact(String),
+}
+
+/// A text of the household.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftField {
+    /// A household fact.
+    Fact(String),
+    /// Address.
+    Address,
+    /// What is asked for.
+    Wanted,
+    /// Free text.
+    Remarks,
+}
+
+/// A tick.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tick {
+    /// True.
+    Truth,
+    /// May be checked.
+    Consent,
+    /// Adult members agree.
+    MembersAgree,
+}
+
+/// What can happen to a draft.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftAction {
+    /// The stored, loaded or empty draft.
+    Restore(Box<Draft>),
+    /// A text of the household.
+    Write(DraftField, String),
+    /// A text of the person with this key.
+    WritePerson(u32, PersonField, String),
+    /// The person with this key has, or has not, an identity number.
+    NoNumber(u32, bool),
+    /// A tick.
+    Tick(Tick, bool),
+    /// One more member.
+    AddMember,
+    /// The member with this key, and no other, goes.
+    RemoveMember(u32),
+}
+
+impl Draft {
+    /// An empty draft, with what the self-check already knows.
+    pub fn new(id: String, document: &str, known: &Household, typed: impl Fn(&str, &Value) -> String) -> Self {
+        let as_typed = |facts: &BTreeMap<String, Value>| -> BTreeMap<String, String> {
+            facts.iter().map(|(id, value)| (id.clone(), typed(id, value))).collect()
+        };
+        Self {
+            id,
+            document: document.to_owned(),
+            facts: as_typed(&known.facts),
+            ..Self::default()
+        }
+    }
+
+    /// Applicant and members, in order.
+    pub fn people(&self) -> impl Iterator<Item = &PersonDraft> {
+        std::iter::once(&self.applicant).chain(&self.members)
+    }
+
+    /// The person with this key.
+    pub fn person(&self, key: u32) -> Option<&PersonDraft> {
+        self.people().find(|person| person.key == key)
+    }
+
+    /// Whether anything was typed by hand.
+    pub fn is_started(&self) -> bool {
+        let blank = |person: &PersonDraft| {
+            *person == PersonDraft { key: person.key, ..PersonDraft::default() }
+        };
+        !(self.members.is_empty() && blank(&self.applicant) && self.address.is_empty())
+    }
+
+    fn person_mut(&mut self, key: u32) -> Option<&mut PersonDraft> {
+        std::iter::once(&mut self.applicant)
+            .chain(&mut self.members)
+            .find(|person| person.key == key)
+    }
+
+    fn apply(&mut self, action: DraftAction) {
+        match action {
+            DraftAction::Restore(draft) => *self = *draft,
+            DraftAction::Write(field, text) => match field {
+                DraftField::Fact(id) => write_fact(&mut self.facts, id, text),
+                DraftField::Address => self.address = text,
+                DraftField::Wanted => self.wanted = text,
+                DraftField::Remarks => self.remarks = text,
+            },
+            DraftAction::WritePerson(key, field, text) => {
+                if let Some(person) = self.person_mut(key) {
+                    person.write(field, text);
+                }
+            }
+            DraftAction::NoNumber(key, none) => {
+                if let Some(person) = self.person_mut(key) {
+                    person.no_number = none;
+                }
+            }
+            DraftAction::Tick(tick, on) => match tick {
+                Tick::Truth => self.truth = on,
+                Tick::Consent => self.consent = on,
+                Tick::MembersAgree => self.members_agree = on,
+            },
+            DraftAction::AddMember => {
+                self.last_key += 1;
+                let key = self.last_key;
+                self.members.push(PersonDraft { key, ..PersonDraft::default() });
+                // Whoever was added has not agreed yet.
+                self.members_agree = false;
+            }
+            DraftAction::RemoveMember(key) => self.members.retain(|member| member.key != key),
+        }
+    }
+}
+
+impl PersonDraft {
+    fn write(&mut self, field: PersonField, text: String) {
+        match field {
+            PersonField::Name => self.name = text,
+            PersonField::IdNumber => self.id_number = text,
+            PersonField::Birth => self.birth = text,
+            PersonField::Relation => self.relation = text,
+            PersonField::Phone => self.phone = text,
+            PersonField::Registration => self.registration = text,
+            PersonField::Marital => self.marital = text,
+            PersonField::Work => self.work = text,
+            PersonField::Fact(id) => write_fact(&mut self.facts, id, text),
+        }
+    }
+}
+
+/// An emptied answer is an unknown again, not an empty one.
+fn write_fact(facts: &mut BTreeMap<String, String>, id: String, text: String) {
+    if text.trim().is_empty() {
+        facts.remove(&id);
+    } else {
+        facts.insert(id, text);
+    }
+}
+
+impl Reducible for Draft {
+    type Action = DraftAction;
+
+    fn reduce(self: Rc<Self>, action: DraftAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        next.apply(action);
+        if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn after(draft: Draft, actions: impl IntoIterator<Item = DraftAction>) -> Draft {
+        let end = actions.into_iter().fold(Rc::new(draft), |draft, action| draft.reduce(action));
+        (*end).clone()
+    }
+
+    fn named(key: u32, name: &str) -> DraftAction {
+        DraftAction::WritePerson(key, PersonField::Name, name.to_owned())
+    }
+
+    fn three() -> Draft {
+        after(Draft::default(), [
+            named(0, "测试甲"),
+            DraftAction::AddMember,
+            named(1, "测试乙"),
+            DraftAction::AddMember,
+            named(2, "阿依古丽·测试𠮷"),
+            DraftAction::AddMember,
+            named(3, "测试丁"),
+        ])
+    }
+
+    fn names(draft: &Draft) -> Vec<&str> {
+        draft.people().map(|person| person.name.as_str()).collect()
+    }
+
+    #[test]
+    fn the_member_removed_is_the_one_chosen() {
+        let draft = after(three(), [DraftAction::RemoveMember(2)]);
+        assert_eq!(names(&draft), ["测试甲", "测试乙", "测试丁"]);
+        let draft = after(draft, [DraftAction::AddMember, named(4, "测试戊"), DraftAction::RemoveMember(1)]);
+        assert_eq!(names(&draft), ["测试甲", "测试丁", "测试戊"]);
+    }
+
+    #[test]
+    fn the_applicant_cannot_be_removed_and_a_stranger_changes_nothing() {
+        let draft = three();
+        let same = after(draft.clone(), [DraftAction::RemoveMember(0), named(99, "谁"), DraftAction::RemoveMember(99)]);
+        assert_eq!(same, draft);
+    }
+
+    #[test]
+    fn names_are_kept_exactly_as_typed() {
+        let draft = three();
+        let kept = serde_json::to_string(&draft).ok().and_then(|text| serde_json::from_str::<Draft>(&text).ok());
+        assert_eq!(kept, Some(draft));
+    }
+
+    #[test]
+    fn an_emptied_answer_is_unknown_again() {
+        let fact = || DraftField::Fact("people".to_owned());
+        let draft = after(Draft::default(), [DraftAction::Write(fact(), "3".to_owned())]);
+        assert_eq!(draft.facts.get("people").map(String::as_str), Some("3"));
+        let draft = after(draft, [DraftAction::Write(fact(), " ".to_owned())]);
+        assert!(draft.facts.is_empty());
+    }
+
+    #[test]
+    fn adding_someone_takes_back_the_members_agreement_only() {
+        let agreed = after(three(), [
+            DraftAction::Tick(Tick::MembersAgree, true),
+            DraftAction::Tick(Tick::Truth, true),
+            DraftAction::AddMember,
+        ]);
+        assert!(agreed.truth && !agreed.members_agree);
+    }
+
+    #[test]
+    fn a_draft_of_an_older_version_still_loads() {
+        let draft: Option<Draft> = serde_json::from_str(r#"{"document":"yongshun-2023","applicant":{"name":"测试甲"}}"#).ok();
+        assert_eq!(draft.map(|draft| draft.applicant.name), Some("测试甲".to_owned()));
+    }
+}
