@@ -3,6 +3,27 @@
 //!
 //! No I/O, no clock, no browser: dates are arguments. Money is integer fen, area integer 0.01 m².
 
+pub mod area;
+mod assess;
 pub mod assessment;
+mod changes;
+#[cfg(feature = "compiler")]
+pub mod compile;
+mod decide;
+mod error;
+mod eval;
 pub mod household;
 pub mod model;
+pub mod money;
+pub mod program;
+mod questions;
+mod rulebook;
+mod slots;
+mod text;
+
+pub use assess::{assess, no_verdict, papers};
+pub use assessment::{Answer, Assessment, NoVerdict, Outcome};
+pub use error::{FactError, FactFault};
+pub use household::{Household, Value};
+pub use rulebook::{Compiled, Rulebook, rulebook};
+pub use text::{format_value, parse_value};

@@ -6,6 +6,7 @@ use super::Cite;
 
 /// A sum a household gets, or a rule about money that the document sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Benefit {
     /// Stable id: `subsidy`.
     pub id: String,
@@ -20,12 +21,12 @@ pub struct Benefit {
     #[serde(default)]
     pub rows: Vec<BenefitRow>,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// One row of an amount table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct BenefitRow {
     /// CEL; empty: otherwise.
     #[serde(default)]

@@ -9,6 +9,7 @@ use super::{
 
 /// One local document, complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Document {
     /// Stable id, also the office's id on the wire: `yongshun-2023`.
     pub id: String,
@@ -40,7 +41,6 @@ pub struct Document {
     /// Two or three plain sentences: what this document is for.
     pub summary: String,
     /// Where it says so.
-    #[serde(flatten)]
     pub cite: Cite,
     /// Phones, counters, addresses. A phone that the text does not give is absent, not invented.
     #[serde(default)]
@@ -94,6 +94,7 @@ pub struct Document {
 
 /// A place with its division code (GB/T 2260).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Place {
     /// Stable id in addresses: `yongshun`.
     pub id: String,
@@ -119,6 +120,7 @@ pub enum Status {
 
 /// A counter, office or phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Who it is: `县住房保障服务中心`.
     pub name: String,
@@ -131,24 +133,24 @@ pub struct Contact {
     #[serde(default)]
     pub note: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// Something the document leaves to another one that this project does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct NotHeld {
     /// What is left open: `租金标准`.
     pub subject: String,
     /// Which document would say: `各县细则`.
     pub document: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A group the document protects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Category {
     /// Stable id: `dibao`.
     pub id: String,
@@ -159,12 +161,12 @@ pub struct Category {
     /// Requirement ids, in the order to show. All must be met.
     pub requires: Vec<String>,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// One requirement, shared by the categories that name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Stable id: `housing`.
     pub id: String,
@@ -178,12 +180,12 @@ pub struct Requirement {
     #[serde(default)]
     pub ask: Vec<AskWhen>,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A case that goes to a person instead of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct AskWhen {
     /// CEL.
     pub when: String,
@@ -196,6 +198,7 @@ pub struct AskWhen {
 
 /// A paper to hand in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Paper {
     /// Stable id.
     pub id: String,
@@ -217,12 +220,12 @@ pub struct Paper {
     #[serde(default)]
     pub needed_if: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A group that comes first, or is preferred on equal terms: shown, never scored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Priority {
     /// Stable id.
     pub id: String,
@@ -231,6 +234,5 @@ pub struct Priority {
     /// What it brings.
     pub says: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }

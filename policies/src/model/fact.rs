@@ -15,7 +15,7 @@ pub enum Scope {
 
 /// Kind and unit of a fact. Every number is an integer in the smallest unit; nothing is a float.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "kind")]
+#[serde(rename_all = "snake_case")]
 pub enum FactKind {
     /// Money in fen; 0 to 10¹³ (100 billion yuan).
     Money,
@@ -55,8 +55,27 @@ pub enum FactKind {
     },
 }
 
+impl FactKind {
+    /// Smallest and largest integer that a value of this kind may have, in its smallest unit: days
+    /// since 1970-01-01 for dates, 0 and 1 for yes/no, the index for choices. None for ratios.
+    pub fn range(&self) -> Option<(i64, i64)> {
+        match self {
+            Self::Money => Some((0, 10_000_000_000_000)),
+            Self::Area => Some((0, 1_000_000_000)),
+            Self::Count { least, most } => Some((*least, *most)),
+            Self::Months => Some((0, 1200)),
+            // 1900-01-01 to 2200-12-31.
+            Self::Date { .. } => Some((-25_567, 84_370)),
+            Self::YesNo => Some((0, 1)),
+            Self::Choice { choices } => i64::try_from(choices.len()).ok().map(|n| (0, n - 1)),
+            Self::Ratio { .. } => None,
+        }
+    }
+}
+
 /// One entry of a choice fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Stable id used in conditions, e.g. `dibao`.
     pub id: String,
@@ -81,6 +100,7 @@ pub enum FromPeople {
 
 /// One fact of the dictionary `data/facts.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Fact {
     /// Stable id, the name used in conditions and in the JSON of a household.
     pub id: String,
@@ -96,7 +116,6 @@ pub struct Fact {
     #[serde(default)]
     pub scope: Scope,
     /// Kind and unit.
-    #[serde(flatten)]
     pub kind: FactKind,
     /// CEL condition over other facts: the question makes sense only while this can hold.
     /// E.g. the date of a sale only if something was sold. Empty: always.
@@ -105,4 +124,8 @@ pub struct Fact {
     /// How it follows from the people, where it does.
     #[serde(default)]
     pub from_people: Option<FromPeople>,
+    /// What nobody can change on purpose, such as a birth date or the number of people: never
+    /// proposed under "what would have to change".
+    #[serde(default)]
+    pub fixed: bool,
 }

@@ -32,6 +32,7 @@ pub enum CaseKind {
 
 /// A kind of case and the stages it goes through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Procedure {
     /// Which kind.
     pub case: CaseKind,
@@ -42,12 +43,12 @@ pub struct Procedure {
     /// Stages; the first is where a submitted case begins.
     pub stages: Vec<Stage>,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// One stage (环节).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Stable id within the procedure: `town_review`.
     pub id: String,
@@ -64,12 +65,12 @@ pub struct Stage {
     #[serde(default)]
     pub clock: Option<String>,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A time limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Stable id.
     pub id: String,
@@ -95,7 +96,6 @@ pub struct Clock {
     #[serde(default)]
     pub backwards: bool,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
@@ -137,6 +137,7 @@ pub enum ExclusiveOf {
 
 /// A yearly filing window or a yearly due date (then both ends are the same).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Window {
     /// Stable id.
     pub id: String,
@@ -154,12 +155,12 @@ pub struct Window {
     /// Who must act.
     pub by: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A period in which no protection is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bar {
     /// Stable id.
     pub id: String,
@@ -172,24 +173,24 @@ pub struct Bar {
     /// Length in years.
     pub years: u32,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// Who checks what in the joint review (联审).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Check {
     /// Department.
     pub department: String,
     /// What it checks.
     pub checks: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A ledger or file that must be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Ledger {
     /// Stable id.
     pub id: String,
@@ -203,13 +204,13 @@ pub struct Ledger {
     #[serde(default)]
     pub columns: Vec<String>,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A duty of the authorities: publication, sampling, coverage, re-verification, and the rest that a
 /// portal shows or counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Duty {
     /// Stable id.
     pub id: String,
@@ -220,12 +221,12 @@ pub struct Duty {
     /// Who.
     pub by: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }
 
 /// A way to lose the flat, the subsidy or the place on the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Exit {
     /// Stable id.
     pub id: String,
@@ -236,6 +237,5 @@ pub struct Exit {
     /// What follows, plain words.
     pub follows: String,
     /// Source.
-    #[serde(flatten)]
     pub cite: Cite,
 }

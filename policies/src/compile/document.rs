@@ -1,0 +1,149 @@
+//! One document: its shape, then its conditions, then what its parts say of each other.
+
+use data_encoding::HEXLOWER;
+use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Dictionary, File, Problem,
+    cel::{Compiler, Unit},
+    check,
+    source::{Source, Step},
+};
+use crate::{
+    model::{self, Document, Pays},
+    program::{CompiledDocument, Cond, Expr, Program, Row, Rule},
+};
+
+/// Reads and checks one document file.
+pub fn read(
+    file: File<'_>,
+    facts_text: &str,
+    dictionary: &Dictionary,
+    inventory: Option<&str>,
+) -> Result<CompiledDocument, Vec<Problem>> {
+    let source = Source::parse(file.name, file.text)?;
+    let mut problems = shape(&source);
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let document: Document = source.read(&[]).map_err(|p| vec![p])?;
+    check::document(&source, &document, inventory, &mut problems);
+    let program = program(&source, &document, dictionary, &mut problems);
+    if problems.is_empty() {
+        Ok(CompiledDocument { hash: hash(file.text, facts_text), program, document })
+    } else {
+        Err(problems)
+    }
+}
+
+/// SHA-256 over both texts with LF line ends.
+fn hash(document: &str, facts: &str) -> String {
+    let mut hasher = Sha256::new();
+    for text in [document, facts] {
+        hasher.update(text.replace("\r\n", "\n"));
+    }
+    HEXLOWER.encode(&hasher.finalize())
+}
+
+/// Reads every element of every list on its own, so that one bad item hides no other.
+fn shape(source: &Source<'_>) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    each::<model::Contact>(source, "contacts", &mut problems);
+    each::<model::NotHeld>(source, "not_held", &mut problems);
+    each::<model::Reading>(source, "readings", &mut problems);
+    each::<model::Category>(source, "categories", &mut problems);
+    each::<model::Requirement>(source, "requirements", &mut problems);
+    each::<model::Benefit>(source, "benefits", &mut problems);
+    each::<model::Paper>(source, "papers", &mut problems);
+    each::<model::Priority>(source, "priorities", &mut problems);
+    each::<model::Procedure>(source, "procedures", &mut problems);
+    each::<model::Clock>(source, "clocks", &mut problems);
+    each::<model::Window>(source, "windows", &mut problems);
+    each::<model::Bar>(source, "bars", &mut problems);
+    each::<model::Check>(source, "checks", &mut problems);
+    each::<model::Ledger>(source, "ledgers", &mut problems);
+    each::<model::Duty>(source, "duties", &mut problems);
+    each::<model::Exit>(source, "exits", &mut problems);
+    problems
+}
+
+fn each<T: DeserializeOwned>(source: &Source<'_>, list: &str, problems: &mut Vec<Problem>) {
+    for i in 0..source.len(list) {
+        if let Err(p) = source.read::<T>(&[Step::Key(list), Step::At(i)]) {
+            problems.push(p);
+        }
+    }
+}
+
+fn program(
+    source: &Source<'_>,
+    document: &Document,
+    dictionary: &Dictionary,
+    problems: &mut Vec<Problem>,
+) -> Program {
+    let names = dictionary.names();
+    let mut rules = Vec::new();
+    for (i, requirement) in document.requirements.iter().enumerate() {
+        let mut compiler = Compiler::new(&names);
+        let path = [Step::Key("requirements"), Step::At(i), Step::Key("holds")];
+        let holds = compiler.condition(&requirement.holds).unwrap_or_else(|m| {
+            problems.push(source.problem(&path, format!("requirement `{}`: {m}", requirement.id)));
+            Cond::Always(true)
+        });
+        let ask = requirement.ask.iter().enumerate().map(|(n, ask)| {
+            let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
+            compiler.condition(&ask.when).unwrap_or_else(|m| {
+                problems.push(source.problem(&path, format!("requirement `{}`, ask: {m}", requirement.id)));
+                Cond::Always(false)
+            })
+        });
+        let ask = ask.collect();
+        rules.push(Rule { holds, ask, mentions: compiler.mentions });
+    }
+    let categories = document.categories.iter().map(|category| {
+        category
+            .requires
+            .iter()
+            .filter_map(|id| document.requirements.iter().position(|r| r.id == *id))
+            .filter_map(|i| u16::try_from(i).ok())
+            .collect()
+    });
+    let mut benefits = Vec::new();
+    for (i, benefit) in document.benefits.iter().enumerate() {
+        let mut rows = Vec::new();
+        for (n, row) in benefit.rows.iter().enumerate() {
+            let path = |key| [Step::Key("benefits"), Step::At(i), Step::Key("rows"), Step::At(n), Step::Key(key)];
+            let mut compiler = Compiler::new(&names);
+            let when = optional(&mut compiler, &row.when).unwrap_or_else(|m| {
+                problems.push(source.problem(&path("when"), format!("benefit `{}`: {m}", benefit.id)));
+                Cond::Always(false)
+            });
+            let (Pays::Fixed(text) | Pays::Computed(text)) = &row.pays;
+            let amount = compiler.quantity(text).and_then(|(expr, unit)| match (&row.pays, &expr, unit) {
+                (_, _, u) if u != Unit::Money => Err("an amount must be money".to_owned()),
+                (Pays::Fixed(_), Expr::Const(_), _) | (Pays::Computed(_), _, _) => Ok(expr),
+                _ => Err("a fixed amount is a literal such as yuan(525); otherwise write `computed`".to_owned()),
+            });
+            let amount = amount.unwrap_or_else(|m| {
+                problems.push(source.problem(&path("pays"), format!("benefit `{}`: {m}", benefit.id)));
+                Expr::Const(0)
+            });
+            rows.push(Row { when, amount });
+        }
+        benefits.push(rows);
+    }
+    let papers = document.papers.iter().enumerate().map(|(i, paper)| {
+        let path = [Step::Key("papers"), Step::At(i), Step::Key("needed_if")];
+        optional(&mut Compiler::new(&names), &paper.needed_if).unwrap_or_else(|m| {
+            problems.push(source.problem(&path, format!("paper `{}`: {m}", paper.id)));
+            Cond::Always(true)
+        })
+    });
+    let papers = papers.collect();
+    Program { rules, categories: categories.collect(), benefits, papers }
+}
+
+fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {
+    if text.trim().is_empty() { Ok(Cond::Always(true)) } else { compiler.condition(text) }
+}

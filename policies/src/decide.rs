@@ -1,0 +1,97 @@
+//! The deciding core: answers, outcomes and money from slots, without allocation.
+
+use crate::{
+    assessment::{Answer, Outcome},
+    eval::Known,
+    program::{Program, Row, Rule},
+};
+
+impl Known<'_> {
+    /// The answer to one requirement.
+    pub(crate) fn answer(&self, rule: &Rule) -> Answer {
+        let mut ask = Some(false);
+        for when in &rule.ask {
+            match self.truth(when) {
+                Some(true) => return Answer::Ask,
+                Some(false) => {}
+                None => ask = None,
+            }
+        }
+        match (ask, self.truth(&rule.holds)) {
+            (None, _) | (_, None) => Answer::Unknown,
+            (_, Some(true)) => Answer::Met,
+            (_, Some(false)) => Answer::NotMet,
+        }
+    }
+
+    /// The outcome of one category.
+    pub(crate) fn outcome(&self, program: &Program, category: &[u16]) -> Outcome {
+        let answers = category
+            .iter()
+            .filter_map(|i| program.rules.get(usize::from(*i)))
+            .map(|rule| self.answer(rule));
+        outcome(answers)
+    }
+
+    /// The overall outcome: the best of the categories.
+    pub(crate) fn overall(&self, program: &Program) -> Outcome {
+        let mut best = Outcome::NotEligible;
+        for category in &program.categories {
+            best = better(best, self.outcome(program, category));
+            if best == Outcome::Eligible {
+                break;
+            }
+        }
+        best
+    }
+
+    /// The amount of a row in fen, rounded down once; `None` while a fact in it is missing.
+    pub(crate) fn amount(&self, row: &Row) -> Option<i64> {
+        i64::try_from(self.quantity(&row.amount)?.floor()).ok()
+    }
+
+    /// Least and most that a table pays. `None` where no row can apply or an amount is unknown.
+    pub(crate) fn pays(&self, rows: &[Row]) -> Option<(i64, i64)> {
+        let mut range: Option<(i64, i64)> = None;
+        for row in rows {
+            let truth = self.truth(&row.when);
+            if truth == Some(false) {
+                continue;
+            }
+            let amount = self.amount(row)?;
+            range = Some(range.map_or((amount, amount), |(l, m)| (l.min(amount), m.max(amount))));
+            if truth == Some(true) {
+                return range;
+            }
+        }
+        // No row is certain: it may be that none applies.
+        range.map(|(_, most)| (0, most))
+    }
+}
+
+/// The outcome that a category's answers give.
+pub(crate) fn outcome(answers: impl Iterator<Item = Answer>) -> Outcome {
+    let mut outcome = Outcome::Eligible;
+    for answer in answers {
+        match answer {
+            Answer::NotMet => return Outcome::NotEligible,
+            Answer::Unknown => outcome = Outcome::Unknown,
+            Answer::Ask if outcome == Outcome::Eligible => outcome = Outcome::Ask,
+            Answer::Ask | Answer::Met => {}
+        }
+    }
+    outcome
+}
+
+/// The better of two outcomes: eligible, then unknown, then ask, then not eligible.
+pub(crate) const fn better(a: Outcome, b: Outcome) -> Outcome {
+    const fn rank(o: Outcome) -> u8 {
+        match o {
+            Outcome::Eligible => 3,
+            Outcome::Unknown => 2,
+            Outcome::Ask => 1,
+            Outcome::NotEligible => 0,
+        }
+    }
+    if rank(b) > rank(a) { b } else { a }
+}

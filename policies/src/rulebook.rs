@@ -1,0 +1,173 @@
+//! The five documents, embedded at build time and decoded once.
+
+use std::{collections::BTreeMap, sync::OnceLock};
+
+use crate::{
+    model::{Document, Fact},
+    program::{Book, CalendarYear, Cond, Program, Slot},
+};
+
+static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"));
+static BOOK: OnceLock<Rulebook> = OnceLock::new();
+
+/// The embedded rulebook.
+///
+/// ```
+/// let book = policies::rulebook();
+/// assert!(!book.documents().is_empty());
+/// assert!(book.fact("people").is_some());
+/// ```
+pub fn rulebook() -> &'static Rulebook {
+    BOOK.get_or_init(|| {
+        // The build script wrote these bytes with the same types: they always decode, and a test
+        // says so. An empty rulebook (unknown place everywhere) beats a panic all the same.
+        Rulebook::new(postcard::from_bytes::<Book>(BYTES).unwrap_or_default())
+    })
+}
+
+/// Documents, the dictionary of facts and the official calendars.
+#[derive(Clone, Debug)]
+pub struct Rulebook {
+    documents: Vec<Compiled>,
+    calendar: Vec<CalendarYear>,
+    dictionary: std::sync::Arc<Dictionary>,
+}
+
+/// The dictionary of facts with its index.
+#[derive(Clone, Debug)]
+pub(crate) struct Dictionary {
+    pub(crate) facts: Vec<Fact>,
+    pub(crate) asked_if: Vec<Cond>,
+    pub(crate) parts: Vec<Vec<Slot>>,
+    slots: BTreeMap<String, Slot>,
+}
+
+impl Dictionary {
+    pub(crate) fn slot(&self, id: &str) -> Option<Slot> {
+        self.slots.get(id).copied()
+    }
+
+    pub(crate) fn at(&self, slot: Slot) -> Option<&Fact> {
+        self.facts.get(usize::from(slot))
+    }
+
+    pub(crate) fn id(&self, slot: Slot) -> String {
+        self.at(slot).map_or_else(String::new, |f| f.id.clone())
+    }
+}
+
+impl Rulebook {
+    /// A rulebook of one's own, e.g. of a document under trial.
+    pub fn new(book: Book) -> Self {
+        let slots = (0..).zip(&book.facts).map(|(slot, fact)| (fact.id.clone(), slot)).collect();
+        let dictionary = std::sync::Arc::new(Dictionary {
+            facts: book.facts,
+            asked_if: book.asked_if,
+            parts: book.parts,
+            slots,
+        });
+        let documents = book.documents.into_iter().map(|d| Compiled {
+            document: d.document,
+            hash: d.hash,
+            program: d.program,
+            dictionary: dictionary.clone(),
+        });
+        Self { documents: documents.collect(), calendar: book.calendar, dictionary }
+    }
+
+    /// Every document, by id.
+    pub fn documents(&self) -> &[Compiled] {
+        &self.documents
+    }
+
+    /// A document by its id, which is also its office's id on the wire.
+    pub fn document(&self, id: &str) -> Option<&Compiled> {
+        self.documents.iter().find(|d| d.document.id == id)
+    }
+
+    /// The newest document of a place, by the place's id.
+    pub fn by_place(&self, place: &str) -> Option<&Compiled> {
+        self.documents
+            .iter()
+            .filter(|d| d.document.place.id == place)
+            .max_by_key(|d| d.document.valid_from.or(d.document.issued))
+    }
+
+    /// The dictionary of facts.
+    pub fn facts(&self) -> &[Fact] {
+        &self.dictionary.facts
+    }
+
+    /// A fact by its id.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.dictionary.at(self.dictionary.slot(id)?)
+    }
+
+    /// Official calendars, by year.
+    pub fn calendar(&self) -> &[CalendarYear] {
+        &self.calendar
+    }
+}
+
+/// A document ready to decide.
+#[derive(Clone, Debug)]
+pub struct Compiled {
+    document: Document,
+    hash: String,
+    pub(crate) program: Program,
+    pub(crate) dictionary: std::sync::Arc<Dictionary>,
+}
+
+impl Compiled {
+    /// The document as its data file says it.
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// SHA-256 of its file followed by `facts.toml`, hex: which text decides.
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Facts that its conditions and amounts can ask for, in the dictionary's order.
+    pub fn facts(&self) -> Vec<&Fact> {
+        let mut slots = Vec::new();
+        for rule in &self.program.rules {
+            for slot in &rule.mentions {
+                self.dictionary.underlying(*slot, &mut slots);
+            }
+        }
+        for row in self.program.benefits.iter().flatten() {
+            row.when.slots(&mut slots);
+            row.amount.slots(&mut slots);
+        }
+        slots.sort_unstable();
+        slots.dedup();
+        slots.into_iter().filter_map(|s| self.dictionary.at(s)).collect()
+    }
+}
+
+impl Dictionary {
+    /// Adds a fact, or for a ratio the facts it is computed from.
+    pub(crate) fn underlying(&self, slot: Slot, into: &mut Vec<Slot>) {
+        match self.parts.get(usize::from(slot)) {
+            Some(parts) if !parts.is_empty() => into.extend(parts),
+            _ => into.push(slot),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_embedded_bytes_decode() {
+        let book: Book = postcard::from_bytes(BYTES).unwrap();
+        assert!(!book.documents.is_empty());
+        assert_eq!(book.facts.len(), book.asked_if.len());
+        assert_eq!(book.facts.len(), book.parts.len());
+        assert!(book.calendar.iter().any(|y| y.year == 2026));
+    }
+}

@@ -1,0 +1,177 @@
+//! From a household's facts by id to values by slot, checked.
+
+use chrono::NaiveDate;
+
+use crate::{
+    error::{FactError, FactFault},
+    eval::{date_of, day_of},
+    household::{Household, Value},
+    model::{Fact, FactKind, FromPeople, Scope},
+    program::Slot,
+    rulebook::Dictionary,
+};
+
+/// Most people in one household.
+pub(crate) const MOST_PEOPLE: usize = 30;
+
+/// Checks every fact and lays the household out by slot. A household fact that is given stands; one
+/// that is not follows from the people where the dictionary says how.
+pub(crate) fn fill(
+    dictionary: &Dictionary,
+    household: &Household,
+    on: NaiveDate,
+) -> Result<Vec<Option<i64>>, Vec<FactError>> {
+    let mut values = vec![None; dictionary.facts.len()];
+    let mut errors = Vec::new();
+    for (id, value) in &household.facts {
+        match check(dictionary, id, value, Scope::Household, on) {
+            Ok((slot, number)) => {
+                if let Some(place) = values.get_mut(usize::from(slot)) {
+                    *place = Some(number);
+                }
+            }
+            Err((code, message)) => errors.push(FactError::new(format!("facts.{id}"), code, message)),
+        }
+    }
+    if household.people.len() > MOST_PEOPLE {
+        let message = format!("一户最多填 {MOST_PEOPLE} 人，请核对人数。");
+        errors.push(FactError::new("people", FactFault::TooManyPeople, message));
+    }
+    for (i, person) in household.people.iter().enumerate() {
+        for (id, value) in person {
+            if let Err((code, message)) = check(dictionary, id, value, Scope::Person, on) {
+                errors.push(FactError::new(format!("people.{i}.{id}"), code, message));
+            }
+        }
+    }
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    for ((place, fact), id) in values.iter_mut().zip(&dictionary.facts).zip(dictionary.facts.iter().map(|f| &f.id)) {
+        if place.is_none() {
+            let derived = from_people(fact, household);
+            let fits = |n: &i64| fact.kind.range().is_none_or(|(least, most)| (least..=most).contains(n));
+            match derived {
+                Some(n) if !fits(&n) => errors.push(FactError::new(
+                    format!("facts.{id}"),
+                    FactFault::TooLarge,
+                    format!("按各人相加，“{}”超出了合理范围，请核对。", fact.label),
+                )),
+                other => *place = other,
+            }
+        }
+    }
+    if errors.is_empty() { Ok(values) } else { Err(errors) }
+}
+
+/// What a household fact comes to from the people, if everyone's part is known.
+fn from_people(fact: &Fact, household: &Household) -> Option<i64> {
+    let people = &household.people;
+    if people.is_empty() {
+        return None;
+    }
+    match fact.from_people.as_ref()? {
+        FromPeople::Count => i64::try_from(people.len()).ok(),
+        FromPeople::Sum(id) => people.iter().try_fold(0_i64, |sum, person| match person.get(id) {
+            Some(Value::Number(n)) => sum.checked_add(*n),
+            _ => None,
+        }),
+        FromPeople::Any(id) => {
+            let answers = || people.iter().map(|person| person.get(id));
+            if answers().any(|a| a == Some(&Value::YesNo(true))) {
+                Some(1)
+            } else {
+                answers().all(|a| a == Some(&Value::YesNo(false))).then_some(0)
+            }
+        }
+    }
+}
+
+type Fault = (FactFault, String);
+
+fn check(
+    dictionary: &Dictionary,
+    id: &str,
+    value: &Value,
+    scope: Scope,
+    on: NaiveDate,
+) -> Result<(Slot, i64), Fault> {
+    let slot = dictionary.slot(id);
+    let Some((slot, fact)) = slot.and_then(|s| dictionary.at(s).map(|f| (s, f))) else {
+        return Err((FactFault::UnknownFact, "没有这一项，请检查名称。".to_owned()));
+    };
+    if matches!(fact.kind, FactKind::Ratio { .. }) {
+        let message = format!("“{}”由其他项算出，不用填写。", fact.label);
+        return Err((FactFault::Derived, message));
+    }
+    if fact.scope != scope {
+        let where_to = if scope == Scope::Household { "每个人名下" } else { "家庭一栏" };
+        return Err((FactFault::WrongScope, format!("“{}”要填在{where_to}。", fact.label)));
+    }
+    number(fact, value, on).map(|n| (slot, n))
+}
+
+/// A value as the integer it is decided with, within the range of its kind.
+pub(crate) fn number(fact: &Fact, value: &Value, on: NaiveDate) -> Result<i64, Fault> {
+    let label = &fact.label;
+    let wrong = |wanted: &str| Err((FactFault::WrongType, format!("“{label}”要填{wanted}。")));
+    let number = match (&fact.kind, value) {
+        (FactKind::YesNo, Value::YesNo(b)) => i64::from(*b),
+        (FactKind::YesNo, _) => return wrong("“是”或者“否”"),
+        (FactKind::Choice { choices }, Value::Choice(id)) => {
+            let at = choices.iter().position(|c| c.id == *id).and_then(|i| i64::try_from(i).ok());
+            return at.ok_or_else(|| {
+                let all: Vec<_> = choices.iter().map(|c| c.label.as_str()).collect();
+                (FactFault::NotAChoice, format!("“{label}”请在这些里选一个：{}。", all.join("、")))
+            });
+        }
+        (FactKind::Choice { .. }, _) => return wrong("其中一个选项"),
+        (FactKind::Date { future }, Value::Date(date)) => {
+            if !future && *date > on {
+                let message = format!("“{label}”不能晚于申请日期 {}，请核对年月日。", chinese_date(on));
+                return Err((FactFault::InFuture, message));
+            }
+            day_of(*date)
+        }
+        (FactKind::Date { .. }, _) => return wrong("日期，例如 2024-03-01"),
+        (FactKind::Ratio { .. }, _) => return Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。"))),
+        (_, Value::Number(n)) => *n,
+        (FactKind::Money, _) => return wrong("金额"),
+        (FactKind::Area, _) => return wrong("面积"),
+        (FactKind::Count { .. } | FactKind::Months, _) => return wrong("整数"),
+    };
+    in_range(fact, number)
+}
+
+fn in_range(fact: &Fact, number: i64) -> Result<i64, Fault> {
+    let label = &fact.label;
+    let Some((least, most)) = fact.kind.range() else {
+        return Ok(number);
+    };
+    let shown = |n: i64| crate::text::format_number(&fact.kind, n);
+    if number < 0 && least >= 0 {
+        Err((FactFault::Negative, format!("“{label}”不能是负数，请核对。")))
+    } else if number < least {
+        Err((FactFault::TooSmall, format!("“{label}”最少填 {}，请核对。", shown(least))))
+    } else if number > most {
+        Err((FactFault::TooLarge, format!("“{label}”填得太大了，最多 {}，请核对单位和小数点。", shown(most))))
+    } else {
+        Ok(number)
+    }
+}
+
+/// The value that an integer stands for.
+pub(crate) fn value(fact: &Fact, number: i64) -> Option<Value> {
+    Some(match &fact.kind {
+        FactKind::YesNo => Value::YesNo(number != 0),
+        FactKind::Choice { choices } => Value::Choice(choices.get(usize::try_from(number).ok()?)?.id.clone()),
+        FactKind::Date { .. } => Value::Date(date_of(number)?),
+        _ => Value::Number(number),
+    })
+}
+
+/// `2024年3月1日`.
+pub(crate) fn chinese_date(date: NaiveDate) -> String {
+    use chrono::Datelike;
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}

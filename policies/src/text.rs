@@ -1,0 +1,259 @@
+//! What a person types, and what a person reads.
+
+use chrono::NaiveDate;
+
+use crate::{
+    area,
+    error::{FactError, FactFault},
+    household::{Value, date},
+    model::{Fact, FactKind},
+    money,
+    slots,
+};
+
+/// Reads what a person typed for a fact: full-width digits, thousands separators, spaces and a unit
+/// after the number are understood; nothing is rounded or guessed.
+///
+/// # Errors
+/// One fault with a sentence that says how to mend it; its path is the fact's id.
+///
+/// ```
+/// use policies::{model::{Fact, FactKind, Scope}, Value, parse_value};
+/// let fact = Fact { id: "assets".into(), label: "家庭财产".into(), question: String::new(), help: String::new(),
+///     scope: Scope::Household, kind: FactKind::Money, asked_if: String::new(), from_people: None, fixed: false };
+/// let on = chrono::NaiveDate::default();
+/// assert_eq!(parse_value(&fact, "１２，３４５．６ 元", on), Ok(Value::Number(1_234_560)));
+/// assert!(parse_value(&fact, "1e30", on).is_err());
+/// ```
+pub fn parse_value(fact: &Fact, typed: &str, on: NaiveDate) -> Result<Value, FactError> {
+    let fail = |(code, message): (FactFault, String)| FactError::new(fact.id.clone(), code, message);
+    let text = ascii(typed);
+    if text.is_empty() {
+        return Err(fail((FactFault::Empty, format!("请填写“{}”；不清楚可以选“不清楚”。", fact.label))));
+    }
+    let value = read(fact, &text).map_err(fail)?;
+    slots::number(fact, &value, on).map_err(fail)?;
+    Ok(value)
+}
+
+/// Shows a value for reading: `3,500.00 元`, `13.00 ㎡`, `2024年3月1日`, `是`, a choice's label.
+pub fn format_value(fact: &Fact, value: &Value) -> String {
+    match (value, &fact.kind) {
+        (Value::YesNo(true), _) => "是".to_owned(),
+        (Value::YesNo(false), _) => "否".to_owned(),
+        (Value::Number(n), kind) => format_number(kind, *n),
+        (Value::Date(d), _) => slots::chinese_date(*d),
+        (Value::Choice(id), FactKind::Choice { choices }) => {
+            choices.iter().find(|c| c.id == *id).map_or_else(|| id.clone(), |c| c.label.clone())
+        }
+        (Value::Choice(id), _) => id.clone(),
+    }
+}
+
+/// Shows a number in the unit of its kind; dates and choices as [`format_value`] does.
+pub(crate) fn format_number(kind: &FactKind, n: i64) -> String {
+    match kind {
+        FactKind::Money => format!("{} 元", money::format(n)),
+        FactKind::Area => format!("{} ㎡", area::format(n)),
+        FactKind::Months => format!("{n} 个月"),
+        FactKind::Ratio { unit, .. } if unit == "money" => format!("{} 元", money::format(n)),
+        FactKind::Ratio { unit, .. } if unit == "area" => format!("{} ㎡", area::format(n)),
+        FactKind::YesNo => (if n == 0 { "否" } else { "是" }).to_owned(),
+        FactKind::Date { .. } => crate::eval::date_of(n).map_or_else(String::new, slots::chinese_date),
+        FactKind::Choice { choices } => usize::try_from(n)
+            .ok()
+            .and_then(|i| choices.get(i))
+            .map_or_else(String::new, |c| c.label.clone()),
+        _ => n.to_string(),
+    }
+}
+
+fn read(fact: &Fact, text: &str) -> Result<Value, (FactFault, String)> {
+    let label = &fact.label;
+    match &fact.kind {
+        FactKind::Money => {
+            hundredths(text.trim_end_matches('元'), label, "3500 或 3500.50").map(Value::Number)
+        }
+        FactKind::Area => {
+            let bare = text.trim_end_matches("平方米").trim_end_matches("平米").trim_end_matches('㎡');
+            let bare = bare.trim_end_matches("m2").trim_end_matches("m²");
+            hundredths(bare, label, "65 或 65.50").map(Value::Number)
+        }
+        FactKind::Count { .. } => whole(text.trim_end_matches(['人', '口', '个', '套', '辆', '岁']), label),
+        FactKind::Months => whole(text.trim_end_matches('月').trim_end_matches('个'), label),
+        FactKind::Date { .. } => typed_date(text).map(Value::Date).ok_or_else(|| {
+            (FactFault::NotADate, format!("“{label}”不是一个真实的日期，请按“2024-03-01”或“2024年3月1日”填写。"))
+        }),
+        FactKind::YesNo => match text {
+            "是" | "有" | "对" | "true" | "yes" => Ok(Value::YesNo(true)),
+            "否" | "没有" | "无" | "不" | "不是" | "false" | "no" => Ok(Value::YesNo(false)),
+            _ => Err((FactFault::WrongType, format!("“{label}”请选“是”或者“否”。"))),
+        },
+        FactKind::Choice { choices } => {
+            let found = choices.iter().find(|c| c.id == text || ascii(&c.label) == text);
+            Ok(Value::Choice(found.map_or_else(|| text.to_owned(), |c| c.id.clone())))
+        }
+        FactKind::Ratio { .. } => Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。"))),
+    }
+}
+
+fn hundredths(text: &str, label: &str, example: &str) -> Result<i64, (FactFault, String)> {
+    decimal(text).map_err(|fault| {
+        let message = match fault {
+            FactFault::Negative => format!("“{label}”不能是负数，请核对。"),
+            FactFault::TooPrecise => format!("“{label}”最多两位小数，请按材料上的数字填写，例如 {example}。"),
+            FactFault::TooLarge => format!("“{label}”填得太大了，请核对单位和小数点。"),
+            _ => format!("“{label}”请只填数字，例如 {example}。"),
+        };
+        (fault, message)
+    })
+}
+
+/// Reads a decimal number with at most two decimals as hundredths.
+pub(crate) fn decimal(text: &str) -> Result<i64, FactFault> {
+    if let Some(rest) = text.strip_prefix('-') {
+        return Err(if decimal(rest).is_ok() { FactFault::Negative } else { FactFault::NotANumber });
+    }
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
+    let whole = ungrouped(whole).ok_or(FactFault::NotANumber)?;
+    if whole.is_empty() || !digits(&whole) || !digits(part) || text.ends_with('.') {
+        return Err(FactFault::NotANumber);
+    }
+    if part.len() > 2 {
+        return Err(FactFault::TooPrecise);
+    }
+    format!("{whole}{part:0<2}").parse().map_err(|_| FactFault::TooLarge)
+}
+
+fn whole(text: &str, label: &str) -> Result<Value, (FactFault, String)> {
+    let fail = |code, what: &str| Err((code, format!("“{label}”{what}")));
+    match decimal(text) {
+        Ok(_) if text.contains('.') => fail(FactFault::TooPrecise, "要填整数，不带小数。"),
+        Ok(n) => Ok(Value::Number(n / 100)),
+        Err(FactFault::TooPrecise) => fail(FactFault::TooPrecise, "要填整数，不带小数。"),
+        Err(FactFault::Negative) => fail(FactFault::Negative, "不能是负数，请核对。"),
+        Err(FactFault::TooLarge) => fail(FactFault::TooLarge, "填得太大了，请核对。"),
+        Err(code) => fail(code, "请只填数字，例如 3。"),
+    }
+}
+
+/// Removes thousands separators where they stand in threes: `12,345` but not `1,2`.
+fn ungrouped(text: &str) -> Option<String> {
+    if !text.contains(',') {
+        return Some(text.to_owned());
+    }
+    let mut groups = text.split(',');
+    let first = groups.next()?.len();
+    ((1..=3).contains(&first) && groups.all(|g| g.len() == 3)).then(|| text.replace(',', ""))
+}
+
+/// Reads `2024-03-01`, `2024/3/1`, `2024.3.1`, `20240301` or `2024年3月1日`.
+fn typed_date(text: &str) -> Option<NaiveDate> {
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let number: i32 = text.parse().ok()?;
+        let (month, day) = (number / 100 % 100, number % 100);
+        return NaiveDate::from_ymd_opt(number / 10_000, month.try_into().ok()?, day.try_into().ok()?);
+    }
+    let even = text.trim_end_matches(['日', '号']).replace(['年', '月', '/', '.'], "-");
+    let mut parts = even.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    date(&format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+/// Full-width characters to ASCII, without any white space.
+pub(crate) fn ascii(typed: &str) -> String {
+    typed
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
+        .map(|c| match c {
+            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+            '。' => '.',
+            '−' | '–' | '—' => '-',
+            other => other,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::model::Scope;
+
+    fn fact(kind: FactKind) -> Fact {
+        Fact {
+            id: "x".into(),
+            label: "某项".into(),
+            question: String::new(),
+            help: String::new(),
+            scope: Scope::Household,
+            kind,
+            asked_if: String::new(),
+            from_people: None,
+            fixed: false,
+        }
+    }
+
+    fn on() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()
+    }
+
+    fn fault(kind: FactKind, typed: &str) -> FactFault {
+        parse_value(&fact(kind), typed, on()).unwrap_err().code
+    }
+
+    #[test]
+    fn numbers_as_people_type_them() {
+        let read = |kind, typed: &str| parse_value(&fact(kind), typed, on());
+        assert_eq!(read(FactKind::Money, "3500"), Ok(Value::Number(350_000)));
+        assert_eq!(read(FactKind::Money, " 3,500.5元"), Ok(Value::Number(350_050)));
+        assert_eq!(read(FactKind::Area, "１３．５平方米"), Ok(Value::Number(1_350)));
+        assert_eq!(read(FactKind::Count { least: 1, most: 30 }, "3口"), Ok(Value::Number(3)));
+        assert_eq!(read(FactKind::Months, "24个月"), Ok(Value::Number(24)));
+    }
+
+    #[test]
+    fn impossible_numbers_are_refused() {
+        assert_eq!(fault(FactKind::Area, "13.005"), FactFault::TooPrecise);
+        assert_eq!(fault(FactKind::Money, "1e30"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "1000000000000000000000"), FactFault::TooLarge);
+        assert_eq!(fault(FactKind::Area, "-5"), FactFault::Negative);
+        assert_eq!(fault(FactKind::Area, "－５"), FactFault::Negative);
+        assert_eq!(fault(FactKind::Money, "很多"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "1,2"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "NaN"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "."), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "  "), FactFault::Empty);
+        let people = || FactKind::Count { least: 1, most: 30 };
+        assert_eq!(fault(people(), "0"), FactFault::TooSmall);
+        assert_eq!(fault(people(), "31"), FactFault::TooLarge);
+        assert_eq!(fault(people(), "2.5"), FactFault::TooPrecise);
+    }
+
+    #[test]
+    fn dates_are_real_and_not_in_the_future() {
+        let past = || FactKind::Date { future: false };
+        for typed in ["2024-02-29", "2024/2/29", "20240229", "2024年2月29日", "２０２４.２.２９"] {
+            assert_eq!(
+                parse_value(&fact(past()), typed, on()),
+                Ok(Value::Date(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())),
+                "{typed}"
+            );
+        }
+        assert_eq!(fault(past(), "2023-02-29"), FactFault::NotADate);
+        assert_eq!(fault(past(), "2026-03-02"), FactFault::InFuture);
+        assert!(parse_value(&fact(FactKind::Date { future: true }), "2026-03-02", on()).is_ok());
+    }
+
+    #[test]
+    fn values_read_well() {
+        assert_eq!(format_value(&fact(FactKind::Money), &Value::Number(350_000)), "3,500.00 元");
+        assert_eq!(format_value(&fact(FactKind::Area), &Value::Number(1_300)), "13.00 ㎡");
+        let date = Value::Date(NaiveDate::from_ymd_opt(2024, 3, 1).unwrap());
+        assert_eq!(format_value(&fact(FactKind::Date { future: false }), &date), "2024年3月1日");
+    }
+}
