@@ -1,10 +1,14 @@
 //! The command line.
 
-use anyhow::Result;
-use clap::{Parser, Subcommand};
+use std::path::PathBuf;
+use std::process::Command;
 
-use crate::project::Project;
-use crate::{budget, check, setup, site};
+use anyhow::{Context, Result};
+use clap::{Parser, Subcommand};
+use protocol::desk::Role;
+
+use crate::project::{Project, cargo};
+use crate::{budget, check, edge, keys, run, setup, site, step, test};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -16,17 +20,52 @@ use crate::{budget, check, setup, site};
 )]
 pub struct Cli {
     #[command(subcommand)]
-    command: Task,
+    task: Task,
 }
 
 #[derive(Debug, Subcommand)]
 enum Task {
+    /// Build everything and serve the portal, the desk and the API on this machine until Ctrl-C
+    Run {
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = 8787)]
+        port: u16,
+        /// Folder for keys and submitted cases; survives restarts
+        #[arg(long, default_value = "data-local")]
+        data: PathBuf,
+    },
     /// Compile everything that is shipped into dist/ (static site) and dist-worker/ (the Worker)
-    Build,
+    Build {
+        /// Folder with the offices' key files, whose public halves go into dist/config.json
+        #[arg(long, value_name = "FOLDER")]
+        keys: Option<PathBuf>,
+        /// Origin of the API when it is not the pages' own, as https://api.example.org
+        #[arg(long, value_name = "ORIGIN", default_value = "")]
+        api: String,
+    },
+    /// Set up, lint, test natively and in a real browser, and weigh
+    Test,
     /// Check formatting and lints
     Check,
     /// Print sizes against the design's budgets; fail past a bar
     Budget,
+    /// Make one office key file; the private key is written nowhere else
+    Keys {
+        /// Office: the document's id, as yongshun-2023
+        office: String,
+        /// community, town, office, department or auditor
+        #[arg(long, default_value = "office")]
+        role: String,
+        /// Folder that receives the file
+        #[arg(long, default_value = "keys")]
+        into: PathBuf,
+    },
+    /// Save screenshots of pages at 360 and 1280 px, in normal, large-text and high-contrast mode, into target/shots
+    Shots {
+        /// Paths to show, as / or /yongshun/guide
+        #[arg(default_values_t = [String::from("/"), String::from("/desk/")])]
+        paths: Vec<String>,
+    },
 }
 
 impl Cli {
@@ -36,13 +75,61 @@ impl Cli {
     /// With a sentence that says what to do.
     pub fn run(self) -> Result<()> {
         let project = Project::find()?;
-        match self.command {
-            Task::Build => {
-                setup::for_building(&project)?;
-                site::build(&project)
+        match self.task {
+            Task::Run { port, data } => {
+                build(&project)?;
+                run::run(&project, &project.root().join(data), port)
             }
+            Task::Build { keys, api } => {
+                build(&project)?;
+                site::configure(&project, keys.as_deref(), &api)
+            }
+            Task::Test => test::test(&project),
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
+            Task::Keys { office, role, into } => make_key(&office, &role, &into),
+            Task::Shots { paths } => {
+                setup::for_testing()?;
+                build(&project)?;
+                step::run(
+                    Command::new(cargo())
+                        .args([
+                            "run",
+                            "--quiet",
+                            "--package",
+                            "system-tests",
+                            "--example",
+                            "shots",
+                            "--",
+                        ])
+                        .args(paths)
+                        .current_dir(project.root()),
+                )
+            }
         }
     }
+}
+
+fn build(project: &Project) -> Result<()> {
+    setup::for_building(project)?;
+    site::build(project)?;
+    edge::build(project)
+}
+
+fn make_key(office: &str, role: &str, into: &std::path::Path) -> Result<()> {
+    policies::rulebook()
+        .document(office)
+        .with_context(|| format!("no document is called {office}"))?;
+    let role = Role::from_id(role).with_context(|| format!("no role is called {role}"))?;
+    let made = keys::make(into, office, role)?;
+    println!(
+        "{}\n  signs as {}\n  opens {}",
+        made.file.display(),
+        made.key.kid,
+        made.key.recipient
+    );
+    println!(
+        "Keep it off the server, and keep a copy: mail sealed to a lost key cannot be opened."
+    );
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::cache;
 use crate::compress;
 use crate::project::Project;
 use crate::step::step;
-use crate::{fallback, wasm};
+use crate::{fallback, settings, wasm};
 
 /// What is worth compressing; pictures and fonts already are.
 const COMPRESSIBLE: [&str; 8] = [
@@ -38,7 +38,13 @@ pub fn build(project: &Project) -> Result<()> {
         &["--bin", "sealer", "--features", "sealer"],
     )?;
     step("assemble dist/", || {
-        let program = |name: &str| assets::program(project, name, &wasm::bind(project, name)?);
+        let program = |name: &str| {
+            assets::program(
+                project,
+                name,
+                &wasm::bind(project, name, wasm::Home::Browser)?,
+            )
+        };
         let (portal, desk, sealer) = (program("portal")?, program("desk")?, program("sealer")?);
         let shared = project.path("frontend/styles");
         let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
@@ -71,7 +77,8 @@ pub fn build(project: &Project) -> Result<()> {
         for program in [portal, desk, sealer] {
             files.extend([program.script, program.module]);
         }
-        write(project, &project.dist(), &files)
+        write(project, &project.dist(), &files)?;
+        configure(project, None, "")
     })
 }
 
@@ -106,6 +113,25 @@ fn write(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
         cache::write(&dist.join(&file.path), &file.bytes)?;
     }
     compress_folder(project, dist)
+}
+
+/// Writes `dist/config.json`: where the API is, and the public halves of the key files in a folder. Without a folder it
+/// names no office, and the portal says that it cannot send.
+///
+/// # Errors
+/// When a key file cannot be read.
+pub fn configure(project: &Project, keys: Option<&Path>, api: &str) -> Result<()> {
+    let keys = keys
+        .map(crate::keys::read_all)
+        .transpose()?
+        .unwrap_or_default();
+    let config = settings::for_pages(&keys, api, settings::PROOF_BITS)?;
+    let file = project.dist().join("config.json");
+    cache::write(&file, &config)?;
+    cache::write(
+        &file.with_extension("json.br"),
+        &compress::brotli(project, &config)?,
+    )
 }
 
 /// Writes `<file>.br` beside every compressible file below a folder.

@@ -61,6 +61,15 @@ pub fn compiled(project: &Project, name: &str) -> PathBuf {
         .join(format!("{name}.wasm"))
 }
 
+/// Where a module will live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// A page or a Web Worker: gone with the page.
+    Browser,
+    /// A Worker, which lives on after a panic: `__wbg_reset_state()` starts the module afresh.
+    Worker,
+}
+
 /// A module ready to load: `<name>.js` with its imports (and `snippets/`) and `<name>_bg.wasm`, in one folder.
 #[derive(Debug)]
 pub struct Bound {
@@ -91,7 +100,7 @@ impl Bound {
 ///
 /// # Errors
 /// When the module does not fit this release of wasm-bindgen, or wasm-opt refuses it.
-pub fn bind(project: &Project, name: &str) -> Result<Bound> {
+pub fn bind(project: &Project, name: &str, home: Home) -> Result<Bound> {
     lockfile_agrees(project)?;
     let input = compiled(project, name);
     let bytes = fs::read(&input).with_context(|| input.display().to_string())?;
@@ -107,6 +116,7 @@ pub fn bind(project: &Project, name: &str) -> Result<Bound> {
                 .out_name(name)
                 .typescript(false)
                 .web(true)?
+                .reset_state_function(home == Home::Worker)
                 .generate(folder)?;
             shrink(project, &folder.join(format!("{name}_bg.wasm")))
         })

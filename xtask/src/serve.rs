@@ -1,0 +1,251 @@
+//! One running server: plain `workerd` with SQLite on local disk, pages and API from one origin.
+
+use std::fs::{self, File};
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::keys::{self, OfficeKey};
+use crate::project::Project;
+use crate::{assets, cache, compress, settings};
+
+/// How long a start may take before it is given up.
+const START: Duration = Duration::from_secs(30);
+/// How long a server may take to finish what it is doing when asked to stop.
+const STOP: Duration = Duration::from_secs(10);
+
+/// Where the server's words go.
+#[derive(Clone, Debug)]
+pub enum Log {
+    /// To this tool's terminal.
+    Terminal,
+    /// To the end of a file.
+    File(PathBuf),
+}
+
+/// A home for a server: a folder that survives it, a port, and the offices' keys.
+#[derive(Clone, Debug)]
+pub struct Home {
+    data: PathBuf,
+    port: u16,
+    keys: Vec<OfficeKey>,
+    proof_bits: u32,
+    log: Log,
+}
+
+impl Home {
+    /// Prepares a data folder: `keys/` (made on first use), `store/` (what the Worker keeps), `site/` (the built pages
+    /// with this home's own `config.json`).
+    ///
+    /// # Errors
+    /// When nothing has been built, or the folder cannot be written.
+    pub fn prepare(
+        project: &Project,
+        data: &Path,
+        port: u16,
+        proof_bits: u32,
+        log: Log,
+    ) -> Result<Self> {
+        let keys = keys::for_all_offices(&data.join("keys"))?;
+        let site = data.join("site");
+        if site.exists() {
+            fs::remove_dir_all(&site).with_context(|| site.display().to_string())?;
+        }
+        assets::copy_folder(&project.dist(), &site)
+            .context("no pages built yet: run `cargo xtask build`")?;
+        let config = settings::for_pages(&keys, "", proof_bits)?;
+        cache::write(&site.join("config.json"), &config)?;
+        cache::write(
+            &site.join("config.json.br"),
+            &compress::brotli(project, &config)?,
+        )?;
+        fs::create_dir_all(data.join("store"))?;
+        let data = data.canonicalize()?;
+        Ok(Self {
+            data,
+            port,
+            keys,
+            proof_bits,
+            log,
+        })
+    }
+
+    /// The folder that holds everything.
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// The built pages with this home's own configuration.
+    pub fn site(&self) -> PathBuf {
+        self.data.join("site")
+    }
+
+    /// Every office's key.
+    pub fn keys(&self) -> &[OfficeKey] {
+        &self.keys
+    }
+
+    /// The origin of pages and API, without a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// What the Worker is told through its environment.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn variables(&self) -> Result<[(&'static str, String); 3]> {
+        Ok([
+            ("OFFICES", settings::for_worker(&self.keys)?),
+            ("PROOF_BITS", self.proof_bits.to_string()),
+            ("ALLOWED_ORIGINS", String::new()),
+        ])
+    }
+
+    /// Starts the server and waits until it answers.
+    ///
+    /// # Errors
+    /// When the port is taken, or the server ends or stays silent.
+    pub fn start(&self, project: &Project) -> Result<Server> {
+        if TcpListener::bind(self.address()).is_err() {
+            bail!(
+                "port {} is in use: stop what uses it, or choose another with --port",
+                self.port
+            );
+        }
+        let mut command = Command::new(project.node_program("workerd"));
+        command
+            .arg("serve")
+            .arg(project.worker().join("workerd.capnp"));
+        for (name, folder) in [("site", self.site()), ("data", self.data.join("store"))] {
+            command.arg(format!("--directory-path={name}={}", folder.display()));
+        }
+        command.arg(format!("--socket-addr=http=127.0.0.1:{}", self.port));
+        command.envs(self.variables()?).stdin(Stdio::null());
+        if let Log::File(path) = &self.log {
+            let log = File::options()
+                .create(true)
+                .append(true)
+                .open(path)
+                .context("log file")?;
+            command.stdout(log.try_clone()?).stderr(log);
+        }
+        // A group of its own: Ctrl-C reaches this tool alone, which then asks the server to stop.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let child = command.spawn().context("workerd could not be started")?;
+        let mut server = Server {
+            child,
+            address: self.address(),
+        };
+        server.wait_until_healthy()?;
+        Ok(server)
+    }
+
+    fn address(&self) -> SocketAddr {
+        (Ipv4Addr::LOCALHOST, self.port).into()
+    }
+}
+
+/// A running server; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Server {
+    /// Asks the server to finish, and ends it when it does not.
+    ///
+    /// # Errors
+    /// When the process cannot be waited for.
+    pub fn stop(mut self) -> Result<()> {
+        if cfg!(unix) {
+            let id = self.child.id().to_string();
+            let _asked = Command::new("kill")
+                .args(["-TERM", &id])
+                .stderr(Stdio::null())
+                .status();
+            let asked = Instant::now();
+            while asked.elapsed() < STOP {
+                if self.child.try_wait()?.is_some() {
+                    return Ok(());
+                }
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+        self.kill()
+    }
+
+    /// Ends the server at once, as a power cut would (SIGKILL).
+    ///
+    /// # Errors
+    /// When the process cannot be waited for.
+    pub fn kill(mut self) -> Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Whether the server has ended by itself.
+    ///
+    /// # Errors
+    /// When the process cannot be asked.
+    pub fn ended(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_some())
+    }
+
+    fn wait_until_healthy(&mut self) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < START {
+            if let Some(status) = self.child.try_wait()? {
+                bail!("the server ended with {status} before it answered");
+            }
+            if healthy(self.address) {
+                return Ok(());
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        bail!(
+            "the server did not answer within {} seconds",
+            START.as_secs()
+        )
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ended = self.child.kill();
+        let _reaped = self.child.wait();
+    }
+}
+
+/// A port that nothing uses just now.
+///
+/// # Errors
+/// When the machine has none to give.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+        .local_addr()?
+        .port())
+}
+
+/// Whether `/api/health` answers 200 at this address.
+pub fn healthy(address: SocketAddr) -> bool {
+    let ask = || -> std::io::Result<bool> {
+        let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
+        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
+        write!(
+            stream,
+            "GET /api/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
+        )?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer.starts_with("HTTP/1.1 200"))
+    };
+    ask().unwrap_or(false)
+}

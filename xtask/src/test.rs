@@ -1,0 +1,91 @@
+//! `cargo xtask test`: everything the continuous checks run, in one go, with what was run and how long it took.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::project::{Project, cargo};
+use crate::step::{run, step};
+use crate::{budget, check, edge, setup, site};
+
+/// Sets up, lints, tests natively, builds, tests the whole system in a real browser, and weighs. Goes on after a
+/// failure where the next part can still say something, and ends with the list.
+///
+/// # Errors
+/// When anything failed.
+pub fn test(project: &Project) -> Result<()> {
+    setup::for_building(project)?;
+    setup::for_testing()?;
+    let mut report = Report::default();
+    report.part("formatting and lints", || check::check(project));
+    report.part("native tests", || step("native tests", || native(project)));
+    let built = report.part("build", || {
+        site::build(project)?;
+        edge::build(project)
+    });
+    if built {
+        report.part("system tests", || {
+            step("system tests (workerd, Chromium)", || system(project))
+        });
+        report.part("size budgets", || budget::budget(project));
+    }
+    report.conclude()
+}
+
+fn native(project: &Project) -> Result<()> {
+    run(Command::new(cargo())
+        .args(["test", "--workspace", "--exclude", "system-tests"])
+        .current_dir(project.root()))?;
+    run(Command::new(cargo())
+        .args(["test", "--package", "protocol", "--all-features"])
+        .current_dir(project.root()))
+}
+
+/// One at a time: each starts a server and a browser of its own, and machines for checks are small.
+fn system(project: &Project) -> Result<()> {
+    run(Command::new(cargo())
+        .args([
+            "test",
+            "--package",
+            "system-tests",
+            "--",
+            "--test-threads=1",
+        ])
+        .current_dir(project.root()))
+}
+
+#[derive(Default)]
+struct Report {
+    parts: Vec<(&'static str, bool, Duration)>,
+}
+
+impl Report {
+    fn part(&mut self, name: &'static str, work: impl FnOnce() -> Result<()>) -> bool {
+        let begun = Instant::now();
+        let passed = match work() {
+            Ok(()) => true,
+            Err(error) => {
+                eprintln!("xtask: {error:#}");
+                false
+            }
+        };
+        self.parts.push((name, passed, begun.elapsed()));
+        passed
+    }
+
+    fn conclude(self) -> Result<()> {
+        println!("\nWhat was run:");
+        for (name, passed, took) in &self.parts {
+            println!(
+                "  {:<6} {name} ({took:.0?})",
+                if *passed { "ok" } else { "FAILED" }
+            );
+        }
+        anyhow::ensure!(
+            self.parts.iter().all(|(_, passed, _)| *passed),
+            "not everything passed"
+        );
+        Ok(())
+    }
+}
