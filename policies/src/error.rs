@@ -45,6 +45,12 @@ pub enum FactFault {
     NotAChoice,
     /// More people than a household can have.
     TooManyPeople,
+    /// A number with too few or too many characters.
+    WrongLength,
+    /// A character that does not belong.
+    WrongCharacter,
+    /// The check digit does not fit.
+    WrongCheckDigit,
 }
 
 impl FactFault {
@@ -65,6 +71,9 @@ impl FactFault {
             Self::InFuture => "in_future",
             Self::NotAChoice => "not_a_choice",
             Self::TooManyPeople => "too_many_people",
+            Self::WrongLength => "wrong_length",
+            Self::WrongCharacter => "wrong_character",
+            Self::WrongCheckDigit => "wrong_check_digit",
         }
     }
 }

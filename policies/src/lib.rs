@@ -6,6 +6,7 @@
 pub mod area;
 mod assess;
 pub mod assessment;
+pub mod calendar;
 mod changes;
 #[cfg(feature = "compiler")]
 pub mod compile;
@@ -13,6 +14,7 @@ mod decide;
 mod error;
 mod eval;
 pub mod household;
+pub mod identity;
 pub mod model;
 pub mod money;
 pub mod program;
