@@ -1,4 +1,24 @@
-//! The desk: what an officer sees.
+//! The desk (办公台): what an officer sees. A page and a module of its own, never downloaded by residents.
+//!
+//! The office's keys live in the sealer worker only. Every request is signed there; every envelope is
+//! opened there. Nothing of a case is stored in the browser.
+
+mod app;
+mod back;
+mod calls;
+mod case;
+mod clock;
+mod dates;
+mod frame;
+mod idle;
+mod inbox;
+mod key;
+mod problem;
+mod session;
+mod watch;
+mod words;
 
 /// Starts the desk in the page.
-pub fn start() {}
+pub fn start() {
+    yew::Renderer::<app::DeskApp>::new().render();
+}

@@ -1,0 +1,122 @@
+//! What the desk asks of the edge, each request signed in the sealer worker.
+
+use policies::{Compiled, rulebook};
+use protocol::desk::{DeskCase, Inbox, NewEvent};
+use protocol::hash::sha256_hex;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use crate::api::{Api, ApiError, Authorization};
+use crate::config::PortalConfig;
+use crate::desk::session::Officer;
+use crate::hooks::{Sealer, SealerError};
+use crate::sealer::ops::Failure;
+
+/// Why the desk got no answer. `Display` is a sentence for the officer.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub enum DeskError {
+    /// The worker could not seal, open or sign.
+    #[error(transparent)]
+    Sealer(#[from] SealerError),
+    /// The request failed.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+}
+
+impl DeskError {
+    /// The worker has no key any more (it was closed or died): only choosing the file again helps.
+    pub fn key_is_gone(&self) -> bool {
+        matches!(
+            self,
+            Self::Sealer(SealerError::NotLoaded | SealerError::Refused(Failure::NoKeyFile))
+        )
+    }
+}
+
+/// One office's desk: where to ask, and the worker that signs, seals and opens.
+#[derive(Clone, PartialEq)]
+pub struct Desk {
+    /// The API.
+    pub api: Api,
+    /// The worker that holds the key.
+    pub sealer: Sealer,
+    /// Whose key it is.
+    pub officer: Officer,
+    /// age recipients of the office: everyone who may read its mail.
+    pub recipients: Vec<String>,
+}
+
+impl Desk {
+    /// The desk of an officer. The office's recipients are those of the configuration and, in any
+    /// case, the officer's own.
+    pub fn of(config: &PortalConfig, sealer: Sealer, officer: Officer) -> Self {
+        let configured = config.offices.get(&officer.office);
+        let mut recipients = configured.map_or_else(Vec::new, |office| office.recipients.clone());
+        if !recipients.contains(&officer.recipient) {
+            recipients.push(officer.recipient.clone());
+        }
+        Self { api: Api::of(config), sealer, officer, recipients }
+    }
+
+    /// The office's document: its words, its procedures, its rules.
+    pub fn document(&self) -> Option<&'static Compiled> {
+        rulebook().document(&self.officer.office)
+    }
+
+    /// The office's cases.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub async fn inbox(&self) -> Result<Inbox, DeskError> {
+        self.get(format!("/api/desk/{}/cases", self.officer.office)).await
+    }
+
+    /// One case with its sealed letter. The edge notes in its audit trail who opened it.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub async fn case(&self, lookup: &str) -> Result<DeskCase, DeskError> {
+        self.get(self.case_path(lookup)).await
+    }
+
+    /// Adds a move, a message, or both; the same id again changes nothing.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub async fn add(&self, lookup: &str, event: &NewEvent) -> Result<DeskCase, DeskError> {
+        let path = format!("{}/events", self.case_path(lookup));
+        let body = serde_json::to_string(event).map_err(|_| ApiError::Unreadable(0))?;
+        let proof = self.signed("POST", &path, body.as_bytes()).await?;
+        Ok(self.api.post_text(&path, body, Some(&proof)).await?)
+    }
+
+    /// Seals a message so that both the office and the receipt can read it.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub async fn seal(&self, reply_to: &str, letter: String) -> Result<String, DeskError> {
+        let mut recipients = self.recipients.clone();
+        recipients.push(reply_to.to_owned());
+        Ok(self.sealer.seal(recipients, letter).await?)
+    }
+
+    fn case_path(&self, lookup: &str) -> String {
+        format!("/api/desk/{}/cases/{lookup}", self.officer.office)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: String) -> Result<T, DeskError> {
+        let proof = self.signed("GET", &path, b"").await?;
+        Ok(self.api.get(&path, Some(&proof)).await?)
+    }
+
+    async fn signed(
+        &self,
+        method: &str,
+        path: &str,
+        body: &[u8],
+    ) -> Result<Authorization, DeskError> {
+        let now = crate::desk::clock::now();
+        let token = self.sealer.sign_staff(method, path, sha256_hex(body), now).await?;
+        Ok(Authorization::Staff(token))
+    }
+}

@@ -1,0 +1,232 @@
+//! A case with its envelopes opened in the worker, and what does not fit together in it.
+
+use std::collections::BTreeMap;
+
+use policies::model::CaseKind;
+use protocol::case::Action;
+use protocol::chain;
+use protocol::desk::DeskCase;
+use protocol::letter::Letter;
+
+use crate::desk::calls::{Desk, DeskError};
+use crate::hooks::SealerError;
+
+/// Why an envelope shows nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unopened {
+    /// The worker could not open it.
+    #[error(transparent)]
+    Sealer(#[from] SealerError),
+    /// It opened, but what is inside is not a letter of this kind.
+    #[error("信封打开了，但里面不是可以识别的内容。可能是用别的程序写的，或格式有误。")]
+    NotALetter,
+}
+
+/// A case, opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenedCase {
+    /// As the edge gave it.
+    pub case: DeskCase,
+    /// The letter it began with.
+    pub letter: Result<Letter, Unopened>,
+    /// Messages by the number of their event.
+    pub messages: BTreeMap<u64, Result<String, Unopened>>,
+}
+
+impl OpenedCase {
+    /// Where replies are sealed to: what the letter itself says, which nobody on the way could
+    /// exchange; the open column only where the letter cannot be read.
+    pub fn reply_to(&self) -> &str {
+        self.letter
+            .as_ref()
+            .ok()
+            .and_then(Letter::reply_to)
+            .unwrap_or(&self.case.view.reply_to)
+    }
+
+    /// What does not fit together, if anything.
+    pub fn findings(&self, office: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if !chain_holds(&self.case) {
+            findings.push(Finding::Chain);
+        }
+        let view = &self.case.view;
+        if view.office != office {
+            findings.push(Finding::OtherOffice);
+        }
+        let Ok(letter) = &self.letter else { return findings };
+        let (kind, document) = match letter {
+            Letter::Application(application) => {
+                (Some(application.kind), Some(application.document.as_str()))
+            }
+            Letter::TipOff(tip_off) => (Some(CaseKind::TipOff), Some(tip_off.document.as_str())),
+            Letter::Message(_) => (None, None),
+        };
+        if kind != Some(view.kind) {
+            findings.push(Finding::OtherKind);
+        }
+        if document.is_some_and(|document| document != office) {
+            findings.push(Finding::OtherDocument);
+        }
+        if letter.reply_to().is_some_and(|reply_to| reply_to != view.reply_to) {
+            findings.push(Finding::OtherReplyTo);
+        }
+        findings
+    }
+}
+
+/// Something an officer should know before acting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    /// The history does not hold together.
+    Chain,
+    /// The case is addressed to another office.
+    OtherOffice,
+    /// The letter is of another kind than the open column says.
+    OtherKind,
+    /// The letter was written under another document.
+    OtherDocument,
+    /// The open reply key is not the one inside the letter.
+    OtherReplyTo,
+}
+
+impl Finding {
+    /// What to tell the officer, with what to do.
+    pub fn message(self) -> &'static str {
+        match self {
+            Self::Chain => "办理记录校验不符：记录可能被删改。请先不要据此办理，并报告单位管理员。",
+            Self::OtherOffice => "这个件登记的受理单位不是本单位。请不要办理，并报告单位管理员。",
+            Self::OtherKind => "信件内容与登记的事项类型不一致。请按信件内容核对后再办理。",
+            Self::OtherDocument => "信件是按另一地的文件填写的。请核对是否应由本单位受理。",
+            Self::OtherReplyTo => {
+                "登记的回信公钥与信件里写的不一致。答复将按信件里的公钥加密，并请报告单位管理员。"
+            }
+        }
+    }
+}
+
+/// Whether every event follows from the one before, the first from what was submitted, and the last
+/// is the head.
+pub fn chain_holds(case: &DeskCase) -> bool {
+    let view = &case.view;
+    let genesis = chain::genesis_of(
+        &view.office,
+        view.kind,
+        &view.lookup,
+        &case.token_hash,
+        &view.reply_to,
+        &case.envelope,
+    );
+    chain::verify(&view.lookup, &view.events, &view.head).is_ok()
+        && view.events.first().is_some_and(|first| first.prev == genesis)
+}
+
+/// Opens the letter and every message of a case.
+///
+/// # Errors
+/// [`DeskError`] only where the worker holds no key any more; an envelope that does not open is part
+/// of the answer.
+pub async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> {
+    let letter = open_letter(desk, &case.envelope).await?;
+    let mut messages = BTreeMap::new();
+    for event in &case.view.events {
+        if let Action::Message { envelope } = &event.action {
+            let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
+                Letter::Message(message) => Ok(message.text),
+                Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
+            });
+            messages.insert(event.seq, message);
+        }
+    }
+    Ok(OpenedCase { case, letter, messages })
+}
+
+async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unopened>, DeskError> {
+    match desk.sealer.open_with_office(envelope.to_owned()).await {
+        Ok(json) => Ok(Letter::parse(json.as_bytes()).map_err(|_| Unopened::NotALetter)),
+        Err(why) if DeskError::from(why).key_is_gone() => Err(why.into()),
+        Err(why) => Ok(Err(why.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use chrono::NaiveDate;
+    use protocol::case::{Actor, CaseView};
+    use protocol::letter::{Misuse, TipOff};
+
+    use super::*;
+    use crate::sealer::ops::Failure;
+
+    fn tip_off() -> TipOff {
+        TipOff {
+            document: "shishi-2021".into(),
+            what: Misuse::Sublet,
+            place: "测试小区".into(),
+            since: String::new(),
+            how_known: String::new(),
+            text: "测试".into(),
+            on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            reply_to: "age1a".into(),
+        }
+    }
+
+    fn opened() -> OpenedCase {
+        let kind = CaseKind::TipOff;
+        let genesis = chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==");
+        let first = chain::next("aa", &genesis, 0, 100, Actor::Applicant, Action::Submitted);
+        let view = CaseView {
+            office: "shishi-2021".into(),
+            kind,
+            lookup: "aa".into(),
+            stage: "received".into(),
+            received_at: 100,
+            withdraw_until: 700,
+            withdrawn: false,
+            reply_to: "age1a".into(),
+            head: first.hash.clone(),
+            events: vec![first],
+        };
+        let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into() };
+        OpenedCase { case, letter: Ok(Letter::TipOff(tip_off())), messages: BTreeMap::new() }
+    }
+
+    #[test]
+    fn a_case_that_fits_together_has_no_findings() {
+        assert_eq!(opened().findings("shishi-2021"), vec![]);
+    }
+
+    #[test]
+    fn an_exchanged_envelope_or_event_breaks_the_chain() {
+        let mut other = opened();
+        other.case.envelope = "Qg==".into();
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::Chain]);
+        let mut other = opened();
+        other.case.view.head = "00".into();
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::Chain]);
+    }
+
+    #[test]
+    fn columns_that_differ_from_the_letter_are_told() {
+        let mut other = opened();
+        other.letter = Ok(Letter::TipOff(TipOff {
+            document: "qujing-2018".into(),
+            reply_to: "age1b".into(),
+            ..tip_off()
+        }));
+        let expected = vec![Finding::OtherDocument, Finding::OtherReplyTo];
+        assert_eq!(other.findings("shishi-2021"), expected);
+        assert_eq!(other.reply_to(), "age1b");
+        other.letter = Ok(Letter::message("测试"));
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::OtherKind]);
+    }
+
+    #[test]
+    fn an_unreadable_letter_falls_back_to_the_open_reply_key() {
+        let mut sealed = opened();
+        sealed.letter = Err(Unopened::Sealer(SealerError::Refused(Failure::CannotOpen)));
+        assert_eq!(sealed.reply_to(), "age1a");
+        assert_eq!(sealed.findings("shishi-2021"), vec![]);
+    }
+}

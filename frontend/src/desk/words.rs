@@ -1,0 +1,98 @@
+//! Open columns of a case in the words of the office's document.
+
+use policies::model::{CaseKind, Document, Procedure, Stage};
+use protocol::desk::Role;
+
+/// The procedure a kind of case follows here, if the document has one.
+pub fn procedure(document: &Document, kind: CaseKind) -> Option<&Procedure> {
+    document.procedures.iter().find(|procedure| procedure.case == kind)
+}
+
+/// A stage by its id.
+pub fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Option<&'a Stage> {
+    procedure(document, kind)?.stages.iter().find(|stage| stage.id == id)
+}
+
+/// What this place calls the kind of case.
+pub fn kind(document: &Document, kind: CaseKind) -> String {
+    match procedure(document, kind) {
+        Some(procedure) => procedure.label.clone(),
+        None => plain_kind(kind).to_owned(),
+    }
+}
+
+fn plain_kind(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::Application => "申请",
+        CaseKind::Renewal => "续租、续保",
+        CaseKind::ChangeReport => "变动申报",
+        CaseKind::ChangeOfApplicant => "变更申请人",
+        CaseKind::Swap => "互换",
+        CaseKind::Objection => "公示异议",
+        CaseKind::Review => "复核",
+        CaseKind::EmployerGroup => "单位统一申请",
+        CaseKind::TipOff => "举报",
+    }
+}
+
+/// The stage's status word; a stage the document no longer has shows its id.
+pub fn stage(document: &Document, kind: CaseKind, id: &str) -> String {
+    match find_stage(document, kind, id) {
+        Some(stage) => stage.label.clone(),
+        None => id.to_owned(),
+    }
+}
+
+/// Whether nothing follows this stage.
+pub fn is_closed(document: &Document, kind: CaseKind, id: &str) -> bool {
+    find_stage(document, kind, id).is_some_and(|stage| stage.next.is_empty())
+}
+
+/// Who works with this key.
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Community => "社区",
+        Role::Town => "乡镇（街道）",
+        Role::Office => "住房保障机构",
+        Role::Department => "联审部门",
+        Role::Auditor => "监督审计（只读）",
+    }
+}
+
+/// A short name for a case that is only known by its look-up id: `3f8a-91c2`.
+pub fn case_number(lookup: &str) -> String {
+    let short: String = lookup.chars().take(8).collect();
+    let (head, tail): (String, String) =
+        (short.chars().take(4).collect(), short.chars().skip(4).collect());
+    if tail.is_empty() { head } else { format!("{head}-{tail}") }
+}
+
+/// An identity number with its middle hidden: the first three and the last two characters stay.
+/// Anything too short to hide half of is hidden whole.
+pub fn masked(number: &str) -> String {
+    let length = number.chars().count();
+    let shows = |place: usize| length >= 10 && (place < 3 || place + 2 >= length);
+    number
+        .chars()
+        .enumerate()
+        .map(|(place, c)| if shows(place) { c } else { '*' })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_number_keeps_its_length_and_hides_the_birth_date() {
+        assert_eq!(masked("433127199001010012"), "433*************12");
+        assert_eq!(masked("12345"), "*****");
+        assert_eq!(masked(""), "");
+    }
+
+    #[test]
+    fn a_case_number_is_short_and_survives_odd_ids() {
+        assert_eq!(case_number("3f8a91c2deadbeef"), "3f8a-91c2");
+        assert_eq!(case_number("3f"), "3f");
+    }
+}
