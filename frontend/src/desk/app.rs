@@ -11,7 +11,7 @@ use super::inbox::{Fetched, Filters, InboxPage};
 use super::key::{self, KeyPage};
 use super::session::{Key, Locked, Page, Session, SessionAction};
 use super::{back, watch};
-use crate::api::{Api, ApiError, fetch_config};
+use crate::api::{ApiError, fetch_config};
 use crate::config::PortalConfig;
 use crate::hooks::{Sealer, use_request};
 

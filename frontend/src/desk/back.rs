@@ -10,7 +10,7 @@ fn history() -> Option<web_sys::History> {
 }
 
 /// Notes that a case was opened.
-pub(super) fn enter() {
+pub fn enter() {
     if let Some(history) = history() {
         // Without an entry, the back button leaves the desk: no worse than any page.
         let _ = history.push_state(&JsValue::from_str("case"), "");
@@ -18,7 +18,7 @@ pub(super) fn enter() {
 }
 
 /// Takes the note back when the case is left by another way.
-pub(super) fn leave() {
+pub fn leave() {
     if let Some(history) = history() {
         let on_case = history.state().is_ok_and(|state| state.as_string().as_deref() == Some("case"));
         if on_case {
@@ -29,7 +29,7 @@ pub(super) fn leave() {
 
 /// Calls `on_back` when the browser goes back.
 #[hook]
-pub(super) fn use_back(on_back: Callback<()>) {
+pub fn use_back(on_back: Callback<()>) {
     use_effect_with((), move |()| {
         let listener = Closure::<dyn Fn()>::new(move || on_back.emit(()));
         let window = web_sys::window();

@@ -3,20 +3,20 @@
 //! The office's keys live in the sealer worker only. Every request is signed there; every envelope is
 //! opened there. Nothing of a case is stored in the browser.
 
-mod app;
-mod back;
-mod calls;
-mod case;
-mod clock;
-mod dates;
-mod frame;
-mod idle;
-mod inbox;
-mod key;
-mod problem;
-mod session;
-mod watch;
-mod words;
+pub mod app;
+pub mod back;
+pub mod calls;
+pub mod case;
+pub mod clock;
+pub mod dates;
+pub mod frame;
+pub mod idle;
+pub mod inbox;
+pub mod key;
+pub mod problem;
+pub mod session;
+pub mod watch;
+pub mod words;
 
 /// Starts the desk in the page.
 pub fn start() {

@@ -15,7 +15,7 @@ const TOUCHES: [&str; 3] = ["pointerdown", "keydown", "wheel"];
 /// Keeps `today` up to date and, while a key is held, calls `on_idle` after a quiet spell. Gives the
 /// seconds left when it is time to warn.
 #[hook]
-pub(super) fn use_watch(
+pub fn use_watch(
     held: bool,
     today: UseStateSetter<NaiveDate>,
     on_idle: Callback<()>,

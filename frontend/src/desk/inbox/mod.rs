@@ -1,10 +1,10 @@
 //! The inbox: the office's cases as a table that sorts and filters.
 
-mod filters;
-mod lines;
-mod page;
-mod table;
-mod toolbar;
+pub mod filters;
+pub mod lines;
+pub mod page;
+pub mod table;
+pub mod toolbar;
 
 pub use filters::Filters;
 pub use page::{Fetched, InboxPage};
