@@ -32,7 +32,7 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
     let (same, content) = match &*replayed {
         Replay::None => (
             "none",
-            html! { <p>{ "申请人没有附自助测算；本地文件也没有可以自动比对的标准，请人工审核。" }</p> },
+            html! { <p>{ "这个件没有附自助测算，也没有可以自动比对的内容，请人工审核。" }</p> },
         ),
         Replay::Refused(errors) => (
             "refused",

@@ -1,10 +1,11 @@
 //! Until when the present stage must be done, as the document's clock says.
 
 use chrono::NaiveDate;
-use policies::model::{Document, Stage};
+use policies::calendar::{self, clock_due};
+use policies::model::{Clock, Document, Stage};
 use protocol::case::{Action, CaseView};
 
-use crate::desk::dates::china_date;
+use crate::desk::dates::{china_date, day};
 
 /// The day the case entered its present stage: the date of the last move, or of receipt.
 pub fn entered(view: &CaseView) -> NaiveDate {
@@ -15,23 +16,83 @@ pub fn entered(view: &CaseView) -> NaiveDate {
     moved.unwrap_or_else(|| china_date(view.received_at))
 }
 
-/// A stage's time limit.
+/// A stage's time limit, counted from the day the case entered it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Due {
+pub struct Due<'a> {
     /// The clock, in the document's words.
-    says: String,
+    pub clock: &'a Clock,
+    /// Its last day.
+    pub on: calendar::Due,
+    /// Calendar days from today to the last day; negative when it is over.
+    pub left: i64,
 }
 
-impl Due {
-    /// The limit in words.
+/// The limit of a stage entered on a day; `None` where the document sets no clock for it.
+pub fn due<'a>(
+    document: &'a Document,
+    stage: &Stage,
+    since: NaiveDate,
+    today: NaiveDate,
+) -> Option<Due<'a>> {
+    let id = stage.clock.as_ref()?;
+    let clock = document.clocks.iter().find(|clock| clock.id == *id)?;
+    let on = clock_due(clock, since);
+    Some(Due { clock, on, left: (on.last_day - today).num_days() })
+}
+
+impl Due<'_> {
+    /// `2026年12月8日（还有 17 天）`.
     pub fn words(&self) -> String {
-        self.says.clone()
+        let left = match self.left {
+            0 => "今天到期".to_owned(),
+            left if left > 0 => format!("还有 {left} 天"),
+            left => format!("已超过 {} 天", left.unsigned_abs()),
+        };
+        format!("{}（{left}）", day(self.on.last_day))
+    }
+
+    /// What the date rests on.
+    pub fn basis(&self) -> String {
+        let provisional = if self.on.provisional {
+            "其中有年份的放假安排尚未公布，日期是暂算的。"
+        } else {
+            ""
+        };
+        format!(
+            "{}依据{}，从“{}”起算；这里按进入本环节的日期计算。{provisional}",
+            self.clock.says, self.clock.cite.article, self.clock.starts,
+        )
     }
 }
 
-/// The limit of a stage entered on a day.
-pub fn due(document: &Document, stage: &Stage, _since: NaiveDate, _today: NaiveDate) -> Option<Due> {
-    let id = stage.clock.as_ref()?;
-    let clock = document.clocks.iter().find(|clock| clock.id == *id)?;
-    Some(Due { says: clock.says.clone() })
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use policies::model::CaseKind;
+
+    use super::*;
+    use crate::desk::words::find_stage;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn working_days_are_counted_from_the_day_after_the_stage_began() {
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
+        let stage = find_stage(document, CaseKind::Application, "town_review").unwrap();
+        // Twenty working days after Monday 2 November 2026, with no holiday between.
+        let limit = due(document, stage, date("2026-11-02"), date("2026-11-20")).unwrap();
+        assert_eq!(limit.words(), "2026年11月30日（还有 10 天）");
+        let late = due(document, stage, date("2026-11-02"), date("2026-12-01")).unwrap();
+        assert_eq!(late.words(), "2026年11月30日（已超过 1 天）");
+        assert!(limit.basis().contains("第十七条"));
+    }
+
+    #[test]
+    fn a_stage_without_a_clock_has_no_limit() {
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
+        let stage = find_stage(document, CaseKind::Application, "accepted").unwrap();
+        assert_eq!(due(document, stage, date("2026-11-02"), date("2026-11-20")), None);
+    }
 }

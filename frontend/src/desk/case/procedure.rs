@@ -52,8 +52,13 @@ pub fn ProcedureView(props: &ProcedureViewProps) -> Html {
     let since = due::entered(view);
     rows.push(DataRow::new("进入日期", day(since)));
     if let Some(due) = due::due(document, stage, since, props.today) {
-        rows.push(DataRow::new("时限", html! {
-            <span data-test="stage-due">{ due.words() }</span>
+        rows.push(DataRow::new("办结期限", html! {
+            <>
+            <span class={classes!((due.left < 0).then_some("desk-differs"))} data-test="stage-due">
+                { due.words() }
+            </span>
+            <span class="muted desk-basis">{ due.basis() }</span>
+            </>
         }));
     }
     rows.push(DataRow::new("依据", stage.cite.article.clone()));

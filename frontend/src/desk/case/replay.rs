@@ -7,7 +7,7 @@ use protocol::letter::Application;
 /// What came of replaying.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Replay {
-    /// The applicant sent no assessment and the document gives none for these facts.
+    /// The applicant sent no assessment, and there is nothing to assess: no facts or no thresholds.
     None,
     /// The facts cannot be assessed: impossible values that the portal would have refused.
     Refused(Vec<FactError>),
@@ -50,13 +50,20 @@ impl Comparison {
 pub fn replay(document: &Compiled, application: &Application) -> Replay {
     match policies::assess(document, &application.household, application.on) {
         Err(errors) => Replay::Refused(errors),
-        Ok(ours) if ours.categories.is_empty() && application.assessment.is_none() => Replay::None,
+        Ok(ours) if application.assessment.is_none() && (ours.categories.is_empty() || told_nothing(application)) => {
+            Replay::None
+        }
         Ok(ours) => Replay::Done(Box::new(Comparison {
             same_rules: application.document_hash == document.hash(),
             shown: application.assessment.clone(),
             ours,
         })),
     }
+}
+
+fn told_nothing(application: &Application) -> bool {
+    let household = &application.household;
+    household.facts.is_empty() && household.people.iter().all(|person| person.is_empty())
 }
 
 /// The outcome in one word.
@@ -86,5 +93,101 @@ pub fn answer_mark(answer: Answer) -> &'static str {
         Answer::NotMet => "✗",
         Answer::Unknown => "?",
         Answer::Ask => "☎",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use chrono::NaiveDate;
+    use policies::household::{Household, Value};
+    use policies::model::CaseKind;
+    use protocol::letter::{Declarations, Person, Wanted};
+
+    use super::*;
+
+    fn rules() -> &'static Compiled {
+        policies::rulebook().document("yongshun-2023").unwrap()
+    }
+
+    fn application(facts: &[(&str, Value)]) -> Application {
+        let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let facts = facts.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect();
+        let household = Household { facts, people: Vec::new() };
+        Application {
+            kind: CaseKind::Application,
+            document: "yongshun-2023".into(),
+            document_hash: rules().hash().into(),
+            on,
+            applicant: Person::default(),
+            members: Vec::new(),
+            address: String::new(),
+            wanted: Wanted::Either,
+            assessment: policies::assess(rules(), &household, on).ok(),
+            household,
+            declarations: Declarations {
+                truth: true,
+                consent: true,
+                members_agree: true,
+                on,
+                wording: Vec::new(),
+            },
+            remarks: String::new(),
+            reply_to: "age1a".into(),
+        }
+    }
+
+    fn compared(application: &Application) -> Comparison {
+        match replay(rules(), application) {
+            Replay::Done(comparison) => *comparison,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn an_honest_application_comes_out_the_same() {
+        let comparison = compared(&application(&[("people", Value::Number(3))]));
+        assert!(comparison.is_same() && comparison.same_rules);
+    }
+
+    #[test]
+    fn changed_facts_come_out_different() {
+        let mut other = application(&[("people", Value::Number(3))]);
+        other.household.facts.clear();
+        assert!(!compared(&other).is_same());
+    }
+
+    #[test]
+    fn a_changed_answer_is_named() {
+        let mut other = application(&[("people", Value::Number(3))]);
+        let category = other.assessment.as_mut().unwrap().categories.first_mut().unwrap();
+        let requirement = category.requirements.first_mut().unwrap();
+        let (category, id) = (category.id.clone(), requirement.id.clone());
+        let ours = requirement.clone();
+        requirement.answer = if ours.answer == Answer::Met { Answer::NotMet } else { Answer::Met };
+        let claimed = requirement.answer;
+        let comparison = compared(&other);
+        assert!(!comparison.is_same());
+        assert_eq!(comparison.shown_otherwise(&category, &ours), Some(claimed), "{id}");
+    }
+
+    #[test]
+    fn other_rules_with_the_same_answers_are_the_same_but_told() {
+        let mut other = application(&[("people", Value::Number(3))]);
+        other.document_hash = "00".into();
+        other.assessment.as_mut().unwrap().document_hash = "00".into();
+        let comparison = compared(&other);
+        assert!(comparison.is_same() && !comparison.same_rules);
+    }
+
+    #[test]
+    fn impossible_facts_are_refused_and_no_assessment_is_not_a_difference() {
+        let other = application(&[("people", Value::Number(-1))]);
+        assert!(matches!(replay(rules(), &other), Replay::Refused(errors) if !errors.is_empty()));
+        let mut silent = application(&[("people", Value::Number(3))]);
+        silent.assessment = None;
+        assert_eq!(compared(&silent).shown, None);
+        silent.household = Household::default();
+        assert_eq!(replay(rules(), &silent), Replay::None);
     }
 }
