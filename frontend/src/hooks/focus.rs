@@ -36,6 +36,20 @@ pub fn focus_by_id(id: &str) {
     }
 }
 
+/// Brings the element with this id into view. For handlers and effects.
+pub fn show_by_id(id: &str) {
+    let element = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = element {
+        element.scroll_into_view();
+        if let Ok(element) = element.dyn_into::<HtmlElement>() {
+            element.set_tab_index(-1);
+            let _ = element.focus();
+        }
+    }
+}
+
 /// Focuses an element, if it is there and can take it. For handlers and effects.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.get().and_then(|node| node.dyn_into::<HtmlElement>().ok()) {

@@ -8,15 +8,16 @@ mod home;
 mod not_found;
 mod place;
 mod sent;
+mod services;
 mod status;
 mod tip;
 
-pub use about::About;
+pub use about::{About, Forget};
 pub use apply::Apply;
 pub use check::{Check, CheckResult};
 pub use guide::Guide;
 pub use home::Home;
-pub use not_found::NotFound;
+pub use not_found::{NotFound, UnknownPlace};
 pub use place::Place;
 pub use sent::Sent;
 pub use status::Status;

@@ -1,12 +1,43 @@
-//! No such page.
+//! No such page, no such place: what to do next.
 
 use yew::prelude::*;
 
-use crate::components::Page;
+use crate::{
+    components::{ButtonLink, Look, Page},
+    route::Route,
+    state::place::Doc,
+};
 
-
-/// No such page.
+/// An address that leads nowhere.
 #[component]
 pub fn NotFound() -> Html {
-    html! { <Page title="没有这个页面" >{""}</Page> }
+    html! {
+        <Page title="没有这个页面" lead="可能是地址抄错了，也可能这一页已经不在了。">
+            <p>{ "您可以回首页选择地方，或者用查询码查已经提交的事项。" }</p>
+            <div class="row">
+                <ButtonLink to={Route::Home} test="go-home">{ "回首页" }</ButtonLink>
+                <ButtonLink to={Route::Status} look={Look::Secondary}>{ "查询进度" }</ButtonLink>
+            </div>
+        </Page>
+    }
+}
+
+/// A place the rulebook does not know.
+#[component]
+pub fn UnknownPlace() -> Html {
+    html! {
+        <Page title="还没有收录这个地方" lead="本站只收录了下面这些地方的公租房文件。">
+            <ul>
+                for doc in Doc::all() {
+                    <li>
+                        <crate::components::Go to={Route::Place { place: doc.place.id.clone() }}>
+                            { &doc.document().place.full_name }
+                        </crate::components::Go>
+                    </li>
+                }
+            </ul>
+            <p>{ "您的地方不在里面的，请到当地住房保障部门或社区询问，也可以拨打 12345。" }</p>
+            <ButtonLink to={Route::Home} test="go-home">{ "回首页" }</ButtonLink>
+        </Page>
+    }
 }

@@ -1,1 +1,316 @@
-//! The self-check as a reducer.
+//! The self-check as a reducer: which question comes next, and what is known.
+//!
+//! The path is recomputed from the answers, never stored: the engine says which facts can still
+//! change something, and the same answers always lead to the same question. So going back is only
+//! taking the last answer off the trail; the answer itself is kept and offered again.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use chrono::NaiveDate;
+use policies::{
+    FactError,
+    assessment::Assessment,
+    household::{Household, Value},
+};
+use serde::{Deserialize, Serialize};
+use yew::Reducible;
+
+use super::{place::Doc, stored};
+
+/// What one question got: a value, or `None` for 不知道.
+pub type Reply = Option<Value>;
+
+/// The self-check of one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelfCheck {
+    doc: Doc,
+    on: NaiveDate,
+    /// Every reply ever given, also of questions taken back.
+    replies: BTreeMap<String, Reply>,
+    /// Facts whose replies count, in the order asked.
+    trail: Vec<String>,
+    /// Whether the stored replies have been looked for.
+    ready: bool,
+}
+
+/// What is kept in this browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StoredCheck {
+    replies: BTreeMap<String, Reply>,
+    trail: Vec<String>,
+}
+
+/// What happens to a self-check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CheckAction {
+    /// What was stored, or nothing.
+    Restore(Option<StoredCheck>),
+    /// The question at hand got a reply.
+    Reply(String, Reply),
+    /// Back to the question with this index; later replies are kept for when it comes to them.
+    BackTo(usize),
+    /// One earlier reply is to be changed; the questions after it that keep their replies are not
+    /// asked again.
+    Change(String, Reply),
+    /// Everything is forgotten.
+    Restart,
+}
+
+impl SelfCheck {
+    /// Nothing asked yet.
+    pub fn new(doc: Doc, on: NaiveDate) -> Self {
+        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), ready: false }
+    }
+
+    /// What is kept in this browser for a document. Reads storage: for effects and handlers.
+    pub fn stored(doc: Doc) -> Option<StoredCheck> {
+        stored::load(&key(doc))
+    }
+
+    /// The self-check last left in this browser, if there is one with at least one reply. Reads
+    /// storage: for effects and handlers.
+    pub fn load(doc: Doc, on: NaiveDate) -> Option<Self> {
+        let stored = Self::stored(doc)?;
+        let check = Self::new(doc, on).after(CheckAction::Restore(Some(stored)));
+        (!check.trail.is_empty()).then_some(check)
+    }
+
+    /// Keeps it in this browser, or forgets it where nothing was answered. False: the browser
+    /// refused. For effects and handlers.
+    pub fn save(&self) -> bool {
+        if self.replies.is_empty() {
+            stored::forget(&key(self.doc));
+            return true;
+        }
+        let stored =
+            StoredCheck { replies: self.replies.clone(), trail: self.trail.clone() };
+        stored::save(&key(self.doc), &stored)
+    }
+
+    /// Whether the stored replies have been looked for.
+    pub fn is_ready(&self) -> bool {
+        self.ready
+    }
+
+    /// The document.
+    pub fn doc(&self) -> Doc {
+        self.doc
+    }
+
+    /// What is known: the replies on the trail that are values.
+    pub fn household(&self) -> Household {
+        let facts = self
+            .trail
+            .iter()
+            .filter_map(|fact| Some((fact.clone(), self.reply(fact)?.clone()?)))
+            .collect();
+        Household { facts, people: Vec::new() }
+    }
+
+    /// The reply to a fact, also one taken back.
+    pub fn reply(&self, fact: &str) -> Option<&Reply> {
+        self.replies.get(fact)
+    }
+
+    /// Facts answered (不知道 included), in the order asked.
+    pub fn trail(&self) -> &[String] {
+        &self.trail
+    }
+
+    /// The assessment of what is known.
+    ///
+    /// # Errors
+    /// Facts that the engine cannot use; none can come from a reply that was parsed.
+    pub fn assess(&self) -> Result<Assessment, Vec<FactError>> {
+        policies::assess(self.doc.compiled(), &self.household(), self.on)
+    }
+
+    /// Questions still open, best first: those that can change something and had no reply.
+    pub fn open_questions(&self) -> Vec<String> {
+        let Ok(assessment) = self.assess() else {
+            return Vec::new();
+        };
+        let mut open = assessment.questions;
+        open.retain(|fact| !self.trail.contains(fact));
+        open
+    }
+
+    /// The question to show, `None` when nothing more can change the answer.
+    pub fn current(&self) -> Option<String> {
+        self.open_questions().into_iter().next()
+    }
+
+    /// The self-check after an action.
+    #[must_use]
+    pub fn after(&self, action: CheckAction) -> Self {
+        let mut next = self.clone();
+        match action {
+            CheckAction::Restore(stored) => {
+                let stored = stored.unwrap_or_default();
+                next.replies = stored.replies;
+                next.replies.retain(|fact, _| policies::rulebook().fact(fact).is_some());
+                next.trail.clear();
+                next.ready = true;
+                next.walk(stored.trail.len());
+            }
+            CheckAction::Reply(fact, reply) => {
+                next.replies.insert(fact.clone(), reply);
+                next.trail.push(fact);
+            }
+            CheckAction::BackTo(index) => next.trail.truncate(index),
+            CheckAction::Change(fact, reply) => {
+                if let Some(index) = next.trail.iter().position(|known| *known == fact) {
+                    next.trail.truncate(index);
+                }
+                next.replies.insert(fact.clone(), reply);
+                next.trail.push(fact);
+                next.walk(usize::MAX);
+            }
+            CheckAction::Restart => {
+                next.replies.clear();
+                next.trail.clear();
+            }
+        }
+        next
+    }
+
+    /// Goes along the path as far as there are replies, to at most `longest` of them. A reply that
+    /// the engine refuses (the dictionary changed since) is dropped.
+    fn walk(&mut self, longest: usize) {
+        while self.trail.len() < longest {
+            let Some(fact) = self.current() else { return };
+            if !self.replies.contains_key(&fact) {
+                return;
+            }
+            self.trail.push(fact.clone());
+            if self.assess().is_err() {
+                self.trail.pop();
+                self.replies.remove(&fact);
+                return;
+            }
+        }
+    }
+}
+
+impl Reducible for SelfCheck {
+    type Action = CheckAction;
+
+    fn reduce(self: Rc<Self>, action: CheckAction) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+fn key(doc: Doc) -> String {
+    format!("check.{}", doc.id)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use policies::assessment::Outcome;
+
+    use super::*;
+
+    fn qujing() -> SelfCheck {
+        let on = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+        SelfCheck::new(Doc::of_place("qujing").unwrap(), on).after(CheckAction::Restore(None))
+    }
+
+    /// A reply for each fact of a poor household without a home.
+    fn good(fact: &str) -> Reply {
+        Some(match fact {
+            "people" => Value::Number(3),
+            "income_12_months" => Value::Number(3_600_000),
+            "assets_total" => Value::Number(500_000),
+            _ => Value::YesNo(false),
+        })
+    }
+
+    fn answered(mut check: SelfCheck, reply: impl Fn(&str) -> Reply) -> SelfCheck {
+        while let Some(fact) = check.current() {
+            let reply = reply(&fact);
+            check = check.after(CheckAction::Reply(fact, reply));
+        }
+        check
+    }
+
+    #[test]
+    fn answering_everything_ends_in_a_certain_verdict() {
+        let check = answered(qujing(), good);
+        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Eligible));
+        assert!(check.open_questions().is_empty());
+    }
+
+    #[test]
+    fn it_stops_as_soon_as_one_reply_decides() {
+        let rich = |fact: &str| match fact {
+            "assets_total" => Some(Value::Number(20_000_000)),
+            _ => good(fact),
+        };
+        let check = answered(qujing(), rich);
+        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::NotEligible));
+        assert_eq!(check.trail().last().map(String::as_str), Some("assets_total"));
+    }
+
+    #[test]
+    fn not_knowing_anything_ends_too_and_stays_unknown() {
+        let check = answered(qujing(), |_| None);
+        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Unknown));
+        assert!(check.household().facts.is_empty());
+    }
+
+    #[test]
+    fn going_back_keeps_the_replies_and_asks_the_same_again() {
+        let check = answered(qujing(), good);
+        let back = check.after(CheckAction::BackTo(1));
+        assert_eq!(back.trail().len(), 1);
+        assert_eq!(back.current().as_ref(), check.trail().get(1));
+        let fact = back.current().unwrap();
+        assert_eq!(back.reply(&fact), Some(&good(&fact)));
+        assert_eq!(back.household().facts.len(), 1);
+    }
+
+    #[test]
+    fn changing_one_reply_walks_on_along_the_others() {
+        let check = answered(qujing(), good);
+        let first = check.trail().first().unwrap().clone();
+        let changed = check.after(CheckAction::Change(first.clone(), None));
+        assert_eq!(changed.reply(&first), Some(&None));
+        assert!(changed.trail().len() >= check.trail().len());
+        assert!(changed.current().is_none());
+    }
+
+    #[test]
+    fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
+        let check = answered(qujing(), good);
+        let mut stored =
+            StoredCheck { replies: check.replies.clone(), trail: check.trail.clone() };
+        let text = serde_json::to_string(&stored).unwrap();
+        stored = serde_json::from_str(&text).unwrap();
+        stored.replies.insert("no_such_fact".to_owned(), None);
+        let restored = qujing().after(CheckAction::Restore(Some(stored)));
+        assert_eq!(restored.trail(), check.trail());
+        assert_eq!(restored.household(), check.household());
+    }
+
+    #[test]
+    fn a_stored_reply_that_no_longer_fits_is_asked_again() {
+        let check = qujing();
+        let fact = check.current().unwrap();
+        let stored = StoredCheck {
+            replies: BTreeMap::from([(fact.clone(), Some(Value::Choice("gone".to_owned())))]),
+            trail: vec![fact.clone()],
+        };
+        let restored = check.after(CheckAction::Restore(Some(stored)));
+        assert!(restored.trail().is_empty());
+        assert_eq!(restored.current(), Some(fact.clone()));
+        assert_eq!(restored.reply(&fact), None);
+    }
+
+    #[test]
+    fn starting_again_forgets() {
+        let check = answered(qujing(), good).after(CheckAction::Restart);
+        assert_eq!(check.trail().len(), 0);
+        assert!(check.replies.is_empty());
+    }
+}

@@ -1,5 +1,15 @@
 //! Words shared by pages (zh-CN). Words of one page live in that page.
 
+mod fact;
+mod margin;
+mod procedure;
+mod verdict;
+
+pub use fact::{reply_words, unit_word};
+pub use margin::{MarginWords, margin_words};
+pub use procedure::{case_word, clock_words, date_words, window_words};
+pub use verdict::{answer_word, outcome_code, outcome_word, per_word, yuan};
+
 /// The site's name.
 pub const SITE: &str = "安居";
 /// What the site is, in one line.

@@ -1,0 +1,32 @@
+//! Where a page belongs: home, place.
+
+use yew::prelude::*;
+
+use crate::{components::Go, route::Route, state::place::Doc};
+
+/// Props of [`PlaceTrail`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct PlaceTrailProps {
+    /// The place's document.
+    pub doc: Doc,
+    /// Whether the page is the place's own, so that it need not link to itself.
+    #[prop_or_default]
+    pub at_place: bool,
+}
+
+/// The way back: 首页 › 永顺县.
+#[component]
+pub fn PlaceTrail(props: &PlaceTrailProps) -> Html {
+    let place = &props.doc.document().place;
+    html! {
+        <nav class="trail" aria-label="所在位置">
+            <Go to={Route::Home}>{ "首页" }</Go>
+            <span aria-hidden="true">{ "›" }</span>
+            if props.at_place {
+                <span>{ &place.name }</span>
+            } else {
+                <Go to={Route::Place { place: place.id.clone() }} test="trail-place">{ &place.name }</Go>
+            }
+        </nav>
+    }
+}

@@ -1,0 +1,145 @@
+//! What the self-check came to: verdict, money, what is missing, reasons, papers, whom to ask.
+
+mod aside;
+mod category;
+mod changes;
+mod money;
+mod requirement;
+mod verdict;
+
+use policies::{FactError, assessment::Assessment};
+use yew::prelude::*;
+use yew_router::prelude::*;
+
+use super::{
+    position::{Position, go_to_question},
+    refuse::NoCheck,
+};
+use crate::{
+    components::{ButtonLink, Card, Contacts, Page, PlaceTrail, Standing},
+    hooks::use_today,
+    pages::{PlaceProps, UnknownPlace},
+    route::Route,
+    state::{place::Doc, self_check::SelfCheck},
+    text::{NOT_A_DECISION, date_words, outcome_word},
+};
+
+/// The result page of one place.
+#[component]
+pub fn CheckResult(props: &PlaceProps) -> Html {
+    let today = use_today();
+    let doc = Doc::of_place(&props.place);
+    // None: storage not looked at yet. Some(None): nothing answered.
+    let check = use_state(|| None::<Option<SelfCheck>>);
+    {
+        let check = check.clone();
+        use_effect_with(doc, move |doc| {
+            check.set(Some(doc.and_then(|doc| SelfCheck::load(doc, today))));
+        });
+    }
+    let Some(doc) = doc else {
+        return html! { <UnknownPlace /> };
+    };
+    if !doc.has_conditions() || !doc.in_force(today) {
+        return html! { <NoCheck {doc} /> };
+    }
+    match &*check {
+        None => html! {},
+        Some(None) => html! { <NothingAnswered {doc} /> },
+        Some(Some(check)) => match check.assess() {
+            Ok(assessment) => html! { <Shown {doc} check={check.clone()} {assessment} /> },
+            Err(errors) => html! { <Unusable {doc} {errors} /> },
+        },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ShownProps {
+    doc: Doc,
+    check: SelfCheck,
+    assessment: Assessment,
+}
+
+/// A verdict with everything that explains it.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let ShownProps { doc, check, assessment } = props;
+    let doc = *doc;
+    let navigator = use_navigator();
+    let Some(outcome) = assessment.outcome else {
+        return html! { <NoCheck {doc} /> };
+    };
+    let on_change = {
+        let trail = check.trail().to_vec();
+        Callback::from(move |fact: String| {
+            let n = trail.iter().position(|known| *known == fact);
+            go_to_question(navigator.as_ref(), doc, Position { n, change: true });
+        })
+    };
+    html! {
+        <Page
+            title={outcome_word(outcome)}
+            window_title={format!("自测结果 · {}", doc.place.name)}
+            above={html! { <PlaceTrail {doc} /> }}
+        >
+            <verdict::Verdict {doc} assessment={assessment.clone()} />
+            if doc.is_doubtful(assessment.on) {
+                <Standing {doc} />
+            }
+            <aside::Missing check={check.clone()} assessment={assessment.clone()} on_change={on_change.clone()} />
+            <changes::Changes {doc} assessment={assessment.clone()} />
+            <money::Money {doc} assessment={assessment.clone()} />
+            <aside::NextSteps {doc} {outcome} />
+            <category::Categories {doc} check={check.clone()} assessment={assessment.clone()} />
+            <aside::Papers {doc} check={check.clone()} on={assessment.on} />
+            <Card title="去哪里问、去哪里办"><Contacts {doc} /></Card>
+            <aside::Answers check={check.clone()} {on_change} />
+            <p class="muted">
+                { NOT_A_DECISION }
+                { format!("测算日期：{}。依据：{}。", date_words(assessment.on), doc.title) }
+            </p>
+        </Page>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct NothingAnsweredProps {
+    doc: Doc,
+}
+
+/// A result page without a self-check.
+#[component]
+fn NothingAnswered(props: &NothingAnsweredProps) -> Html {
+    let doc = props.doc;
+    html! {
+        <Page
+            title="还没有自测"
+            above={html! { <PlaceTrail {doc} /> }}
+            lead="这台设备上没有您的答案。从第一个问题开始，一般几分钟就能答完。"
+        >
+            <ButtonLink to={Route::Check { place: doc.place.id.clone() }} test="start-check">{ "开始自测" }</ButtonLink>
+        </Page>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct UnusableProps {
+    doc: Doc,
+    errors: Vec<FactError>,
+}
+
+/// Stored answers that the rulebook no longer understands.
+#[component]
+fn Unusable(props: &UnusableProps) -> Html {
+    let doc = props.doc;
+    html! {
+        <Page title="以前的答案用不上了" above={html! { <PlaceTrail {doc} /> }} lead="文件或题目更新过，请重新答一遍。">
+            <ul>
+                for error in props.errors.iter() {
+                    <li>{ &error.message }</li>
+                }
+            </ul>
+            <ButtonLink to={Route::Check { place: doc.place.id.clone() }} test="start-check">{ "重新自测" }</ButtonLink>
+        </Page>
+    }
+}

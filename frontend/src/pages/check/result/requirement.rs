@@ -1,0 +1,121 @@
+//! One requirement: its answer, how far from the line, what was used, its source.
+
+use policies::assessment::{Answer, Margin, RequirementResult};
+use yew::prelude::*;
+
+use crate::{
+    components::{Cited, Gauge, GoodSide},
+    state::{place::Doc, self_check::SelfCheck},
+    text::{MarginWords, answer_word, margin_words, reply_words},
+};
+
+/// Props of [`RequirementRow`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct RequirementRowProps {
+    /// The document.
+    pub(super) doc: Doc,
+    /// Category id.
+    pub(super) category: String,
+    /// What the engine says.
+    pub(super) result: RequirementResult,
+    /// The replies.
+    pub(super) check: SelfCheck,
+}
+
+/// One requirement with its reasons.
+#[component]
+pub(super) fn RequirementRow(props: &RequirementRowProps) -> Html {
+    let RequirementRowProps { doc, category, result, check } = props;
+    let doc = *doc;
+    let Some(requirement) = doc.document().requirements.iter().find(|known| known.id == result.id)
+    else {
+        return Html::default();
+    };
+    let (code, word) = answer_word(result.answer);
+    html! {
+        <li
+            class={classes!("requirement", format!("requirement--{code}"))}
+            data-test={format!("requirement-{category}-{}", result.id)}
+            data-answer={code}
+        >
+            <h4 class="requirement__head">
+                <span>{ &requirement.label }</span>
+                <span class={classes!("badge", format!("badge--{code}"))}>{ word }</span>
+            </h4>
+            <p>{ &requirement.says }</p>
+            for index in result.ask.iter() {
+                if let Some(ask) = requirement.ask.get(*index) {
+                    <p class="requirement__ask">{ "请窗口认定：" }{ &ask.says }</p>
+                }
+            }
+            for words in margins(result) {
+                { gauge(words) }
+            }
+            if let Some(used) = used(result, check) {
+                <p class="muted">{ "您的回答：" }{ used }</p>
+            }
+            if let Some(missing) = missing(result) {
+                <p class="requirement__missing">{ "还缺：" }{ missing }</p>
+            }
+            <Cited {doc} cite={requirement.cite.clone()} />
+        </li>
+    }
+}
+
+/// The comparisons that explain the answer: under a “yes” those that hold, under a “no” those that
+/// fail, otherwise all.
+fn margins(result: &RequirementResult) -> Vec<MarginWords> {
+    let telling = |margin: &&Margin| match result.answer {
+        Answer::Met => margin.holds,
+        Answer::NotMet => !margin.holds,
+        Answer::Unknown | Answer::Ask => true,
+    };
+    result
+        .margins
+        .iter()
+        .filter(telling)
+        .filter_map(|margin| margin_words(policies::rulebook().fact(&margin.fact)?, margin))
+        .collect()
+}
+
+fn gauge(words: MarginWords) -> Html {
+    let Some((value, line)) = words.scale else {
+        return html! { <p class="number">{ words.sentence }</p> };
+    };
+    html! {
+        <Gauge
+            words={words.sentence}
+            {value}
+            {line}
+            good={if words.below { GoodSide::Below } else { GoodSide::Above }}
+            holds={words.holds}
+            value_label={words.own}
+            line_label={words.line}
+        />
+    }
+}
+
+/// The replies it rests on.
+fn used(result: &RequirementResult, check: &SelfCheck) -> Option<String> {
+    let told: Vec<String> = result
+        .used
+        .iter()
+        .filter_map(|id| {
+            let fact = policies::rulebook().fact(id)?;
+            let reply = check.reply(id)?;
+            Some(format!("{} {}", fact.label, reply_words(fact, reply)))
+        })
+        .collect();
+    (!told.is_empty()).then(|| told.join("；"))
+}
+
+/// The facts still missing.
+fn missing(result: &RequirementResult) -> Option<String> {
+    let labels: Vec<&str> = result
+        .missing
+        .iter()
+        .filter_map(|id| policies::rulebook().fact(id))
+        .map(|fact| fact.label.as_str())
+        .collect();
+    (!labels.is_empty()).then(|| labels.join("、"))
+}

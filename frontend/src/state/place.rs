@@ -1,0 +1,77 @@
+//! The document that rules a place, as pages pass it around.
+
+use std::ops::Deref;
+
+use chrono::NaiveDate;
+use policies::{
+    Compiled,
+    model::{CaseKind, Document, Procedure, Status},
+};
+
+/// A document of the embedded rulebook. Copied freely; equal if it is the same one.
+#[derive(Clone, Copy, Debug)]
+pub struct Doc(&'static Compiled);
+
+impl PartialEq for Doc {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for Doc {}
+
+impl Deref for Doc {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        self.0.document()
+    }
+}
+
+impl Doc {
+    /// The document of a place, if the rulebook knows it.
+    pub fn of_place(place: &str) -> Option<Self> {
+        policies::rulebook().by_place(place).map(Self)
+    }
+
+    /// A document by its id.
+    pub fn by_id(id: &str) -> Option<Self> {
+        policies::rulebook().document(id).map(Self)
+    }
+
+    /// All documents, in the rulebook's order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        policies::rulebook().documents().iter().map(Self)
+    }
+
+    /// For the engine.
+    pub fn compiled(self) -> &'static Compiled {
+        self.0
+    }
+
+    /// The document itself, for as long as the page lives.
+    pub fn document(self) -> &'static Document {
+        self.0.document()
+    }
+
+    /// How it deals with one kind of case, if it does.
+    pub fn procedure(self, case: CaseKind) -> Option<&'static Procedure> {
+        self.document().procedures.iter().find(|procedure| procedure.case == case)
+    }
+
+    /// Whether it sets conditions at all, so that a self-check can say anything.
+    pub fn has_conditions(self) -> bool {
+        !self.categories.is_empty()
+    }
+
+    /// Whether it was in force on a date, as far as it gives dates.
+    pub fn in_force(self, on: NaiveDate) -> bool {
+        self.valid_from.is_none_or(|from| from <= on)
+            && self.valid_until.is_none_or(|until| on <= until)
+    }
+
+    /// Whether its standing deserves a warning wherever it is used.
+    pub fn is_doubtful(self, on: NaiveDate) -> bool {
+        self.status != Status::InForce || !self.in_force(on)
+    }
+}

@@ -1,0 +1,192 @@
+//! How far a household is from a line, in words and on a scale. Integers only.
+
+use chrono::DateTime;
+use policies::{
+    assessment::Margin,
+    model::{Fact, FactKind},
+};
+
+use super::date_words;
+
+/// A margin ready to show.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MarginWords {
+    /// What was measured: `人均月收入`.
+    pub label: String,
+    /// The household's own value: `3,200.00 元`.
+    pub own: String,
+    /// The line: `不超过 3,500.00 元`.
+    pub line: String,
+    /// All of it in one sentence.
+    pub sentence: String,
+    /// Value and line in parts per thousand of a scale, where a bar makes sense.
+    pub scale: Option<(u32, u32)>,
+    /// Whether it is good to lie below the line.
+    pub below: bool,
+    /// Whether the comparison holds.
+    pub holds: bool,
+}
+
+/// The unit in which a quantity is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Unit {
+    Money,
+    Area,
+    Months,
+    Plain,
+    Day,
+}
+
+impl Unit {
+    fn of(kind: &FactKind) -> Self {
+        match kind {
+            FactKind::Money => Self::Money,
+            FactKind::Area => Self::Area,
+            FactKind::Months => Self::Months,
+            FactKind::Date { .. } => Self::Day,
+            FactKind::Ratio { unit, .. } if unit == "money" => Self::Money,
+            FactKind::Ratio { unit, .. } if unit == "area" => Self::Area,
+            FactKind::Count { .. }
+            | FactKind::YesNo
+            | FactKind::Choice { .. }
+            | FactKind::Ratio { .. } => Self::Plain,
+        }
+    }
+
+    /// A quotient in this unit; `约` where decimals had to be cut.
+    fn words(self, numerator: i128, denominator: i128) -> String {
+        match self {
+            Self::Money => format!("{} 元", hundredths(numerator, denominator)),
+            Self::Area => format!("{} 平方米", hundredths(numerator, denominator)),
+            Self::Months => format!("{} 个月", numerator / denominator.max(1)),
+            Self::Plain => (numerator / denominator.max(1)).to_string(),
+            Self::Day => day(numerator / denominator.max(1)),
+        }
+    }
+
+    /// A distance in this unit.
+    fn distance(self, numerator: i128, denominator: i128) -> String {
+        match self {
+            Self::Day => format!("{} 天", numerator / denominator.max(1)),
+            Self::Money | Self::Area if numerator > 0 && numerator * 2 < denominator => {
+                format!("不到 0.01 {}", if self == Self::Money { "元" } else { "平方米" })
+            }
+            Self::Money | Self::Area | Self::Months | Self::Plain => {
+                self.words(numerator, denominator)
+            }
+        }
+    }
+}
+
+/// A margin in words. `None` for comparisons that have no distance (yes/no, choices).
+pub fn margin_words(fact: &Fact, margin: &Margin) -> Option<MarginWords> {
+    if matches!(fact.kind, FactKind::YesNo | FactKind::Choice { .. }) {
+        return None;
+    }
+    let unit = Unit::of(&fact.kind);
+    let denominator = i128::from(margin.denominator.max(1));
+    let numerator = i128::from(margin.numerator);
+    let line = i128::from(margin.line) * denominator;
+    let own = unit.words(numerator, denominator);
+    let limit = unit.words(line, denominator);
+    let gap = unit.distance((numerator - line).abs(), denominator);
+    let (rule, strict, below) = match (margin.op.as_str(), unit) {
+        ("<=", Unit::Day) => ("不晚于", false, true),
+        ("<", Unit::Day) => ("早于", true, true),
+        (">=", Unit::Day) => ("不早于", false, false),
+        (">", Unit::Day) => ("晚于", true, false),
+        ("<=", _) => ("不超过", false, true),
+        ("<", _) => ("低于", true, true),
+        (">=", _) => ("不少于", false, false),
+        (">", _) => ("多于", true, false),
+        _ => ("等于", false, true),
+    };
+    let (more, less) = if unit == Unit::Day { ("晚", "早") } else { ("多", "少") };
+    let place = match numerator.cmp(&line) {
+        std::cmp::Ordering::Equal if strict => format!("正好是 {limit}，要{rule}它才行"),
+        std::cmp::Ordering::Equal => format!("正好在 {limit} 这条线上"),
+        std::cmp::Ordering::Greater => format!("比 {limit} {more} {gap}"),
+        std::cmp::Ordering::Less => format!("比 {limit} {less} {gap}"),
+    };
+    let verdict = if margin.holds { "符合" } else { "不符合" };
+    Some(MarginWords {
+        label: fact.label.clone(),
+        sentence: format!("{}是 {own}，{place}。要求{rule} {limit}：{verdict}。", fact.label),
+        own,
+        line: format!("{rule} {limit}"),
+        scale: (unit != Unit::Day).then(|| scale(numerator, line)),
+        below,
+        holds: margin.holds,
+    })
+}
+
+/// Both on a scale whose end is a quarter beyond the larger.
+fn scale(value: i128, line: i128) -> (u32, u32) {
+    let end = (value.max(line) * 5 / 4).max(1);
+    let part = |what: i128| u32::try_from(what.max(0) * 1000 / end).unwrap_or(1000);
+    (part(value), part(line))
+}
+
+/// A quotient of hundredths with two decimals, rounded to the nearest for reading only.
+fn hundredths(numerator: i128, denominator: i128) -> String {
+    let denominator = denominator.max(1);
+    let rounded = (numerator * 2 + denominator) / (denominator * 2);
+    let about = if numerator % denominator == 0 { "" } else { "约 " };
+    let whole = u64::try_from(rounded / 100).unwrap_or(u64::MAX);
+    format!("{about}{}.{:02}", grouped(whole), rounded % 100)
+}
+
+fn day(days: i128) -> String {
+    i64::try_from(days)
+        .ok()
+        .and_then(|days| DateTime::from_timestamp(days.checked_mul(86_400)?, 0))
+        .map_or_else(String::new, |moment| date_words(moment.date_naive()))
+}
+
+/// Digits in groups of three.
+pub(super) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn margin(fact: &str, numerator: i64, denominator: i64, op: &str, line: i64, holds: bool) -> MarginWords {
+        let fact = policies::rulebook().fact(fact).unwrap();
+        let margin =
+            Margin { fact: fact.id.clone(), numerator, denominator, op: op.to_owned(), line, holds };
+        margin_words(fact, &margin).unwrap()
+    }
+
+    #[test]
+    fn a_fen_over_the_line_is_told_exactly() {
+        // 3500.00 yuan for 3 people over 12 months, and one fen more in the year.
+        let on = margin("income_per_person_month", 12_600_000, 36, "<=", 350_000, true);
+        assert!(on.sentence.contains("正好在 3,500.00 元 这条线上"), "{}", on.sentence);
+        let over = margin("income_per_person_month", 12_600_001, 36, "<=", 350_000, false);
+        assert!(over.sentence.contains("约 3,500.00 元"), "{}", over.sentence);
+        assert!(over.sentence.contains("多 不到 0.01 元"), "{}", over.sentence);
+    }
+
+    #[test]
+    fn a_strict_line_says_why_the_line_itself_fails() {
+        let at = margin("assets_total", 10_000_000, 1, "<", 10_000_000, false);
+        assert!(at.sentence.contains("正好是 100,000.00 元，要低于它才行"), "{}", at.sentence);
+        assert_eq!(at.scale, Some((800, 800)));
+    }
+
+    #[test]
+    fn nothing_against_nothing_has_a_scale() {
+        assert_eq!(scale(0, 0), (0, 0));
+    }
+}
