@@ -133,9 +133,9 @@ impl Known<'_> {
 }
 
 /// A day moved by whole months, clamped to the end of a shorter month.
-pub(crate) fn moved(day: i64, months: i32) -> Option<i64> {
+pub(crate) fn moved(day: i64, months: i64) -> Option<i64> {
     let date = date_of(day)?;
-    let distance = Months::new(months.unsigned_abs());
+    let distance = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
     let target = if months < 0 {
         date.checked_sub_months(distance)
     } else {

@@ -27,5 +27,5 @@ pub use assess::{assess, no_verdict, papers};
 pub use assessment::{Answer, Assessment, NoVerdict, Outcome};
 pub use error::{FactError, FactFault};
 pub use household::{Household, Value};
-pub use rulebook::{Compiled, Rulebook, rulebook};
+pub use rulebook::{Compiled, Rulebook, embedded, rulebook};
 pub use text::{format_value, parse_value};

@@ -87,7 +87,7 @@ pub enum Expr {
     /// The application date.
     Today,
     /// A date moved by whole months, clamped to the end of a shorter month.
-    Moved(Box<Expr>, i32),
+    Moved(Box<Expr>, i64),
     /// Sum.
     Add(Box<Expr>, Box<Expr>),
     /// Difference.
@@ -204,4 +204,76 @@ pub struct Book {
     pub documents: Vec<CompiledDocument>,
     /// Official calendars, by year.
     pub calendar: Vec<CalendarYear>,
+}
+
+impl Program {
+    /// Every number literal in conditions and amounts, in a fixed order: what a test shifts by one
+    /// unit, and what a simulation moves.
+    pub fn literals(&mut self) -> Vec<(Place, &mut i64)> {
+        let mut all = Vec::new();
+        for (i, rule) in self.rules.iter_mut().enumerate() {
+            let mut of_rule = Vec::new();
+            rule.holds.literals(&mut of_rule);
+            rule.ask.iter_mut().for_each(|c| c.literals(&mut of_rule));
+            all.extend(of_rule.into_iter().map(|n| (Place::Requirement(i), n)));
+        }
+        for (i, rows) in self.benefits.iter_mut().enumerate() {
+            let mut of_table = Vec::new();
+            for row in rows {
+                row.when.literals(&mut of_table);
+                row.amount.literals(&mut of_table);
+            }
+            all.extend(of_table.into_iter().map(|n| (Place::Benefit(i), n)));
+        }
+        all
+    }
+}
+
+/// Where a literal stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the requirement at this index.
+    Requirement(usize),
+    /// In the benefit at this index.
+    Benefit(usize),
+}
+
+impl Cond {
+    fn literals<'c>(&'c mut self, into: &mut Vec<&'c mut i64>) {
+        match self {
+            Self::Always(_) | Self::Flag(..) | Self::OneOf(..) => {}
+            Self::Line(_, _, line) => into.push(line),
+            Self::Compare(left, _, right, _) => {
+                left.literals(into);
+                right.literals(into);
+            }
+            Self::All(inner) | Self::Any(inner) => inner.iter_mut().for_each(|c| c.literals(into)),
+        }
+    }
+}
+
+impl Expr {
+    fn literals<'e>(&'e mut self, into: &mut Vec<&'e mut i64>) {
+        match self {
+            Self::Const(n) => into.push(n),
+            Self::Fact(_) | Self::Today => {}
+            Self::Moved(a, months) => {
+                a.literals(into);
+                into.push(months);
+            }
+            Self::Round(a, step, _) => {
+                a.literals(into);
+                into.push(step);
+            }
+            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Div(a, b) | Self::Min(a, b) | Self::Max(a, b) => {
+                a.literals(into);
+                b.literals(into);
+            }
+            Self::If(test, a, b) => {
+                test.literals(into);
+                a.literals(into);
+                b.literals(into);
+            }
+        }
+    }
 }

@@ -286,7 +286,9 @@ impl<'n> Compiler<'n> {
                 let Expr::Const(months) = b else {
                     return Err("a date moves by a literal such as years(2)".to_owned());
                 };
-                let months = i32::try_from(months).map_err(|_| "too many months".to_owned())?;
+                if months > 12_000 {
+                    return Err("too many months".to_owned());
+                }
                 let months = if name == op::ADD { months } else { -months };
                 return Ok(Piece::Quantity { expr: Expr::Moved(Box::new(a), months), unit: Unit::Date, about });
             }

@@ -1,0 +1,196 @@
+//! Worked examples as test data, and households made at random near the lines.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use chrono::NaiveDate;
+use policies::{
+    Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value, assess,
+    model::{Fact, FactKind},
+};
+use serde::Deserialize;
+
+/// One file of `examples/<document>/`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    #[serde(skip)]
+    pub file: String,
+    #[serde(skip)]
+    pub document: String,
+    pub title: String,
+    pub on: NaiveDate,
+    #[serde(default)]
+    pub household: Household,
+    pub expect: Expect,
+    #[serde(default)]
+    pub cites: Vec<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expect {
+    pub outcome: Option<Outcome>,
+    pub no_verdict: Option<NoVerdict>,
+    pub label_year: Option<i32>,
+    #[serde(default)]
+    pub categories: BTreeMap<String, Outcome>,
+    #[serde(default)]
+    pub requirements: BTreeMap<String, Answer>,
+    pub money: Option<Vec<toml::Table>>,
+    pub changes: Option<Vec<toml::Table>>,
+    pub questions: Option<Vec<String>>,
+}
+
+/// Every example, by file name.
+pub fn examples() -> Vec<Example> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let mut all = Vec::new();
+    for folder in entries(&root) {
+        let document = folder.file_name().unwrap().to_string_lossy().into_owned();
+        if policies::rulebook().document(&document).is_none() {
+            continue;
+        }
+        for path in entries(&folder).into_iter().filter(|p| p.extension().is_some_and(|e| e == "toml")) {
+            let file = format!("examples/{document}/{}", path.file_name().unwrap().to_string_lossy());
+            let text = fs::read_to_string(&path).unwrap();
+            let mut example: Example = toml::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+            example.file = file;
+            example.document.clone_from(&document);
+            all.push(example);
+        }
+    }
+    all
+}
+
+fn entries(folder: &Path) -> Vec<std::path::PathBuf> {
+    let Ok(read) = fs::read_dir(folder) else { return Vec::new() };
+    let mut paths: Vec<_> = read.map(|e| e.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+/// Runs an example; every mismatch as one line naming file and field.
+pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
+    let file = &example.file;
+    let found = match assess(doc, &example.household, example.on) {
+        Ok(found) => found,
+        Err(errors) => return errors.iter().map(|e| format!("{file}: household: {e}")).collect(),
+    };
+    let mut wrong = Vec::new();
+    let mut differ = |field: String, expected: String, got: String| {
+        if expected != got {
+            wrong.push(format!("{file}: {field}: expected {expected}, got {got}"));
+        }
+    };
+    let expect = &example.expect;
+    differ("expect.outcome".into(), format!("{:?}", expect.outcome), format!("{:?}", found.outcome));
+    if expect.no_verdict.is_some() || expect.outcome.is_none() {
+        differ("expect.no_verdict".into(), format!("{:?}", expect.no_verdict), format!("{:?}", found.no_verdict));
+    }
+    if let Some(year) = expect.label_year {
+        differ("expect.label_year".into(), format!("{:?}", Some(year)), format!("{:?}", found.label_year));
+    }
+    for (id, outcome) in &expect.categories {
+        let got = found.categories.iter().find(|c| c.id == *id).map(|c| c.outcome);
+        differ(format!("expect.categories.{id}"), format!("{:?}", Some(outcome)), format!("{got:?}"));
+    }
+    for (path, answer) in &expect.requirements {
+        differ(format!("expect.requirements.{path}"), format!("{:?}", Some(*answer)), format!("{:?}", answer_at(&found, path)));
+    }
+    if let Some(questions) = &expect.questions {
+        differ("expect.questions".into(), format!("{questions:?}"), format!("{:?}", found.questions));
+    }
+    let json = serde_json::to_value(&found).unwrap();
+    for (field, expected) in [("money", &expect.money), ("changes", &expect.changes)] {
+        let Some(expected) = expected else { continue };
+        let got = json.get(field).and_then(|v| v.as_array()).unwrap();
+        if expected.len() != got.len() {
+            wrong.push(format!("{file}: expect.{field}: expected {} entries, got {}: {got:?}", expected.len(), got.len()));
+        }
+        for entry in expected {
+            let entry = serde_json::to_value(entry).unwrap();
+            if !got.iter().any(|g| fits(&entry, g)) {
+                wrong.push(format!("{file}: expect.{field}: no entry like {entry} in {got:?}"));
+            }
+        }
+    }
+    wrong
+}
+
+/// Whether every key that is expected is there with that value.
+fn fits(expected: &serde_json::Value, got: &serde_json::Value) -> bool {
+    match (expected, got) {
+        (serde_json::Value::Object(e), serde_json::Value::Object(g)) => {
+            e.iter().all(|(k, v)| g.get(k).is_some_and(|found| fits(v, found)))
+        }
+        (serde_json::Value::Array(e), serde_json::Value::Array(g)) => {
+            e.len() == g.len() && e.iter().zip(g).all(|(e, g)| fits(e, g))
+        }
+        (e, g) => e == g,
+    }
+}
+
+/// The answer at `category.requirement`.
+pub fn answer_at(found: &Assessment, path: &str) -> Option<Answer> {
+    let (category, requirement) = path.split_once('.')?;
+    let category = found.categories.iter().find(|c| c.id == category)?;
+    category.requirements.iter().find(|r| r.id == requirement).map(|r| r.answer)
+}
+
+/// A small generator (SplitMix64): what is made follows from the seed alone.
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    pub fn below(&mut self, n: usize) -> usize {
+        usize::try_from(self.roll() % (n.max(1) as u64)).unwrap()
+    }
+
+    pub fn between(&mut self, least: i64, most: i64) -> i64 {
+        least + i64::try_from(self.roll() % u64::try_from(most - least + 1).unwrap()).unwrap()
+    }
+}
+
+/// A value of a fact, often at or beside a line.
+pub fn value(fact: &Fact, dice: &mut Dice, on: NaiveDate) -> Value {
+    match &fact.kind {
+        FactKind::YesNo => Value::YesNo(dice.roll().is_multiple_of(2)),
+        FactKind::Choice { choices } => Value::Choice(choices[dice.below(choices.len())].id.clone()),
+        FactKind::Date { future } => {
+            let years = dice.below(4) as i64;
+            let day = on - chrono::Months::new(u32::try_from(years * 12).unwrap());
+            let day = day + chrono::Duration::days(dice.between(-1, 1));
+            Value::Date(if *future { day } else { day.min(on) })
+        }
+        FactKind::Count { least, most } => Value::Number(dice.between(*least, (*least + 6).min(*most))),
+        FactKind::Months => Value::Number(dice.between(0, 40)),
+        FactKind::Money => {
+            let round = [0, 84_000, 350_000, 1_008_000, 4_200_000, 10_000_000, 12_600_000][dice.below(7)];
+            Value::Number((round * dice.between(1, 4) + dice.between(-1, 1)).max(0))
+        }
+        FactKind::Area => {
+            let round = [0, 1_300, 2_500, 6_000][dice.below(4)];
+            Value::Number((round * dice.between(1, 4) + dice.between(-1, 1)).max(0))
+        }
+        FactKind::Ratio { .. } => panic!("ratios are not told"),
+    }
+}
+
+/// A household that knows each of a document's facts with a chance of `known` in eight.
+pub fn household(doc: &Compiled, dice: &mut Dice, on: NaiveDate, known: usize) -> Household {
+    let mut facts = BTreeMap::new();
+    for fact in doc.facts() {
+        if dice.below(8) < known {
+            facts.insert(fact.id.clone(), value(fact, dice, on));
+        }
+    }
+    Household { facts, people: Vec::new() }
+}

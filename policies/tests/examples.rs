@@ -1,0 +1,64 @@
+//! Every worked example gives what it says.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{examples, mismatches};
+use policies::{Rulebook, embedded, program::Place, rulebook};
+
+#[test]
+fn every_example_gives_what_it_says() {
+    let all = examples();
+    let wrong: Vec<String> = all
+        .iter()
+        .flat_map(|example| mismatches(example, rulebook().document(&example.document).unwrap()))
+        .collect();
+    println!("{} examples", all.len());
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_article_cited_is_one_of_the_document() {
+    for example in examples() {
+        let document = rulebook().document(&example.document).unwrap().document();
+        let json = serde_json::to_string(document).unwrap();
+        for article in &example.cites {
+            assert!(json.contains(&format!("\"article\":\"{article}")), "{}: no item cites {article}", example.file);
+        }
+    }
+}
+
+/// The examples probe every line: shifting any number in the conditions or amounts of a document by
+/// one unit makes at least one of its examples fail.
+#[test]
+fn shifting_any_number_by_one_unit_breaks_an_example() {
+    let all = examples();
+    let mut survivors = Vec::new();
+    let mut shifted = 0;
+    for at in 0..embedded().documents.len() {
+        let count = embedded().documents[at].program.literals().len();
+        for literal in 0..count {
+            for by in [-1, 1] {
+                let mut book = embedded();
+                let document = book.documents[at].document.clone();
+                let mut literals = book.documents[at].program.literals();
+                let (place, number) = &mut literals[literal];
+                let before = **number;
+                **number += by;
+                let place = match *place {
+                    Place::Requirement(i) => format!("requirement {}", document.requirements[i].id),
+                    Place::Benefit(i) => format!("benefit {}", document.benefits[i].id),
+                };
+                let book = Rulebook::new(book);
+                let doc = book.document(&document.id).unwrap();
+                shifted += 1;
+                let of_document = all.iter().filter(|e| e.document == document.id);
+                if of_document.into_iter().all(|e| mismatches(e, doc).is_empty()) {
+                    survivors.push(format!("{}: {place}: {before} shifted by {by}", document.id));
+                }
+            }
+        }
+    }
+    println!("{shifted} shifts");
+    assert!(survivors.is_empty(), "no example notices:\n{}", survivors.join("\n"));
+}
