@@ -12,6 +12,10 @@ mod model;
 #[path = "src/program.rs"]
 mod program;
 
+/// Files in `data/` that are no documents: the dictionary, and the inventory lines that no document
+/// serves.
+const NOT_DOCUMENTS: [&str; 2] = ["facts.toml", "left_out.toml"];
+
 fn main() -> ExitCode {
     for watched in ["data", "INVENTORY.md", "build.rs", "src/compile", "src/model", "src/program.rs"] {
         println!("cargo::rerun-if-changed={watched}");
@@ -38,7 +42,7 @@ fn embed() -> Result<(), Vec<String>> {
     let mut names: Vec<_> = fs::read_dir(data)
         .map_err(io(data))?
         .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "toml") && !p.ends_with("facts.toml"))
+        .filter(|p| p.extension().is_some_and(|e| e == "toml") && !NOT_DOCUMENTS.iter().any(|name| p.ends_with(name)))
         .collect();
     names.sort();
     for path in &names {

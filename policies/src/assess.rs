@@ -99,7 +99,7 @@ pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDat
     let label_year = match document.status {
         Status::InForce => None,
         Status::MayBeSuperseded | Status::CampaignClosed => {
-            document.issued.or(document.valid_from).map(|d| d.year())
+            document.year.or_else(|| document.issued.or(document.valid_from).map(|d| d.year()))
         }
     };
     let mut assessment = Assessment {
