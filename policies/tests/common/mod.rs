@@ -1,5 +1,5 @@
 //! Worked examples as test data, and households made at random near the lines.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::{collections::BTreeMap, fs, path::Path};
 
@@ -165,8 +165,8 @@ pub fn value(fact: &Fact, dice: &mut Dice, on: NaiveDate) -> Value {
         FactKind::YesNo => Value::YesNo(dice.roll().is_multiple_of(2)),
         FactKind::Choice { choices } => Value::Choice(choices[dice.below(choices.len())].id.clone()),
         FactKind::Date { future } => {
-            let years = dice.below(4) as i64;
-            let day = on - chrono::Months::new(u32::try_from(years * 12).unwrap());
+            let years = [0, 1, 2, 3, 5, 18, 40][dice.below(7)];
+            let day = on - chrono::Months::new(years * 12);
             let day = day + chrono::Duration::days(dice.between(-1, 1));
             Value::Date(if *future { day } else { day.min(on) })
         }
