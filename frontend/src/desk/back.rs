@@ -20,7 +20,9 @@ pub fn enter() {
 /// Takes the note back when the case is left by another way.
 pub fn leave() {
     if let Some(history) = history() {
-        let on_case = history.state().is_ok_and(|state| state.as_string().as_deref() == Some("case"));
+        let on_case = history
+            .state()
+            .is_ok_and(|state| state.as_string().as_deref() == Some("case"));
         if on_case {
             let _ = history.back();
         }

@@ -55,7 +55,12 @@ impl Desk {
         if !recipients.contains(&officer.recipient) {
             recipients.push(officer.recipient.clone());
         }
-        Self { api: Api::of(config), sealer, officer, recipients }
+        Self {
+            api: Api::of(config),
+            sealer,
+            officer,
+            recipients,
+        }
     }
 
     /// The office's document: its words, its procedures, its rules.
@@ -68,7 +73,8 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub async fn inbox(&self) -> Result<Inbox, DeskError> {
-        self.get(format!("/api/desk/{}/cases", self.officer.office)).await
+        self.get(format!("/api/desk/{}/cases", self.officer.office))
+            .await
     }
 
     /// One case with its sealed letter. The edge notes in its audit trail who opened it.
@@ -116,7 +122,10 @@ impl Desk {
         body: &[u8],
     ) -> Result<Authorization, DeskError> {
         let now = crate::desk::clock::now();
-        let token = self.sealer.sign_staff(method, path, sha256_hex(body), now).await?;
+        let token = self
+            .sealer
+            .sign_staff(method, path, sha256_hex(body), now)
+            .await?;
         Ok(Authorization::Staff(token))
     }
 }

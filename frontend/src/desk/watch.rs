@@ -39,8 +39,8 @@ pub fn use_watch(
         let document = web_sys::window().and_then(|window| window.document());
         for name in TOUCHES {
             if let Some(document) = &document {
-                let _ = document
-                    .add_event_listener_with_callback(name, touch.as_ref().unchecked_ref());
+                let _ =
+                    document.add_event_listener_with_callback(name, touch.as_ref().unchecked_ref());
             }
         }
         let look = move || {

@@ -27,7 +27,9 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
     let document = props.rules.0.document();
     let replayed = {
         let (application, rules) = (props.application.clone(), props.rules);
-        use_memo((application, rules), |(application, rules)| replay(rules.0, application))
+        use_memo((application, rules), |(application, rules)| {
+            replay(rules.0, application)
+        })
     };
     let (same, content) = match &*replayed {
         Replay::None => (
@@ -47,7 +49,11 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
             },
         ),
         Replay::Done(comparison) => (
-            if comparison.is_same() { "true" } else { "false" },
+            if comparison.is_same() {
+                "true"
+            } else {
+                "false"
+            },
             done(comparison, document),
         ),
     };
@@ -99,9 +105,11 @@ fn verdict(comparison: &Comparison) -> Html {
             "申请人没有附自助测算",
             "下面是本台按信里的情况测算的结果。".to_owned(),
         ),
-        (Some(_), true) => {
-            (Tone::Success, "与申请人当时看到的一致", "结论、每一项条件和金额都相同。".to_owned())
-        }
+        (Some(_), true) => (
+            Tone::Success,
+            "与申请人当时看到的一致",
+            "结论、每一项条件和金额都相同。".to_owned(),
+        ),
         (Some(shown), false) => {
             let then = shown.outcome.map_or("没有结论", outcome_word);
             (
@@ -126,7 +134,11 @@ fn verdict(comparison: &Comparison) -> Html {
 }
 
 fn category_view(category: &CategoryResult, comparison: &Comparison, document: &Document) -> Html {
-    let label = document.categories.iter().find(|c| c.id == category.id).map(|c| c.label.as_str());
+    let label = document
+        .categories
+        .iter()
+        .find(|c| c.id == category.id)
+        .map(|c| c.label.as_str());
     html! {
         <section class="desk-category" data-test={format!("replay-category-{}", category.id)}>
             <h3>
@@ -156,7 +168,11 @@ fn requirement_view(
         Answer::Unknown | Answer::Ask => "desk-answer desk-answer--open",
     };
     let asked = requirement.map_or_else(Vec::new, |requirement| {
-        result.ask.iter().filter_map(|&place| requirement.ask.get(place)).collect()
+        result
+            .ask
+            .iter()
+            .filter_map(|&place| requirement.ask.get(place))
+            .collect()
     });
     html! {
         <li key={result.id.clone()}>
@@ -193,13 +209,21 @@ fn missing(result: &RequirementResult) -> String {
     let labels: Vec<&str> = result
         .missing
         .iter()
-        .map(|id| policies::rulebook().fact(id).map_or(id.as_str(), |fact| &fact.label))
+        .map(|id| {
+            policies::rulebook()
+                .fact(id)
+                .map_or(id.as_str(), |fact| &fact.label)
+        })
         .collect();
     labels.join("、")
 }
 
 fn benefit_label<'a>(document: &'a Document, id: &'a str) -> &'a str {
-    document.benefits.iter().find(|benefit| benefit.id == id).map_or(id, |benefit| &benefit.label)
+    document
+        .benefits
+        .iter()
+        .find(|benefit| benefit.id == id)
+        .map_or(id, |benefit| &benefit.label)
 }
 
 fn amount(least: i64, most: i64) -> String {

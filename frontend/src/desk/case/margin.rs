@@ -16,7 +16,10 @@ fn in_words(fact: &Fact, margin: &Margin) -> String {
     let own = match margin.denominator {
         1 => format_value(fact, &Value::Number(margin.numerator)),
         parts => {
-            let whole = margin.numerator.checked_div_euclid(parts).unwrap_or_default();
+            let whole = margin
+                .numerator
+                .checked_div_euclid(parts)
+                .unwrap_or_default();
             let even = margin.numerator.checked_rem_euclid(parts) == Some(0);
             let about = if even { "" } else { "约 " };
             format!("{about}{}", format_value(fact, &Value::Number(whole)))

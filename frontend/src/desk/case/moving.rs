@@ -40,7 +40,10 @@ pub fn Moving(props: &MovingProps) -> Html {
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let ready = form.movement(received, today).and_then(|movement| {
-                Ok(Ready { movement: Some(movement), message: form.message()? })
+                Ok(Ready {
+                    movement: Some(movement),
+                    message: form.message()?,
+                })
             });
             send(&target, &form, ready);
         })
@@ -72,7 +75,11 @@ pub fn Moving(props: &MovingProps) -> Html {
 }
 
 fn option(stage: &Stage) -> RadioOption {
-    let by = if stage.by.is_empty() { String::new() } else { format!("（{}）", stage.by) };
+    let by = if stage.by.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", stage.by)
+    };
     RadioOption {
         test: AttrValue::from(format!("move-stage-{}", stage.id)),
         ..RadioOption::new("move-stage", &stage.id, &stage.label)
@@ -82,11 +89,15 @@ fn option(stage: &Stage) -> RadioOption {
 
 /// What is wrong with stage, date and message.
 fn errors(standing: &Standing) -> [Option<AttrValue>; 3] {
-    let Standing::Failed(Failure::Input(error)) = standing else { return [None, None, None] };
+    let Standing::Failed(Failure::Input(error)) = standing else {
+        return [None, None, None];
+    };
     let message = Some(AttrValue::from(error.message()));
     match error {
         InputError::NoStage => [message, None, None],
-        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) => [None, message, None],
+        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) => {
+            [None, message, None]
+        }
         InputError::Empty | InputError::TooLong => [None, None, message],
     }
 }

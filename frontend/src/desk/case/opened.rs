@@ -54,7 +54,9 @@ impl OpenedCase {
         if view.office != office {
             findings.push(Finding::OtherOffice);
         }
-        let Ok(letter) = &self.letter else { return findings };
+        let Ok(letter) = &self.letter else {
+            return findings;
+        };
         let (kind, document) = match letter {
             Letter::Application(application) => {
                 (Some(application.kind), Some(application.document.as_str()))
@@ -68,7 +70,10 @@ impl OpenedCase {
         if document.is_some_and(|document| document != office) {
             findings.push(Finding::OtherDocument);
         }
-        if letter.reply_to().is_some_and(|reply_to| reply_to != view.reply_to) {
+        if letter
+            .reply_to()
+            .is_some_and(|reply_to| reply_to != view.reply_to)
+        {
             findings.push(Finding::OtherReplyTo);
         }
         findings
@@ -118,7 +123,10 @@ pub fn chain_holds(case: &DeskCase) -> bool {
         &case.envelope,
     );
     chain::verify(&view.lookup, &view.events, &view.head).is_ok()
-        && view.events.first().is_some_and(|first| first.prev == genesis)
+        && view
+            .events
+            .first()
+            .is_some_and(|first| first.prev == genesis)
 }
 
 /// Opens the letter and every message of a case.
@@ -131,14 +139,20 @@ pub async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> 
     let mut messages = BTreeMap::new();
     for event in &case.view.events {
         if let Action::Message { envelope } = &event.action {
-            let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
-                Letter::Message(message) => Ok(message.text),
-                Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
-            });
+            let message = open_letter(desk, envelope)
+                .await?
+                .and_then(|letter| match letter {
+                    Letter::Message(message) => Ok(message.text),
+                    Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
+                });
             messages.insert(event.seq, message);
         }
     }
-    Ok(OpenedCase { case, letter, messages })
+    Ok(OpenedCase {
+        case,
+        letter,
+        messages,
+    })
 }
 
 async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unopened>, DeskError> {
@@ -188,8 +202,16 @@ mod tests {
             head: first.hash.clone(),
             events: vec![first],
         };
-        let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into() };
-        OpenedCase { case, letter: Ok(Letter::TipOff(tip_off())), messages: BTreeMap::new() }
+        let case = DeskCase {
+            view,
+            envelope: "QQ==".into(),
+            token_hash: "hash".into(),
+        };
+        OpenedCase {
+            case,
+            letter: Ok(Letter::TipOff(tip_off())),
+            messages: BTreeMap::new(),
+        }
     }
 
     #[test]

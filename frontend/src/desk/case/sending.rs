@@ -47,9 +47,12 @@ pub fn use_form(
     let state = use_reducer(|| drafts.restore(lookup, form).unwrap_or(fresh));
     {
         let drafts = drafts.clone();
-        use_effect_with(((*state).clone(), lookup.to_owned()), move |(state, lookup)| {
-            drafts.keep(lookup, form, state);
-        });
+        use_effect_with(
+            ((*state).clone(), lookup.to_owned()),
+            move |(state, lookup)| {
+                drafts.keep(lookup, form, state);
+            },
+        );
     }
     state
 }
@@ -108,6 +111,11 @@ async fn deliver(
         }
     };
     let (stage, on) = ready.movement.unzip();
-    let event = NewEvent { id: attempt.id, stage, on, envelope };
+    let event = NewEvent {
+        id: attempt.id,
+        stage,
+        on,
+        envelope,
+    };
     target.desk.add(&target.lookup, &event).await
 }

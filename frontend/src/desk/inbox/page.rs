@@ -60,7 +60,10 @@ pub fn InboxPage(props: &InboxPageProps) -> Html {
             request.run(async move {
                 match desk.inbox().await {
                     Ok(inbox) => {
-                        fetched.set(Fetched { inbox: Some(inbox), at: clock::now() });
+                        fetched.set(Fetched {
+                            inbox: Some(inbox),
+                            at: clock::now(),
+                        });
                         Ok(())
                     }
                     Err(error) => {

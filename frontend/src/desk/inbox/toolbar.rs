@@ -34,7 +34,8 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let by_stage = {
         let (filters, stages) = (filters.clone(), stages.clone());
         Callback::from(move |event: Event| {
-            let chosen = selected(&event).and_then(|place| stages.get(place).map(|(id, _)| id.clone()));
+            let chosen =
+                selected(&event).and_then(|place| stages.get(place).map(|(id, _)| id.clone()));
             filters.dispatch(FilterAction::Stage(chosen));
         })
     };
@@ -72,7 +73,9 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
 /// Place of the chosen option after the first one, which stands for all.
 fn selected(event: &Event) -> Option<usize> {
     let select = event.target()?.dyn_into::<HtmlSelectElement>().ok()?;
-    usize::try_from(select.selected_index()).ok()?.checked_sub(1)
+    usize::try_from(select.selected_index())
+        .ok()?
+        .checked_sub(1)
 }
 
 fn standing_button(

@@ -32,7 +32,9 @@ pub fn KeyPage(props: &KeyPageProps) -> Html {
     let onchange = {
         let on_file = props.on_file.clone();
         Callback::from(move |event: Event| {
-            let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            let input = event
+                .target()
+                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
             let Some(input) = input else { return };
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
                 on_file.emit(file);
