@@ -20,9 +20,7 @@ pub fn enter() {
 /// Takes the note back when the case is left by another way.
 pub fn leave() {
     if let Some(history) = history() {
-        let on_case = history
-            .state()
-            .is_ok_and(|state| state.as_string().as_deref() == Some("case"));
+        let on_case = history.state().is_ok_and(|state| state.as_string().as_deref() == Some("case"));
         if on_case {
             let _ = history.back();
         }
@@ -36,15 +34,12 @@ pub fn use_back(on_back: Callback<()>) {
         let listener = Closure::<dyn Fn()>::new(move || on_back.emit(()));
         let window = web_sys::window();
         if let Some(window) = &window {
-            let _ = window
-                .add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
+            let _ = window.add_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
         }
         move || {
             if let Some(window) = window {
-                let _ = window.remove_event_listener_with_callback(
-                    "popstate",
-                    listener.as_ref().unchecked_ref(),
-                );
+                let _ =
+                    window.remove_event_listener_with_callback("popstate", listener.as_ref().unchecked_ref());
             }
         }
     });

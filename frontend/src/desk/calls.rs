@@ -26,10 +26,7 @@ pub enum DeskError {
 impl DeskError {
     /// The worker has no key any more (it was closed or died): only choosing the file again helps.
     pub fn key_is_gone(&self) -> bool {
-        matches!(
-            self,
-            Self::Sealer(SealerError::NotLoaded | SealerError::Refused(Failure::NoKeyFile))
-        )
+        matches!(self, Self::Sealer(SealerError::NotLoaded | SealerError::Refused(Failure::NoKeyFile)))
     }
 }
 
@@ -55,12 +52,7 @@ impl Desk {
         if !recipients.contains(&officer.recipient) {
             recipients.push(officer.recipient.clone());
         }
-        Self {
-            api: Api::of(config),
-            sealer,
-            officer,
-            recipients,
-        }
+        Self { api: Api::of(config), sealer, officer, recipients }
     }
 
     /// The office's document: its words, its procedures, its rules.
@@ -73,8 +65,7 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub async fn inbox(&self) -> Result<Inbox, DeskError> {
-        self.get(format!("/api/desk/{}/cases", self.officer.office))
-            .await
+        self.get(format!("/api/desk/{}/cases", self.officer.office)).await
     }
 
     /// One case with its sealed letter. The edge notes in its audit trail who opened it.
@@ -115,17 +106,9 @@ impl Desk {
         Ok(self.api.get(&path, Some(&proof)).await?)
     }
 
-    async fn signed(
-        &self,
-        method: &str,
-        path: &str,
-        body: &[u8],
-    ) -> Result<Authorization, DeskError> {
+    async fn signed(&self, method: &str, path: &str, body: &[u8]) -> Result<Authorization, DeskError> {
         let now = crate::desk::clock::now();
-        let token = self
-            .sealer
-            .sign_staff(method, path, sha256_hex(body), now)
-            .await?;
+        let token = self.sealer.sign_staff(method, path, sha256_hex(body), now).await?;
         Ok(Authorization::Staff(token))
     }
 }

@@ -45,9 +45,7 @@ pub fn parse(typed: &str) -> Option<NaiveDate> {
     let narrow = narrow.trim_end_matches('日');
     let is_bare = narrow.len() == 8 && narrow.bytes().all(|b| b.is_ascii_digit());
     let format = if is_bare { "%Y%m%d" } else { "%Y-%m-%d" };
-    NaiveDate::parse_from_str(narrow, format)
-        .ok()
-        .filter(|date| (1900..=9999).contains(&date.year()))
+    NaiveDate::parse_from_str(narrow, format).ok().filter(|date| (1900..=9999).contains(&date.year()))
 }
 
 #[cfg(test)]
@@ -58,14 +56,9 @@ mod tests {
     #[test]
     fn dates_are_read_as_people_write_them() {
         let expected = NaiveDate::from_ymd_opt(2026, 3, 5);
-        for typed in [
-            "2026-03-05",
-            "2026/3/5",
-            "2026.3.5",
-            " 2026年3月5日 ",
-            "20260305",
-            "２０２６－０３－０５",
-        ] {
+        for typed in
+            ["2026-03-05", "2026/3/5", "2026.3.5", " 2026年3月5日 ", "20260305", "２０２６－０３－０５"]
+        {
             assert_eq!(parse(typed), expected, "{typed}");
         }
         for typed in ["", "2026-02-30", "26-3-5", "明天", "2026-3", "202603051"] {

@@ -64,9 +64,7 @@ pub fn Frame(props: &FrameProps) -> Html {
 }
 
 fn badge(officer: &Officer) -> Html {
-    let document = rulebook()
-        .document(&officer.office)
-        .map(policies::Compiled::document);
+    let document = rulebook().document(&officer.office).map(policies::Compiled::document);
     let place = document.map_or(officer.office.as_str(), |document| &document.place.name);
     html! {
         <p class="desk-badge">

@@ -69,13 +69,7 @@ pub struct Session {
 
 impl Default for Session {
     fn default() -> Self {
-        Self {
-            key: Key::Absent {
-                locked: Locked::Fresh,
-                refused: None,
-            },
-            page: Page::Inbox,
-        }
+        Self { key: Key::Absent { locked: Locked::Fresh, refused: None }, page: Page::Inbox }
     }
 }
 
@@ -100,27 +94,16 @@ impl Reducible for Session {
     fn reduce(self: Rc<Self>, action: SessionAction) -> Rc<Self> {
         let absent = |locked, refused| Key::Absent { locked, refused };
         Rc::new(match (action, &self.key) {
-            (SessionAction::Read, _) => Self {
-                key: Key::Reading,
-                page: Page::Inbox,
-            },
+            (SessionAction::Read, _) => Self { key: Key::Reading, page: Page::Inbox },
             // An answer that arrives after the desk was locked changes nothing.
-            (SessionAction::Refused(why), Key::Reading) => Self {
-                key: absent(Locked::Fresh, Some(why)),
-                page: Page::Inbox,
-            },
-            (SessionAction::Unlocked(officer), Key::Reading) => Self {
-                key: Key::Held(officer),
-                page: Page::Inbox,
-            },
-            (SessionAction::Lock(locked), _) => Self {
-                key: absent(locked, None),
-                page: Page::Inbox,
-            },
-            (SessionAction::Go(page), Key::Held(officer)) => Self {
-                key: Key::Held(officer.clone()),
-                page,
-            },
+            (SessionAction::Refused(why), Key::Reading) => {
+                Self { key: absent(Locked::Fresh, Some(why)), page: Page::Inbox }
+            }
+            (SessionAction::Unlocked(officer), Key::Reading) => {
+                Self { key: Key::Held(officer), page: Page::Inbox }
+            }
+            (SessionAction::Lock(locked), _) => Self { key: absent(locked, None), page: Page::Inbox },
+            (SessionAction::Go(page), Key::Held(officer)) => Self { key: Key::Held(officer.clone()), page },
             _ => return self,
         })
     }
@@ -141,9 +124,7 @@ mod tests {
     }
 
     fn after(actions: Vec<SessionAction>) -> Rc<Session> {
-        actions
-            .into_iter()
-            .fold(Rc::new(Session::default()), Reducible::reduce)
+        actions.into_iter().fold(Rc::new(Session::default()), Reducible::reduce)
     }
 
     #[test]
@@ -165,13 +146,7 @@ mod tests {
             SessionAction::Go(Page::Case("ab".into())),
             SessionAction::Lock(Locked::Idle),
         ]);
-        assert_eq!(
-            session.key,
-            Key::Absent {
-                locked: Locked::Idle,
-                refused: None
-            }
-        );
+        assert_eq!(session.key, Key::Absent { locked: Locked::Idle, refused: None });
         assert_eq!(session.page, Page::Inbox);
     }
 
@@ -193,8 +168,6 @@ mod tests {
             SessionAction::Go(Page::Case("ab".into())),
         ]);
         assert_eq!(session.page, Page::Inbox);
-        assert!(
-            matches!(&session.key, Key::Absent { refused: Some(why), .. } if why == "不是密钥文件")
-        );
+        assert!(matches!(&session.key, Key::Absent { refused: Some(why), .. } if why == "不是密钥文件"));
     }
 }

@@ -15,11 +15,7 @@ const TOUCHES: [&str; 3] = ["pointerdown", "keydown", "wheel"];
 /// Keeps `today` up to date and, while a key is held, calls `on_idle` after a quiet spell. Gives the
 /// seconds left when it is time to warn.
 #[hook]
-pub fn use_watch(
-    held: bool,
-    today: UseStateSetter<NaiveDate>,
-    on_idle: Callback<()>,
-) -> Option<u32> {
+pub fn use_watch(held: bool, today: UseStateSetter<NaiveDate>, on_idle: Callback<()>) -> Option<u32> {
     let left = use_state(|| None);
     let touched = use_mut_ref(|| 0_u64);
     // The interval below outlives a render: it must lock what is there when it fires.
@@ -39,8 +35,7 @@ pub fn use_watch(
         let document = web_sys::window().and_then(|window| window.document());
         for name in TOUCHES {
             if let Some(document) = &document {
-                let _ =
-                    document.add_event_listener_with_callback(name, touch.as_ref().unchecked_ref());
+                let _ = document.add_event_listener_with_callback(name, touch.as_ref().unchecked_ref());
             }
         }
         let look = move || {
@@ -67,8 +62,8 @@ pub fn use_watch(
             drop(interval);
             for name in TOUCHES {
                 if let Some(document) = &document {
-                    let _ = document
-                        .remove_event_listener_with_callback(name, touch.as_ref().unchecked_ref());
+                    let _ =
+                        document.remove_event_listener_with_callback(name, touch.as_ref().unchecked_ref());
                 }
             }
         }

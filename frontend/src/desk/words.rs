@@ -5,18 +5,12 @@ use protocol::desk::Role;
 
 /// The procedure a kind of case follows here, if the document has one.
 pub fn procedure(document: &Document, kind: CaseKind) -> Option<&Procedure> {
-    document
-        .procedures
-        .iter()
-        .find(|procedure| procedure.case == kind)
+    document.procedures.iter().find(|procedure| procedure.case == kind)
 }
 
 /// A stage by its id.
 pub fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Option<&'a Stage> {
-    procedure(document, kind)?
-        .stages
-        .iter()
-        .find(|stage| stage.id == id)
+    procedure(document, kind)?.stages.iter().find(|stage| stage.id == id)
 }
 
 /// What this place calls the kind of case.
@@ -68,15 +62,8 @@ pub fn role(role: Role) -> &'static str {
 /// A short name for a case that is only known by its look-up id: `3f8a-91c2`.
 pub fn case_number(lookup: &str) -> String {
     let short: String = lookup.chars().take(8).collect();
-    let (head, tail): (String, String) = (
-        short.chars().take(4).collect(),
-        short.chars().skip(4).collect(),
-    );
-    if tail.is_empty() {
-        head
-    } else {
-        format!("{head}-{tail}")
-    }
+    let (head, tail): (String, String) = (short.chars().take(4).collect(), short.chars().skip(4).collect());
+    if tail.is_empty() { head } else { format!("{head}-{tail}") }
 }
 
 /// An identity number with its middle hidden: the first three and the last two characters stay.
@@ -84,11 +71,7 @@ pub fn case_number(lookup: &str) -> String {
 pub fn masked(number: &str) -> String {
     let length = number.chars().count();
     let shows = |place: usize| length >= 10 && (place < 3 || place + 2 >= length);
-    number
-        .chars()
-        .enumerate()
-        .map(|(place, c)| if shows(place) { c } else { '*' })
-        .collect()
+    number.chars().enumerate().map(|(place, c)| if shows(place) { c } else { '*' }).collect()
 }
 
 #[cfg(test)]

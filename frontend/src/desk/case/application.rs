@@ -39,8 +39,7 @@ pub fn ApplicationView(props: &ApplicationViewProps) -> Html {
     }
     rows.push(DataRow::new("现住址", application.address.clone()));
     if !application.remarks.is_empty() {
-        let remarks =
-            html! { <span class="desk-prose" data-test="remarks">{ &application.remarks }</span> };
+        let remarks = html! { <span class="desk-prose" data-test="remarks">{ &application.remarks }</span> };
         rows.push(DataRow::new("补充说明", remarks));
     }
     let names = std::iter::once(&application.applicant)

@@ -27,15 +27,12 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
     let document = props.rules.0.document();
     let replayed = {
         let (application, rules) = (props.application.clone(), props.rules);
-        use_memo((application, rules), |(application, rules)| {
-            replay(rules.0, application)
-        })
+        use_memo((application, rules), |(application, rules)| replay(rules.0, application))
     };
     let (same, content) = match &*replayed {
-        Replay::None => (
-            "none",
-            html! { <p>{ "这个件没有附自助测算，也没有可以自动比对的内容，请人工审核。" }</p> },
-        ),
+        Replay::None => {
+            ("none", html! { <p>{ "这个件没有附自助测算，也没有可以自动比对的内容，请人工审核。" }</p> })
+        }
         Replay::Refused(errors) => (
             "refused",
             html! {
@@ -48,14 +45,9 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
                 </Notice>
             },
         ),
-        Replay::Done(comparison) => (
-            if comparison.is_same() {
-                "true"
-            } else {
-                "false"
-            },
-            done(comparison, document),
-        ),
+        Replay::Done(comparison) => {
+            (if comparison.is_same() { "true" } else { "false" }, done(comparison, document))
+        }
     };
     html! {
         <Card title="按规则重算">
@@ -100,16 +92,10 @@ fn verdict(comparison: &Comparison) -> Html {
     let outcome = comparison.ours.outcome.map(outcome_word);
     let outcome = outcome.map_or_else(String::new, |word| format!("重算结果：{word}。"));
     let (tone, title, text) = match (&comparison.shown, comparison.is_same()) {
-        (None, _) => (
-            Tone::Info,
-            "申请人没有附自助测算",
-            "下面是本台按信里的情况测算的结果。".to_owned(),
-        ),
-        (Some(_), true) => (
-            Tone::Success,
-            "与申请人当时看到的一致",
-            "结论、每一项条件和金额都相同。".to_owned(),
-        ),
+        (None, _) => (Tone::Info, "申请人没有附自助测算", "下面是本台按信里的情况测算的结果。".to_owned()),
+        (Some(_), true) => {
+            (Tone::Success, "与申请人当时看到的一致", "结论、每一项条件和金额都相同。".to_owned())
+        }
         (Some(shown), false) => {
             let then = shown.outcome.map_or("没有结论", outcome_word);
             (
@@ -134,11 +120,7 @@ fn verdict(comparison: &Comparison) -> Html {
 }
 
 fn category_view(category: &CategoryResult, comparison: &Comparison, document: &Document) -> Html {
-    let label = document
-        .categories
-        .iter()
-        .find(|c| c.id == category.id)
-        .map(|c| c.label.as_str());
+    let label = document.categories.iter().find(|c| c.id == category.id).map(|c| c.label.as_str());
     html! {
         <section class="desk-category" data-test={format!("replay-category-{}", category.id)}>
             <h3>
@@ -168,11 +150,7 @@ fn requirement_view(
         Answer::Unknown | Answer::Ask => "desk-answer desk-answer--open",
     };
     let asked = requirement.map_or_else(Vec::new, |requirement| {
-        result
-            .ask
-            .iter()
-            .filter_map(|&place| requirement.ask.get(place))
-            .collect()
+        result.ask.iter().filter_map(|&place| requirement.ask.get(place)).collect()
     });
     html! {
         <li key={result.id.clone()}>
@@ -209,21 +187,13 @@ fn missing(result: &RequirementResult) -> String {
     let labels: Vec<&str> = result
         .missing
         .iter()
-        .map(|id| {
-            policies::rulebook()
-                .fact(id)
-                .map_or(id.as_str(), |fact| &fact.label)
-        })
+        .map(|id| policies::rulebook().fact(id).map_or(id.as_str(), |fact| &fact.label))
         .collect();
     labels.join("、")
 }
 
 fn benefit_label<'a>(document: &'a Document, id: &'a str) -> &'a str {
-    document
-        .benefits
-        .iter()
-        .find(|benefit| benefit.id == id)
-        .map_or(id, |benefit| &benefit.label)
+    document.benefits.iter().find(|benefit| benefit.id == id).map_or(id, |benefit| &benefit.label)
 }
 
 fn amount(least: i64, most: i64) -> String {

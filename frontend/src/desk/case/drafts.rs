@@ -56,10 +56,7 @@ mod tests {
     #[test]
     fn a_form_left_while_sending_comes_back_with_the_same_attempt() {
         let drafts = Drafts::default();
-        let attempt = Attempt {
-            id: "id-1".into(),
-            envelope: None,
-        };
+        let attempt = Attempt { id: "id-1".into(), envelope: None };
         let form = Outgoing {
             text: "请补材料".into(),
             attempt: Some(attempt.clone()),
@@ -68,10 +65,7 @@ mod tests {
         };
         drafts.keep("aa", Form::Reply, &form);
         let back = drafts.restore("aa", Form::Reply).unwrap();
-        assert_eq!(
-            (back.attempt, back.standing),
-            (Some(attempt), Standing::Writing)
-        );
+        assert_eq!((back.attempt, back.standing), (Some(attempt), Standing::Writing));
         assert_eq!(drafts.restore("aa", Form::Move), None);
         assert_eq!(drafts.restore("bb", Form::Reply), None);
     }
@@ -79,19 +73,9 @@ mod tests {
     #[test]
     fn a_sent_or_empty_form_is_forgotten() {
         let drafts = Drafts::default();
-        let written = Outgoing {
-            text: "甲".into(),
-            ..Outgoing::default()
-        };
+        let written = Outgoing { text: "甲".into(), ..Outgoing::default() };
         drafts.keep("aa", Form::Reply, &written);
-        drafts.keep(
-            "aa",
-            Form::Reply,
-            &Outgoing {
-                standing: Standing::Sent,
-                ..written
-            },
-        );
+        drafts.keep("aa", Form::Reply, &Outgoing { standing: Standing::Sent, ..written });
         assert_eq!(drafts.restore("aa", Form::Reply), None);
     }
 }

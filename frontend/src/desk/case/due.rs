@@ -9,14 +9,10 @@ use crate::desk::dates::{china_date, day};
 
 /// The day the case entered its present stage: the date of the last move, or of receipt.
 pub fn entered(view: &CaseView) -> NaiveDate {
-    let moved = view
-        .events
-        .iter()
-        .rev()
-        .find_map(|event| match &event.action {
-            Action::Moved { on, .. } => Some(*on),
-            Action::Submitted | Action::Message { .. } | Action::Withdrawn => None,
-        });
+    let moved = view.events.iter().rev().find_map(|event| match &event.action {
+        Action::Moved { on, .. } => Some(*on),
+        Action::Submitted | Action::Message { .. } | Action::Withdrawn => None,
+    });
     moved.unwrap_or_else(|| china_date(view.received_at))
 }
 
@@ -32,20 +28,11 @@ pub struct Due<'a> {
 }
 
 /// The limit of a stage entered on a day; `None` where the document sets no clock for it.
-pub fn due<'a>(
-    document: &'a Document,
-    stage: &Stage,
-    since: NaiveDate,
-    today: NaiveDate,
-) -> Option<Due<'a>> {
+pub fn due<'a>(document: &'a Document, stage: &Stage, since: NaiveDate, today: NaiveDate) -> Option<Due<'a>> {
     let id = stage.clock.as_ref()?;
     let clock = document.clocks.iter().find(|clock| clock.id == *id)?;
     let on = clock_due(clock, since);
-    Some(Due {
-        clock,
-        on,
-        left: (on.last_day - today).num_days(),
-    })
+    Some(Due { clock, on, left: (on.last_day - today).num_days() })
 }
 
 impl Due<'_> {
@@ -87,10 +74,7 @@ mod tests {
 
     #[test]
     fn working_days_are_counted_from_the_day_after_the_stage_began() {
-        let document = policies::rulebook()
-            .document("yongshun-2023")
-            .unwrap()
-            .document();
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
         let stage = find_stage(document, CaseKind::Application, "town_review").unwrap();
         // Twenty working days after Monday 2 November 2026, with no holiday between.
         let limit = due(document, stage, date("2026-11-02"), date("2026-11-20")).unwrap();
@@ -102,14 +86,8 @@ mod tests {
 
     #[test]
     fn a_stage_without_a_clock_has_no_limit() {
-        let document = policies::rulebook()
-            .document("yongshun-2023")
-            .unwrap()
-            .document();
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
         let stage = find_stage(document, CaseKind::Application, "accepted").unwrap();
-        assert_eq!(
-            due(document, stage, date("2026-11-02"), date("2026-11-20")),
-            None
-        );
+        assert_eq!(due(document, stage, date("2026-11-02"), date("2026-11-20")), None);
     }
 }

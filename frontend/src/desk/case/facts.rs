@@ -26,11 +26,7 @@ struct Line {
 
 /// The facts in the dictionary's order; a fact the dictionary does not know comes last, by its id.
 fn lines(facts: &BTreeMap<String, Value>, scope: Scope) -> Vec<Line> {
-    let known: Vec<&Fact> = rulebook()
-        .facts()
-        .iter()
-        .filter(|fact| fact.scope == scope)
-        .collect();
+    let known: Vec<&Fact> = rulebook().facts().iter().filter(|fact| fact.scope == scope).collect();
     let in_words = known.iter().filter_map(|fact| {
         facts.get(&fact.id).map(|value| Line {
             id: fact.id.clone(),
@@ -41,11 +37,7 @@ fn lines(facts: &BTreeMap<String, Value>, scope: Scope) -> Vec<Line> {
     let unknown = facts
         .iter()
         .filter(|(id, _)| known.iter().all(|fact| fact.id != **id))
-        .map(|(id, value)| Line {
-            id: id.clone(),
-            label: id.clone(),
-            value: raw(value),
-        });
+        .map(|(id, value)| Line { id: id.clone(), label: id.clone(), value: raw(value) });
     in_words.chain(unknown).collect()
 }
 

@@ -60,11 +60,7 @@ fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
     let what = match &event.action {
         Action::Submitted => "收到".to_owned(),
         Action::Moved { stage, on } => {
-            format!(
-                "转到“{}”（{}）",
-                words::stage(document, kind, stage),
-                dates::day(*on)
-            )
+            format!("转到“{}”（{}）", words::stage(document, kind, stage), dates::day(*on))
         }
         Action::Message { .. } => "写了消息".to_owned(),
         Action::Withdrawn => "撤回".to_owned(),

@@ -16,10 +16,7 @@ fn in_words(fact: &Fact, margin: &Margin) -> String {
     let own = match margin.denominator {
         1 => format_value(fact, &Value::Number(margin.numerator)),
         parts => {
-            let whole = margin
-                .numerator
-                .checked_div_euclid(parts)
-                .unwrap_or_default();
+            let whole = margin.numerator.checked_div_euclid(parts).unwrap_or_default();
             let even = margin.numerator.checked_rem_euclid(parts) == Some(0);
             let about = if even { "" } else { "约 " };
             format!("{about}{}", format_value(fact, &Value::Number(whole)))
@@ -61,14 +58,7 @@ mod tests {
     }
 
     fn margin(numerator: i64, denominator: i64) -> Margin {
-        Margin {
-            fact: "income".into(),
-            numerator,
-            denominator,
-            op: "<=".into(),
-            line: 350_000,
-            holds: true,
-        }
+        Margin { fact: "income".into(), numerator, denominator, op: "<=".into(), line: 350_000, holds: true }
     }
 
     #[test]

@@ -35,14 +35,7 @@ pub fn Messages(props: &MessagesProps) -> Html {
         .iter()
         .filter(|event| matches!(event.action, Action::Message { .. }))
         .enumerate()
-        .map(|(number, event)| {
-            message(
-                number,
-                &event.by,
-                event.at,
-                props.opened.messages.get(&event.seq),
-            )
-        })
+        .map(|(number, event)| message(number, &event.by, event.at, props.opened.messages.get(&event.seq)))
         .collect();
     html! {
         <Card title="来往消息" test="messages">
@@ -66,10 +59,7 @@ fn message(
 ) -> Html {
     let (who, class) = match by {
         Actor::Applicant => ("申请人".to_owned(), "desk-message desk-message--theirs"),
-        Actor::Office { role, .. } => (
-            words::role(*role).to_owned(),
-            "desk-message desk-message--ours",
-        ),
+        Actor::Office { role, .. } => (words::role(*role).to_owned(), "desk-message desk-message--ours"),
     };
     html! {
         <li {class} data-test={format!("desk-message-{number}")}>
@@ -91,12 +81,7 @@ struct ReplyProps {
 
 #[component]
 fn Reply(props: &ReplyProps) -> Html {
-    let form = use_form(
-        &props.drafts,
-        &props.target.lookup,
-        Form::Reply,
-        Outgoing::default(),
-    );
+    let form = use_form(&props.drafts, &props.target.lookup, Form::Reply, Outgoing::default());
     let oninput = {
         let form = form.dispatcher();
         Callback::from(move |text| form.dispatch(OutgoingAction::Text(text)))
@@ -105,10 +90,7 @@ fn Reply(props: &ReplyProps) -> Html {
         let (form, target) = (form.clone(), props.target.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let ready = form.reply().map(|text| Ready {
-                movement: None,
-                message: Some(text),
-            });
+            let ready = form.reply().map(|text| Ready { movement: None, message: Some(text) });
             send(&target, &form, ready);
         })
     };

@@ -39,12 +39,9 @@ pub fn Moving(props: &MovingProps) -> Html {
         let (received, today) = (props.received, props.today);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let ready = form.movement(received, today).and_then(|movement| {
-                Ok(Ready {
-                    movement: Some(movement),
-                    message: form.message()?,
-                })
-            });
+            let ready = form
+                .movement(received, today)
+                .and_then(|movement| Ok(Ready { movement: Some(movement), message: form.message()? }));
             send(&target, &form, ready);
         })
     };
@@ -75,15 +72,10 @@ pub fn Moving(props: &MovingProps) -> Html {
 }
 
 fn option(stage: &Stage) -> RadioOption {
-    let by = if stage.by.is_empty() {
-        String::new()
-    } else {
-        format!("（{}）", stage.by)
-    };
+    let by = if stage.by.is_empty() { String::new() } else { format!("（{}）", stage.by) };
     RadioOption {
         test: AttrValue::from(format!("move-stage-{}", stage.id)),
-        ..RadioOption::new("move-stage", &stage.id, &stage.label)
-            .with_help(&format!("{}{by}", stage.says))
+        ..RadioOption::new("move-stage", &stage.id, &stage.label).with_help(&format!("{}{by}", stage.says))
     }
 }
 
@@ -95,9 +87,7 @@ fn errors(standing: &Standing) -> [Option<AttrValue>; 3] {
     let message = Some(AttrValue::from(error.message()));
     match error {
         InputError::NoStage => [message, None, None],
-        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) => {
-            [None, message, None]
-        }
+        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) => [None, message, None],
         InputError::Empty | InputError::TooLong => [None, None, message],
     }
 }

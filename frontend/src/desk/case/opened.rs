@@ -37,11 +37,7 @@ impl OpenedCase {
     /// Where replies are sealed to: what the letter itself says, which nobody on the way could
     /// exchange; the open column only where the letter cannot be read.
     pub fn reply_to(&self) -> &str {
-        self.letter
-            .as_ref()
-            .ok()
-            .and_then(Letter::reply_to)
-            .unwrap_or(&self.case.view.reply_to)
+        self.letter.as_ref().ok().and_then(Letter::reply_to).unwrap_or(&self.case.view.reply_to)
     }
 
     /// What does not fit together, if anything.
@@ -58,9 +54,7 @@ impl OpenedCase {
             return findings;
         };
         let (kind, document) = match letter {
-            Letter::Application(application) => {
-                (Some(application.kind), Some(application.document.as_str()))
-            }
+            Letter::Application(application) => (Some(application.kind), Some(application.document.as_str())),
             Letter::TipOff(tip_off) => (Some(CaseKind::TipOff), Some(tip_off.document.as_str())),
             Letter::Message(_) => (None, None),
         };
@@ -70,10 +64,7 @@ impl OpenedCase {
         if document.is_some_and(|document| document != office) {
             findings.push(Finding::OtherDocument);
         }
-        if letter
-            .reply_to()
-            .is_some_and(|reply_to| reply_to != view.reply_to)
-        {
+        if letter.reply_to().is_some_and(|reply_to| reply_to != view.reply_to) {
             findings.push(Finding::OtherReplyTo);
         }
         findings
@@ -123,10 +114,7 @@ pub fn chain_holds(case: &DeskCase) -> bool {
         &case.envelope,
     );
     chain::verify(&view.lookup, &view.events, &view.head).is_ok()
-        && view
-            .events
-            .first()
-            .is_some_and(|first| first.prev == genesis)
+        && view.events.first().is_some_and(|first| first.prev == genesis)
 }
 
 /// Opens the letter and every message of a case.
@@ -139,20 +127,14 @@ pub async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> 
     let mut messages = BTreeMap::new();
     for event in &case.view.events {
         if let Action::Message { envelope } = &event.action {
-            let message = open_letter(desk, envelope)
-                .await?
-                .and_then(|letter| match letter {
-                    Letter::Message(message) => Ok(message.text),
-                    Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
-                });
+            let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
+                Letter::Message(message) => Ok(message.text),
+                Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
+            });
             messages.insert(event.seq, message);
         }
     }
-    Ok(OpenedCase {
-        case,
-        letter,
-        messages,
-    })
+    Ok(OpenedCase { case, letter, messages })
 }
 
 async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unopened>, DeskError> {
@@ -202,16 +184,8 @@ mod tests {
             head: first.hash.clone(),
             events: vec![first],
         };
-        let case = DeskCase {
-            view,
-            envelope: "QQ==".into(),
-            token_hash: "hash".into(),
-        };
-        OpenedCase {
-            case,
-            letter: Ok(Letter::TipOff(tip_off())),
-            messages: BTreeMap::new(),
-        }
+        let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into() };
+        OpenedCase { case, letter: Ok(Letter::TipOff(tip_off())), messages: BTreeMap::new() }
     }
 
     #[test]

@@ -53,9 +53,7 @@ impl Failure {
     pub fn message(&self) -> String {
         match self {
             Self::Input(error) => error.message(),
-            Self::NoRandomness => {
-                "这台设备没有提供安全随机数，不能发送。请换一个浏览器再试。".to_owned()
-            }
+            Self::NoRandomness => "这台设备没有提供安全随机数，不能发送。请换一个浏览器再试。".to_owned(),
             Self::Desk(error) => {
                 format!("没有发出：{error} 您写的内容还在，可以直接再发一次，不会重复。")
             }
@@ -165,11 +163,7 @@ impl Reducible for Outgoing {
             }
             OutgoingAction::Failed(why) => next.standing = Standing::Failed(why),
             OutgoingAction::Sent => {
-                next = Self {
-                    on: next.on,
-                    standing: Standing::Sent,
-                    ..Self::default()
-                };
+                next = Self { on: next.on, standing: Standing::Sent, ..Self::default() };
             }
         }
         Rc::new(next)
@@ -179,10 +173,7 @@ impl Reducible for Outgoing {
 impl Outgoing {
     /// A form whose date is set.
     pub fn dated(on: NaiveDate) -> Self {
-        Self {
-            on: on.to_string(),
-            ..Self::default()
-        }
+        Self { on: on.to_string(), ..Self::default() }
     }
 
     /// Something else will be sent: the old attempt's id must not stand for it.
@@ -220,11 +211,7 @@ impl Outgoing {
     ///
     /// # Errors
     /// What is missing or impossible.
-    pub fn movement(
-        &self,
-        received: NaiveDate,
-        today: NaiveDate,
-    ) -> Result<(String, NaiveDate), InputError> {
+    pub fn movement(&self, received: NaiveDate, today: NaiveDate) -> Result<(String, NaiveDate), InputError> {
         let stage = self.stage.clone().ok_or(InputError::NoStage)?;
         let on = dates::parse(&self.on).ok_or(InputError::NoDate)?;
         if on > today {
@@ -266,10 +253,7 @@ mod tests {
         assert_eq!(form.text, "请补交收入证明");
         let again = after(form, vec![OutgoingAction::Begin("id-2".into())]);
         let attempt = again.attempt.unwrap();
-        assert_eq!(
-            (attempt.id.as_str(), attempt.envelope.as_deref()),
-            ("id-1", Some("sealed"))
-        );
+        assert_eq!((attempt.id.as_str(), attempt.envelope.as_deref()), ("id-1", Some("sealed")));
     }
 
     #[test]
@@ -293,19 +277,13 @@ mod tests {
         );
         assert_eq!(form.text, "甲");
         let sent = after(form, vec![OutgoingAction::Sent]);
-        assert_eq!(
-            (sent.text.as_str(), sent.on.as_str(), sent.attempt),
-            ("", "2026-11-20", None)
-        );
+        assert_eq!((sent.text.as_str(), sent.on.as_str(), sent.attempt), ("", "2026-11-20", None));
     }
 
     #[test]
     fn a_move_lies_between_receipt_and_today_both_included() {
         let on = |d: u32| {
-            let form = after(
-                Outgoing::dated(day(d)),
-                vec![OutgoingAction::Stage("town".into())],
-            );
+            let form = after(Outgoing::dated(day(d)), vec![OutgoingAction::Stage("town".into())]);
             form.movement(day(10), day(20)).map(|(_, on)| on)
         };
         assert_eq!(on(9), Err(InputError::BeforeReceipt(day(10))));
@@ -318,23 +296,13 @@ mod tests {
     fn a_move_names_a_stage_and_a_date() {
         let no_stage = Outgoing::dated(day(10));
         assert_eq!(no_stage.movement(day(1), day(20)), Err(InputError::NoStage));
-        let no_date = Outgoing {
-            stage: Some("x".into()),
-            on: "20261199".into(),
-            ..Outgoing::default()
-        };
+        let no_date = Outgoing { stage: Some("x".into()), on: "20261199".into(), ..Outgoing::default() };
         assert_eq!(no_date.movement(day(1), day(20)), Err(InputError::NoDate));
     }
 
     #[test]
     fn a_reply_says_something_and_not_too_much() {
-        let reply = |text: String| {
-            Outgoing {
-                text,
-                ..Outgoing::default()
-            }
-            .reply()
-        };
+        let reply = |text: String| Outgoing { text, ..Outgoing::default() }.reply();
         assert_eq!(reply(" \n".into()), Err(InputError::Empty));
         assert_eq!(reply(" 好 ".into()), Ok("好".into()));
         assert!(reply("字".repeat(LONGEST)).is_ok());

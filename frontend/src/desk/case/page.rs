@@ -98,10 +98,9 @@ pub fn CasePage(props: &CasePageProps) -> Html {
     let Some(document) = props.desk.document().map(policies::Compiled::document) else {
         return Html::default();
     };
-    let title = opened.as_ref().map_or_else(
-        || "正在打开".to_owned(),
-        |opened| words::kind(document, opened.case.view.kind),
-    );
+    let title = opened
+        .as_ref()
+        .map_or_else(|| "正在打开".to_owned(), |opened| words::kind(document, opened.case.view.kind));
     html! {
         <article class="desk-case">
             <p class="desk-noprint">
@@ -143,11 +142,8 @@ pub fn CasePage(props: &CasePageProps) -> Html {
 
 fn standing(opened: &OpenedCase, document: &Document) -> Html {
     let view = &opened.case.view;
-    let stage = if view.withdrawn {
-        "已撤回".to_owned()
-    } else {
-        words::stage(document, view.kind, &view.stage)
-    };
+    let stage =
+        if view.withdrawn { "已撤回".to_owned() } else { words::stage(document, view.kind, &view.stage) };
     html! {
         <p class="desk-case__standing">
             { "当前环节：" }

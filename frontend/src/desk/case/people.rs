@@ -42,18 +42,10 @@ struct PersonViewProps {
 fn PersonView(props: &PersonViewProps) -> Html {
     let PersonViewProps { person, place } = props;
     let shown = use_state(|| false);
-    let relation = if *place == 0 {
-        "申请人"
-    } else {
-        person.relation.as_str()
-    };
+    let relation = if *place == 0 { "申请人" } else { person.relation.as_str() };
     let mut rows = Vec::new();
     if !person.id_number.is_empty() {
-        let number = if *shown {
-            person.id_number.clone()
-        } else {
-            words::masked(&person.id_number)
-        };
+        let number = if *shown { person.id_number.clone() } else { words::masked(&person.id_number) };
         let onclick = {
             let shown = shown.clone();
             Callback::from(move |_: MouseEvent| shown.set(!*shown))
@@ -75,9 +67,7 @@ fn PersonView(props: &PersonViewProps) -> Html {
     if let Some(birth) = person.birth {
         rows.push(DataRow::new("出生日期", dates::day(birth)));
     }
-    let income = person
-        .income_fen
-        .map(|fen| format!("{} 元", money::format(fen)));
+    let income = person.income_fen.map(|fen| format!("{} 元", money::format(fen)));
     for (term, value) in [
         ("性别", person.sex.as_str()),
         ("电话", person.phone.as_str()),

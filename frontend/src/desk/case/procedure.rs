@@ -52,21 +52,21 @@ pub fn ProcedureView(props: &ProcedureViewProps) -> Html {
     let since = due::entered(view);
     rows.push(DataRow::new("进入日期", day(since)));
     if let Some(due) = due::due(document, stage, since, props.today) {
-        rows.push(DataRow::new("办结期限", html! {
-            <>
-            <span class={classes!((due.left < 0).then_some("desk-differs"))} data-test="stage-due">
-                { due.words() }
-            </span>
-            <span class="muted desk-basis">{ due.basis() }</span>
-            </>
-        }));
+        rows.push(DataRow::new(
+            "办结期限",
+            html! {
+                <>
+                <span class={classes!((due.left < 0).then_some("desk-differs"))} data-test="stage-due">
+                    { due.words() }
+                </span>
+                <span class="muted desk-basis">{ due.basis() }</span>
+                </>
+            },
+        ));
     }
     rows.push(DataRow::new("依据", stage.cite.article.clone()));
-    let next: Vec<Stage> = stage
-        .next
-        .iter()
-        .filter_map(|id| words::find_stage(document, view.kind, id).cloned())
-        .collect();
+    let next: Vec<Stage> =
+        stage.next.iter().filter_map(|id| words::find_stage(document, view.kind, id).cloned()).collect();
     html! {
         <Card title="办理流程" test="procedure">
             <DataList {rows} />

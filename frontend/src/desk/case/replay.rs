@@ -40,12 +40,7 @@ impl Comparison {
 
     /// What the applicant was shown for one requirement, where it differs from ours.
     pub fn shown_otherwise(&self, category: &str, ours: &RequirementResult) -> Option<Answer> {
-        let shown = self
-            .shown
-            .as_ref()?
-            .categories
-            .iter()
-            .find(|c| c.id == category)?;
+        let shown = self.shown.as_ref()?.categories.iter().find(|c| c.id == category)?;
         let answer = shown.requirements.iter().find(|r| r.id == ours.id)?.answer;
         (answer != ours.answer).then_some(answer)
     }
@@ -120,14 +115,8 @@ mod tests {
 
     fn application(facts: &[(&str, Value)]) -> Application {
         let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-        let facts = facts
-            .iter()
-            .map(|(id, value)| ((*id).to_owned(), value.clone()))
-            .collect();
-        let household = Household {
-            facts,
-            people: Vec::new(),
-        };
+        let facts = facts.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect();
+        let household = Household { facts, people: Vec::new() };
         Application {
             kind: CaseKind::Application,
             document: "yongshun-2023".into(),
@@ -174,29 +163,15 @@ mod tests {
     #[test]
     fn a_changed_answer_is_named() {
         let mut other = application(&[("people", Value::Number(3))]);
-        let category = other
-            .assessment
-            .as_mut()
-            .unwrap()
-            .categories
-            .first_mut()
-            .unwrap();
+        let category = other.assessment.as_mut().unwrap().categories.first_mut().unwrap();
         let requirement = category.requirements.first_mut().unwrap();
         let (category, id) = (category.id.clone(), requirement.id.clone());
         let ours = requirement.clone();
-        requirement.answer = if ours.answer == Answer::Met {
-            Answer::NotMet
-        } else {
-            Answer::Met
-        };
+        requirement.answer = if ours.answer == Answer::Met { Answer::NotMet } else { Answer::Met };
         let claimed = requirement.answer;
         let comparison = compared(&other);
         assert!(!comparison.is_same());
-        assert_eq!(
-            comparison.shown_otherwise(&category, &ours),
-            Some(claimed),
-            "{id}"
-        );
+        assert_eq!(comparison.shown_otherwise(&category, &ours), Some(claimed), "{id}");
     }
 
     #[test]

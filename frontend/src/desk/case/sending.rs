@@ -38,21 +38,13 @@ pub struct Target {
 
 /// A form restored from the drafts and kept there as it changes.
 #[hook]
-pub fn use_form(
-    drafts: &Drafts,
-    lookup: &str,
-    form: Form,
-    fresh: Outgoing,
-) -> UseReducerHandle<Outgoing> {
+pub fn use_form(drafts: &Drafts, lookup: &str, form: Form, fresh: Outgoing) -> UseReducerHandle<Outgoing> {
     let state = use_reducer(|| drafts.restore(lookup, form).unwrap_or(fresh));
     {
         let drafts = drafts.clone();
-        use_effect_with(
-            ((*state).clone(), lookup.to_owned()),
-            move |(state, lookup)| {
-                drafts.keep(lookup, form, state);
-            },
-        );
+        use_effect_with(((*state).clone(), lookup.to_owned()), move |(state, lookup)| {
+            drafts.keep(lookup, form, state);
+        });
     }
     state
 }
@@ -103,19 +95,14 @@ async fn deliver(
         (Some(sealed), _) => Some(sealed),
         (None, None) => None,
         (None, Some(text)) => {
-            let letter = serde_json::to_string(&Letter::message(&text))
-                .map_err(|_| ApiError::Unreadable(0))?;
+            let letter =
+                serde_json::to_string(&Letter::message(&text)).map_err(|_| ApiError::Unreadable(0))?;
             let sealed = target.desk.seal(&target.reply_to, letter).await?;
             form.dispatch(OutgoingAction::Sealed(sealed.clone()));
             Some(sealed)
         }
     };
     let (stage, on) = ready.movement.unzip();
-    let event = NewEvent {
-        id: attempt.id,
-        stage,
-        on,
-        envelope,
-    };
+    let event = NewEvent { id: attempt.id, stage, on, envelope };
     target.desk.add(&target.lookup, &event).await
 }

@@ -19,15 +19,10 @@ pub fn TipOffView(props: &TipOffViewProps) -> Html {
     let tip_off = &props.tip_off;
     let mut rows = vec![
         DataRow::new("反映的问题", misuse(tip_off.what)),
-        DataRow::new(
-            "房屋位置",
-            html! { <span data-test="tip-place">{ &tip_off.place }</span> },
-        ),
+        DataRow::new("房屋位置", html! { <span data-test="tip-place">{ &tip_off.place }</span> }),
     ];
-    for (term, value) in [
-        ("从什么时候开始", &tip_off.since),
-        ("怎样知道的", &tip_off.how_known),
-    ] {
+    for (term, value) in [("从什么时候开始", &tip_off.since), ("怎样知道的", &tip_off.how_known)]
+    {
         if !value.is_empty() {
             rows.push(DataRow::new(term, value.clone()));
         }

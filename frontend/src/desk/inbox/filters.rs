@@ -99,11 +99,7 @@ impl Reducible for Filters {
 impl Filters {
     /// The rows to show, in order. Rows that the column cannot tell apart keep the oldest first.
     pub fn visible(&self, lines: &[Line]) -> Vec<Line> {
-        let mut shown: Vec<Line> = lines
-            .iter()
-            .filter(|line| self.admits(line))
-            .cloned()
-            .collect();
+        let mut shown: Vec<Line> = lines.iter().filter(|line| self.admits(line)).cloned().collect();
         shown.sort_by(|a, b| self.order(a, b));
         shown
     }
@@ -116,23 +112,14 @@ impl Filters {
 
     fn order(&self, a: &Line, b: &Line) -> Ordering {
         let order = self.column.compare(a, b);
-        let order = if self.descending {
-            order.reverse()
-        } else {
-            order
-        };
-        order
-            .then(a.received.cmp(&b.received))
-            .then_with(|| a.lookup.cmp(&b.lookup))
+        let order = if self.descending { order.reverse() } else { order };
+        order.then(a.received.cmp(&b.received)).then_with(|| a.lookup.cmp(&b.lookup))
     }
 }
 
 /// The kinds that occur among the rows, each once, in the document's order of kinds.
 pub fn kinds(lines: &[Line]) -> Vec<(CaseKind, String)> {
-    let mut kinds: Vec<_> = lines
-        .iter()
-        .map(|l| (l.kind, l.kind_label.clone()))
-        .collect();
+    let mut kinds: Vec<_> = lines.iter().map(|l| (l.kind, l.kind_label.clone())).collect();
     kinds.sort();
     kinds.dedup();
     kinds
@@ -186,17 +173,11 @@ mod tests {
     }
 
     fn ids(filters: &Filters) -> String {
-        filters
-            .visible(&rows())
-            .into_iter()
-            .map(|l| l.lookup)
-            .collect()
+        filters.visible(&rows()).into_iter().map(|l| l.lookup).collect()
     }
 
     fn after(actions: Vec<FilterAction>) -> Filters {
-        let filters = actions
-            .into_iter()
-            .fold(Rc::new(Filters::default()), Reducible::reduce);
+        let filters = actions.into_iter().fold(Rc::new(Filters::default()), Reducible::reduce);
         (*filters).clone()
     }
 

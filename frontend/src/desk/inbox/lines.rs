@@ -40,11 +40,7 @@ pub fn lines(cases: &[IndexRow], document: &Document, today: NaiveDate) -> Vec<L
 fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
     let received = china_date(row.received_at);
     let closed = row.withdrawn || words::is_closed(document, row.kind, &row.stage);
-    let until = if closed {
-        china_date(row.updated_at)
-    } else {
-        today
-    };
+    let until = if closed { china_date(row.updated_at) } else { today };
     Line {
         lookup: row.lookup.clone(),
         kind: row.kind,

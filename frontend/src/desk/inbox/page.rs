@@ -60,10 +60,7 @@ pub fn InboxPage(props: &InboxPageProps) -> Html {
             request.run(async move {
                 match desk.inbox().await {
                     Ok(inbox) => {
-                        fetched.set(Fetched {
-                            inbox: Some(inbox),
-                            at: clock::now(),
-                        });
+                        fetched.set(Fetched { inbox: Some(inbox), at: clock::now() });
                         Ok(())
                     }
                     Err(error) => {

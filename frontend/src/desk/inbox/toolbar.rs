@@ -34,8 +34,7 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
     let by_stage = {
         let (filters, stages) = (filters.clone(), stages.clone());
         Callback::from(move |event: Event| {
-            let chosen =
-                selected(&event).and_then(|place| stages.get(place).map(|(id, _)| id.clone()));
+            let chosen = selected(&event).and_then(|place| stages.get(place).map(|(id, _)| id.clone()));
             filters.dispatch(FilterAction::Stage(chosen));
         })
     };
@@ -73,16 +72,10 @@ pub fn Toolbar(props: &ToolbarProps) -> Html {
 /// Place of the chosen option after the first one, which stands for all.
 fn selected(event: &Event) -> Option<usize> {
     let select = event.target()?.dyn_into::<HtmlSelectElement>().ok()?;
-    usize::try_from(select.selected_index())
-        .ok()?
-        .checked_sub(1)
+    usize::try_from(select.selected_index()).ok()?.checked_sub(1)
 }
 
-fn standing_button(
-    standing: Standing,
-    counts: Counts,
-    filters: &UseReducerHandle<Filters>,
-) -> Html {
+fn standing_button(standing: Standing, counts: Counts, filters: &UseReducerHandle<Filters>) -> Html {
     let (label, count) = match standing {
         Standing::Open => ("在办", counts.open),
         Standing::NeedsReply => ("待答复", counts.needs_reply),

@@ -32,9 +32,7 @@ pub fn KeyPage(props: &KeyPageProps) -> Html {
     let onchange = {
         let on_file = props.on_file.clone();
         Callback::from(move |event: Event| {
-            let input = event
-                .target()
-                .and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
             let Some(input) = input else { return };
             if let Some(file) = input.files().and_then(|files| files.get(0)) {
                 on_file.emit(file);
@@ -68,9 +66,9 @@ pub fn KeyPage(props: &KeyPageProps) -> Html {
     let notice = match props.locked {
         Locked::Fresh => None,
         Locked::ByHand => Some("办公台已锁定，密钥和打开过的内容已从这个页面清除。".to_owned()),
-        Locked::Idle => Some(format!(
-            "{LOCKS_AFTER_MINUTES} 分钟没有操作，办公台已自动锁定。请重新选择密钥文件。"
-        )),
+        Locked::Idle => {
+            Some(format!("{LOCKS_AFTER_MINUTES} 分钟没有操作，办公台已自动锁定。请重新选择密钥文件。"))
+        }
         Locked::KeyGone => Some("加密程序已关闭，密钥随之清除。请重新选择密钥文件。".to_owned()),
     };
 
