@@ -11,6 +11,7 @@ mod changes;
 #[cfg(feature = "compiler")]
 pub mod compile;
 mod decide;
+mod decider;
 mod error;
 mod eval;
 pub mod household;
@@ -19,13 +20,16 @@ pub mod model;
 pub mod money;
 pub mod program;
 mod questions;
+mod record;
 mod rulebook;
 mod slots;
 mod text;
 
 pub use assess::{assess, no_verdict, papers};
 pub use assessment::{Answer, Assessment, NoVerdict, Outcome};
+pub use decider::{Decider, Row64, Verdict};
 pub use error::{FactError, FactFault};
 pub use household::{Household, Value};
+pub use record::{Record, Replay};
 pub use rulebook::{Compiled, Rulebook, embedded, rulebook};
 pub use text::{format_value, parse_value};

@@ -136,6 +136,11 @@ impl Compiled {
 
     /// Facts that its conditions and amounts can ask for, in the dictionary's order.
     pub fn facts(&self) -> Vec<&Fact> {
+        self.slots().into_iter().filter_map(|s| self.dictionary.at(s)).collect()
+    }
+
+    /// Slots of [`Compiled::facts`].
+    pub(crate) fn slots(&self) -> Vec<Slot> {
         let mut slots = Vec::new();
         for rule in &self.program.rules {
             for slot in &rule.mentions {
@@ -148,7 +153,7 @@ impl Compiled {
         }
         slots.sort_unstable();
         slots.dedup();
-        slots.into_iter().filter_map(|s| self.dictionary.at(s)).collect()
+        slots
     }
 }
 

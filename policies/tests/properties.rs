@@ -6,7 +6,7 @@ mod common;
 use chrono::NaiveDate;
 use common::{Dice, household, value};
 use policies::{
-    Answer, Assessment, Compiled, Household, Outcome, Value, assess, identity, model::FactKind, parse_value,
+    Answer, Assessment, Compiled, Decider, Household, Outcome, Value, assess, identity, model::FactKind, parse_value,
     rulebook,
 };
 use proptest::prelude::*;
@@ -131,6 +131,21 @@ proptest! {
                     prop_assert!(after(Value::Number(nearer)) != Outcome::Eligible, "{:?}", change);
                 }
             }
+        }
+    }
+
+    /// The fast path gives the verdict and the money of the full assessment.
+    #[test]
+    fn the_fast_path_agrees(seed in any::<u64>()) {
+        for doc in deciding() {
+            let mut dice = Dice(seed);
+            let known = dice.below(9);
+            let family = household(doc, &mut dice, on(), known);
+            let Ok(decider) = Decider::new(doc, on()) else { continue };
+            let verdict = decider.decide(&decider.lay_out(&family).unwrap());
+            let full = look(doc, &family);
+            prop_assert_eq!(Some(verdict.outcome), full.outcome);
+            prop_assert_eq!(verdict.money, full.money.first().map(|m| (m.least, m.most)));
         }
     }
 

@@ -1,0 +1,48 @@
+//! How fast: one assessment with reasons, and verdict and amount for many households from memory.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::hint::black_box;
+
+use chrono::NaiveDate;
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use policies::{Decider, Row64, assess, rulebook};
+
+#[path = "../tests/common/mod.rs"]
+mod common;
+use common::{Dice, examples, household};
+
+fn one(c: &mut Criterion) {
+    let book = rulebook();
+    let mut group = c.benchmark_group("assessment");
+    for (name, file) in [("yongshun eligible", "eligible"), ("yongshun not eligible", "not_eligible"), ("yongshun unknown", "unknown")] {
+        let outcome = serde_json::from_value(serde_json::Value::String(file.to_owned())).unwrap();
+        let Some(example) =
+            examples().into_iter().find(|e| e.document == "yongshun-2023" && e.expect.outcome == Some(outcome))
+        else {
+            continue;
+        };
+        let doc = book.document("yongshun-2023").unwrap();
+        group.bench_function(name, |b| b.iter(|| assess(doc, black_box(&example.household), example.on)));
+    }
+    group.finish();
+}
+
+fn many(c: &mut Criterion) {
+    let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let mut group = c.benchmark_group("verdict and amount");
+    for id in ["yongshun-2023", "qujing-2018"] {
+        let doc = rulebook().document(id).unwrap();
+        let decider = Decider::new(doc, on).unwrap();
+        let mut dice = Dice(1);
+        let rows: Vec<Row64> =
+            (0..10_000).map(|_| decider.lay_out(&household(doc, &mut dice, on, 8)).unwrap()).collect();
+        group.throughput(Throughput::Elements(rows.len() as u64));
+        group.bench_function(id, |b| {
+            b.iter(|| rows.iter().map(|row| decider.decide(black_box(row)).money.map_or(0, |m| m.1)).sum::<i64>());
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, one, many);
+criterion_main!(benches);
