@@ -116,6 +116,7 @@ pub fn bind(project: &Project, name: &str, home: Home) -> Result<Bound> {
                 .out_name(name)
                 .typescript(false)
                 .web(true)?
+                .omit_default_module_path(false)
                 .reset_state_function(home == Home::Worker)
                 .generate(folder)?;
             shrink(project, &folder.join(format!("{name}_bg.wasm")))

@@ -26,11 +26,11 @@ pub fn Contacts(props: &ContactsProps) -> Html {
                             { "电话：" }
                             <a class="phone" href={format!("tel:{}", dialled(phone))}>{ phone }</a>
                         </p>
-                    } else {
-                        <p class="muted">{ "文件没有印电话。" }</p>
                     }
                     if !contact.note.is_empty() {
                         <p class="muted">{ &contact.note }</p>
+                    } else if contact.phone.is_none() {
+                        <p class="muted">{ "文件没有印电话。" }</p>
                     }
                     <Cited doc={props.doc} cite={contact.cite.clone()} />
                 </li>

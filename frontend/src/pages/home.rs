@@ -68,7 +68,11 @@ fn PlaceLink(props: &PlaceLinkProps) -> Html {
         >
             <span class="place__name">{ &place.name }</span>
             <span class="place__full">{ &place.full_name }</span>
-            <span class="place__can">{ possible.join("　") }</span>
+            <span class="place__can">
+                for name in possible {
+                    <span class="place__tag">{ name }</span>
+                }
+            </span>
         </Go>
     }
 }

@@ -92,11 +92,11 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     html! {
         <Page title={fact.question.clone()} window_title={format!("自测资格 · {}", doc.place.name)} {above}>
             <p class="progress" data-test="progress">
-                { format!("第 {} 题，最多还有 {} 题", asked + 1, remaining.saturating_sub(1)) }
+                { progress_words(asked, remaining) }
                 <progress value={asked.to_string()} max={(asked + remaining).to_string()} aria-hidden="true" />
             </p>
             if asked == 0 {
-                <p class="muted">{ "不用留姓名，答案只存在这台设备上。能下结论了就停，不知道的可以跳过。" }</p>
+                <p class="muted">{ "不用留姓名，答案只存在这台设备上。不知道的可以点“不知道”跳过。" }</p>
             }
             if !*kept {
                 <Notice tone={Tone::Warning}>
@@ -114,6 +114,16 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                 {on_restart}
             />
         </Page>
+    }
+}
+
+/// How far along; the rest is told only once it is short, because most of it is never asked.
+fn progress_words(asked: usize, remaining: usize) -> String {
+    let number = asked + 1;
+    match remaining.saturating_sub(1) {
+        0 => format!("第 {number} 题，答完这题就有结果"),
+        rest @ 1..=8 => format!("第 {number} 题，最多还有 {rest} 题"),
+        _ => format!("第 {number} 题，答到能下结论就停"),
     }
 }
 
