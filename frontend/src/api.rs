@@ -19,7 +19,10 @@ pub struct Problem {
     /// HTTP status.
     #[serde(default)]
     pub status: u16,
-    /// What to do, in words for the person.
+    /// What happened and what to do, in words for the person.
+    #[serde(default)]
+    pub title: String,
+    /// More, for this occurrence.
     #[serde(default)]
     pub detail: String,
     /// The field concerned, if one.
@@ -45,10 +48,9 @@ pub enum ApiError {
 }
 
 fn refusal(problem: &Problem) -> String {
-    if problem.detail.is_empty() {
-        format!("服务器没有接受这次请求（代码 {}）。", problem.status)
-    } else {
-        problem.detail.clone()
+    match (problem.title.as_str(), problem.detail.as_str()) {
+        ("", "") => format!("服务器没有接受这次请求（代码 {}）。", problem.status),
+        ("", words) | (words, _) => words.to_owned(),
     }
 }
 

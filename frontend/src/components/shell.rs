@@ -5,6 +5,7 @@ use yew::prelude::*;
 use crate::{
     components::Go,
     hooks::{DisplayAction, apply_display, use_display},
+    pages::WaitingNote,
     route::Route,
     text::{SITE, TAGLINE},
 };
@@ -31,6 +32,7 @@ pub fn Shell(props: &ShellProps) -> Html {
                     <DisplaySwitches />
                 </div>
             </header>
+            <WaitingNote />
             <main id="main" class="site-main" tabindex="-1">{ props.children.clone() }</main>
             <footer class="site-foot">
                 <div class="site-foot__inner">

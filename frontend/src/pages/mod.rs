@@ -19,7 +19,7 @@ pub use guide::Guide;
 pub use home::Home;
 pub use not_found::{NotFound, UnknownPlace};
 pub use place::Place;
-pub use sent::Sent;
+pub use sent::{Sent, WaitingNote};
 pub use status::Status;
 pub use tip::Tip;
 

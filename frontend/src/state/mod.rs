@@ -1,6 +1,9 @@
 //! What the pages remember: pure reducers, and the few keys they are kept under in this browser.
 
 pub mod draft;
+pub mod outbox;
 pub mod place;
+pub mod random;
 pub mod self_check;
 pub mod stored;
+pub mod tip_draft;

@@ -1,9 +1,13 @@
 //! What this site keeps in the browser. Every key begins with [`PREFIX`], so that one button on a
 //! shared computer forgets all of it.
 //!
-//! Call from effects and handlers only, never while rendering. A browser that refuses storage
-//! (private window, full disk) loses nothing but the memory: reading gives `None`, and writing says
-//! whether it worked, so that the page can tell.
+//! On a shared computer (公用电脑) everything goes to the tab's own storage instead, which vanishes
+//! when the tab is closed.
+//!
+//! Call from effects and handlers only, never while rendering. Where a browser refuses storage
+//! (private window, full disk) values live as long as the page: writing says so, so that the page can tell.
+
+use std::{cell::RefCell, collections::BTreeMap};
 
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
@@ -11,40 +15,93 @@ use web_sys::Storage;
 /// Every key of this site begins so.
 pub const PREFIX: &str = "anju.";
 
-fn storage() -> Option<Storage> {
+/// Marks this tab as one on a shared computer; lives in the tab's own storage.
+const SHARED: &str = "anju.shared";
+
+thread_local! {
+    /// What the browser refused to keep.
+    static REFUSED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+}
+
+fn lasting() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
+}
+
+fn of_this_tab() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+fn storage() -> Option<Storage> {
+    if is_shared() { of_this_tab() } else { lasting() }
+}
+
+/// Whether this tab treats the computer as shared.
+pub fn is_shared() -> bool {
+    of_this_tab().is_some_and(|storage| storage.get_item(SHARED).ok().flatten().is_some())
+}
+
+/// Treats the computer as shared, or not: what this site keeps moves over, and nothing stays behind.
+pub fn set_shared(on: bool) {
+    if on == is_shared() {
+        return;
+    }
+    let Some(tab) = of_this_tab() else { return };
+    let (from, to) = if on { (lasting(), Some(tab.clone())) } else { (Some(tab.clone()), lasting()) };
+    for key in from.as_ref().map(keys).unwrap_or_default() {
+        if let Some(from) = &from {
+            if let (Some(text), Some(to)) = (from.get_item(&key).ok().flatten(), &to) {
+                let _ = to.set_item(&key, &text);
+            }
+            let _ = from.remove_item(&key);
+        }
+    }
+    // A tab without storage of its own cannot be marked; then nothing was moved either.
+    let _ = if on { tab.set_item(SHARED, "1") } else { tab.remove_item(SHARED) };
 }
 
 /// Reads the value under `PREFIX + key`; `None` where it is absent or no longer readable.
 pub fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let text = storage()?.get_item(&format!("{PREFIX}{key}")).ok()??;
+    let key = format!("{PREFIX}{key}");
+    let text = REFUSED
+        .with_borrow(|refused| refused.get(&key).cloned())
+        .or_else(|| storage()?.get_item(&key).ok()?)?;
     serde_json::from_str(&text).ok()
 }
 
-/// Writes the value under `PREFIX + key`. False: the browser refused.
+/// Writes the value under `PREFIX + key`. False: the browser refused, and only this page holds it.
 pub fn save<T: Serialize>(key: &str, value: &T) -> bool {
-    let (Some(storage), Ok(text)) = (storage(), serde_json::to_string(value)) else {
-        return false;
-    };
-    storage.set_item(&format!("{PREFIX}{key}"), &text).is_ok()
+    let key = format!("{PREFIX}{key}");
+    let Ok(text) = serde_json::to_string(value) else { return false };
+    let kept = storage().is_some_and(|storage| storage.set_item(&key, &text).is_ok());
+    REFUSED.with_borrow_mut(|refused| {
+        if kept { refused.remove(&key) } else { refused.insert(key, text) }
+    });
+    kept
 }
 
 /// Removes what lies under `PREFIX + key`.
 pub fn forget(key: &str) {
+    let key = format!("{PREFIX}{key}");
+    REFUSED.with_borrow_mut(|refused| refused.remove(&key));
     if let Some(storage) = storage() {
         // A failed removal leaves nothing to do: the browser refuses storage altogether.
-        let _ = storage.remove_item(&format!("{PREFIX}{key}"));
+        let _ = storage.remove_item(&key);
     }
+}
+
+fn keys(storage: &Storage) -> Vec<String> {
+    (0..storage.length().unwrap_or(0))
+        .filter_map(|index| storage.key(index).ok().flatten())
+        .filter(|key| key.starts_with(PREFIX) && key != SHARED)
+        .collect()
 }
 
 /// Forgets everything this site keeps in this browser.
 pub fn forget_everything() {
-    let Some(storage) = storage() else { return };
-    let keys: Vec<String> = (0..storage.length().unwrap_or(0))
-        .filter_map(|index| storage.key(index).ok().flatten())
-        .filter(|key| key.starts_with(PREFIX))
-        .collect();
-    for key in keys {
-        let _ = storage.remove_item(&key);
+    REFUSED.with_borrow_mut(BTreeMap::clear);
+    for storage in [lasting(), of_this_tab()].into_iter().flatten() {
+        for key in keys(&storage) {
+            let _ = storage.remove_item(&key);
+        }
     }
 }

@@ -1,12 +1,57 @@
-//! Draft and send an application.
+//! Draft and send an application, a page at a time.
 
+mod applicant;
+mod contact;
+mod declare;
+mod fact_field;
+mod form;
+mod household;
+mod keep;
+mod members;
+mod person;
+mod review;
+
+use policies::model::CaseKind;
 use yew::prelude::*;
 
-use crate::components::Page;
-use crate::pages::PlaceProps;
+use super::{PlaceProps, UnknownPlace};
+use crate::{
+    components::{ButtonLink, Contacts, Look, Notice, Page, PlaceTrail, Tone},
+    route::Route,
+    state::place::Doc,
+};
 
 /// Draft and send an application.
 #[component]
-pub fn Apply(_props: &PlaceProps) -> Html {
-    html! { <Page title="在线申请" >{""}</Page> }
+pub fn Apply(props: &PlaceProps) -> Html {
+    let Some(doc) = Doc::of_place(&props.place) else {
+        return html! { <UnknownPlace /> };
+    };
+    if doc.procedure(CaseKind::Application).is_none() {
+        return html! { <NotHere {doc} /> };
+    }
+    html! { <form::ApplyForm {doc} key={doc.document().id.clone()} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct NotHereProps {
+    doc: Doc,
+}
+
+/// The document says nothing about applying.
+#[component]
+fn NotHere(props: &NotHereProps) -> Html {
+    let place = || props.doc.document().place.id.clone();
+    html! {
+        <Page title="这里不能在线申请" above={html! { <PlaceTrail doc={props.doc} /> }}>
+            <Notice tone={Tone::Info} test="no-apply">
+                <p>{ "本站收录的这个地方的文件没有写怎样申请，所以不能替您提交。请看办事指南，或者问下面的部门。" }</p>
+                <div class="row">
+                    <ButtonLink to={Route::Guide { place: place() }}>{ "看办事指南" }</ButtonLink>
+                    <ButtonLink to={Route::Tip { place: place() }} look={Look::Secondary}>{ "举报违规用房" }</ButtonLink>
+                </div>
+            </Notice>
+            <Contacts doc={props.doc} />
+        </Page>
+    }
 }

@@ -1,11 +1,18 @@
 //! An application being written: kept as typed, in this browser only, until it is sent.
 //!
-//! Nothing here is judged while typing.
+//! Nothing here is judged while typing; [`check`] says what is wrong on a page, [`letter`] turns a
+//! clean draft into what is sealed, [`saved`] keeps it.
 
+pub mod check;
+pub mod letter;
+pub mod saved;
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use policies::household::{Household, Value};
+use policies::{
+    household::{Household, Value},
+    model::FactKind,
+};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
@@ -25,6 +32,9 @@ pub struct Draft {
     pub last_key: u32,
     /// Household facts by id, as typed: `yes`/`no`, a choice's id, a number or a date.
     pub facts: BTreeMap<String, String>,
+    /// What the self-check knew when it was last taken over, so that only what changed there since
+    /// then is taken over again.
+    pub from_check: Household,
     /// Where they live now.
     pub address: String,
     /// `flat`, `subsidy`, `either` or empty.
@@ -119,6 +129,8 @@ pub enum Tick {
 pub enum DraftAction {
     /// The stored, loaded or empty draft.
     Restore(Box<Draft>),
+    /// What the self-check knows now.
+    TakeOver(Household),
     /// A text of the household.
     Write(DraftField, String),
     /// A text of the person with this key.
@@ -134,17 +146,9 @@ pub enum DraftAction {
 }
 
 impl Draft {
-    /// An empty draft, with what the self-check already knows.
-    pub fn new(id: String, document: &str, known: &Household, typed: impl Fn(&str, &Value) -> String) -> Self {
-        let as_typed = |facts: &BTreeMap<String, Value>| -> BTreeMap<String, String> {
-            facts.iter().map(|(id, value)| (id.clone(), typed(id, value))).collect()
-        };
-        Self {
-            id,
-            document: document.to_owned(),
-            facts: as_typed(&known.facts),
-            ..Self::default()
-        }
+    /// An empty draft.
+    pub fn new(id: String, document: &str) -> Self {
+        Self { id, document: document.to_owned(), ..Self::default() }
     }
 
     /// Applicant and members, in order.
@@ -157,7 +161,7 @@ impl Draft {
         self.people().find(|person| person.key == key)
     }
 
-    /// Whether anything was typed by hand.
+    /// Whether anything was typed by hand that a lost draft would lose.
     pub fn is_started(&self) -> bool {
         let blank = |person: &PersonDraft| {
             *person == PersonDraft { key: person.key, ..PersonDraft::default() }
@@ -171,9 +175,20 @@ impl Draft {
             .find(|person| person.key == key)
     }
 
+    /// Answers changed in the self-check since last time replace what the draft had; all others stay.
+    fn take_over(&mut self, known: Household) {
+        for (id, value) in &known.facts {
+            if self.from_check.facts.get(id) != Some(value) {
+                self.facts.insert(id.clone(), typed(value, id));
+            }
+        }
+        self.from_check = known;
+    }
+
     fn apply(&mut self, action: DraftAction) {
         match action {
             DraftAction::Restore(draft) => *self = *draft,
+            DraftAction::TakeOver(known) => self.take_over(known),
             DraftAction::Write(field, text) => match field {
                 DraftField::Fact(id) => write_fact(&mut self.facts, id, text),
                 DraftField::Address => self.address = text,
@@ -220,6 +235,21 @@ impl PersonDraft {
             PersonField::Work => self.work = text,
             PersonField::Fact(id) => write_fact(&mut self.facts, id, text),
         }
+    }
+}
+
+/// A value as a person would type it, to be edited.
+fn typed(value: &Value, fact: &str) -> String {
+    let kind = policies::rulebook().fact(fact).map(|fact| &fact.kind);
+    match (value, kind) {
+        (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
+        (Value::Number(n), Some(FactKind::Money | FactKind::Area)) => match n % 100 {
+            0 => (n / 100).to_string(),
+            rest => format!("{}.{rest:02}", n / 100),
+        },
+        (Value::Number(n), _) => n.to_string(),
+        (Value::Date(date), _) => date.to_string(),
+        (Value::Choice(id), _) => id.clone(),
     }
 }
 
@@ -310,6 +340,26 @@ mod tests {
             DraftAction::AddMember,
         ]);
         assert!(agreed.truth && !agreed.members_agree);
+    }
+
+    #[test]
+    fn only_what_changed_in_the_self_check_is_taken_over() {
+        let known = |income: i64| Household {
+            facts: [
+                ("income_12_months".to_owned(), Value::Number(income)),
+                ("owns_home".to_owned(), Value::YesNo(false)),
+            ]
+            .into(),
+            people: Vec::new(),
+        };
+        let owns = DraftField::Fact("owns_home".to_owned());
+        let draft = after(Draft::default(), [
+            DraftAction::TakeOver(known(3_600_050)),
+            DraftAction::Write(owns, "yes".to_owned()),
+            DraftAction::TakeOver(known(4_000_000)),
+        ]);
+        assert_eq!(draft.facts.get("income_12_months").map(String::as_str), Some("40000"));
+        assert_eq!(draft.facts.get("owns_home").map(String::as_str), Some("yes"));
     }
 
     #[test]

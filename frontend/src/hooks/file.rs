@@ -1,0 +1,56 @@
+//! Files: saving a text as one, reading one that was chosen, printing, copying.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// Offers a text as a file. False: the browser refused. For handlers.
+pub fn save_file(name: &str, text: &str) -> bool {
+    offer(name, text).is_some()
+}
+
+fn offer(name: &str, text: &str) -> Option<()> {
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let options = BlobPropertyBag::new();
+    options.set_type("text/plain;charset=utf-8");
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = web_sys::window()?.document()?;
+    let anchor = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    // The click has handed the blob over; the address is no longer needed once it is being saved.
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        let _ = Url::revoke_object_url(&address);
+    })
+    .forget();
+    Some(())
+}
+
+/// The first file chosen in the input that an event comes from, as text; `None` if none was chosen or
+/// it cannot be read. The input is emptied, so that the same file can be chosen again.
+pub fn chosen_file(event: &Event) -> Option<impl Future<Output = Option<String>> + use<>> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0)?;
+    let text = file.text();
+    input.set_value("");
+    Some(async move { JsFuture::from(text).await.ok()?.as_string() })
+}
+
+/// Opens the browser's print dialogue. For handlers.
+pub fn print_page() {
+    if let Some(window) = web_sys::window() {
+        // Where printing is not possible (some web views) nothing happens; the page offers other ways.
+        let _ = window.print();
+    }
+}
+
+/// Copies a text. False: the browser refused.
+pub async fn copy_text(text: String) -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    if !window.is_secure_context() {
+        return false;
+    }
+    JsFuture::from(window.navigator().clipboard().write_text(&text)).await.is_ok()
+}

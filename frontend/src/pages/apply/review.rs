@@ -1,0 +1,117 @@
+//! Everything once more, each part with the way back to change it.
+
+use yew::prelude::*;
+
+use super::{
+    contact::WANTED,
+    form::PageProps,
+    household::{counted_rows, shown_facts},
+};
+use crate::{
+    components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
+    hooks::{use_sealer, use_today},
+    state::draft::{
+        PersonDraft,
+        check::{ApplyPage, faults, first_faulty},
+        letter::{fact_words, household},
+    },
+};
+
+/// The check-your-answers page.
+#[component]
+pub(super) fn Review(props: &PageProps) -> Html {
+    let today = use_today();
+    let sealer = use_sealer();
+    // The next page will seal: let the browser fetch the module while the person reads.
+    use_effect_with((), move |()| {
+        sealer.warm_up();
+        move || drop(sealer)
+    });
+    let draft = &props.draft;
+    let known = household(draft, today);
+    let facts = shown_facts(draft, props.doc, today)
+        .into_iter()
+        .map(|fact| {
+            let words = fact_words(fact, &known).unwrap_or_else(|| "不清楚".to_owned());
+            DataRow::new(fact.label.clone(), Html::from(words))
+        });
+    let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map_or("", |(_, label, _)| *label);
+    html! {
+        <>
+            if let Some(page) = first_faulty(draft, today) {
+                <Notice tone={Tone::Warning} title="还不能提交" live=true test="review-incomplete">
+                    <p>{ format!("“{}”里还有没填好的：", page.title()) }</p>
+                    <ul>
+                        for fault in faults(draft, page, today) { <li>{ &fault.message }</li> }
+                    </ul>
+                    <Button onclick={props.go.reform(move |_: MouseEvent| page)} test="review-mend">{ "去改" }</Button>
+                </Notice>
+            } else {
+                <p>{ "请从头看一遍。提交以后十分钟内可以撤回，过了时间要改就得给受理单位留言。" }</p>
+            }
+            { part(props, ApplyPage::Applicant, "申请人", person_rows(&draft.applicant)) }
+            if draft.members.is_empty() {
+                { part(props, ApplyPage::Members, "一起申请的家人", vec![DataRow::new("家人", Html::from("没有，一个人申请"))]) }
+            }
+            for (index, member) in draft.members.iter().enumerate() {
+                { part(props, ApplyPage::Members, &format!("第 {} 位家人", index + 1), person_rows(member)) }
+            }
+            { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, today).into_iter().chain(facts).collect()) }
+            { part(props, ApplyPage::Wanted, "住址和意愿", vec![
+                row("现在住的地址", &draft.address),
+                row("想要哪一种保障", wanted),
+                row("还想说明的", &draft.remarks),
+            ]) }
+            { part(props, ApplyPage::Declare, "承诺和授权", vec![
+                row("真实性承诺", if draft.truth { "已勾选" } else { "没有勾选" }),
+                row("核查授权", if draft.consent { "已勾选" } else { "没有勾选" }),
+            ]) }
+            <Notice tone={Tone::Info} title="提交以后会怎样">
+                <p>{ "内容在您的设备上加密，只有受理单位能打开，网站和服务器都看不到。提交成功会给您一个 20 位查询码，请一定保存好。" }</p>
+            </Notice>
+        </>
+    }
+}
+
+fn row(term: &'static str, value: &str) -> DataRow {
+    let value = value.trim();
+    DataRow::new(term, Html::from(if value.is_empty() { "没有填" } else { value }.to_owned()))
+}
+
+fn person_rows(person: &PersonDraft) -> Vec<DataRow> {
+    let mut rows = vec![row("姓名", &person.name)];
+    if person.key != 0 {
+        rows.push(row("关系", &person.relation));
+    }
+    if person.no_number {
+        rows.push(row("身份证号", "还没有"));
+        rows.push(row("出生日期", &person.birth));
+    } else {
+        rows.push(row("身份证号", &person.id_number));
+    }
+    if person.key == 0 {
+        rows.extend([
+            row("联系电话", &person.phone),
+            row("户口所在地", &person.registration),
+            row("婚姻状况", &person.marital),
+            row("工作单位", &person.work),
+        ]);
+    }
+    rows
+}
+
+fn part(props: &PageProps, page: ApplyPage, title: &str, rows: Vec<DataRow>) -> Html {
+    html! {
+        <Card title={title.to_owned()} test={format!("review-{}", page.id())}>
+            <DataList {rows} />
+            <Button
+                look={Look::Quiet}
+                onclick={props.go.reform(move |_: MouseEvent| page)}
+                label={format!("修改“{title}”")}
+                test={format!("change-{}", page.id())}
+            >
+                { "修改" }
+            </Button>
+        </Card>
+    }
+}

@@ -1,0 +1,192 @@
+//! The outbox: what is to be sent, is being sent, or was sent but whose receipt is not yet saved.
+//!
+//! A parcel is kept in this browser before anything leaves it, and keeps its receipt code and sealed
+//! envelope from the moment they exist. So a lost answer, a reload or a crash sends the very same
+//! submission again, and the server makes one case of it.
+
+use policies::model::CaseKind;
+use protocol::{
+    case::{Acknowledgement, Submission},
+    letter::Letter,
+};
+use serde::{Deserialize, Serialize};
+
+use super::{draft::Draft, place::Doc, stored};
+use crate::sealer::ops::Receipt;
+
+const KEY: &str = "outbox";
+
+/// Something on its way to an office.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parcel {
+    /// The draft's id: pressing “submit” twice makes one parcel.
+    pub id: String,
+    /// Office id (= document id).
+    pub office: String,
+    /// Place id.
+    pub place: String,
+    /// What it is.
+    pub kind: CaseKind,
+    /// How far it is.
+    pub stage: Stage,
+    /// What it was made from, to be mended after a withdrawal.
+    #[serde(default)]
+    pub draft: Option<Box<Draft>>,
+}
+
+/// How far a parcel is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Written, not sealed.
+    Written(Box<Letter>),
+    /// Sealed, with its receipt; perhaps already at the office.
+    Sealed {
+        /// The receipt.
+        receipt: Receipt,
+        /// What to send. The proof of work may have to be made anew.
+        submission: Box<Submission>,
+    },
+    /// The office's mailbox has it. It stays here until the receipt is saved.
+    Received {
+        /// The receipt.
+        receipt: Receipt,
+        /// What the server said.
+        acknowledgement: Acknowledgement,
+    },
+    /// Taken back within the ten minutes.
+    Withdrawn,
+}
+
+impl Parcel {
+    /// A parcel to be sent.
+    pub fn new(id: String, doc: Doc, kind: CaseKind, letter: Letter, draft: Option<Draft>) -> Self {
+        Self {
+            id,
+            office: doc.document().id.clone(),
+            place: doc.document().place.id.clone(),
+            kind,
+            stage: Stage::Written(Box::new(letter)),
+            draft: draft.map(Box::new),
+        }
+    }
+
+    /// Whether it still has to be sent.
+    pub fn is_waiting(&self) -> bool {
+        matches!(self.stage, Stage::Written(_) | Stage::Sealed { .. })
+    }
+
+    /// How far along, for telling which of two copies is the newer.
+    fn progress(&self) -> u8 {
+        match self.stage {
+            Stage::Written(_) => 0,
+            Stage::Sealed { .. } => 1,
+            Stage::Received { .. } => 2,
+            Stage::Withdrawn => 3,
+        }
+    }
+}
+
+/// Puts a parcel in, or what has become of it. A parcel never goes back: where another tab is further
+/// along, its copy stays. Gives the copy that counts.
+#[must_use]
+fn put(parcels: &mut Vec<Parcel>, parcel: Parcel) -> Parcel {
+    match parcels.iter_mut().find(|other| other.id == parcel.id) {
+        Some(other) if other.progress() < parcel.progress() => *other = parcel.clone(),
+        Some(other) if other.progress() > parcel.progress() || other.stage != parcel.stage => {
+            return other.clone();
+        }
+        Some(_) => {}
+        None => parcels.push(parcel.clone()),
+    }
+    parcel
+}
+
+/// Every parcel, oldest first. For effects and handlers.
+pub fn load() -> Vec<Parcel> {
+    stored::load(KEY).unwrap_or_default()
+}
+
+/// Keeps a parcel; gives the copy that counts (see the module's text). For effects and handlers.
+pub fn keep(parcel: Parcel) -> Parcel {
+    let mut parcels = load();
+    let counts = put(&mut parcels, parcel);
+    stored::save(KEY, &parcels);
+    counts
+}
+
+/// Drops a parcel. For effects and handlers.
+pub fn remove(id: &str) {
+    let mut parcels = load();
+    parcels.retain(|parcel| parcel.id != id);
+    if parcels.is_empty() {
+        stored::forget(KEY);
+    } else {
+        stored::save(KEY, &parcels);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use protocol::case::Proof;
+
+    use super::*;
+
+    fn written(id: &str) -> Parcel {
+        Parcel {
+            id: id.to_owned(),
+            office: "yongshun-2023".to_owned(),
+            place: "yongshun".to_owned(),
+            kind: CaseKind::TipOff,
+            stage: Stage::Written(Box::new(Letter::message("x"))),
+            draft: None,
+        }
+    }
+
+    fn sealed(id: &str, code: &str) -> Parcel {
+        let receipt = Receipt {
+            code: code.to_owned(),
+            lookup: String::new(),
+            token: String::new(),
+            token_hash: String::new(),
+            identity: String::new(),
+            recipient: String::new(),
+        };
+        let submission = Submission {
+            office: "yongshun-2023".to_owned(),
+            kind: CaseKind::TipOff,
+            lookup: String::new(),
+            token_hash: String::new(),
+            reply_to: String::new(),
+            envelope: code.to_owned(),
+            proof: Proof { stamp: 0, nonce: 0 },
+        };
+        Parcel { stage: Stage::Sealed { receipt, submission: Box::new(submission) }, ..written(id) }
+    }
+
+    #[test]
+    fn pressing_twice_makes_one_parcel() {
+        let mut parcels = Vec::new();
+        let first = put(&mut parcels, written("a"));
+        let second = put(&mut parcels, written("a"));
+        assert_eq!((first, parcels.len()), (second, 1));
+    }
+
+    #[test]
+    fn the_first_receipt_stays_the_receipt() {
+        let mut parcels = vec![written("a"), written("b")];
+        let first = put(&mut parcels, sealed("a", "1"));
+        assert_eq!(first, sealed("a", "1"));
+        // Another tab sealed the same parcel a moment later: its receipt does not count.
+        assert_eq!(put(&mut parcels, sealed("a", "2")), first);
+        assert_eq!(put(&mut parcels, written("a")), first);
+        assert_eq!(parcels.len(), 2);
+    }
+
+    #[test]
+    fn a_parcel_survives_being_stored() {
+        let text = serde_json::to_string(&sealed("a", "1")).unwrap();
+        assert_eq!(serde_json::from_str::<Parcel>(&text).unwrap(), sealed("a", "1"));
+    }
+}
