@@ -16,6 +16,8 @@ pub enum GoodSide {
 pub struct GaugeProps {
     /// The whole thing in words: value, line, distance. This is what a screen reader says.
     pub words: AttrValue,
+    /// The distance in words, under the bar.
+    pub gap: AttrValue,
     /// Value, in parts per thousand of the scale (0–1000).
     pub value: u32,
     /// Line, in parts per thousand of the scale (0–1000).
@@ -46,11 +48,12 @@ pub fn Gauge(props: &GaugeProps) -> Html {
                 <rect class="gauge__value" x="0" y="38" width={value.to_string()} height="14" />
                 <rect class="gauge__line" x={line.saturating_sub(4).to_string()} y="8" width="8" height="74" />
             </svg>
-            <div class="gauge__labels" aria-hidden="true">
-                <span class="gauge__own">{ "您：" }{ &props.value_label }</span>
-                <span class="gauge__limit">{ "线：" }{ &props.line_label }</span>
-            </div>
-            <figcaption>{ &props.words }</figcaption>
+            <p class="gauge__labels" aria-hidden="true">
+                <span class="gauge__own">{ "您家：" }{ &props.value_label }</span>
+                <span class="gauge__limit">{ "要求：" }{ &props.line_label }</span>
+                <span class="gauge__gap">{ &props.gap }</span>
+            </p>
+            <figcaption class="visually-hidden">{ &props.words }</figcaption>
         </figure>
     }
 }

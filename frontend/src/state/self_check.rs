@@ -9,7 +9,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use chrono::NaiveDate;
 use policies::{
     FactError,
-    assessment::Assessment,
+    assessment::{Answer, Assessment, Outcome, RequirementResult},
     household::{Household, Value},
 };
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,8 @@ pub struct SelfCheck {
     replies: BTreeMap<String, Reply>,
     /// Facts whose replies count, in the order asked.
     trail: Vec<String>,
+    /// Whether to go on after a certain “no”, to find what would have to change.
+    thorough: bool,
     /// Whether the stored replies have been looked for.
     ready: bool,
 }
@@ -38,6 +40,8 @@ pub struct SelfCheck {
 pub struct StoredCheck {
     replies: BTreeMap<String, Reply>,
     trail: Vec<String>,
+    #[serde(default)]
+    thorough: bool,
 }
 
 /// What happens to a self-check.
@@ -52,6 +56,8 @@ pub enum CheckAction {
     /// One earlier reply is to be changed; the questions after it that keep their replies are not
     /// asked again.
     Change(String, Reply),
+    /// After a certain “no”: ask what is needed to say what would have to change.
+    GoOn,
     /// Everything is forgotten.
     Restart,
 }
@@ -59,7 +65,14 @@ pub enum CheckAction {
 impl SelfCheck {
     /// Nothing asked yet.
     pub fn new(doc: Doc, on: NaiveDate) -> Self {
-        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), ready: false }
+        Self {
+            doc,
+            on,
+            replies: BTreeMap::new(),
+            trail: Vec::new(),
+            thorough: false,
+            ready: false,
+        }
     }
 
     /// What is kept in this browser for a document. Reads storage: for effects and handlers.
@@ -82,8 +95,11 @@ impl SelfCheck {
             stored::forget(&key(self.doc));
             return true;
         }
-        let stored =
-            StoredCheck { replies: self.replies.clone(), trail: self.trail.clone() };
+        let stored = StoredCheck {
+            replies: self.replies.clone(),
+            trail: self.trail.clone(),
+            thorough: self.thorough,
+        };
         stored::save(&key(self.doc), &stored)
     }
 
@@ -130,9 +146,50 @@ impl SelfCheck {
         let Ok(assessment) = self.assess() else {
             return Vec::new();
         };
+        if self.thorough && assessment.outcome == Some(Outcome::NotEligible) {
+            return self.towards_a_change(&assessment);
+        }
         let mut open = assessment.questions;
         open.retain(|fact| !self.trail.contains(fact));
         open
+    }
+
+    /// Whether a few more questions could tell which single change would turn a certain “no”.
+    pub fn can_go_on(&self) -> bool {
+        self.assess().is_ok_and(|assessment| {
+            assessment.outcome == Some(Outcome::NotEligible)
+                && !self.towards_a_change(&assessment).is_empty()
+        })
+    }
+
+    /// The facts to ask for so that the engine can tell the change: those missing from the category
+    /// that fails in one requirement only and lacks the least. Empty where a change is told already
+    /// or no category can come to it.
+    fn towards_a_change(&self, assessment: &Assessment) -> Vec<String> {
+        if !assessment.changes.is_empty() {
+            return Vec::new();
+        }
+        assessment
+            .categories
+            .iter()
+            .filter(|category| {
+                let fails = |r: &&RequirementResult| r.answer == Answer::NotMet;
+                category.requirements.iter().filter(fails).count() == 1
+            })
+            .map(|category| {
+                let mut missing: Vec<String> = Vec::new();
+                for fact in category.requirements.iter().flat_map(|r| &r.missing) {
+                    if !missing.contains(fact) {
+                        missing.push(fact.clone());
+                    }
+                }
+                missing
+            })
+            // A fact that was asked for and stays unknown bars the way.
+            .filter(|missing| !missing.is_empty())
+            .filter(|missing| missing.iter().all(|fact| !self.trail.contains(fact)))
+            .min_by_key(Vec::len)
+            .unwrap_or_default()
     }
 
     /// The question to show, `None` when nothing more can change the answer.
@@ -150,6 +207,7 @@ impl SelfCheck {
                 next.replies = stored.replies;
                 next.replies.retain(|fact, _| policies::rulebook().fact(fact).is_some());
                 next.trail.clear();
+                next.thorough = stored.thorough;
                 next.ready = true;
                 next.walk(stored.trail.len());
             }
@@ -166,7 +224,9 @@ impl SelfCheck {
                 next.trail.push(fact);
                 next.walk(usize::MAX);
             }
+            CheckAction::GoOn => next.thorough = true,
             CheckAction::Restart => {
+                next.thorough = false;
                 next.replies.clear();
                 next.trail.clear();
             }
@@ -207,8 +267,6 @@ fn key(doc: Doc) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use policies::assessment::Outcome;
-
     use super::*;
 
     fn qujing() -> SelfCheck {
@@ -253,6 +311,22 @@ mod tests {
     }
 
     #[test]
+    fn going_on_after_a_no_finds_what_would_have_to_change() {
+        let rich = |fact: &str| match fact {
+            "assets_total" => Some(Value::Number(10_000_000)),
+            _ => good(fact),
+        };
+        let check = answered(qujing(), rich);
+        assert!(check.assess().unwrap().changes.is_empty());
+        assert!(check.can_go_on());
+        let told = answered(check.after(CheckAction::GoOn), rich);
+        let assessment = told.assess().unwrap();
+        assert_eq!(assessment.outcome, Some(Outcome::NotEligible));
+        assert_eq!(assessment.changes.first().map(|c| c.fact.as_str()), Some("assets_total"));
+        assert!(!told.can_go_on());
+    }
+
+    #[test]
     fn not_knowing_anything_ends_too_and_stays_unknown() {
         let check = answered(qujing(), |_| None);
         assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Unknown));
@@ -283,8 +357,11 @@ mod tests {
     #[test]
     fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
         let check = answered(qujing(), good);
-        let mut stored =
-            StoredCheck { replies: check.replies.clone(), trail: check.trail.clone() };
+        let mut stored = StoredCheck {
+            replies: check.replies.clone(),
+            trail: check.trail.clone(),
+            thorough: false,
+        };
         let text = serde_json::to_string(&stored).unwrap();
         stored = serde_json::from_str(&text).unwrap();
         stored.replies.insert("no_such_fact".to_owned(), None);
@@ -300,6 +377,7 @@ mod tests {
         let stored = StoredCheck {
             replies: BTreeMap::from([(fact.clone(), Some(Value::Choice("gone".to_owned())))]),
             trail: vec![fact.clone()],
+            thorough: false,
         };
         let restored = check.after(CheckAction::Restore(Some(stored)));
         assert!(restored.trail().is_empty());

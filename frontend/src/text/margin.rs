@@ -17,6 +17,8 @@ pub struct MarginWords {
     pub own: String,
     /// The line: `不超过 3,500.00 元`.
     pub line: String,
+    /// How far: `比 3,500.00 元少 300.00 元，符合`.
+    pub gap: String,
     /// All of it in one sentence.
     pub sentence: String,
     /// Value and line in parts per thousand of a scale, where a bar makes sense.
@@ -104,14 +106,15 @@ pub fn margin_words(fact: &Fact, margin: &Margin) -> Option<MarginWords> {
     let (more, less) = if unit == Unit::Day { ("晚", "早") } else { ("多", "少") };
     let place = match numerator.cmp(&line) {
         std::cmp::Ordering::Equal if strict => format!("正好是 {limit}，要{rule}它才行"),
-        std::cmp::Ordering::Equal => format!("正好在 {limit} 这条线上"),
-        std::cmp::Ordering::Greater => format!("比 {limit} {more} {gap}"),
-        std::cmp::Ordering::Less => format!("比 {limit} {less} {gap}"),
+        std::cmp::Ordering::Equal => format!("正好是 {limit}"),
+        std::cmp::Ordering::Greater => format!("比 {limit}{more}{gap}"),
+        std::cmp::Ordering::Less => format!("比 {limit}{less}{gap}"),
     };
     let verdict = if margin.holds { "符合" } else { "不符合" };
     Some(MarginWords {
         label: fact.label.clone(),
-        sentence: format!("{}是 {own}，{place}。要求{rule} {limit}：{verdict}。", fact.label),
+        gap: format!("{place}，{verdict}"),
+        sentence: format!("{}：{own}。要求{rule} {limit}。{place}，{verdict}。", fact.label),
         own,
         line: format!("{rule} {limit}"),
         scale: (unit != Unit::Day).then(|| scale(numerator, line)),
@@ -172,10 +175,10 @@ mod tests {
     fn a_fen_over_the_line_is_told_exactly() {
         // 3500.00 yuan for 3 people over 12 months, and one fen more in the year.
         let on = margin("income_per_person_month", 12_600_000, 36, "<=", 350_000, true);
-        assert!(on.sentence.contains("正好在 3,500.00 元 这条线上"), "{}", on.sentence);
+        assert!(on.sentence.contains("正好是 3,500.00 元，符合"), "{}", on.sentence);
         let over = margin("income_per_person_month", 12_600_001, 36, "<=", 350_000, false);
         assert!(over.sentence.contains("约 3,500.00 元"), "{}", over.sentence);
-        assert!(over.sentence.contains("多 不到 0.01 元"), "{}", over.sentence);
+        assert!(over.sentence.contains("多不到 0.01 元"), "{}", over.sentence);
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::{
     hooks::use_today,
     pages::{PlaceProps, UnknownPlace},
     route::Route,
-    state::{place::Doc, self_check::SelfCheck},
+    state::{place::Doc, self_check::{CheckAction, SelfCheck}},
     text::{NOT_A_DECISION, date_words, outcome_word},
 };
 
@@ -69,6 +69,15 @@ fn Shown(props: &ShownProps) -> Html {
     let Some(outcome) = assessment.outcome else {
         return html! { <NoCheck {doc} /> };
     };
+    let go_on = check.can_go_on().then(|| {
+        let (check, navigator) = (check.clone(), navigator.clone());
+        Callback::from(move |()| {
+            let after = check.after(CheckAction::GoOn);
+            after.save();
+            let n = Some(after.trail().len());
+            go_to_question(navigator.as_ref(), doc, Position { n, change: false });
+        })
+    });
     let on_change = {
         let trail = check.trail().to_vec();
         Callback::from(move |fact: String| {
@@ -87,7 +96,7 @@ fn Shown(props: &ShownProps) -> Html {
                 <Standing {doc} />
             }
             <aside::Missing check={check.clone()} assessment={assessment.clone()} on_change={on_change.clone()} />
-            <changes::Changes {doc} assessment={assessment.clone()} />
+            <changes::Changes {doc} assessment={assessment.clone()} {go_on} />
             <money::Money {doc} assessment={assessment.clone()} />
             <aside::NextSteps {doc} {outcome} />
             <category::Categories {doc} check={check.clone()} assessment={assessment.clone()} />

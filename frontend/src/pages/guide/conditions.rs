@@ -1,6 +1,6 @@
 //! Conditions, benefits, papers and priorities.
 
-use policies::model::{Category, Paper};
+use policies::model::{Category, Paper, Pays};
 use yew::prelude::*;
 
 use super::{entries, entry, who};
@@ -61,7 +61,14 @@ pub(super) fn benefits(doc: Doc) -> Option<Html> {
             if !benefit.rows.is_empty() {
                 <ul>
                     for row in benefit.rows.iter() {
-                        <li>{ &row.label }{ format!("（按{}）", per_word(benefit.per)) }</li>
+                        <li>
+                            { &row.label }
+                            if let Some(amount) = fixed(&row.pays) {
+                                { format!("：{amount} 元/{}", per_word(benefit.per)) }
+                            } else {
+                                { format!("（按{}算）", per_word(benefit.per)) }
+                            }
+                        </li>
                     }
                 </ul>
             }
@@ -69,6 +76,16 @@ pub(super) fn benefits(doc: Doc) -> Option<Html> {
         entry(doc, &benefit.label, &benefit.says, &benefit.cite, rows)
     });
     entries(items.collect())
+}
+
+/// A fixed amount as the document prints it; none where it is computed.
+fn fixed(pays: &Pays) -> Option<&str> {
+    match pays {
+        Pays::Fixed(amount) => {
+            Some(amount.strip_prefix("yuan(")?.strip_suffix(')')?.trim_matches('"'))
+        }
+        Pays::Computed(_) => None,
+    }
 }
 
 pub(super) fn papers(doc: Doc) -> Option<Html> {

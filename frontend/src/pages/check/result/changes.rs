@@ -3,7 +3,10 @@
 use policies::assessment::{Assessment, Change, Outcome};
 use yew::prelude::*;
 
-use crate::{components::Card, state::place::Doc};
+use crate::{
+    components::{Button, Card, Look},
+    state::place::Doc,
+};
 
 /// Props of [`Changes`].
 #[derive(Clone, PartialEq, Properties)]
@@ -12,18 +15,25 @@ pub(super) struct ChangesProps {
     pub(super) doc: Doc,
     /// What the engine says.
     pub(super) assessment: Assessment,
+    /// Goes on with a few questions, where they could tell the change.
+    pub(super) go_on: Option<Callback<()>>,
 }
 
 /// Shown only under a “no”.
 #[component]
 pub(super) fn Changes(props: &ChangesProps) -> Html {
-    let ChangesProps { doc, assessment } = props;
+    let ChangesProps { doc, assessment, go_on } = props;
     if assessment.outcome != Some(Outcome::NotEligible) {
         return Html::default();
     }
     html! {
         <Card title="差在哪里">
-            if assessment.changes.is_empty() {
+            if let Some(go_on) = go_on {
+                <p>{ "前面的回答已经能确定不符合，所以没有再问下去。再答几题，就能看出是不是只差一项、差多少。" }</p>
+                <Button look={Look::Secondary} onclick={go_on.reform(|_: MouseEvent| ())} test="go-on">
+                    { "再答几题，看看差多少" }
+                </Button>
+            } else if assessment.changes.is_empty() {
                 <p data-test="no-change">{ "没有哪一项单独变一变就能符合。每一类差哪几条，看下面“为什么”。" }</p>
             } else {
                 <p>{ "下面每一行都是：只变这一项，别的不变，就能符合。" }</p>

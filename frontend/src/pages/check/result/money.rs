@@ -34,6 +34,9 @@ pub(super) fn Money(props: &MoneyProps) -> Html {
     }
     html! {
         <Card title="能得到多少">
+            if !props.assessment.money.is_empty() && props.assessment.outcome != Some(Outcome::Eligible) {
+                <p>{ "下面是审核通过以后的数。" }</p>
+            }
             for benefit in benefits.iter() {
                 { one(doc, benefit, props.assessment.money.iter().find(|range| range.benefit == benefit.id)) }
             }

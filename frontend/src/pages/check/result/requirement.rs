@@ -85,6 +85,7 @@ fn gauge(words: MarginWords) -> Html {
     html! {
         <Gauge
             words={words.sentence}
+            gap={words.gap}
             {value}
             {line}
             good={if words.below { GoodSide::Below } else { GoodSide::Above }}
