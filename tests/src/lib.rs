@@ -1,1 +1,9 @@
-//! Placeholder replaced by the first commit of this crate.
+//! The whole system as its users meet it: plain `workerd` from the built bundle with a fresh data folder, Chromium
+//! driven over WebDriver, the stock `age` command. `cargo xtask test` builds first and then runs these.
+
+pub mod applicant;
+pub mod browser;
+pub mod disk;
+pub mod page;
+pub mod portal;
+pub mod traffic;

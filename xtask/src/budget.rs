@@ -46,7 +46,7 @@ pub fn budget(project: &Project) -> Result<()> {
         let path = entry?.path();
         if path
             .extension()
-            .is_some_and(|extension| extension == "js" || extension == "wasm")
+            .is_some_and(|extension| extension == "mjs" || extension == "wasm")
         {
             let name = path
                 .file_name()

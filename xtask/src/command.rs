@@ -34,7 +34,7 @@ enum Task {
         #[arg(long, default_value = "data-local")]
         data: PathBuf,
     },
-    /// Compile everything that is shipped into dist/ (static site) and dist-worker/ (the Worker)
+    /// Compile everything that is shipped into dist/ (static site) and build/edge/ (the Worker)
     Build {
         /// Folder with the offices' key files, whose public halves go into dist/config.json
         #[arg(long, value_name = "FOLDER")]

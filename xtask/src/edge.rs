@@ -1,4 +1,4 @@
-//! `dist-worker/`: the Worker as workerd and wrangler load it, with the configuration of each.
+//! `build/edge/`: the Worker as workerd and wrangler load it, with the configuration of each.
 
 use std::fs;
 use std::process::Command;
@@ -20,7 +20,7 @@ const SHIM: &str = "shim.mjs";
 /// When it fails to compile or esbuild refuses the shim.
 pub fn build(project: &Project) -> Result<()> {
     wasm::compile(project, "edge", &["--lib"])?;
-    step("assemble dist-worker/", || {
+    step("assemble build/edge/", || {
         let source = project.path("edge");
         let bound = wasm::bind(project, "edge", wasm::Home::Worker)?;
         let shim = bound.folder.join(SHIM);
@@ -29,7 +29,7 @@ pub fn build(project: &Project) -> Result<()> {
         read(
             Command::new(project.node_program("esbuild"))
                 .arg(&shim)
-                .arg(format!("--outfile={}", out.join("worker.js").display()))
+                .arg(format!("--outfile={}", out.join("worker.mjs").display()))
                 .args([
                     "--bundle",
                     "--format=esm",

@@ -76,7 +76,7 @@ impl Project {
 
     /// The Worker: one JavaScript file, one WASM module and the configurations that run them.
     pub fn worker(&self) -> PathBuf {
-        self.dist().with_file_name("dist-worker")
+        self.root.join("build/edge")
     }
 
     /// A program installed by npm.

@@ -13,6 +13,8 @@ use crate::keys::{self, OfficeKey};
 use crate::project::Project;
 use crate::{assets, cache, compress, settings};
 
+/// Submissions that one office takes in a day, from everyone together.
+const DAILY_CAP: u32 = 5000;
 /// How long a start may take before it is given up.
 const START: Duration = Duration::from_secs(30);
 /// How long a server may take to finish what it is doing when asked to stop.
@@ -94,18 +96,6 @@ impl Home {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// What the Worker is told through its environment.
-    ///
-    /// # Errors
-    /// None in practice.
-    pub fn variables(&self) -> Result<[(&'static str, String); 3]> {
-        Ok([
-            ("OFFICES", settings::for_worker(&self.keys)?),
-            ("PROOF_BITS", self.proof_bits.to_string()),
-            ("ALLOWED_ORIGINS", String::new()),
-        ])
-    }
-
     /// Starts the server and waits until it answers.
     ///
     /// # Errors
@@ -118,14 +108,7 @@ impl Home {
             );
         }
         let mut command = Command::new(project.node_program("workerd"));
-        command
-            .arg("serve")
-            .arg(project.worker().join("workerd.capnp"));
-        for (name, folder) in [("site", self.site()), ("data", self.data.join("store"))] {
-            command.arg(format!("--directory-path={name}={}", folder.display()));
-        }
-        command.arg(format!("--socket-addr=http=127.0.0.1:{}", self.port));
-        command.envs(self.variables()?).stdin(Stdio::null());
+        command.arg("serve").arg(self.configure(project)?).stdin(Stdio::null());
         if let Log::File(path) = &self.log {
             let log = File::options()
                 .create(true)
@@ -144,6 +127,28 @@ impl Home {
         };
         server.wait_until_healthy()?;
         Ok(server)
+    }
+
+    /// Writes this home's own copy of the bundle and its configuration, and returns the latter.
+    fn configure(&self, project: &Project) -> Result<PathBuf> {
+        let bundle = self.data.join("server");
+        assets::copy_folder(&project.worker(), &bundle)
+            .context("no Worker built yet: run `cargo xtask build`")?;
+        cache::write(&bundle.join("offices.json"), settings::for_worker(&self.keys)?.as_bytes())?;
+        let file = bundle.join("workerd.capnp");
+        let mut text = fs::read_to_string(&file)?;
+        for (placeholder, value) in [
+            ("{{data}}", self.data.join("store").display().to_string()),
+            ("{{dist}}", self.site().display().to_string()),
+            ("{{address}}", self.address().to_string()),
+            ("{{proof_bits}}", self.proof_bits.to_string()),
+            ("{{daily_cap}}", DAILY_CAP.to_string()),
+            ("{{allowed_origins}}", String::new()),
+        ] {
+            text = text.replace(placeholder, &value);
+        }
+        cache::write(&file, text.as_bytes())?;
+        Ok(file)
     }
 
     fn address(&self) -> SocketAddr {

@@ -1,0 +1,170 @@
+//! Chromium, headless, driven over WebDriver; what it loaded and complained about is kept for the end.
+
+use std::net::Ipv4Addr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use tempfile::TempDir;
+use thirtyfour::prelude::*;
+use thirtyfour::{BrowserLogEntry, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use xtask::serve::free_port;
+use xtask::setup;
+
+use crate::traffic::Traffic;
+
+/// How long a driver may take to start.
+const START: Duration = Duration::from_secs(20);
+
+/// What Debian's Chromium wants when it runs as root without a screen and must not talk to anyone.
+const FLAGS: [&str; 12] = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--lang=zh-CN",
+    // Any other host is unreachable, so that a request to one fails loudly.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+];
+
+/// A browser with a profile of its own.
+#[derive(Debug)]
+pub struct Browser {
+    /// The driver's session: everything thirtyfour can do.
+    pub driver: WebDriver,
+    chromedriver: Child,
+    _profile: TempDir,
+}
+
+impl Browser {
+    /// Opens a window of the given size in CSS pixels.
+    ///
+    /// # Errors
+    /// When chromedriver or Chromium does not start.
+    pub async fn open(width: u32, height: u32) -> Result<Self> {
+        let port = free_port()?;
+        let mut chromedriver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("chromedriver could not be started: `cargo xtask test` installs it")?;
+        let profile = tempfile::Builder::new().prefix("anju-chromium-").tempdir()?;
+        let session = async {
+            wait_for_driver(port).await?;
+            let capabilities = capabilities(profile.path(), width, height)?;
+            Ok::<_, anyhow::Error>(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?)
+        };
+        match session.await {
+            Ok(driver) => Ok(Self { driver, chromedriver, _profile: profile }),
+            Err(error) => {
+                let _ended = chromedriver.kill();
+                let _reaped = chromedriver.wait();
+                Err(error)
+            }
+        }
+    }
+
+    /// Opens an address.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn go(&self, url: &str) -> Result<()> {
+        self.driver.goto(url).await.with_context(|| url.to_owned())
+    }
+
+    /// Waits until the page has started: the waiting text of the template is gone.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub async fn settled(&self) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < START {
+            let waiting = self.driver.find_all(By::Css("#fallback")).await?;
+            if waiting.is_empty() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("the page did not start: {}", self.text().await?)
+    }
+
+    /// Saves the page from its top to its end, in the width of the window.
+    ///
+    /// # Errors
+    /// Those of the driver and the disk.
+    pub async fn screenshot_whole_page(&self, file: &Path) -> Result<()> {
+        let parameters = serde_json::json!({ "format": "png", "captureBeyondViewport": true });
+        let shot = self.driver.cdp().send_raw("Page.captureScreenshot", parameters).await?;
+        let data = shot["data"].as_str().context("the browser sent no picture")?;
+        std::fs::write(file, data_encoding::BASE64.decode(data.as_bytes())?)?;
+        Ok(())
+    }
+
+    /// Everything the pages have loaded since the last time this was asked.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn traffic(&self) -> Result<Traffic> {
+        Traffic::read(&self.driver.get_log("performance").await?)
+    }
+
+    /// What the console has said at level SEVERE since the last time this was asked.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn complaints(&self) -> Result<Vec<String>> {
+        let log: Vec<BrowserLogEntry> = self.driver.get_log("browser").await?;
+        Ok(log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
+    }
+
+    /// Ends the journey: nothing complained, nothing failed, nothing left for another host.
+    ///
+    /// # Errors
+    /// With everything that was wrong.
+    pub async fn conclude(self, origin: &str) -> Result<()> {
+        let mut wrong = self.traffic().await?.wrong(origin);
+        wrong.extend(self.complaints().await?.into_iter().map(|complaint| format!("console: {complaint}")));
+        self.driver.clone().quit().await?;
+        if wrong.is_empty() { Ok(()) } else { bail!("in the browser:\n{}", wrong.join("\n")) }
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let _ended = self.chromedriver.kill();
+        let _reaped = self.chromedriver.wait();
+    }
+}
+
+fn capabilities(profile: &Path, width: u32, height: u32) -> Result<ChromeCapabilities> {
+    let mut capabilities = DesiredCapabilities::chrome();
+    capabilities.set_binary(&setup::browser()?.to_string_lossy())?;
+    for flag in FLAGS {
+        capabilities.add_arg(flag)?;
+    }
+    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
+    capabilities.add_arg(&format!("--window-size={width},{height}"))?;
+    capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
+    capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
+    Ok(capabilities)
+}
+
+async fn wait_for_driver(port: u16) -> Result<()> {
+    let begun = Instant::now();
+    while begun.elapsed() < START {
+        if tokio::net::TcpStream::connect((Ipv4Addr::LOCALHOST, port)).await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    bail!("chromedriver did not listen within {} seconds", START.as_secs())
+}

@@ -1,0 +1,51 @@
+//! What a thief of the data folder would find.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// Every file below a folder.
+///
+/// # Errors
+/// Those of the disk.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.extend(files(&path)?);
+        } else {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
+/// In which files below a folder a text stands, as UTF-8 or UTF-16 (how SQLite and V8 may keep it).
+///
+/// # Errors
+/// Those of the disk.
+pub fn files_with(folder: &Path, text: &str) -> Result<Vec<PathBuf>> {
+    let forms = forms(text);
+    let mut found = Vec::new();
+    for file in files(folder)? {
+        let bytes = fs::read(&file)?;
+        if forms.iter().any(|form| contains(&bytes, form)) {
+            found.push(file);
+        }
+    }
+    Ok(found)
+}
+
+fn forms(text: &str) -> [Vec<u8>; 3] {
+    [
+        text.as_bytes().to_vec(),
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+    ]
+}
+
+fn contains(bytes: &[u8], wanted: &[u8]) -> bool {
+    !wanted.is_empty() && bytes.windows(wanted.len()).any(|window| window == wanted)
+}

@@ -1,0 +1,121 @@
+//! What a person does on a page, by the stable `data-test` names of its controls. Every step waits for its element.
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use thirtyfour::prelude::*;
+
+use crate::browser::Browser;
+
+/// How long a person is asked to wait before something is called broken; sealing on a busy machine takes seconds.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How often to look again.
+const GLANCE: Duration = Duration::from_millis(50);
+
+fn named(test: &str) -> By {
+    By::Css(format!("[data-test=\"{test}\"]"))
+}
+
+impl Browser {
+    /// Waits for a control to be there.
+    ///
+    /// # Errors
+    /// When it does not come; the error holds the page's text.
+    pub async fn find(&self, test: &str) -> Result<WebElement> {
+        let found = self.driver.query(named(test)).wait(PATIENCE, GLANCE).first().await;
+        match found {
+            Ok(element) => Ok(element),
+            Err(error) => {
+                let page = self.text().await.unwrap_or_default();
+                Err(error).with_context(|| format!("no `{test}` on this page:\n{page}"))
+            }
+        }
+    }
+
+    /// Whether a control is there now.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn has(&self, test: &str) -> Result<bool> {
+        Ok(!self.driver.find_all(named(test)).await?.is_empty())
+    }
+
+    /// Presses a control, when it is visible and enabled.
+    ///
+    /// # Errors
+    /// When it does not come or cannot be pressed.
+    pub async fn press(&self, test: &str) -> Result<()> {
+        let element = self
+            .driver
+            .query(named(test))
+            .wait(PATIENCE, GLANCE)
+            .and_displayed()
+            .and_enabled()
+            .first()
+            .await;
+        match element {
+            Ok(element) => {
+                element.scroll_into_view().await?;
+                element.click().await.with_context(|| format!("pressing {test}"))
+            }
+            Err(error) => {
+                let page = self.text().await.unwrap_or_default();
+                Err(error).with_context(|| format!("no `{test}` to press on this page:\n{page}"))
+            }
+        }
+    }
+
+    /// Types into a field, replacing what it holds.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn fill(&self, test: &str, text: &str) -> Result<()> {
+        let field = self.find(test).await?;
+        field.clear().await?;
+        field.send_keys(text).await.with_context(|| format!("typing into {test}"))
+    }
+
+    /// Chooses a file in a file field.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn choose_file(&self, test: &str, file: &Path) -> Result<()> {
+        let field = self.find(test).await?;
+        field.send_keys(file.to_string_lossy().into_owned()).await.with_context(|| format!("choosing a file in {test}"))
+    }
+
+    /// The text of a control, as read.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn text_of(&self, test: &str) -> Result<String> {
+        Ok(self.find(test).await?.text().await?)
+    }
+
+    /// The whole page's text, as read.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn text(&self) -> Result<String> {
+        Ok(self.driver.find(By::Tag("body")).await?.text().await?)
+    }
+
+    /// Waits until the page says something.
+    ///
+    /// # Errors
+    /// When it does not; the error holds what the page says instead.
+    pub async fn reads(&self, words: &str) -> Result<()> {
+        let until = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            let page = self.text().await.unwrap_or_default();
+            if page.contains(words) {
+                return Ok(());
+            }
+            if tokio::time::Instant::now() > until {
+                anyhow::bail!("the page does not say “{words}” but:\n{page}");
+            }
+            tokio::time::sleep(GLANCE).await;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! A portal of a test's own: its data folder, port and office keys are new, and gone afterwards.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use protocol::keyfile::KeyFile;
+use tempfile::TempDir;
+use xtask::keys::OfficeKey;
+use xtask::project::Project;
+use xtask::serve::{self, Home, Log, Server};
+
+/// A proof of work that a debug build finds at once; the server asks for the same.
+pub const PROOF_BITS: u32 = 8;
+
+/// The running server and its home.
+#[derive(Debug)]
+pub struct Portal {
+    project: Project,
+    home: Home,
+    log: PathBuf,
+    server: Option<Server>,
+    _folder: TempDir,
+}
+
+impl Portal {
+    /// Starts the built bundle.
+    ///
+    /// # Errors
+    /// When nothing has been built (`cargo xtask build`), or the server does not come up.
+    pub fn start() -> Result<Self> {
+        let mut portal = Self::prepare()?;
+        portal.server = Some(portal.home.start(&portal.project).with_context(|| portal.log_text())?);
+        Ok(portal)
+    }
+
+    /// A home with no server in it yet.
+    ///
+    /// # Errors
+    /// When nothing has been built.
+    pub fn prepare() -> Result<Self> {
+        let project = Project::find()?;
+        let folder = tempfile::Builder::new().prefix("anju-test-").tempdir()?;
+        let data = folder.path().join("data");
+        fs::create_dir_all(&data)?;
+        let log = folder.path().join("server.log");
+        let home = Home::prepare(&project, &data, serve::free_port()?, PROOF_BITS, Log::File(log.clone()))?;
+        Ok(Self { project, home, log, server: None, _folder: folder })
+    }
+
+    /// Pulls the plug (SIGKILL) and starts the server again on the same data.
+    ///
+    /// # Errors
+    /// When it does not come up again.
+    pub fn crash_and_restart(&mut self) -> Result<()> {
+        if let Some(server) = self.server.take() {
+            server.kill()?;
+        }
+        self.server = Some(self.home.start(&self.project).with_context(|| self.log_text())?);
+        Ok(())
+    }
+
+    /// The address of a path on this portal.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.home.origin())
+    }
+
+    /// The checkout.
+    pub fn project(&self) -> &Project {
+        &self.project
+    }
+
+    /// The server's home.
+    pub fn home(&self) -> &Home {
+        &self.home
+    }
+
+    /// The folder with everything that the server keeps, pages and keys included.
+    pub fn data(&self) -> &Path {
+        self.home.data()
+    }
+
+    /// What the Worker stores.
+    pub fn store(&self) -> PathBuf {
+        self.home.data().join("store")
+    }
+
+    /// Everything the server has said.
+    pub fn log_text(&self) -> String {
+        fs::read_to_string(&self.log).unwrap_or_default()
+    }
+
+    /// An office's key file.
+    ///
+    /// # Errors
+    /// When no document has this id.
+    pub fn office(&self, id: &str) -> Result<&OfficeKey> {
+        self.home.keys().iter().find(|office| office.key.office == id).with_context(|| format!("no key for {id}"))
+    }
+
+    /// An office's key.
+    ///
+    /// # Errors
+    /// When no document has this id.
+    pub fn key(&self, id: &str) -> Result<&KeyFile> {
+        Ok(&self.office(id)?.key)
+    }
+}
