@@ -167,13 +167,16 @@ fn hash_audit(office: &str, row: &AuditRow) -> String {
     chained("anju audit v1", office, &row.prev, &json)
 }
 
-/// Checks an audit trail from its first line.
+/// Checks an audit trail, whole or its latest part: every line must follow from the one before.
 ///
 /// # Errors
 /// [`ChainError::Broken`] with the first line that does not follow.
 pub fn verify_audit(office: &str, rows: &[AuditRow]) -> Result<(), ChainError> {
-    let mut prev = AUDIT_START;
-    for (seq, row) in (0u64..).zip(rows) {
+    let (start, mut prev) = match rows.first() {
+        Some(row) if row.seq > 0 => (row.seq, row.prev.as_str()),
+        _ => (0, AUDIT_START),
+    };
+    for (seq, row) in (start..).zip(rows) {
         if row.seq != seq || row.prev != prev || row.hash != hash_audit(office, row) {
             return Err(ChainError::Broken(seq));
         }
@@ -230,7 +233,11 @@ mod tests {
         let a = next_audit("o", AUDIT_START, 0, 1, who, AuditAction::Listed, None);
         let b = next_audit("o", &a.hash, 1, 2, who, AuditAction::Opened, Some("aa".into()));
         assert_eq!(verify_audit("o", &[a.clone(), b.clone()]), Ok(()));
-        assert_eq!(verify_audit("o", &[b]), Err(ChainError::Broken(0)));
+        let c = next_audit("o", &b.hash, 2, 3, who, AuditAction::Audited, None);
+        assert_eq!(verify_audit("o", &[b.clone(), c.clone()]), Ok(()));
+        assert_eq!(verify_audit("o", &[a.clone(), c]), Err(ChainError::Broken(1)));
+        let first = AuditRow { seq: 0, ..b };
+        assert_eq!(verify_audit("o", &[first]), Err(ChainError::Broken(0)));
         assert_eq!(verify_audit("p", &[a]), Err(ChainError::Broken(0)));
     }
 }

@@ -1,5 +1,6 @@
 //! Errors on the wire: one enum with stable codes, carried as problem details (RFC 9457).
 
+use policies::FactError;
 use serde::{Deserialize, Serialize};
 
 macro_rules! codes {
@@ -79,8 +80,8 @@ codes! {
     StageUnreachable = "stage_unreachable", 409, "按文件规定的流程，现在不能进入这个环节，请刷新后再看。";
     /// The date lies before receipt or in the future.
     DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
-    /// Ten minutes have passed, or the office has already acted.
-    WithdrawTooLate = "withdraw_too_late", 409, "提交已超过 10 分钟或已开始办理，不能自行撤回，请联系办理单位。";
+    /// Ten minutes have passed.
+    WithdrawTooLate = "withdraw_too_late", 409, "提交已超过 10 分钟，不能自行撤回，请联系办理单位。";
     /// The case was withdrawn.
     CaseClosed = "case_closed", 409, "这一件已经撤回，不能再操作。";
     /// The case has as many events as it can hold.
@@ -111,6 +112,9 @@ pub struct Problem {
     /// Path of the field at fault, e.g. `household.facts.people`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Every fact at fault, for [`ErrorCode::FactsInvalid`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<FactError>,
 }
 
 impl Problem {
@@ -123,6 +127,7 @@ impl Problem {
             code,
             detail: None,
             field: None,
+            facts: Vec::new(),
         }
     }
 

@@ -1,0 +1,231 @@
+//! From a request to what is to be done: every check that needs no stored state.
+
+use policies::{assess, rulebook};
+use protocol::{
+    assess::AssessRequest,
+    case::{NewMessage, Submission, Withdrawal},
+    desk::{AuditAction, NewEvent},
+    envelope::{self, EnvelopeError},
+    error::{ErrorCode, Problem},
+    hash::{is_hex, is_request_id},
+    limits::BODY_BYTES,
+    proof::{self, Subject},
+    receipt::{LOOKUP_HEX, TOKEN_HEX},
+};
+use serde::de::DeserializeOwned;
+use serde_json::json;
+
+use crate::{
+    auth::{self, Signed, Staff},
+    case::{CaseCall, file::proof_refused},
+    office::{Deed, OfficeAsk},
+    procedure,
+    reply::Reply,
+    route::Route,
+    settings::Settings,
+};
+
+/// A request of the API, as received.
+#[derive(Clone, Debug, Default)]
+pub struct Incoming {
+    /// `GET`, `POST` …
+    pub method: String,
+    /// From `/api/`, without query.
+    pub path: String,
+    /// `Authorization`.
+    pub authorization: Option<String>,
+    /// `Content-Type`.
+    pub content_type: Option<String>,
+    /// The body, never longer than [`BODY_BYTES`].
+    pub body: Vec<u8>,
+}
+
+/// What is to be done.
+#[derive(Clone, Debug)]
+pub enum Todo {
+    /// Answer at once.
+    Answer(Reply),
+    /// Ask the case.
+    Case {
+        /// Look-up id.
+        lookup: String,
+        /// The call.
+        call: CaseCall,
+    },
+    /// Ask the case, but note the reading at the office first.
+    NotedCase {
+        /// Look-up id.
+        lookup: String,
+        /// The call.
+        call: CaseCall,
+        /// Office id.
+        office: String,
+        /// The note.
+        note: OfficeAsk,
+    },
+    /// Ask the office.
+    Office {
+        /// Office id.
+        office: String,
+        /// The call.
+        ask: OfficeAsk,
+    },
+}
+
+/// Checks a request made at `now` (Unix seconds).
+///
+/// # Errors
+/// A [`Problem`]; then nothing was touched.
+pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo, Problem> {
+    match Route::parse(&request.method, &request.path)? {
+        Route::Health => Ok(Todo::Answer(Reply::json(200, &json!({"ok": true, "now": now})))),
+        Route::Assess => assessment(request),
+        Route::Submit { office } => submission(settings, request, &office, now),
+        Route::View { lookup } => {
+            let token_hash = auth::receipt(request.authorization.as_deref())?;
+            Ok(Todo::Case { lookup, call: CaseCall::View { token_hash } })
+        }
+        Route::Message { lookup } => {
+            let token_hash = auth::receipt(request.authorization.as_deref())?;
+            let message: NewMessage = body(request)?;
+            request_id(&message.id)?;
+            sealed(&message.envelope)?;
+            let proof_bits = settings.proof_bits;
+            Ok(Todo::Case { lookup, call: CaseCall::Message { token_hash, message, proof_bits } })
+        }
+        Route::Withdraw { lookup } => {
+            let token_hash = auth::receipt(request.authorization.as_deref())?;
+            let withdrawal: Withdrawal = body(request)?;
+            request_id(&withdrawal.id)?;
+            Ok(Todo::Case { lookup, call: CaseCall::Withdraw { token_hash, withdrawal } })
+        }
+        Route::Inbox { office } => {
+            let staff = signed(settings, request, &office, now)?;
+            Ok(Todo::Office { office, ask: OfficeAsk::List { staff } })
+        }
+        Route::Open { office, lookup } => {
+            let staff = signed(settings, request, &office, now)?;
+            let deed = Deed { staff, action: AuditAction::Opened };
+            let note = OfficeAsk::Note { deed, lookup: lookup.clone() };
+            let call = CaseCall::Open { office: office.clone() };
+            Ok(Todo::NotedCase { lookup, call, office, note })
+        }
+        Route::Act { office, lookup } => {
+            let staff = signed(settings, request, &office, now)?;
+            if !staff.role.may_write() {
+                return Err(ErrorCode::RoleForbidden.into());
+            }
+            let event: NewEvent = body(request)?;
+            request_id(&event.id)?;
+            event.envelope.as_deref().map(sealed).transpose()?;
+            Ok(Todo::Case { lookup, call: CaseCall::Act { office, staff, event } })
+        }
+        Route::Audit { office } => {
+            let staff = signed(settings, request, &office, now)?;
+            if !staff.role.may_audit() {
+                return Err(ErrorCode::RoleForbidden.into());
+            }
+            Ok(Todo::Office { office, ask: OfficeAsk::Audit { staff } })
+        }
+    }
+}
+
+fn assessment(request: &Incoming) -> Result<Todo, Problem> {
+    let asked: AssessRequest = body(request)?;
+    let document = rulebook()
+        .document(&asked.document)
+        .ok_or_else(|| Problem::new(ErrorCode::UnknownDocument).at("document"))?;
+    let assessment = assess(document, &asked.household, asked.on).map_err(|faults| Problem {
+        field: faults.first().map(|fault| format!("household.{}", fault.path)),
+        facts: faults,
+        ..ErrorCode::FactsInvalid.into()
+    })?;
+    Ok(Todo::Answer(Reply::json(200, &assessment)))
+}
+
+fn submission(
+    settings: &Settings,
+    request: &Incoming,
+    office: &str,
+    now: u64,
+) -> Result<Todo, Problem> {
+    if !settings.has_office(office) {
+        return Err(ErrorCode::UnknownOffice.into());
+    }
+    let submission: Submission = body(request)?;
+    let invalid = |field| Problem::new(ErrorCode::InvalidField).at(field);
+    if submission.office != office {
+        return Err(invalid("office"));
+    }
+    let stage = procedure::first_stage(office, submission.kind)?.to_owned();
+    if !is_hex(&submission.lookup, LOOKUP_HEX) {
+        return Err(invalid("lookup"));
+    }
+    if !is_hex(&submission.token_hash, TOKEN_HEX) {
+        return Err(invalid("token_hash"));
+    }
+    if !is_recipient(&submission.reply_to) {
+        return Err(invalid("reply_to"));
+    }
+    sealed(&submission.envelope)?;
+    let subject =
+        Subject { office, lookup: &submission.lookup, envelope: &submission.envelope };
+    proof::verify(subject, submission.proof, settings.proof_bits, now).map_err(proof_refused)?;
+    let lookup = submission.lookup.clone();
+    let daily_cap = settings.daily_cap;
+    Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, daily_cap } })
+}
+
+fn signed(
+    settings: &Settings,
+    request: &Incoming,
+    office: &str,
+    now: u64,
+) -> Result<Staff, ErrorCode> {
+    let signed = Signed {
+        office,
+        method: &request.method,
+        path: &request.path,
+        body: &request.body,
+    };
+    auth::staff(settings, request.authorization.as_deref(), signed, now)
+}
+
+fn body<T: DeserializeOwned>(request: &Incoming) -> Result<T, Problem> {
+    let json = request
+        .content_type
+        .as_deref()
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
+    if !json {
+        return Err(ErrorCode::UnsupportedMediaType.into());
+    }
+    if request.body.len() > BODY_BYTES {
+        return Err(ErrorCode::TooLarge.into());
+    }
+    serde_json::from_slice(&request.body).map_err(|_| ErrorCode::InvalidJson.into())
+}
+
+fn request_id(id: &str) -> Result<(), Problem> {
+    if is_request_id(id) { Ok(()) } else { Err(Problem::new(ErrorCode::InvalidField).at("id")) }
+}
+
+fn sealed(envelope: &str) -> Result<(), Problem> {
+    envelope::check(envelope).map(drop).map_err(|error| {
+        let code = match error {
+            EnvelopeError::TooLarge => ErrorCode::TooLarge,
+            EnvelopeError::Encoding | EnvelopeError::Header | EnvelopeError::Length => {
+                ErrorCode::EnvelopeInvalid
+            }
+        };
+        Problem::new(code).at("envelope")
+    })
+}
+
+/// The shape of an age X25519 recipient: `age1` and 58 characters of Bech32.
+fn is_recipient(text: &str) -> bool {
+    text.len() == 62
+        && text.strip_prefix("age1").is_some_and(|data| {
+            data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b))
+        })
+}

@@ -1,0 +1,115 @@
+//! The Durable Object of one case.
+//!
+//! Invariants: it answers a submission only when the case is on disk; a change and its outbox lines are
+//! written between the same two awaits, hence in one transaction; outbox lines go away only once
+//! the office has them. Internal call: `POST /` with a [`CaseCall`], answered with a [`CaseAnswer`] or a problem.
+
+use std::time::Duration;
+
+use protocol::error::{ErrorCode, Problem};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+
+use super::{
+    CaseAnswer, CaseCall,
+    file::{self, Change},
+    store,
+};
+use crate::{
+    office::{OfficeAnswer, OfficeAsk, OfficeCall},
+    worker_shell::{ask, log, now, object_reply, quiet_panics},
+};
+
+/// Longest wait between two tries to reach the office.
+const LONGEST_WAIT_SECS: u64 = 300;
+
+/// One case.
+#[durable_object(alarm)]
+pub struct Case {
+    state: State,
+    env: Env,
+    failures: std::cell::Cell<u32>,
+}
+
+impl DurableObject for Case {
+    fn new(state: State, env: Env) -> Self {
+        quiet_panics();
+        Self { state, env, failures: std::cell::Cell::new(0) }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        let answer = match request.json::<CaseCall>().await {
+            Ok(call) => self.answer(call).await,
+            Err(_) => Err(ErrorCode::Internal.into()),
+        };
+        object_reply(&answer)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        if self.deliver().await.is_err() {
+            log("the office's index did not take a delivery; trying again");
+            let failures = self.failures.get().saturating_add(1);
+            self.failures.set(failures);
+            let wait = 2u64.saturating_pow(failures.min(10)).min(LONGEST_WAIT_SECS);
+            self.state.storage().set_alarm(Duration::from_secs(wait)).await?;
+        } else {
+            self.failures.set(0);
+        }
+        Response::empty()
+    }
+}
+
+impl Case {
+    async fn answer(&self, call: CaseCall) -> Result<CaseAnswer, Problem> {
+        let sql = self.state.storage().sql();
+        let mut file = store::load(&sql).map_err(|_| failed("a case could not be read"))?;
+        if let (None, CaseCall::Submit { submission, daily_cap, .. }) = (&file, &call) {
+            self.office(&submission.office, OfficeAsk::Admit { cap: *daily_cap }).await?;
+            // The same submission may have arrived while the office was asked.
+            file = store::load(&sql).map_err(|_| failed("a case could not be read"))?;
+        }
+        let reading = matches!(call, CaseCall::View { .. } | CaseCall::Open { .. });
+        let (change, answer) = file::decide(&mut file, call, now())?;
+        if reading {
+            return Ok(answer);
+        }
+        if let Some(file) = file.filter(|_| change != Change::default()) {
+            store::save(&self.state.storage(), file, change)
+                .map_err(|_| failed("a case could not be written"))?;
+        }
+        // Also when a request came again: the alarm may be what failed the first time.
+        if !store::outbox(&sql).map_err(|_| failed("an outbox could not be read"))?.is_empty() {
+            self.wake(Duration::ZERO).await?;
+        }
+        Ok(answer)
+    }
+
+    async fn office(&self, office: &str, asked: OfficeAsk) -> Result<OfficeAnswer, Problem> {
+        let call = OfficeCall { office: office.to_owned(), ask: asked };
+        ask(&self.env, "OFFICE", office, &call).await
+    }
+
+    async fn wake(&self, wait: Duration) -> Result<(), Problem> {
+        let set = self.state.storage().set_alarm(wait).await;
+        set.map_err(|_| failed("an alarm could not be set"))
+    }
+
+    async fn deliver(&self) -> Result<(), Problem> {
+        let sql = self.state.storage().sql();
+        let unreadable = |_| failed("an outbox could not be read");
+        let queued = store::outbox(&sql).map_err(unreadable)?;
+        let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
+        let Some(file) = store::load(&sql).map_err(unreadable)? else { return Ok(()) };
+        let deliveries = queued
+            .iter()
+            .map(store::Queued::delivery)
+            .collect::<Result<Vec<_>>>()
+            .map_err(unreadable)?;
+        self.office(&file.office, OfficeAsk::Deliver { deliveries }).await?;
+        store::delivered(&sql, last).map_err(|_| failed("an outbox could not be emptied"))
+    }
+}
+
+fn failed(place: &'static str) -> Problem {
+    log(place);
+    ErrorCode::Unavailable.into()
+}

@@ -1,0 +1,85 @@
+//! One office: its index of cases and its audit trail.
+
+mod object;
+mod store;
+
+pub use object::Office;
+
+use protocol::desk::{AuditAction, AuditTrail, Inbox, IndexRow};
+use serde::{Deserialize, Serialize};
+
+use crate::auth::Staff;
+
+/// A call to an `Office` object.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct OfficeCall {
+    /// The office id, to which the audit trail's chain is bound.
+    pub office: String,
+    /// What is asked.
+    pub ask: OfficeAsk,
+}
+
+/// What the Worker and the cases ask of an `Office` object.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeAsk {
+    /// May another case come in today?
+    Admit {
+        /// Submissions taken per day.
+        cap: u64,
+    },
+    /// News of a case, possibly repeated.
+    Deliver {
+        /// Oldest first.
+        deliveries: Vec<Delivery>,
+    },
+    /// The inbox, noted in the audit trail.
+    List {
+        /// The key that signed.
+        staff: Staff,
+    },
+    /// A reading to note in the audit trail before it is answered.
+    Note {
+        /// What was done.
+        deed: Deed,
+        /// The case.
+        lookup: String,
+    },
+    /// The audit trail.
+    Audit {
+        /// The key that signed.
+        staff: Staff,
+    },
+}
+
+/// What an `Office` object answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OfficeAnswer {
+    /// Done.
+    Done,
+    /// The inbox.
+    Inbox(Inbox),
+    /// The audit trail.
+    Trail(AuditTrail),
+}
+
+/// The standing of a case after one of its events.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Number of the event: an older one never overwrites a newer, the same one never counts twice.
+    pub seq: u64,
+    /// The case's line.
+    pub row: IndexRow,
+    /// What staff did, for the audit trail.
+    pub deed: Option<Deed>,
+}
+
+/// What a staff key did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deed {
+    /// The key.
+    pub staff: Staff,
+    /// What.
+    pub action: AuditAction,
+}

@@ -1,0 +1,143 @@
+//! An office in SQLite: an index line per case, and the audit trail.
+
+use protocol::{
+    chain,
+    desk::{AuditAction, AuditRow, IndexRow},
+};
+use serde::Deserialize;
+use worker::{Result, SqlStorage, SqlStorageValue, Storage};
+
+use super::{Deed, Delivery};
+use crate::{
+    auth::Staff,
+    sql::{atomically, integer, parse, schema, text, whole},
+};
+
+const SCHEMA: &str = include_str!("../../migrations/office.sql");
+
+/// Most lines of an inbox.
+const INBOX: u64 = 2000;
+/// Most lines of an audit trail that are shown: the latest.
+const TRAIL: u64 = 5000;
+
+#[derive(Deserialize)]
+struct Row {
+    json: String,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    n: f64,
+}
+
+/// Creates the tables.
+pub(super) fn prepare(sql: &SqlStorage) -> Result<()> {
+    schema(sql, SCHEMA)
+}
+
+/// How many cases came in since a second.
+pub(super) fn received_since(sql: &SqlStorage, start: u64) -> Result<u64> {
+    let counts: Vec<Count> = sql
+        .exec("SELECT count(*) AS n FROM entry WHERE received_at >= ?", vec![integer(start)])?
+        .to_array()?;
+    Ok(counts.first().map_or(0, |count| whole(count.n)))
+}
+
+/// Takes news of a case: an older one changes nothing, one that was taken before is taken once.
+pub(super) fn deliver(storage: &Storage, office: String, deliveries: Vec<Delivery>) -> Result<()> {
+    let sql = storage.sql();
+    atomically(storage, move || {
+        deliveries.iter().try_for_each(|delivery| take(&sql, &office, delivery))
+    })
+}
+
+fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
+    let row = &delivery.row;
+    sql.exec(
+        "INSERT INTO entry (lookup, seq, received_at, updated_at, json) VALUES (?, ?, ?, ?, ?) \
+         ON CONFLICT (lookup) DO UPDATE SET seq = excluded.seq, updated_at = excluded.updated_at, \
+         json = excluded.json WHERE excluded.seq > entry.seq",
+        vec![
+            row.lookup.as_str().into(),
+            integer(delivery.seq),
+            integer(row.received_at),
+            integer(row.updated_at),
+            text(row)?,
+        ],
+    )?;
+    if let Some(deed) = &delivery.deed {
+        let source = format!("{}:{}", row.lookup, delivery.seq);
+        let taken: Vec<Row> = sql
+            .exec("SELECT json FROM audit WHERE source = ?", vec![source.as_str().into()])?
+            .to_array()?;
+        if taken.is_empty() {
+            append(sql, office, deed, Some(&row.lookup), row.updated_at, source.into())?;
+        }
+    }
+    Ok(())
+}
+
+/// Adds a reading to the audit trail.
+pub(super) fn note(
+    sql: &SqlStorage,
+    office: &str,
+    deed: &Deed,
+    lookup: Option<&str>,
+    now: u64,
+) -> Result<()> {
+    append(sql, office, deed, lookup, now, SqlStorageValue::Null)
+}
+
+fn append(
+    sql: &SqlStorage,
+    office: &str,
+    deed: &Deed,
+    lookup: Option<&str>,
+    at: u64,
+    source: SqlStorageValue,
+) -> Result<()> {
+    let last = last(sql)?;
+    let (seq, prev) =
+        last.map_or_else(|| (0, chain::AUDIT_START.to_owned()), |row| (row.seq + 1, row.hash));
+    let who = (deed.staff.kid.as_str(), deed.staff.role);
+    let lookup = lookup.map(str::to_owned);
+    let row = chain::next_audit(office, &prev, seq, at, who, deed.action.clone(), lookup);
+    sql.exec(
+        "INSERT INTO audit (seq, source, json) VALUES (?, ?, ?)",
+        vec![integer(seq), source, text(&row)?],
+    )?;
+    Ok(())
+}
+
+fn last(sql: &SqlStorage) -> Result<Option<AuditRow>> {
+    let rows: Vec<Row> =
+        sql.exec("SELECT json FROM audit ORDER BY seq DESC LIMIT 1", None)?.to_array()?;
+    rows.first().map(|row| parse(&row.json)).transpose()
+}
+
+/// Whether the trail's last line already says that this key read the inbox after a given second: a desk that
+/// asks every few seconds must not bury everything else.
+pub(super) fn just_listed(sql: &SqlStorage, staff: &Staff, since: u64) -> Result<bool> {
+    Ok(last(sql)?.is_some_and(|row| {
+        row.kid == staff.kid && row.action == AuditAction::Listed && row.at >= since
+    }))
+}
+
+/// Cases, latest change first.
+pub(super) fn inbox(sql: &SqlStorage) -> Result<Vec<IndexRow>> {
+    let rows: Vec<Row> = sql
+        .exec(
+            "SELECT json FROM entry ORDER BY updated_at DESC, lookup LIMIT ?",
+            vec![integer(INBOX)],
+        )?
+        .to_array()?;
+    rows.iter().map(|row| parse(&row.json)).collect()
+}
+
+/// The latest lines of the audit trail, oldest first.
+pub(super) fn trail(sql: &SqlStorage) -> Result<Vec<AuditRow>> {
+    let rows: Vec<Row> = sql
+        .exec("SELECT json FROM audit ORDER BY seq DESC LIMIT ?", vec![integer(TRAIL)])?
+        .to_array()?;
+    rows.iter().rev().map(|row| parse(&row.json)).collect()
+}

@@ -1,0 +1,84 @@
+//! Stages, as the documents' procedures order them.
+
+use policies::{
+    model::{CaseKind, Procedure, Stage},
+    rulebook,
+};
+use protocol::error::ErrorCode;
+
+fn procedure(office: &str, kind: CaseKind) -> Result<&'static Procedure, ErrorCode> {
+    let document = rulebook().document(office).ok_or(ErrorCode::UnknownOffice)?;
+    document
+        .document()
+        .procedures
+        .iter()
+        .find(|procedure| procedure.case == kind)
+        .ok_or(ErrorCode::KindNotOffered)
+}
+
+/// The stage in which a new case begins.
+///
+/// # Errors
+/// `unknown_office`, `kind_not_offered`.
+pub fn first_stage(office: &str, kind: CaseKind) -> Result<&'static str, ErrorCode> {
+    let first: &Stage =
+        procedure(office, kind)?.stages.first().ok_or(ErrorCode::KindNotOffered)?;
+    Ok(&first.id)
+}
+
+/// Whether the document lets a case go from one stage to another.
+///
+/// # Errors
+/// `stage_unreachable`, besides those of [`first_stage`].
+pub fn check_move(office: &str, kind: CaseKind, from: &str, to: &str) -> Result<(), ErrorCode> {
+    let stages = &procedure(office, kind)?.stages;
+    let reachable = stages
+        .iter()
+        .find(|stage| stage.id == from)
+        .is_some_and(|stage| stage.next.iter().any(|next| next == to));
+    let exists = stages.iter().any(|stage| stage.id == to);
+    if reachable && exists { Ok(()) } else { Err(ErrorCode::StageUnreachable) }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_procedure_can_be_walked_from_its_first_stage() {
+        for document in rulebook().documents() {
+            let document = document.document();
+            for procedure in &document.procedures {
+                let first = first_stage(&document.id, procedure.case).unwrap();
+                let mut seen = vec![first];
+                let mut at = 0;
+                while let Some(stage) = seen.get(at).copied() {
+                    let stage = procedure.stages.iter().find(|s| s.id == stage).unwrap();
+                    for next in &stage.next {
+                        assert!(check_move(&document.id, procedure.case, &stage.id, next).is_ok());
+                        if !seen.contains(&next.as_str()) {
+                            seen.push(next);
+                        }
+                    }
+                    at += 1;
+                }
+                assert_eq!(seen.len(), procedure.stages.len(), "{} {first}", document.id);
+            }
+        }
+    }
+
+    #[test]
+    fn every_office_takes_tip_offs_and_refuses_leaps() {
+        for document in rulebook().documents() {
+            let id = &document.document().id;
+            let first = first_stage(id, CaseKind::TipOff).unwrap();
+            let leap = check_move(id, CaseKind::TipOff, first, "nowhere");
+            assert_eq!(leap, Err(ErrorCode::StageUnreachable));
+        }
+        assert_eq!(
+            first_stage("atlantis-1", CaseKind::TipOff),
+            Err(ErrorCode::UnknownOffice)
+        );
+    }
+}

@@ -1,0 +1,89 @@
+//! Answers on their way out: status, body and the headers every answer carries.
+
+use protocol::error::{ErrorCode, Problem};
+use serde::Serialize;
+
+/// What pages may load and do: their own scripts, styles, pictures and connections, nothing inline,
+/// nothing from elsewhere; WASM may be compiled.
+pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Headers of every answer, page or API.
+pub const SECURITY_HEADERS: &[(&str, &str)] = &[
+    ("content-security-policy", CONTENT_SECURITY_POLICY),
+    ("x-content-type-options", "nosniff"),
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("strict-transport-security", "max-age=31536000"),
+    (
+        "permissions-policy",
+        "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
+    ),
+];
+
+/// An answer of the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: u16,
+    /// `application/json` or `application/problem+json`.
+    pub content_type: &'static str,
+    /// JSON text.
+    pub body: String,
+}
+
+impl Reply {
+    /// A value as JSON.
+    pub fn json<T: Serialize>(status: u16, value: &T) -> Self {
+        match serde_json::to_string(value) {
+            Ok(body) => Self { status, content_type: "application/json", body },
+            Err(_) => Self::problem(&ErrorCode::Internal.into()),
+        }
+    }
+
+    /// A problem document.
+    pub fn problem(problem: &Problem) -> Self {
+        Self {
+            status: problem.status,
+            content_type: "application/problem+json",
+            body: serde_json::to_string(problem).unwrap_or_default(),
+        }
+    }
+}
+
+/// Headers that let a named other origin read the answer; none for any other.
+pub fn cors(origin: Option<&str>, allowed: &[String]) -> Vec<(&'static str, String)> {
+    match origin {
+        Some(origin) if allowed.iter().any(|name| name == origin) => vec![
+            ("access-control-allow-origin", origin.to_owned()),
+            ("access-control-allow-methods", "GET, POST".to_owned()),
+            ("access-control-allow-headers", "authorization, content-type".to_owned()),
+            ("access-control-max-age", "600".to_owned()),
+            ("vary", "origin".to_owned()),
+        ],
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_allows_nothing_inline() {
+        assert!(!CONTENT_SECURITY_POLICY.contains("unsafe-inline"));
+        assert!(!CONTENT_SECURITY_POLICY.contains("'unsafe-eval'"));
+        assert!(CONTENT_SECURITY_POLICY.starts_with("default-src 'none'"));
+    }
+
+    #[test]
+    fn other_origins_only_where_named() {
+        let allowed = ["https://a.example".to_owned()];
+        assert!(!cors(Some("https://a.example"), &allowed).is_empty());
+        assert!(cors(Some("https://a.example.evil.example"), &allowed).is_empty());
+        assert!(cors(Some("null"), &allowed).is_empty());
+        assert!(cors(None, &allowed).is_empty());
+    }
+}

@@ -1,0 +1,134 @@
+//! What an installation configures, read from the Worker's bindings.
+
+use std::collections::BTreeMap;
+
+use data_encoding::BASE64;
+use protocol::{desk::Role, limits::PROOF_BITS};
+use serde::Deserialize;
+
+/// Submissions one office takes per day where nothing else is configured.
+pub const DAILY_CAP: u64 = 5000;
+
+/// The configuration of one request.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    offices: BTreeMap<String, Vec<StaffKey>>,
+    /// Leading zero bits of a proof of work.
+    pub proof_bits: u32,
+    /// Submissions one office takes per day.
+    pub daily_cap: u64,
+    /// Other origins that are answered, e.g. `https://portal.example.gov.cn`.
+    pub allowed_origins: Vec<String>,
+}
+
+/// A registered staff key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffKey {
+    /// Key id.
+    pub kid: String,
+    /// What it may do.
+    pub role: Role,
+    /// Ed25519 public key.
+    pub public_key: [u8; 32],
+}
+
+/// The configuration cannot be used; says which binding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SettingsError(pub &'static str);
+
+#[derive(Deserialize)]
+struct OfficeText {
+    #[serde(default)]
+    staff: Vec<StaffText>,
+}
+
+#[derive(Deserialize)]
+struct StaffText {
+    kid: String,
+    role: Role,
+    public_key: String,
+}
+
+impl Settings {
+    /// Reads the bindings' texts; an absent or empty one means its default.
+    ///
+    /// # Errors
+    /// [`SettingsError`] with the name of the binding.
+    pub fn parse(
+        offices: &str,
+        proof_bits: &str,
+        daily_cap: &str,
+        allowed_origins: &str,
+    ) -> Result<Self, SettingsError> {
+        let texts: BTreeMap<String, OfficeText> =
+            serde_json::from_str(if offices.is_empty() { "{}" } else { offices })
+                .map_err(|_| SettingsError("OFFICES"))?;
+        let offices = texts
+            .into_iter()
+            .map(|(office, text)| Ok((office, staff_keys(text)?)))
+            .collect::<Result<_, SettingsError>>()?;
+        Ok(Self {
+            offices,
+            proof_bits: number(proof_bits, PROOF_BITS).ok_or(SettingsError("PROOF_BITS"))?,
+            daily_cap: number(daily_cap, DAILY_CAP).ok_or(SettingsError("DAILY_CAP"))?,
+            allowed_origins: allowed_origins.split_whitespace().map(str::to_owned).collect(),
+        })
+    }
+
+    /// Whether this office is served here.
+    pub fn has_office(&self, office: &str) -> bool {
+        self.offices.contains_key(office)
+    }
+
+    /// The registered key of an office.
+    pub fn key(&self, office: &str, kid: &str) -> Option<&StaffKey> {
+        self.offices.get(office)?.iter().find(|key| key.kid == kid)
+    }
+}
+
+fn staff_keys(text: OfficeText) -> Result<Vec<StaffKey>, SettingsError> {
+    text.staff
+        .into_iter()
+        .map(|staff| {
+            let public_key = BASE64
+                .decode(staff.public_key.as_bytes())
+                .ok()
+                .and_then(|bytes| bytes.try_into().ok())
+                .ok_or(SettingsError("OFFICES"))?;
+            Ok(StaffKey { kid: staff.kid, role: staff.role, public_key })
+        })
+        .collect()
+}
+
+fn number<N: std::str::FromStr>(text: &str, default: N) -> Option<N> {
+    if text.is_empty() { Some(default) } else { text.parse().ok() }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn bindings_are_read_or_named() {
+        let key = BASE64.encode(&[1; 32]);
+        let offices = format!(
+            r#"{{"o":{{"staff":[{{"kid":"k","role":"town","public_key":"{key}"}}]}},"p":{{}}}}"#
+        );
+        let settings = Settings::parse(&offices, "8", "", "https://a.example  https://b.example");
+        let settings = settings.unwrap();
+        assert_eq!(settings.key("o", "k").map(|key| key.role), Some(Role::Town));
+        assert!(settings.has_office("p") && settings.key("p", "k").is_none());
+        assert_eq!((settings.proof_bits, settings.daily_cap), (8, DAILY_CAP));
+        assert_eq!(settings.allowed_origins.len(), 2);
+        assert_eq!(Settings::parse("", "", "", "").unwrap().proof_bits, PROOF_BITS);
+        for (offices, bits, cap, wrong) in [
+            ("[", "", "", "OFFICES"),
+            (r#"{"o":{"staff":[{"kid":"k","role":"town","public_key":"AA=="}]}}"#, "", "", "OFFICES"),
+            ("", "many", "", "PROOF_BITS"),
+            ("", "", "-1", "DAILY_CAP"),
+        ] {
+            assert_eq!(Settings::parse(offices, bits, cap, "").err(), Some(SettingsError(wrong)));
+        }
+    }
+}

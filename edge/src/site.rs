@@ -1,0 +1,129 @@
+//! Which static file answers an address, and with which headers.
+
+/// Types by extension. A name with any other extension is no file of the site.
+const TYPES: &[(&str, &str)] = &[
+    ("html", "text/html; charset=utf-8"),
+    ("css", "text/css; charset=utf-8"),
+    ("js", "text/javascript; charset=utf-8"),
+    ("mjs", "text/javascript; charset=utf-8"),
+    ("wasm", "application/wasm"),
+    ("json", "application/json"),
+    ("webmanifest", "application/manifest+json"),
+    ("svg", "image/svg+xml"),
+    ("png", "image/png"),
+    ("ico", "image/x-icon"),
+    ("txt", "text/plain; charset=utf-8"),
+    ("pdf", "application/pdf"),
+    ("toml", "text/plain; charset=utf-8"),
+];
+
+/// What names with a hash in them may be kept for.
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+/// What everything else may be kept for: ask again each time.
+const ASK_AGAIN: &str = "no-cache";
+
+/// A file of the site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct File {
+    /// Path from the root: never a folder, never above it.
+    pub path: String,
+    /// `Content-Type`.
+    pub content_type: &'static str,
+    /// `Cache-Control`.
+    pub cache: &'static str,
+}
+
+/// A form in which a file may lie beside itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// What is appended to the name.
+    pub suffix: &'static str,
+    /// `Content-Encoding`; empty for the file as it is.
+    pub name: &'static str,
+}
+
+/// The file for an address (path only). Addresses of pages lead to the portal or the desk; the program there
+/// shows its own "not found". `None`: there can be no such file.
+pub fn file(path: &str) -> Option<File> {
+    let trimmed = path.trim_start_matches('/');
+    let last = trimmed.rsplit('/').next().unwrap_or_default();
+    let Some((stem, extension)) = last.rsplit_once('.') else {
+        let desk = trimmed == "desk" || trimmed.starts_with("desk/");
+        return page(if desk { "/desk/index.html" } else { "/index.html" });
+    };
+    let (_, content_type) = TYPES.iter().find(|(known, _)| *known == extension)?;
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    let safe = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
+    if !trimmed.split('/').all(safe) {
+        return None;
+    }
+    let hashed = stem.rsplit_once('-').is_some_and(|(_, tail)| {
+        tail.len() >= 8 && tail.bytes().all(|b| b.is_ascii_hexdigit())
+    });
+    let cache = if hashed && trimmed.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN };
+    Some(File { path: format!("/{trimmed}"), content_type, cache })
+}
+
+fn page(path: &str) -> Option<File> {
+    file(path)
+}
+
+/// The forms to try, best first, for a browser that sent this `Accept-Encoding`.
+pub fn encodings(accepted: &str) -> Vec<Encoding> {
+    let takes = |name: &str| {
+        accepted.split(',').any(|part| {
+            let mut part = part.split(';').map(str::trim);
+            let offered = part.next() == Some(name);
+            offered && part.next() != Some("q=0")
+        })
+    };
+    let mut forms = Vec::with_capacity(3);
+    if takes("br") {
+        forms.push(Encoding { suffix: ".br", name: "br" });
+    }
+    if takes("gzip") {
+        forms.push(Encoding { suffix: ".gz", name: "gzip" });
+    }
+    forms.push(Encoding { suffix: "", name: "" });
+    forms
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn addresses_of_pages_lead_to_the_two_programs() {
+        for path in ["/", "", "/yongshun", "/yongshun/guide", "/没有", "/desks", "/../etc"] {
+            assert_eq!(file(path).unwrap().path, "/index.html", "{path}");
+        }
+        for path in ["/desk", "/desk/", "/desk/case/1"] {
+            assert_eq!(file(path).unwrap().path, "/desk/index.html", "{path}");
+        }
+    }
+
+    #[test]
+    fn files_have_types_and_hashed_ones_stay() {
+        let module = file("/assets/portal-0123456789ab.wasm").unwrap();
+        assert_eq!((module.content_type, module.cache), ("application/wasm", FOR_EVER));
+        assert_eq!(file("/assets/sealer.js").unwrap().cache, ASK_AGAIN);
+        assert_eq!(file("/config.json").unwrap().content_type, "application/json");
+        assert_eq!(file("/index.html").unwrap().cache, ASK_AGAIN);
+    }
+
+    #[test]
+    fn no_folder_no_climbing_no_stranger() {
+        for path in ["/../secret.json", "/.git/config.txt", "/a//b.js", "/x.sqlite", "/x.", "/%2e%2e/a.js"] {
+            assert_eq!(file(path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn the_smallest_form_the_browser_takes_comes_first() {
+        let names = |accepted| -> Vec<&str> { encodings(accepted).iter().map(|e| e.name).collect() };
+        assert_eq!(names("gzip, deflate, br, zstd"), ["br", "gzip", ""]);
+        assert_eq!(names("gzip;q=0.5, br;q=0"), ["gzip", ""]);
+        assert_eq!(names(""), [""]);
+    }
+}

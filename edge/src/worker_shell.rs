@@ -1,0 +1,214 @@
+//! The thin shell around the pure handlers: bytes in, bytes out.
+
+mod pages;
+
+use futures_util::StreamExt;
+use protocol::{
+    error::{ErrorCode, Problem},
+    limits::BODY_BYTES,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use worker::{
+    Context, Date, Env, Headers, Method, Request, RequestInit, Response, Result, console_error,
+    event, js_sys, wasm_bindgen::JsValue,
+};
+
+use crate::{
+    api::{self, Incoming, Todo},
+    case::CaseAnswer,
+    office::{OfficeAnswer, OfficeAsk, OfficeCall},
+    reply::{Reply, SECURITY_HEADERS, cors},
+    settings::Settings,
+};
+
+/// A refused body is read to its end up to this many bytes, so that the sender gets to read the answer.
+const DRAIN_BYTES: usize = 16 * 1024 * 1024;
+
+#[event(fetch)]
+async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
+    quiet_panics();
+    let path = request.path();
+    if path != "/api" && !path.starts_with("/api/") {
+        return pages::serve(&request, &env).await;
+    }
+    let settings = match settings(&env) {
+        Ok(settings) => settings,
+        Err(code) => return finish(Reply::problem(&code.into()), Vec::new()),
+    };
+    let origin = request.headers().get("origin")?;
+    let allowed = cors(origin.as_deref(), &settings.allowed_origins);
+    if request.method() == Method::Options {
+        let preflight = Reply { status: 204, content_type: "text/plain", body: String::new() };
+        return finish(preflight, allowed);
+    }
+    let reply = match api_call(&mut request, &env, &settings).await {
+        Ok(reply) => reply,
+        Err(problem) => Reply::problem(&problem),
+    };
+    finish(reply, allowed)
+}
+
+async fn api_call(
+    request: &mut Request,
+    env: &Env,
+    settings: &Settings,
+) -> Result<Reply, Problem> {
+    let header = |name| request.headers().get(name).ok().flatten();
+    let mut incoming = Incoming {
+        method: request.method().to_string(),
+        path: request.path(),
+        authorization: header("authorization"),
+        content_type: header("content-type"),
+        body: Vec::new(),
+    };
+    if request.method() == Method::Post {
+        incoming.body = read(request).await?;
+    }
+    match api::prepare(settings, &incoming, now())? {
+        Todo::Answer(reply) => Ok(reply),
+        Todo::Case { lookup, call } => {
+            ask(env, "CASE", &lookup, &call).await.map(|answer| case_reply(&answer))
+        }
+        Todo::NotedCase { lookup, call, office, note } => {
+            let answer = ask(env, "CASE", &lookup, &call).await?;
+            ask_office(env, office, note).await?;
+            Ok(case_reply(&answer))
+        }
+        Todo::Office { office, ask } => match ask_office(env, office, ask).await? {
+            OfficeAnswer::Inbox(inbox) => Ok(Reply::json(200, &inbox)),
+            OfficeAnswer::Trail(trail) => Ok(Reply::json(200, &trail)),
+            OfficeAnswer::Done => Err(ErrorCode::Internal.into()),
+        },
+    }
+}
+
+fn case_reply(answer: &CaseAnswer) -> Reply {
+    match answer {
+        CaseAnswer::Acknowledged { acknowledgement, again } => {
+            Reply::json(if *again { 200 } else { 201 }, acknowledgement)
+        }
+        CaseAnswer::View(view) => Reply::json(200, view),
+        CaseAnswer::Desk(case) => Reply::json(200, case),
+    }
+}
+
+async fn ask_office(env: &Env, office: String, ask: OfficeAsk) -> Result<OfficeAnswer, Problem> {
+    let call = OfficeCall { office: office.clone(), ask };
+    self::ask(env, "OFFICE", &office, &call).await
+}
+
+/// Calls a Durable Object by name.
+pub(crate) async fn ask<C: Serialize, A: DeserializeOwned>(
+    env: &Env,
+    namespace: &str,
+    name: &str,
+    call: &C,
+) -> Result<A, Problem> {
+    let unavailable = |_| {
+        log("a durable object did not answer");
+        Problem::from(ErrorCode::Unavailable)
+    };
+    let body = serde_json::to_string(call).map_err(|_| Problem::from(ErrorCode::Internal))?;
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(JsValue::from_str(&body)));
+    let request = Request::new_with_init("http://object/", &init).map_err(unavailable)?;
+    let stub = env.durable_object(namespace).and_then(|all| all.get_by_name(name));
+    let sent = stub.map_err(unavailable)?.fetch_with_request(request).await;
+    let mut response = sent.map_err(unavailable)?;
+    if response.status_code() == 200 {
+        response.json().await.map_err(unavailable)
+    } else {
+        Err(response.json().await.map_err(unavailable)?)
+    }
+}
+
+/// A Durable Object's answer to [`ask`].
+pub(crate) fn object_reply<A: Serialize>(answer: &Result<A, Problem>) -> Result<Response> {
+    let reply = match answer {
+        Ok(answer) => Reply::json(200, answer),
+        Err(problem) => Reply::problem(problem),
+    };
+    finish(reply, Vec::new())
+}
+
+fn finish(reply: Reply, more: Vec<(&'static str, String)>) -> Result<Response> {
+    let headers = Headers::new();
+    for (name, value) in SECURITY_HEADERS {
+        headers.set(name, value)?;
+    }
+    headers.set("content-type", reply.content_type)?;
+    headers.set("cache-control", "no-store")?;
+    for (name, value) in more {
+        headers.set(name, &value)?;
+    }
+    let builder = Response::builder().with_status(reply.status).with_headers(headers);
+    Ok(if reply.status == 204 { builder.empty() } else { builder.fixed(reply.body.into_bytes()) })
+}
+
+async fn read(request: &mut Request) -> Result<Vec<u8>, Problem> {
+    let length = request.headers().get("content-length").ok().flatten();
+    let announced = length.and_then(|text| text.parse::<usize>().ok()).unwrap_or(0);
+    if announced > DRAIN_BYTES {
+        return Err(ErrorCode::TooLarge.into());
+    }
+    // A request without a body has no stream.
+    let Ok(mut stream) = request.stream() else { return Ok(Vec::new()) };
+    let mut body = Vec::with_capacity(announced.min(BODY_BYTES));
+    let mut total = 0usize;
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| Problem::from(ErrorCode::InvalidJson))?;
+        total = total.saturating_add(chunk.len());
+        if total > DRAIN_BYTES {
+            break;
+        }
+        if total <= BODY_BYTES {
+            body.extend_from_slice(&chunk);
+        }
+    }
+    if total > BODY_BYTES { Err(ErrorCode::TooLarge.into()) } else { Ok(body) }
+}
+
+fn settings(env: &Env) -> Result<Settings, ErrorCode> {
+    let text = |name: &str| -> String {
+        let value = js_sys::Reflect::get(env, &JsValue::from_str(name)).unwrap_or_default();
+        match value.as_string() {
+            Some(text) => text,
+            None if value.is_object() => js_sys::JSON::stringify(&value)
+                .ok()
+                .and_then(|text| text.as_string())
+                .unwrap_or_default(),
+            None => String::new(),
+        }
+    };
+    Settings::parse(
+        &text("OFFICES"),
+        &text("PROOF_BITS"),
+        &text("DAILY_CAP"),
+        &text("ALLOWED_ORIGINS"),
+    )
+    .map_err(|error| {
+        log(error.0);
+        ErrorCode::Internal
+    })
+}
+
+/// Unix seconds.
+pub(crate) fn now() -> u64 {
+    Date::now().as_millis() / 1000
+}
+
+/// Writes a fixed sentence to the log: the type keeps anything else out.
+pub(crate) fn log(sentence: &'static str) {
+    console_error!("anju: {}", sentence);
+}
+
+/// A panic's message can carry what a person typed; its place in the code cannot.
+pub(crate) fn quiet_panics() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        std::panic::set_hook(Box::new(|info| {
+            let (file, line) = info.location().map_or(("?", 0), |at| (at.file(), at.line()));
+            console_error!("anju: panic at {}:{}", file, line);
+        }));
+    });
+}

@@ -1,0 +1,66 @@
+//! Static files, from whichever service is bound as `ASSETS`: it gives bytes, everything else is set here.
+
+use protocol::error::ErrorCode;
+use worker::{EncodeBody, Env, Headers, Method, Request, RequestInit, Response, Result};
+
+use super::{finish, log};
+use crate::{
+    reply::{Reply, SECURITY_HEADERS},
+    site::{self, Encoding, File},
+};
+
+pub(super) async fn serve(request: &Request, env: &Env) -> Result<Response> {
+    let method = request.method();
+    if !matches!(method, Method::Get | Method::Head) {
+        return refuse(ErrorCode::MethodNotAllowed);
+    }
+    let Some(file) = site::file(&request.path()) else { return refuse(ErrorCode::NotFound) };
+    let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
+    for encoding in site::encodings(&accepted) {
+        match send(env, &method, &file, encoding).await {
+            Ok(Some(response)) => return Ok(response),
+            Ok(None) => {}
+            Err(_) => {
+                log("the static files could not be read");
+                return refuse(ErrorCode::Unavailable);
+            }
+        }
+    }
+    refuse(ErrorCode::NotFound)
+}
+
+fn refuse(code: ErrorCode) -> Result<Response> {
+    finish(Reply::problem(&code.into()), Vec::new())
+}
+
+async fn send(
+    env: &Env,
+    method: &Method,
+    file: &File,
+    encoding: Encoding,
+) -> Result<Option<Response>> {
+    let mut init = RequestInit::new();
+    init.with_method(method.clone());
+    let address = format!("http://site{}{}", file.path, encoding.suffix);
+    let found = env.service("ASSETS")?.fetch(address, Some(init)).await?;
+    if found.status_code() != 200 {
+        return Ok(None);
+    }
+    let headers = Headers::new();
+    for (name, value) in SECURITY_HEADERS {
+        headers.set(name, value)?;
+    }
+    headers.set("content-type", file.content_type)?;
+    headers.set("cache-control", file.cache)?;
+    headers.set("vary", "accept-encoding")?;
+    if let Some(length) = found.headers().get("content-length")? {
+        headers.set("content-length", &length)?;
+    }
+    let sent = if encoding.name.is_empty() {
+        EncodeBody::Automatic
+    } else {
+        headers.set("content-encoding", encoding.name)?;
+        EncodeBody::Manual
+    };
+    Ok(Some(found.with_headers(headers).with_encode_body(sent)))
+}
