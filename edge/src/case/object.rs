@@ -4,10 +4,14 @@
 //! written between the same two awaits, hence in one transaction; outbox lines go away only once
 //! the office has them. Internal call: `POST /` with a [`CaseCall`], answered with a [`CaseAnswer`] or a problem.
 
+#![allow(missing_docs, reason = "the macro writes a constructor and a method that cannot carry docs")]
+
 use std::time::Duration;
 
 use protocol::error::{ErrorCode, Problem};
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object};
+use worker::{
+    DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen,
+};
 
 use super::{
     CaseAnswer, CaseCall,

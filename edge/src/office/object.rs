@@ -4,13 +4,18 @@
 //! is in the audit trail before it is answered. Internal call: `POST /` with an [`OfficeCall`], answered with an
 //! [`OfficeAnswer`] or a problem.
 
+#![allow(missing_docs, reason = "the macro writes a constructor and a method that cannot carry docs")]
+
 use std::cell::Cell;
 
 use protocol::{
     desk::{AuditAction, AuditTrail, Inbox},
     error::{ErrorCode, Problem},
 };
-use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+use worker::{
+    DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object,
+    wasm_bindgen,
+};
 
 use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, store};
 use crate::{
