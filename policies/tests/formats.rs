@@ -1,0 +1,120 @@
+//! The data format can say what documents elsewhere say: two invented documents, compiled and decided.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use policies::{
+    Assessment, Household, Outcome, Rulebook, Value, assess,
+    compile::{self, File},
+};
+
+fn formats() -> Rulebook {
+    let facts = File { name: "facts.toml", text: include_str!("../examples/format/facts.toml") };
+    let documents = [
+        File { name: "tier-size-district.toml", text: include_str!("../examples/format/tier-size-district.toml") },
+        File { name: "lines-by-size.toml", text: include_str!("../examples/format/lines-by-size.toml") },
+    ];
+    let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
+    let book = compile::book(facts, &documents, calendar, None)
+        .unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+    Rulebook::new(book)
+}
+
+fn number(n: i64) -> Value {
+    Value::Number(n)
+}
+
+fn choice(id: &str) -> Value {
+    Value::Choice(id.to_owned())
+}
+
+fn decide(document: &str, facts: &[(&str, Value)], people: &[i64]) -> Assessment {
+    let household = Household {
+        facts: facts.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect(),
+        people: people.iter().map(|income| BTreeMap::from([("income_of_person".to_owned(), number(*income))])).collect(),
+    };
+    let book = formats();
+    let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    assess(book.document(document).unwrap(), &household, on).unwrap()
+}
+
+fn money(found: &Assessment, benefit: &str) -> (i64, i64) {
+    found.money.iter().find(|m| m.benefit == benefit).map(|m| (m.least, m.most)).unwrap()
+}
+
+fn outcome(found: &Assessment, category: &str) -> Outcome {
+    found.categories.iter().find(|c| c.id == category).unwrap().outcome
+}
+
+#[test]
+fn a_table_has_three_keys_and_unknown_keys_widen_the_range() {
+    let core = |tier, people| [("tier", choice(tier)), ("people", number(people)), ("district", choice("core"))];
+    assert_eq!(money(&decide("format-tiers", &core("dibao", 2), &[]), "table"), (200_000, 200_000));
+    assert_eq!(money(&decide("format-tiers", &core("dibao", 3), &[]), "table"), (260_000, 260_000));
+    let unknown = [("tier", choice("dibao")), ("people", number(2))];
+    assert_eq!(money(&decide("format-tiers", &unknown, &[]), "table"), (150_000, 200_000));
+}
+
+#[test]
+fn a_share_of_the_rent_has_a_tariff_and_an_area_cap() {
+    let rented = |rent, area| {
+        [("tier", choice("dibao")), ("people", number(2)), ("actual_rent_month", number(rent)), ("rented_area", number(area))]
+    };
+    // 1,500.00 yuan for 50.00 m² lies on the tariff: 70 % is 1,050.00.
+    assert_eq!(money(&decide("format-tiers", &rented(150_000, 5_000), &[]), "share"), (105_000, 105_000));
+    // 3,000.00 yuan for 90.00 m²: 60 m² at 30 yuan count.
+    assert_eq!(money(&decide("format-tiers", &rented(300_000, 9_000), &[]), "share"), (126_000, 126_000));
+}
+
+#[test]
+fn coefficients_multiply() {
+    let facts = [("tier", choice("low_income")), ("people", number(2)), ("district", choice("core"))];
+    assert_eq!(money(&decide("format-tiers", &facts, &[]), "product"), (79_200, 79_200));
+}
+
+#[test]
+fn an_income_line_depends_on_the_size_and_adds_up_from_people() {
+    let facts = [("usable_area", number(0)), ("tier", choice("general"))];
+    let two = decide("format-lines", &facts, &[2_700 * 1_200, 2_700 * 1_200]);
+    assert_eq!(outcome(&two, "by_size"), Outcome::Eligible);
+    let two = decide("format-lines", &facts, &[2_700 * 1_200, 2_700 * 1_200 + 1]);
+    assert_eq!(outcome(&two, "by_size"), Outcome::NotEligible);
+}
+
+#[test]
+fn a_statistic_is_taken_by_coefficient_and_rounded() {
+    // 45,990 × 0.6 ÷ 12 = 2,299.50, rounded down to ten yuan: 2,290.
+    let alone = |month: i64| {
+        let facts = [("usable_area", number(0)), ("tier", choice("general"))];
+        outcome(&decide("format-lines", &facts, &[month * 12]), "by_statistic")
+    };
+    assert_eq!(alone(229_000), Outcome::Eligible);
+    assert_eq!(alone(229_001), Outcome::NotEligible);
+}
+
+#[test]
+fn a_band_takes_one_bound_in_and_leaves_one_out() {
+    let alone = |month: i64| {
+        let facts = [("usable_area", number(0)), ("tier", choice("general"))];
+        outcome(&decide("format-lines", &facts, &[month * 12]), "by_band")
+    };
+    assert_eq!(alone(100_000), Outcome::Eligible);
+    assert_eq!(alone(200_000), Outcome::NotEligible);
+}
+
+#[test]
+fn deficit_area_has_a_floor_a_cap_and_a_least_amount() {
+    let deficit = |people: i64, usable: i64| {
+        let facts = [("people", number(people)), ("usable_area", number(usable)), ("tier", choice("dibao")), ("income_12_months", number(0))];
+        money(&decide("format-lines", &facts, &[]), "deficit")
+    };
+    // Alone, nothing: 15 × 1.5 = 22.5 m² at 8 yuan.
+    assert_eq!(deficit(1, 0), (18_000, 18_000));
+    // Four people, nothing: 60 m² capped at 40.
+    assert_eq!(deficit(4, 0), (32_000, 32_000));
+    // Two people with 20.00 m² usable, 13.30 m² built each: 1.7 × 2 = 3.4 m², 27.20 yuan, least 60.
+    assert_eq!(deficit(2, 2_000), (6_000, 6_000));
+    // Plenty of room: nothing missing, the least amount stays.
+    assert_eq!(deficit(2, 20_000), (6_000, 6_000));
+}
