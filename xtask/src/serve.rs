@@ -17,8 +17,8 @@ use crate::{assets, cache, compress, settings};
 const DAILY_CAP: u32 = 5000;
 /// How long a start may take before it is given up.
 const START: Duration = Duration::from_secs(30);
-/// How long a server may take to finish what it is doing when asked to stop.
-const STOP: Duration = Duration::from_secs(10);
+/// How long a server may take to finish when asked to stop: it waits for open connections, and nothing stored needs it.
+const STOP: Duration = Duration::from_secs(2);
 
 /// Where the server's words go.
 #[derive(Clone, Debug)]
