@@ -118,3 +118,17 @@ fn deficit_area_has_a_floor_a_cap_and_a_least_amount() {
     // Plenty of room: nothing missing, the least amount stays.
     assert_eq!(deficit(2, 20_000), (6_000, 6_000));
 }
+
+/// What the guide shows compiles: its fragments, joined, are a document.
+#[test]
+fn the_fragments_of_the_guide_join_into_a_document() {
+    let guide = include_str!("../README.md");
+    let fragments = guide.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let is_of_a_document = |f: &&str| !["article", "[[fact]]", "title"].iter().any(|start| f.starts_with(start));
+    let text: String = fragments.filter(is_of_a_document).collect();
+    let facts = File { name: "facts.toml", text: include_str!("../data/facts.toml") };
+    let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
+    let book = compile::book(facts, &[File { name: "README.md", text: &text }], calendar, None)
+        .unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+    assert!(Rulebook::new(book).document("example-2026").is_some());
+}
