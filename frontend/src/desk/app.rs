@@ -4,11 +4,13 @@ use chrono::NaiveDate;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use super::calls::Desk;
+use super::audit::AuditPage;
+use super::calls::{Desk, DeskError};
 use super::case::{CasePage, Drafts};
 use super::frame::Frame;
 use super::inbox::{Fetched, Filters, InboxPage};
 use super::key::{self, KeyPage};
+use super::problem::Problem;
 use super::session::{Key, Locked, Page, Session, SessionAction};
 use super::{back, watch};
 use crate::api::{ApiError, fetch_config};
@@ -82,40 +84,54 @@ pub fn DeskApp() -> Html {
         }
     };
 
-    let config = config.state().done().cloned().unwrap_or_default();
-    let desk = Desk::of(&config, (*sealer).clone(), officer.clone());
+    let on_lock = lock.reform(|()| Locked::ByHand);
+    let Some(known) = config.state().done() else {
+        let failed = config.state().failed().cloned();
+        // Without it, replies would be sealed to this key alone, not to the whole office.
+        let on_retry = Callback::from(move |()| config.run(fetch_config()));
+        return html! {
+            <Frame officer={officer.clone()} {on_lock} {left}>
+                if let Some(error) = failed {
+                    <Problem error={DeskError::from(error)} {on_retry} />
+                } else {
+                    <p role="status">{ "正在取单位配置……" }</p>
+                }
+            </Frame>
+        };
+    };
+    let desk = Desk::of(known, (*sealer).clone(), officer.clone());
     let on_key_gone = lock.reform(|()| Locked::KeyGone);
+    let enter = |page: fn(String) -> Page| {
+        let session = session.dispatcher();
+        Callback::from(move |lookup: String| {
+            back::enter();
+            session.dispatch(SessionAction::Go(page(lookup)));
+        })
+    };
+    let on_back = {
+        let session = session.dispatcher();
+        Callback::from(move |()| {
+            back::leave();
+            session.dispatch(SessionAction::Go(Page::Inbox));
+        })
+    };
     let page = match &session.page {
-        Page::Inbox => {
-            let on_open = {
-                let session = session.dispatcher();
-                Callback::from(move |lookup: String| {
-                    back::enter();
-                    session.dispatch(SessionAction::Go(Page::Case(lookup)));
-                })
-            };
-            html! {
-                <InboxPage {desk} today={*today} {filters} {fetched} {on_open} {on_key_gone} />
-            }
-        }
-        Page::Case(lookup) => {
-            let on_back = {
-                let session = session.dispatcher();
-                Callback::from(move |()| {
-                    back::leave();
-                    session.dispatch(SessionAction::Go(Page::Inbox));
-                })
-            };
-            html! {
-                <CasePage
-                    key={lookup.clone()} lookup={lookup.clone()} {desk} today={*today}
-                    drafts={(*drafts).clone()} {on_back} {on_key_gone}
-                />
-            }
-        }
+        Page::Inbox => html! {
+            <InboxPage
+                {desk} today={*today} {filters} {fetched} on_open={enter(Page::Case)}
+                on_audit={enter(|_| Page::Audit).reform(|()| String::new())} {on_key_gone}
+            />
+        },
+        Page::Case(lookup) => html! {
+            <CasePage
+                key={lookup.clone()} lookup={lookup.clone()} {desk} today={*today}
+                drafts={(*drafts).clone()} {on_back} {on_key_gone}
+            />
+        },
+        Page::Audit => html! { <AuditPage {desk} {on_back} {on_key_gone} /> },
     };
     html! {
-        <Frame officer={officer.clone()} on_lock={lock.reform(|()| Locked::ByHand)} {left}>
+        <Frame officer={officer.clone()} {on_lock} {left}>
             { page }
         </Frame>
     }

@@ -1,7 +1,7 @@
 //! What the desk asks of the edge, each request signed in the sealer worker.
 
 use policies::{Compiled, rulebook};
-use protocol::desk::{DeskCase, Inbox, NewEvent};
+use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::hash::sha256_hex;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -95,6 +95,14 @@ impl Desk {
         let mut recipients = self.recipients.clone();
         recipients.push(reply_to.to_owned());
         Ok(self.sealer.seal(recipients, letter).await?)
+    }
+
+    /// The office's audit trail.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub async fn audit(&self) -> Result<AuditTrail, DeskError> {
+        self.get(format!("/api/desk/{}/audit", self.officer.office)).await
     }
 
     fn case_path(&self, lookup: &str) -> String {

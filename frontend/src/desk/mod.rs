@@ -4,6 +4,7 @@
 //! opened there. Nothing of a case is stored in the browser.
 
 pub mod app;
+pub mod audit;
 pub mod back;
 pub mod calls;
 pub mod case;

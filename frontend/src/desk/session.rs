@@ -56,6 +56,8 @@ pub enum Page {
     Inbox,
     /// One case, by look-up id.
     Case(String),
+    /// Audit trail.
+    Audit,
 }
 
 /// The whole session.

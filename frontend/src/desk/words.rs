@@ -43,6 +43,12 @@ pub fn stage(document: &Document, kind: CaseKind, id: &str) -> String {
     }
 }
 
+/// A stage's status word where the kind of case is not known: the first procedure that has it.
+pub fn any_stage(document: &Document, id: &str) -> String {
+    let mut stages = document.procedures.iter().flat_map(|procedure| &procedure.stages);
+    stages.find(|stage| stage.id == id).map_or_else(|| id.to_owned(), |stage| stage.label.clone())
+}
+
 /// Whether nothing follows this stage.
 pub fn is_closed(document: &Document, kind: CaseKind, id: &str) -> bool {
     find_stage(document, kind, id).is_some_and(|stage| stage.next.is_empty())

@@ -110,3 +110,56 @@ pub fn counts(lines: &[Line]) -> Counts {
         closed,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Noon of 21 November 2026 in China.
+    const NOON: u64 = 1_795_233_600;
+    const DAY: u64 = 86_400;
+
+    fn row(stage: &str, withdrawn: bool) -> IndexRow {
+        IndexRow {
+            lookup: "3f8a91c2".into(),
+            kind: CaseKind::Application,
+            stage: stage.into(),
+            received_at: NOON - 5 * DAY,
+            updated_at: NOON - 2 * DAY,
+            waiting_for_office: true,
+            withdrawn,
+        }
+    }
+
+    fn shown(row: IndexRow) -> Line {
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
+        lines(&[row], document, china_date(NOON)).into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn an_open_case_is_counted_to_today_in_the_documents_words() {
+        let line = shown(row("town_review", false));
+        assert_eq!((line.stage_label.as_str(), line.days), ("乡镇初审", 5));
+        assert!(line.needs_reply && !line.closed);
+    }
+
+    #[test]
+    fn a_finished_case_is_counted_to_its_last_change_and_waits_for_nothing() {
+        let line = shown(row("not_accepted", false));
+        assert!(line.closed && !line.needs_reply);
+        assert_eq!(line.days, 3);
+    }
+
+    #[test]
+    fn a_withdrawn_case_says_so_whatever_its_stage() {
+        let line = shown(row("submitted", true));
+        assert_eq!((line.stage_label.as_str(), line.closed), ("已撤回", true));
+    }
+
+    #[test]
+    fn a_stage_the_document_lacks_shows_its_id_and_stays_open() {
+        let line = shown(row("gone", false));
+        assert_eq!((line.stage_label.as_str(), line.closed), ("gone", false));
+    }
+}

@@ -37,6 +37,8 @@ pub struct InboxPageProps {
     pub fetched: UseStateHandle<Fetched>,
     /// Opens a case by its look-up id.
     pub on_open: Callback<String>,
+    /// Opens the audit trail.
+    pub on_audit: Callback<()>,
     /// The key is gone.
     pub on_key_gone: Callback<()>,
 }
@@ -96,6 +98,11 @@ pub fn InboxPage(props: &InboxPageProps) -> Html {
                     >
                         { "刷新" }
                     </Button>
+                    if props.desk.officer.role.may_audit() {
+                        <Button look={Look::Secondary} onclick={props.on_audit.reform(|_: MouseEvent| ())} test="desk-audit">
+                            { "审计记录" }
+                        </Button>
+                    }
                     <p class="muted" role="status">
                         if request.state().is_busy() {
                             { "正在取件……" }
