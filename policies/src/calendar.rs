@@ -180,32 +180,32 @@ pub fn bar_free(bar: &Bar, start: NaiveDate) -> NaiveDate {
 pub struct Expected {
     /// Stage id.
     pub stage: String,
-    /// Day it begins at the latest, as far as the clocks before it say; `None` after a stage without
-    /// a clock.
-    pub from: Option<NaiveDate>,
-    /// When it must be over; `None` where the document sets no clock or `from` is not known.
+    /// Day it begins if every stage before it takes all the time that its clock gives.
+    pub from: NaiveDate,
+    /// When it must be over; `None` where the document sets no clock for it.
     pub due: Option<Due>,
+    /// Whether clocks alone lead here: false once a stage lies before it for which the document sets
+    /// no time and which is counted as taking none (stages before the first clock do not count).
+    pub firm: bool,
 }
 
 /// The expected course of a case from the day it is received: always the first next stage, each
-/// beginning on the last day of the one before. Dates are the latest ones that keep the clocks.
+/// beginning on the last day of the one before.
 pub fn timeline(document: &Document, procedure: &Procedure, received: NaiveDate) -> Vec<Expected> {
     let mut course: Vec<Expected> = Vec::new();
     let mut stage = procedure.stages.first();
-    let mut from = Some(received);
+    let (mut from, mut firm) = (received, true);
     while let Some(here) = stage {
         if course.iter().any(|e| e.stage == here.id) {
             break;
         }
         let clock = here.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
-        let due = from.zip(clock).map(|(start, clock)| clock_due(clock, start));
-        course.push(Expected { stage: here.id.clone(), from, due });
-        // The first stage only records receipt: without a clock it passes on at once.
-        from = match due {
-            Some(due) => Some(due.last_day),
-            None if course.len() == 1 => from,
-            None => None,
-        };
+        let due = clock.map(|clock| clock_due(clock, from));
+        course.push(Expected { stage: here.id.clone(), from, due, firm });
+        match due {
+            Some(due) => from = due.last_day,
+            None => firm &= course.iter().all(|e| e.due.is_none()),
+        }
         stage = here.next.first().and_then(|id| procedure.stages.iter().find(|s| s.id == *id));
     }
     course

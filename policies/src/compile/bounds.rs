@@ -6,11 +6,11 @@ use crate::{
 };
 
 /// Largest numerator times denominator that a comparison may meet; far below `i128::MAX`.
-pub const LIMIT: i128 = 1 << 120;
+pub(super) const LIMIT: i128 = 1 << 120;
 
 /// Bounds of a quantity over every household that the dictionary allows.
 #[derive(Clone, Copy, Debug)]
-pub struct Bounds {
+pub(super) struct Bounds {
     /// Not less than this.
     pub least: i128,
     /// Not more than this.
@@ -25,7 +25,7 @@ pub struct Bounds {
 ///
 /// # Errors
 /// Where it can grow beyond [`LIMIT`].
-pub fn of(expr: &Expr, facts: &[Fact]) -> Result<Bounds, String> {
+pub(super) fn of(expr: &Expr, facts: &[Fact]) -> Result<Bounds, String> {
     let found = match expr {
         Expr::Const(n) => point(i128::from(*n)),
         Expr::Today => range(-25_567, 84_370),

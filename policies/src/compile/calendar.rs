@@ -19,7 +19,7 @@ struct Listed {
 ///
 /// # Errors
 /// Bad JSON, a day outside its year, or an order that is not ascending.
-pub fn read(file: File<'_>) -> Result<Vec<CalendarYear>, Problem> {
+pub(super) fn read(file: File<'_>) -> Result<Vec<CalendarYear>, Problem> {
     let problem = |line: usize, message: String| Problem { file: file.name.to_owned(), line, message };
     let years: BTreeMap<i32, Listed> =
         serde_json::from_str(file.text).map_err(|e| problem(e.line(), e.to_string()))?;

@@ -11,7 +11,7 @@ use crate::{
 
 /// What a quantity is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub(super) enum Unit {
     /// A plain number or count.
     Number,
     /// Fen.
@@ -58,7 +58,7 @@ impl Piece {
 }
 
 /// What an expression may name.
-pub struct Names<'f> {
+pub(super) struct Names<'f> {
     /// The dictionary.
     pub facts: &'f [Fact],
     /// One per fact: what a ratio is, once compiled.
@@ -66,7 +66,7 @@ pub struct Names<'f> {
 }
 
 /// Compiles one expression and notes the facts it names, in order of first mention.
-pub struct Compiler<'n> {
+pub(super) struct Compiler<'n> {
     names: &'n Names<'n>,
     /// Facts named so far; ratios as written.
     pub mentions: Vec<Slot>,
@@ -76,7 +76,7 @@ type Outcome<T> = Result<T, String>;
 
 impl<'n> Compiler<'n> {
     /// A compiler that has met no fact yet.
-    pub const fn new(names: &'n Names<'n>) -> Self {
+    pub(super) const fn new(names: &'n Names<'n>) -> Self {
         Self { names, mentions: Vec::new() }
     }
 
@@ -84,7 +84,7 @@ impl<'n> Compiler<'n> {
     ///
     /// # Errors
     /// What is wrong with it, in one line.
-    pub fn condition(&mut self, text: &str) -> Outcome<Cond> {
+    pub(super) fn condition(&mut self, text: &str) -> Outcome<Cond> {
         match self.piece(&parse(text)?)? {
             Piece::Cond(c) => Ok(simplify(c)),
             other => Err(format!("this must be a condition, but it is {}", other.name())),
@@ -95,7 +95,7 @@ impl<'n> Compiler<'n> {
     ///
     /// # Errors
     /// What is wrong with it, in one line.
-    pub fn quantity(&mut self, text: &str) -> Outcome<(Expr, Unit)> {
+    pub(super) fn quantity(&mut self, text: &str) -> Outcome<(Expr, Unit)> {
         match self.piece(&parse(text)?)? {
             Piece::Quantity { expr, unit, .. } => {
                 bounds::of(&expr, self.names.facts)?;

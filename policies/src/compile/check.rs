@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Checks one document.
-pub fn document(source: &Source<'_>, document: &Document, inventory: Option<&str>, problems: &mut Vec<Problem>) {
+pub(super) fn document(source: &Source<'_>, document: &Document, inventory: Option<&str>, problems: &mut Vec<Problem>) {
     let mut checker = Checker { source, document, inventory, problems };
     checker.identity();
     checker.items();
@@ -23,7 +23,7 @@ pub fn document(source: &Source<'_>, document: &Document, inventory: Option<&str
 }
 
 /// Checks documents against each other: no id twice; versions of one place do not overlap.
-pub fn across(files: &[File<'_>], compiled: &[CompiledDocument], problems: &mut Vec<Problem>) {
+pub(super) fn across(files: &[File<'_>], compiled: &[CompiledDocument], problems: &mut Vec<Problem>) {
     for (n, one) in compiled.iter().enumerate() {
         for other in compiled.iter().take(n) {
             let (a, b) = (&one.document, &other.document);

@@ -31,7 +31,7 @@ impl Dictionary {
 }
 
 /// Reads and checks `facts.toml`.
-pub fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
+pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
     let source = Source::parse(file.name, file.text)?;
     let mut problems: Vec<Problem> = source
         .keys()
@@ -194,7 +194,7 @@ fn check(source: &Source<'_>, i: usize, fact: &Fact, facts: &[Fact], problems: &
 }
 
 /// Whether a text can be an id.
-pub fn is_id(text: &str) -> bool {
+pub(super) fn is_id(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

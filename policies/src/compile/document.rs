@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// Reads and checks one document file.
-pub fn read(
+pub(super) fn read(
     file: File<'_>,
     facts_text: &str,
     dictionary: &Dictionary,

@@ -27,7 +27,7 @@ impl std::fmt::Display for Problem {
 
 /// A step of a path into the tree.
 #[derive(Clone, Copy, Debug)]
-pub enum Step<'p> {
+pub(super) enum Step<'p> {
     /// A table's key.
     Key(&'p str),
     /// A place in a list, from 0.
@@ -35,7 +35,7 @@ pub enum Step<'p> {
 }
 
 /// A parsed file.
-pub struct Source<'t> {
+pub(super) struct Source<'t> {
     name: &'t str,
     text: &'t str,
     root: Spanned<DeValue<'t>>,
@@ -46,7 +46,7 @@ impl<'t> Source<'t> {
     ///
     /// # Errors
     /// One problem per syntax error.
-    pub fn parse(name: &'t str, text: &'t str) -> Result<Self, Vec<Problem>> {
+    pub(super) fn parse(name: &'t str, text: &'t str) -> Result<Self, Vec<Problem>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             return Err(errors
@@ -65,14 +65,14 @@ impl<'t> Source<'t> {
     }
 
     /// Number of elements of a top-level list; 0 where it is absent.
-    pub fn len(&self, list: &str) -> usize {
+    pub(super) fn len(&self, list: &str) -> usize {
         self.find(&[Step::Key(list)])
             .and_then(|v| v.get_ref().as_array().map(|a| a.len()))
             .unwrap_or(0)
     }
 
     /// Whether the file has a top-level key.
-    pub fn keys(&self) -> Vec<String> {
+    pub(super) fn keys(&self) -> Vec<String> {
         match self.root.get_ref() {
             DeValue::Table(t) => t.keys().map(|k| k.get_ref().to_string()).collect(),
             _ => Vec::new(),
@@ -83,7 +83,7 @@ impl<'t> Source<'t> {
     ///
     /// # Errors
     /// The first mismatch with the shape of `T`, with its line.
-    pub fn read<T: DeserializeOwned>(&self, path: &[Step<'_>]) -> Result<T, Problem> {
+    pub(super) fn read<T: DeserializeOwned>(&self, path: &[Step<'_>]) -> Result<T, Problem> {
         let node = self
             .find(path)
             .ok_or_else(|| self.problem(path, "nothing here".to_owned()))?;
@@ -97,7 +97,7 @@ impl<'t> Source<'t> {
     }
 
     /// A problem at a path, or at its nearest ancestor that exists.
-    pub fn problem(&self, path: &[Step<'_>], message: String) -> Problem {
+    pub(super) fn problem(&self, path: &[Step<'_>], message: String) -> Problem {
         Problem { file: self.name.to_owned(), line: self.line(path), message }
     }
 

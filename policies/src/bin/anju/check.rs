@@ -1,0 +1,42 @@
+//! `anju check`.
+
+use std::path::Path;
+
+use policies::compile::{self, File, Problem};
+
+use crate::input;
+
+/// The dictionary that the embedded documents were compiled with.
+pub(crate) const FACTS: &str = include_str!("../../../data/facts.toml");
+
+pub(crate) fn run(file: &Path, facts: Option<&Path>) -> Result<(), String> {
+    let text = input::text(file)?;
+    let (facts_name, facts_text) = match facts {
+        Some(path) => (path.display().to_string(), input::text(path)?),
+        None => ("facts.toml".to_owned(), FACTS.to_owned()),
+    };
+    let dictionary = compile::dictionary(File { name: &facts_name, text: &facts_text }).map_err(|p| listed(&p))?;
+    let name = file.display().to_string();
+    let compiled = compile::document(File { name: &name, text: &text }, &facts_text, &dictionary, None)
+        .map_err(|p| listed(&p))?;
+    let document = &compiled.document;
+    println!(
+        "{name}: {}: {} categories, {} requirements, {} benefits, {} papers, {} clocks, {} procedures; nothing wrong",
+        document.id,
+        document.categories.len(),
+        document.requirements.len(),
+        document.benefits.len(),
+        document.papers.len(),
+        document.clocks.len(),
+        document.procedures.len(),
+    );
+    Ok(())
+}
+
+/// Problems, one a line, and how many.
+pub(crate) fn listed(problems: &[Problem]) -> String {
+    let mut sorted = problems.to_vec();
+    sorted.sort();
+    let lines: Vec<String> = sorted.iter().map(ToString::to_string).collect();
+    format!("{}\n{} problems", lines.join("\n"), lines.len())
+}

@@ -1,0 +1,133 @@
+//! `anju`: the rulebook on the command line.
+//!
+//! Exit codes: 0 done; 1 something in the input is wrong (told on stderr); 2 bad usage.
+
+mod assess;
+mod batch;
+mod check;
+mod input;
+mod replay;
+mod report;
+mod schema;
+mod simulate;
+mod timeline;
+
+use std::{path::PathBuf, process::ExitCode};
+
+use chrono::NaiveDate;
+use clap::{Parser, Subcommand};
+
+/// Public rental housing rules: assess households, check documents, replay records.
+///
+/// Amounts in JSON are whole numbers in the smallest unit (fen, 0.01 m²); written as text they are
+/// read as people type them: "3500.00". `-` means standard input.
+#[derive(Parser)]
+#[command(version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Assess one household (JSON or TOML) and print the assessment as JSON.
+    Assess {
+        /// Document or place: `yongshun-2023`, `yongshun`.
+        document: String,
+        /// The household: a file, or `-`.
+        #[arg(default_value = "-")]
+        household: PathBuf,
+        /// Application date.
+        #[arg(long, value_parser = input::day)]
+        on: NaiveDate,
+        /// Print a report for reading instead of JSON.
+        #[arg(long)]
+        report: bool,
+        /// Print a record (facts and assessment) that `replay` understands.
+        #[arg(long, conflicts_with = "report")]
+        record: bool,
+    },
+    /// Assess many households: JSON lines or CSV in, one JSON line out per household.
+    Batch {
+        /// Document or place.
+        document: String,
+        /// JSON lines, or CSV whose header names facts; a file, or `-` for JSON lines.
+        #[arg(default_value = "-")]
+        households: PathBuf,
+        /// Application date.
+        #[arg(long, value_parser = input::day)]
+        on: NaiveDate,
+        /// Whole assessments instead of outcome and money.
+        #[arg(long)]
+        full: bool,
+        /// Read CSV although the name does not end in `.csv`.
+        #[arg(long)]
+        csv: bool,
+    },
+    /// Check a document file: every problem at once, with file and line.
+    Check {
+        /// The document file.
+        file: PathBuf,
+        /// Another dictionary of facts than the embedded one.
+        #[arg(long)]
+        facts: Option<PathBuf>,
+    },
+    /// Print the JSON Schema of a household.
+    Schema,
+    /// Print the expected course of a case, the filing windows and the bars.
+    Timeline {
+        /// Document or place.
+        document: String,
+        /// Kind of case: `application`, `renewal`, `objection`, `tip_off` …
+        #[arg(long, default_value = "application")]
+        case: String,
+        /// Day of receipt.
+        #[arg(long, value_parser = input::day)]
+        on: NaiveDate,
+    },
+    /// Replay a record: does the same text still give the same assessment?
+    Replay {
+        /// The record: a file, or `-`.
+        #[arg(default_value = "-")]
+        record: PathBuf,
+    },
+    /// Compare a document with a changed version of it: who gains, who loses.
+    Simulate {
+        /// The document as it stands.
+        document: String,
+        /// The changed document file.
+        #[arg(long)]
+        with: PathBuf,
+        /// The households: JSON lines or `.csv`.
+        #[arg(long)]
+        households: PathBuf,
+        /// Application date.
+        #[arg(long, value_parser = input::day)]
+        on: NaiveDate,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Assess { document, household, on, report, record } => {
+            assess::run(&document, &household, on, report, record)
+        }
+        Command::Batch { document, households, on, full, csv } => {
+            batch::run(&document, &households, on, full, csv)
+        }
+        Command::Check { file, facts } => check::run(&file, facts.as_deref()),
+        Command::Schema => schema::run(),
+        Command::Timeline { document, case, on } => timeline::run(&document, &case, on),
+        Command::Replay { record } => replay::run(&record),
+        Command::Simulate { document, with, households, on } => {
+            simulate::run(&document, &with, &households, on)
+        }
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}

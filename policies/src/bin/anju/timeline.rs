@@ -1,0 +1,42 @@
+//! `anju timeline`.
+
+use chrono::NaiveDate;
+use policies::{calendar::{self, WindowState}, model::CaseKind};
+
+use crate::input;
+
+pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), String> {
+    let document = input::document(document)?.document();
+    let kind: CaseKind = serde_json::from_value(serde_json::Value::String(case.to_owned()))
+        .map_err(|e| format!("--case {case}: {e}"))?;
+    let procedure = document
+        .procedures
+        .iter()
+        .find(|p| p.case == kind)
+        .ok_or_else(|| format!("{} has no procedure for `{case}`", document.id))?;
+    println!("{}：{}（{on} 收件）", document.place.name, procedure.label);
+    for expected in calendar::timeline(document, procedure, on) {
+        let Some(stage) = procedure.stages.iter().find(|s| s.id == expected.stage) else { continue };
+        let due = expected.due.map_or_else(
+            || "本文件未定时限".to_owned(),
+            |due| {
+                let word = if expected.firm { "最迟" } else { "前面的环节不耽搁的话，最迟" };
+                format!("{word} {}{}", due.last_day, if due.provisional { "（节假日未公布，暂算）" } else { "" })
+            },
+        );
+        println!("  {}（{}）　{}　{due}", stage.label, stage.cite.article, stage.by);
+    }
+    for window in &document.windows {
+        let state = match calendar::window_on(window, on) {
+            Some(WindowState::Open { until }) => format!("开放中，{until} 截止"),
+            Some(WindowState::Closed { opens, until }) => format!("下次 {opens} 至 {until}"),
+            Some(WindowState::Over { ended }) => format!("已于 {ended} 结束"),
+            None => continue,
+        };
+        println!("  ▷ {}（{}）　{state}", window.label, window.cite.article);
+    }
+    for bar in &document.bars {
+        println!("  ▷ {}（{}）　如自 {on} 起算，{} 起可再申请", bar.label, bar.cite.article, calendar::bar_free(bar, on));
+    }
+    Ok(())
+}

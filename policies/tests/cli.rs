@@ -1,0 +1,109 @@
+//! The command line, as a person or a script uses it.
+#![cfg(feature = "cli")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{
+    io::Write,
+    process::{Command, Output, Stdio},
+};
+
+fn anju(arguments: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_anju"))
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+const ELIGIBLE: &str = r#"{"facts":{"people":3,"income_12_months":12600000,"assets_total":9999999,"owns_home":false,"rents_public_housing":false}}"#;
+
+#[test]
+fn assess_gives_json_a_report_or_a_record_that_replays() {
+    let on = ["assess", "qujing", "-", "--on", "2026-03-02"];
+    let json = anju(&on, ELIGIBLE);
+    assert!(json.status.success(), "{}", err(&json));
+    let found: policies::Assessment = serde_json::from_str(&out(&json)).unwrap();
+    assert_eq!(found.outcome, Some(policies::Outcome::Eligible));
+    let report = anju(&[&on[..], &["--report"]].concat(), ELIGIBLE);
+    assert!(out(&report).contains("结论：符合"), "{}", out(&report));
+    let record = out(&anju(&[&on[..], &["--record"]].concat(), ELIGIBLE));
+    assert!(anju(&["replay"], &record).status.success());
+    let altered = record.replace("12600000", "12600001");
+    assert_eq!(anju(&["replay"], &altered).status.code(), Some(1));
+}
+
+#[test]
+fn toml_and_typed_numbers_are_understood() {
+    let typed = "[facts]\npeople = 3\nincome_12_months = \"126,000.00\"\nassets_total = \"99999.99\"\nowns_home = \"否\"\nrents_public_housing = false\n";
+    let output = anju(&["assess", "qujing-2018", "--on", "2026-03-02"], typed);
+    assert!(out(&output).contains("\"outcome\": \"eligible\""), "{}", err(&output));
+}
+
+#[test]
+fn a_wrong_fact_is_told_by_its_path() {
+    let output = anju(&["assess", "qujing", "--on", "2026-03-02"], r#"{"facts":{"people":0,"no_such":1}}"#);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(err(&output).contains("facts.people [too_small]"), "{}", err(&output));
+    assert!(err(&output).contains("facts.no_such [unknown_fact]"));
+}
+
+#[test]
+fn batch_goes_on_after_a_bad_row() {
+    let rows = format!("{ELIGIBLE}\nnot json\n\n{{\"facts\":{{\"people\":-1}}}}\n{ELIGIBLE}\n");
+    let output = anju(&["batch", "qujing", "--on", "2026-03-02"], &rows);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 2);
+    assert!(out(&output).starts_with("{\"row\":1,\"outcome\":\"eligible\"}"), "{}", out(&output));
+    assert!(err(&output).contains("row 2:") && err(&output).contains("row 4: facts.people [negative]"), "{}", err(&output));
+    let csv = "people,income_12_months,assets_total,owns_home,rents_public_housing\n3,126000.00,99999.99,否,否\n3,126000.01,1,否,否\n3,13.005,1,否,否\n";
+    let output = anju(&["batch", "qujing", "-", "--csv", "--on", "2026-03-02"], csv);
+    assert!(out(&output).contains("\"row\":3,\"outcome\":\"not_eligible\""), "{}", err(&output));
+    assert!(err(&output).contains("row 4: income_12_months [too_precise]"));
+}
+
+#[test]
+fn check_tells_every_problem_with_its_line() {
+    let folder = std::env::temp_dir().join(format!("anju-check-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let good = include_str!("../data/qujing-2018.toml");
+    let path = folder.join("bad.toml");
+    let bad = good.replacen("yuan(3500)", "m2(3500)", 1).replacen("home_area_per_person", "home_aera_per_person", 1);
+    std::fs::write(&path, bad).unwrap();
+    let output = anju(&["check", path.to_str().unwrap()], "");
+    assert_eq!(output.status.code(), Some(1));
+    let said = err(&output);
+    assert!(said.contains("cannot be compared with an area") && said.contains("no fact is called `home_aera_per_person`"), "{said}");
+    let line = good.lines().position(|l| l.contains("yuan(3500)")).unwrap() + 1;
+    assert!(said.contains(&format!("bad.toml:{line}:")), "{said}");
+    std::fs::write(&path, good).unwrap();
+    assert!(anju(&["check", path.to_str().unwrap()], "").status.success());
+    let population = folder.join("p.jsonl");
+    std::fs::write(&population, format!("{}\n{ELIGIBLE}\n", ELIGIBLE.replace("12600000", "12600001"))).unwrap();
+    std::fs::write(&path, good.replace("yuan(3500)", "yuan(3501)")).unwrap();
+    let arguments = ["simulate", "qujing", "--with", path.to_str().unwrap(), "--households", population.to_str().unwrap(), "--on", "2026-03-02"];
+    let output = anju(&arguments, "");
+    assert!(out(&output).contains("\"gain\":1") && out(&output).contains("\"lose\":0"), "{} {}", out(&output), err(&output));
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn schema_timeline_and_usage() {
+    let schema: serde_json::Value = serde_json::from_str(&out(&anju(&["schema"], ""))).unwrap();
+    assert_eq!(schema["properties"]["facts"]["properties"]["people"]["minimum"], 1);
+    let timeline = anju(&["timeline", "yongshun", "--on", "2026-02-10"], "");
+    assert!(out(&timeline).contains("最迟 2026-03-17"), "{}", out(&timeline));
+    assert_eq!(anju(&["assess"], "").status.code(), Some(2));
+    assert_eq!(anju(&["assess", "nowhere", "--on", "2026-03-02"], "{}").status.code(), Some(1));
+}
