@@ -1,1 +1,84 @@
 //! Someone who submits without a browser: the same wire types, derivation and sealing, natively.
+
+use anyhow::{Context, Result, ensure};
+use protocol::CaseKind;
+use protocol::case::{Acknowledgement, CaseView, Submission};
+use protocol::letter::{Letter, Misuse, TipOff};
+use protocol::proof::{self, Subject};
+use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
+use protocol::seal;
+use reqwest::{Client, StatusCode};
+
+use crate::clock::now;
+use crate::portal::{PROOF_BITS, Portal};
+
+/// A sender with a receipt, and what was prepared to be sent.
+#[derive(Clone, Debug)]
+pub struct Applicant {
+    /// What follows from the receipt code.
+    pub keys: ReceiptKeys,
+    /// Ready to send, as often as wanted.
+    pub submission: Submission,
+    client: Client,
+    origin: String,
+}
+
+impl Applicant {
+    /// Prepares an anonymous tip-off to an office.
+    ///
+    /// # Errors
+    /// When the office has no key here, or the machine no memory for the derivation.
+    pub fn with_tip_off(portal: &Portal, office: &str, place: &str, text: &str) -> Result<Self> {
+        let keys = receipt::derive(&ReceiptCode::from_entropy(seal::random::<16>()?))?;
+        let letter = Letter::TipOff(TipOff {
+            document: office.to_owned(),
+            what: Misuse::Sublet,
+            place: place.to_owned(),
+            since: String::new(),
+            how_known: String::new(),
+            text: text.to_owned(),
+            on: "2026-11-20".parse()?,
+            reply_to: keys.recipient.clone(),
+        });
+        let envelope = seal::seal_envelope(&[&portal.key(office)?.recipient], &letter.to_padded())?;
+        let subject = Subject { office, lookup: &keys.lookup, envelope: &envelope };
+        let proof = proof::search(subject, now(), PROOF_BITS);
+        let submission = Submission {
+            office: office.to_owned(),
+            kind: CaseKind::TipOff,
+            lookup: keys.lookup.clone(),
+            token_hash: receipt::token_hash(&keys.token).context("a derived token is well formed")?,
+            reply_to: keys.recipient.clone(),
+            envelope,
+            proof,
+        };
+        Ok(Self { keys, submission, client: Client::new(), origin: portal.url("") })
+    }
+
+    /// Sends it, and reads the acknowledgement.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn submit(&self) -> Result<(StatusCode, Acknowledgement)> {
+        let url = format!("{}/api/offices/{}/cases", self.origin, self.submission.office);
+        let answer = self.client.post(url).json(&self.submission).send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        ensure!(status.is_success(), "{status}: {text}");
+        Ok((status, serde_json::from_str(&text)?))
+    }
+
+    /// Looks the case up with the receipt.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn view(&self) -> Result<CaseView> {
+        let url = format!("{}/api/cases/{}", self.origin, self.keys.lookup);
+        let receipt = format!("Receipt {}", self.keys.token);
+        let answer = self.client.get(url).header("authorization", receipt).send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        ensure!(status.is_success(), "{status}: {text}");
+        Ok(serde_json::from_str(&text)?)
+    }
+}

@@ -3,7 +3,11 @@
 
 pub mod applicant;
 pub mod browser;
+pub mod clock;
 pub mod disk;
+pub mod example;
+pub mod officer;
 pub mod page;
 pub mod portal;
+pub mod self_check;
 pub mod traffic;

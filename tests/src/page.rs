@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
@@ -46,14 +46,8 @@ impl Browser {
     /// # Errors
     /// When it does not come or cannot be pressed.
     pub async fn press(&self, test: &str) -> Result<()> {
-        let element = self
-            .driver
-            .query(named(test))
-            .wait(PATIENCE, GLANCE)
-            .and_displayed()
-            .and_enabled()
-            .first()
-            .await;
+        let element =
+            self.driver.query(named(test)).wait(PATIENCE, GLANCE).and_displayed().and_enabled().first().await;
         match element {
             Ok(element) => {
                 element.scroll_into_view().await?;
@@ -82,7 +76,10 @@ impl Browser {
     /// When it does not come.
     pub async fn choose_file(&self, test: &str, file: &Path) -> Result<()> {
         let field = self.find(test).await?;
-        field.send_keys(file.to_string_lossy().into_owned()).await.with_context(|| format!("choosing a file in {test}"))
+        field
+            .send_keys(file.to_string_lossy().into_owned())
+            .await
+            .with_context(|| format!("choosing a file in {test}"))
     }
 
     /// The text of a control, as read.
@@ -106,14 +103,61 @@ impl Browser {
     /// # Errors
     /// When it does not; the error holds what the page says instead.
     pub async fn reads(&self, words: &str) -> Result<()> {
-        let until = tokio::time::Instant::now() + PATIENCE;
-        loop {
-            let page = self.text().await.unwrap_or_default();
-            if page.contains(words) {
-                return Ok(());
+        let said = async || Ok(self.text().await.unwrap_or_default().contains(words).then_some(()));
+        self.until(&format!("“{words}”"), said).await
+    }
+
+    /// Waits until a control says something.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn says(&self, test: &str, words: &str) -> Result<()> {
+        let said = async || {
+            let text = match self.driver.find(named(test)).await {
+                Ok(element) => element.text().await.unwrap_or_default(),
+                Err(_) => String::new(),
+            };
+            Ok(text.contains(words).then_some(()))
+        };
+        self.until(&format!("“{words}” in {test}"), said).await
+    }
+
+    /// Waits until a control is no longer there.
+    ///
+    /// # Errors
+    /// When it stays.
+    pub async fn gone(&self, test: &str) -> Result<()> {
+        self.until(&format!("no {test}"), async || Ok((!self.has(test).await?).then_some(()))).await
+    }
+
+    /// Waits until the page has a title.
+    ///
+    /// # Errors
+    /// When it keeps another; the error holds what the console said.
+    pub async fn titled(&self, title: &str) -> Result<()> {
+        let titled = async || Ok((self.driver.title().await? == title).then_some(()));
+        match self.until(&format!("the title “{title}”"), titled).await {
+            Ok(()) => Ok(()),
+            Err(error) => {
+                let complaints = self.complaints().await?.join("\n");
+                Err(error).context(complaints)
             }
-            if tokio::time::Instant::now() > until {
-                anyhow::bail!("the page does not say “{words}” but:\n{page}");
+        }
+    }
+
+    /// Looks again and again until there is an answer.
+    ///
+    /// # Errors
+    /// When there is none in time; the error holds the page's text.
+    pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
+        let end = tokio::time::Instant::now() + PATIENCE;
+        loop {
+            if let Some(answer) = look().await? {
+                return Ok(answer);
+            }
+            if tokio::time::Instant::now() > end {
+                let page = self.text().await.unwrap_or_default();
+                bail!("waited in vain for {what} on this page:\n{page}");
             }
             tokio::time::sleep(GLANCE).await;
         }

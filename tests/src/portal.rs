@@ -95,7 +95,11 @@ impl Portal {
     /// # Errors
     /// When no document has this id.
     pub fn office(&self, id: &str) -> Result<&OfficeKey> {
-        self.home.keys().iter().find(|office| office.key.office == id).with_context(|| format!("no key for {id}"))
+        self.home
+            .keys()
+            .iter()
+            .find(|office| office.key.office == id)
+            .with_context(|| format!("no key for {id}"))
     }
 
     /// An office's key.

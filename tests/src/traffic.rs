@@ -42,7 +42,8 @@ impl Traffic {
                     requests.insert(id.to_owned(), Request { url, ..Request::default() });
                 }
                 "Network.responseReceived" => {
-                    requests.entry(id.to_owned()).or_default().status = parameters["response"]["status"].as_u64();
+                    requests.entry(id.to_owned()).or_default().status =
+                        parameters["response"]["status"].as_u64();
                 }
                 // A page that is left behind cancels what it no longer needs: that is no failure.
                 "Network.loadingFailed" if parameters["canceled"] != Value::Bool(true) => {
@@ -62,13 +63,17 @@ impl Traffic {
             .iter()
             .filter_map(|request| {
                 let url = &request.url;
-                let inside = ["data:", "blob:", "about:", "chrome:"].iter().any(|scheme| url.starts_with(scheme));
+                let inside =
+                    ["data:", "blob:", "about:", "chrome:"].iter().any(|scheme| url.starts_with(scheme));
                 if !inside && !url.starts_with(&own) {
                     Some(format!("request to another host: {url}"))
                 } else if let Some(failure) = &request.failure {
                     Some(format!("failed request: {url}: {failure}"))
                 } else {
-                    request.status.filter(|status| *status >= 400).map(|status| format!("status {status}: {url}"))
+                    request
+                        .status
+                        .filter(|status| *status >= 400)
+                        .map(|status| format!("status {status}: {url}"))
                 }
             })
             .collect()

@@ -68,15 +68,9 @@ pub fn program(project: &Project, name: &str, bound: &Bound) -> Result<Program> 
     let out = stage.join("out.js");
     esbuild(project, &stage.join("boot.js"), &out, |command| {
         command.args(["--bundle", "--format=esm", "--target=es2022"]);
-        command.arg(format!(
-            "--alias:{MODULE_ALIAS}={}",
-            stage.join("bindings.js").display()
-        ));
+        command.arg(format!("--alias:{MODULE_ALIAS}={}", stage.join("bindings.js").display()));
     })?;
-    Ok(Program {
-        script: Asset::hashed(name, "js", fs::read(out)?),
-        module,
-    })
+    Ok(Program { script: Asset::hashed(name, "js", fs::read(out)?), module })
 }
 
 /// One style sheet from many small ones: `tokens.css`, `base.css`, then the others by name, folder after folder.
@@ -87,33 +81,24 @@ pub fn styles(project: &Project, name: &str, folders: &[PathBuf]) -> Result<Asse
     let mut joined = String::new();
     for folder in folders {
         for file in sheets(folder)? {
-            joined
-                .push_str(&fs::read_to_string(&file).with_context(|| file.display().to_string())?);
+            joined.push_str(&fs::read_to_string(&file).with_context(|| file.display().to_string())?);
             joined.push('\n');
         }
     }
-    let small = cache::bytes(
-        &project.cache().join("styles"),
-        &cache::digest(&[joined.as_bytes()]),
-        || {
-            let source = project.cache().join("styles").join(format!("{name}.css"));
-            let out = source.with_extension("min.css");
-            cache::write(&source, joined.as_bytes())?;
-            esbuild(project, &source, &out, |command| {
-                command.arg("--target=es2022");
-            })?;
-            Ok(fs::read(out)?)
-        },
-    )?;
+    let small = cache::bytes(&project.cache().join("styles"), &cache::digest(&[joined.as_bytes()]), || {
+        let source = project.cache().join("styles").join(format!("{name}.css"));
+        let out = source.with_extension("min.css");
+        cache::write(&source, joined.as_bytes())?;
+        esbuild(project, &source, &out, |command| {
+            command.arg("--target=es2022");
+        })?;
+        Ok(fs::read(out)?)
+    })?;
     Ok(Asset::hashed(name, "css", small))
 }
 
 fn boot(project: &Project, name: &str) -> Result<String> {
-    let shared = if name == "sealer" {
-        ""
-    } else {
-        "frontend/boot.js"
-    };
+    let shared = if name == "sealer" { "" } else { "frontend/boot.js" };
     for candidate in [format!("frontend/boot-{name}.js"), shared.to_owned()] {
         let file = project.path(&candidate);
         if !candidate.is_empty() && file.is_file() {
@@ -134,10 +119,7 @@ fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {
         bail!("{} holds no style sheet", folder.display());
     }
     files.sort_by_key(|path| {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned())
-            .unwrap_or_default();
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let rank = match name.as_str() {
             "tokens.css" => 0,
             "base.css" => 1,
@@ -148,22 +130,10 @@ fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn esbuild(
-    project: &Project,
-    source: &Path,
-    out: &Path,
-    options: impl FnOnce(&mut Command),
-) -> Result<()> {
+fn esbuild(project: &Project, source: &Path, out: &Path, options: impl FnOnce(&mut Command)) -> Result<()> {
     let mut command = Command::new(project.node_program("esbuild"));
-    command
-        .arg(source)
-        .arg(format!("--outfile={}", out.display()));
-    command.args([
-        "--minify",
-        "--charset=utf8",
-        "--legal-comments=none",
-        "--log-level=warning",
-    ]);
+    command.arg(source).arg(format!("--outfile={}", out.display()));
+    command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     options(&mut command);
     read(&mut command).map(drop)
 }

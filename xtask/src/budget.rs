@@ -19,8 +19,8 @@ const WORKER_BAR: usize = 400 * 1024;
 /// When something is past its bar, or nothing has been built.
 pub fn budget(project: &Project) -> Result<()> {
     let dist = project.dist();
-    let index = fs::read_to_string(dist.join("index.html"))
-        .context("nothing built yet: run `cargo xtask build`")?;
+    let index =
+        fs::read_to_string(dist.join("index.html")).context("nothing built yet: run `cargo xtask build`")?;
     println!("Resident pages before first use (brotli):");
     let mut resident = line("index.html", small_size(&dist.join("index.html"))?);
     for path in linked(&dist, &index)? {
@@ -40,18 +40,10 @@ pub fn budget(project: &Project) -> Result<()> {
 
     println!("Worker (gzip):");
     let mut worker = 0;
-    for entry in
-        fs::read_dir(project.worker()).context("no Worker built yet: run `cargo xtask build`")?
-    {
+    for entry in fs::read_dir(project.worker()).context("no Worker built yet: run `cargo xtask build`")? {
         let path = entry?.path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "mjs" || extension == "wasm")
-        {
-            let name = path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default();
+        if path.extension().is_some_and(|extension| extension == "mjs" || extension == "wasm") {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             worker += line(&name, compress::gzip_size(&fs::read(&path)?)?);
         }
     }
@@ -88,11 +80,7 @@ fn assets(dist: &Path, prefix: &str) -> Result<Vec<String>> {
 fn small_size(file: &Path) -> Result<usize> {
     let mut small = file.as_os_str().to_owned();
     small.push(".br");
-    Ok(usize::try_from(
-        fs::metadata(&small)
-            .with_context(|| file.display().to_string())?
-            .len(),
-    )?)
+    Ok(usize::try_from(fs::metadata(&small).with_context(|| file.display().to_string())?.len())?)
 }
 
 fn line(name: &str, bytes: usize) -> usize {
@@ -102,9 +90,6 @@ fn line(name: &str, bytes: usize) -> usize {
 
 fn total(name: &str, bytes: usize, bar: usize) -> bool {
     let fits = bytes <= bar;
-    println!(
-        "  {bytes:>9} B  {name}; the bar is {bar} B: {}",
-        if fits { "within" } else { "PAST THE BAR" }
-    );
+    println!("  {bytes:>9} B  {name}; the bar is {bar} B: {}", if fits { "within" } else { "PAST THE BAR" });
     fits
 }

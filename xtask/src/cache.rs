@@ -40,11 +40,7 @@ pub fn bytes(folder: &Path, name: &str, make: impl FnOnce() -> Result<Vec<u8>>) 
 ///
 /// # Errors
 /// Those of the work, and those of the disk.
-pub fn folder(
-    parent: &Path,
-    name: &str,
-    make: impl FnOnce(&Path) -> Result<()>,
-) -> Result<PathBuf> {
+pub fn folder(parent: &Path, name: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
     let done = parent.join(name);
     if done.is_dir() {
         return Ok(done);

@@ -13,21 +13,11 @@ use crate::step::{run, step};
 /// When either finds something.
 pub fn check(project: &Project) -> Result<()> {
     step("formatting", || {
-        run(Command::new(cargo())
-            .args(["fmt", "--all", "--check"])
-            .current_dir(project.root()))
+        run(Command::new(cargo()).args(["fmt", "--all", "--check"]).current_dir(project.root()))
     })?;
     step("lints", || {
         run(Command::new(cargo())
-            .args([
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--quiet",
-                "--",
-                "--deny",
-                "warnings",
-            ])
+            .args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])
             .current_dir(project.root()))
     })
 }

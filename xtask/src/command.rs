@@ -12,12 +12,7 @@ use crate::{budget, check, edge, keys, run, setup, site, step, test};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    about,
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about, disable_help_subcommand = true)]
 pub struct Cli {
     #[command(subcommand)]
     task: Task,
@@ -93,15 +88,7 @@ impl Cli {
                 build(&project)?;
                 step::run(
                     Command::new(cargo())
-                        .args([
-                            "run",
-                            "--quiet",
-                            "--package",
-                            "system-tests",
-                            "--example",
-                            "shots",
-                            "--",
-                        ])
+                        .args(["run", "--quiet", "--package", "system-tests", "--example", "shots", "--"])
                         .args(paths)
                         .current_dir(project.root()),
                 )
@@ -117,19 +104,10 @@ fn build(project: &Project) -> Result<()> {
 }
 
 fn make_key(office: &str, role: &str, into: &std::path::Path) -> Result<()> {
-    policies::rulebook()
-        .document(office)
-        .with_context(|| format!("no document is called {office}"))?;
+    policies::rulebook().document(office).with_context(|| format!("no document is called {office}"))?;
     let role = Role::from_id(role).with_context(|| format!("no role is called {role}"))?;
     let made = keys::make(into, office, role)?;
-    println!(
-        "{}\n  signs as {}\n  opens {}",
-        made.file.display(),
-        made.key.kid,
-        made.key.recipient
-    );
-    println!(
-        "Keep it off the server, and keep a copy: mail sealed to a lost key cannot be opened."
-    );
+    println!("{}\n  signs as {}\n  opens {}", made.file.display(), made.key.kid, made.key.recipient);
+    println!("Keep it off the server, and keep a copy: mail sealed to a lost key cannot be opened.");
     Ok(())
 }

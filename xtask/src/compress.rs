@@ -14,21 +14,13 @@ use crate::project::Project;
 /// # Errors
 /// Those of the disk.
 pub fn brotli(project: &Project, bytes: &[u8]) -> Result<Vec<u8>> {
-    cache::bytes(
-        &project.cache().join("brotli"),
-        &cache::digest(&[bytes]),
-        || {
-            let params = BrotliEncoderParams {
-                quality: 11,
-                lgwin: 22,
-                size_hint: bytes.len(),
-                ..Default::default()
-            };
-            let mut small = Vec::new();
-            brotli::BrotliCompress(&mut &*bytes, &mut small, &params).context("brotli")?;
-            Ok(small)
-        },
-    )
+    cache::bytes(&project.cache().join("brotli"), &cache::digest(&[bytes]), || {
+        let params =
+            BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
+        let mut small = Vec::new();
+        brotli::BrotliCompress(&mut &*bytes, &mut small, &params).context("brotli")?;
+        Ok(small)
+    })
 }
 
 /// Size in bytes after gzip at its smallest.

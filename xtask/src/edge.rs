@@ -30,13 +30,7 @@ pub fn build(project: &Project) -> Result<()> {
             Command::new(project.node_program("esbuild"))
                 .arg(&shim)
                 .arg(format!("--outfile={}", out.join("worker.mjs").display()))
-                .args([
-                    "--bundle",
-                    "--format=esm",
-                    "--target=es2022",
-                    "--minify",
-                    "--legal-comments=none",
-                ])
+                .args(["--bundle", "--format=esm", "--target=es2022", "--minify", "--legal-comments=none"])
                 .arg(format!("--external:./{}", bound.module_name()))
                 .args(["--external:cloudflare:*", "--log-level=warning"]),
         )?;

@@ -4,11 +4,8 @@ use policies::model::Document;
 
 /// Every served place with its document and contacts, as HTML for the templates' `{{fallback}}`.
 pub fn html() -> String {
-    let places: String = policies::rulebook()
-        .documents()
-        .iter()
-        .map(|compiled| place(compiled.document()))
-        .collect();
+    let places: String =
+        policies::rulebook().documents().iter().map(|compiled| place(compiled.document())).collect();
     format!("<ul>{places}</ul>")
 }
 
@@ -17,16 +14,9 @@ fn place(document: &Document) -> String {
         .contacts
         .iter()
         .map(|contact| {
-            let phone = contact
-                .phone
-                .as_deref()
-                .map(|phone| format!("：{}", escape(phone)))
-                .unwrap_or_default();
-            format!(
-                "<li>{}{phone}（{}）</li>",
-                escape(&contact.name),
-                escape(&contact.purpose)
-            )
+            let phone =
+                contact.phone.as_deref().map(|phone| format!("：{}", escape(phone))).unwrap_or_default();
+            format!("<li>{}{phone}（{}）</li>", escape(&contact.name), escape(&contact.purpose))
         })
         .collect();
     format!(
@@ -37,10 +27,7 @@ fn place(document: &Document) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]

@@ -34,9 +34,7 @@ pub fn for_all_offices(folder: &Path) -> Result<Vec<OfficeKey>> {
         .collect();
     if !missing.is_empty() {
         step("office keys, for local use only", || {
-            missing
-                .iter()
-                .try_for_each(|office| make(folder, office, Role::Office).map(drop))
+            missing.iter().try_for_each(|office| make(folder, office, Role::Office).map(drop))
         })?;
     }
     read_all(folder)
@@ -67,10 +65,7 @@ pub fn read_all(folder: &Path) -> Result<Vec<OfficeKey>> {
         .with_context(|| folder.display().to_string())?
         .flatten()
         .map(|entry| entry.path())
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == EXTENSION)
-        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == EXTENSION))
         .collect();
     files.sort();
     files
@@ -89,9 +84,6 @@ fn write_private(file: &Path, text: &str) -> Result<()> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut open = options
-        .open(file)
-        .with_context(|| file.display().to_string())?;
-    open.write_all(text.as_bytes())
-        .with_context(|| file.display().to_string())
+    let mut open = options.open(file).with_context(|| file.display().to_string())?;
+    open.write_all(text.as_bytes()).with_context(|| file.display().to_string())
 }

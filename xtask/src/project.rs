@@ -26,27 +26,15 @@ impl Project {
     /// When cargo cannot be run or does not know the workspace.
     pub fn find() -> Result<Self> {
         let output = Command::new(cargo())
-            .args([
-                "metadata",
-                "--no-deps",
-                "--format-version",
-                "1",
-                "--manifest-path",
-            ])
+            .args(["metadata", "--no-deps", "--format-version", "1", "--manifest-path"])
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
             .output()
             .context("cargo could not be started")?;
         if !output.status.success() {
-            bail!(
-                "cargo metadata failed: {}",
-                String::from_utf8_lossy(&output.stderr)
-            );
+            bail!("cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
         }
         let metadata: Metadata = serde_json::from_slice(&output.stdout)?;
-        Ok(Self {
-            root: metadata.workspace_root,
-            target: metadata.target_directory,
-        })
+        Ok(Self { root: metadata.workspace_root, target: metadata.target_directory })
     }
 
     /// The root of the checkout.

@@ -23,19 +23,14 @@ pub fn run(project: &Project, data: &Path, port: u16) -> Result<()> {
     .context("Ctrl-C cannot be caught")?;
     let mut server = home.start(project)?;
     greet(&home);
-    while let Err(mpsc::RecvTimeoutError::Timeout) =
-        interrupted.recv_timeout(Duration::from_millis(500))
-    {
+    while let Err(mpsc::RecvTimeoutError::Timeout) = interrupted.recv_timeout(Duration::from_millis(500)) {
         if server.ended()? {
             bail!("the server ended by itself");
         }
     }
     println!("\nStopping …");
     server.stop()?;
-    println!(
-        "Stopped. What was submitted is kept in {}.",
-        home.data().display()
-    );
+    println!("Stopped. What was submitted is kept in {}.", home.data().display());
     Ok(())
 }
 
@@ -47,8 +42,5 @@ fn greet(home: &Home) {
     for office in home.keys() {
         println!("    {:<16} {}", office.key.office, office.file.display());
     }
-    println!(
-        "\n  Data is kept in {}. Ctrl-C stops the server.\n",
-        home.data().display()
-    );
+    println!("\n  Data is kept in {}. Ctrl-C stops the server.\n", home.data().display());
 }

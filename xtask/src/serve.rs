@@ -45,35 +45,19 @@ impl Home {
     ///
     /// # Errors
     /// When nothing has been built, or the folder cannot be written.
-    pub fn prepare(
-        project: &Project,
-        data: &Path,
-        port: u16,
-        proof_bits: u32,
-        log: Log,
-    ) -> Result<Self> {
+    pub fn prepare(project: &Project, data: &Path, port: u16, proof_bits: u32, log: Log) -> Result<Self> {
         let keys = keys::for_all_offices(&data.join("keys"))?;
         let site = data.join("site");
         if site.exists() {
             fs::remove_dir_all(&site).with_context(|| site.display().to_string())?;
         }
-        assets::copy_folder(&project.dist(), &site)
-            .context("no pages built yet: run `cargo xtask build`")?;
+        assets::copy_folder(&project.dist(), &site).context("no pages built yet: run `cargo xtask build`")?;
         let config = settings::for_pages(&keys, "", proof_bits)?;
         cache::write(&site.join("config.json"), &config)?;
-        cache::write(
-            &site.join("config.json.br"),
-            &compress::brotli(project, &config)?,
-        )?;
+        cache::write(&site.join("config.json.br"), &compress::brotli(project, &config)?)?;
         fs::create_dir_all(data.join("store"))?;
         let data = data.canonicalize()?;
-        Ok(Self {
-            data,
-            port,
-            keys,
-            proof_bits,
-            log,
-        })
+        Ok(Self { data, port, keys, proof_bits, log })
     }
 
     /// The folder that holds everything.
@@ -102,29 +86,19 @@ impl Home {
     /// When the port is taken, or the server ends or stays silent.
     pub fn start(&self, project: &Project) -> Result<Server> {
         if TcpListener::bind(self.address()).is_err() {
-            bail!(
-                "port {} is in use: stop what uses it, or choose another with --port",
-                self.port
-            );
+            bail!("port {} is in use: stop what uses it, or choose another with --port", self.port);
         }
         let mut command = Command::new(project.node_program("workerd"));
         command.arg("serve").arg(self.configure(project)?).stdin(Stdio::null());
         if let Log::File(path) = &self.log {
-            let log = File::options()
-                .create(true)
-                .append(true)
-                .open(path)
-                .context("log file")?;
+            let log = File::options().create(true).append(true).open(path).context("log file")?;
             command.stdout(log.try_clone()?).stderr(log);
         }
         // A group of its own: Ctrl-C reaches this tool alone, which then asks the server to stop.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child = command.spawn().context("workerd could not be started")?;
-        let mut server = Server {
-            child,
-            address: self.address(),
-        };
+        let mut server = Server { child, address: self.address() };
         server.wait_until_healthy()?;
         Ok(server)
     }
@@ -171,10 +145,7 @@ impl Server {
     pub fn stop(mut self) -> Result<()> {
         if cfg!(unix) {
             let id = self.child.id().to_string();
-            let _asked = Command::new("kill")
-                .args(["-TERM", &id])
-                .stderr(Stdio::null())
-                .status();
+            let _asked = Command::new("kill").args(["-TERM", &id]).stderr(Stdio::null()).status();
             let asked = Instant::now();
             while asked.elapsed() < STOP {
                 if self.child.try_wait()?.is_some() {
@@ -215,10 +186,7 @@ impl Server {
             }
             std::thread::sleep(Duration::from_millis(50));
         }
-        bail!(
-            "the server did not answer within {} seconds",
-            START.as_secs()
-        )
+        bail!("the server did not answer within {} seconds", START.as_secs())
     }
 }
 
@@ -234,9 +202,7 @@ impl Drop for Server {
 /// # Errors
 /// When the machine has none to give.
 pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
 /// Whether `/api/health` answers 200 at this address.
@@ -244,10 +210,7 @@ pub fn healthy(address: SocketAddr) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(
-            stream,
-            "GET /api/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n"
-        )?;
+        write!(stream, "GET /api/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         Ok(answer.starts_with("HTTP/1.1 200"))

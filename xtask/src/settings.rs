@@ -35,11 +35,7 @@ pub fn for_pages(keys: &[OfficeKey], api: &str, proof_bits: u32) -> Result<Vec<u
             recipients.push(key.recipient.clone());
         }
     }
-    Ok(serde_json::to_vec(&PortalConfig {
-        api: api.to_owned(),
-        proof_bits,
-        offices,
-    })?)
+    Ok(serde_json::to_vec(&PortalConfig { api: api.to_owned(), proof_bits, offices })?)
 }
 
 /// The Worker's variable `OFFICES`: whose signatures each office's desk requests may carry.
@@ -49,15 +45,11 @@ pub fn for_pages(keys: &[OfficeKey], api: &str, proof_bits: u32) -> Result<Vec<u
 pub fn for_worker(keys: &[OfficeKey]) -> Result<String> {
     let mut offices = BTreeMap::<&str, Office>::new();
     for OfficeKey { key, .. } in keys {
-        offices
-            .entry(&key.office)
-            .or_insert_with(|| Office { staff: Vec::new() })
-            .staff
-            .push(Staff {
-                kid: &key.kid,
-                role: key.role.id(),
-                public_key: key.public_key(),
-            });
+        offices.entry(&key.office).or_insert_with(|| Office { staff: Vec::new() }).staff.push(Staff {
+            kid: &key.kid,
+            role: key.role.id(),
+            public_key: key.public_key(),
+        });
     }
     Ok(serde_json::to_string(&offices)?)
 }

@@ -23,18 +23,9 @@ struct Needed {
 }
 
 const FOR_TESTS: [Needed; 3] = [
-    Needed {
-        programs: &["chromium", "chromium-browser", "google-chrome"],
-        package: "chromium",
-    },
-    Needed {
-        programs: &["chromedriver"],
-        package: "chromium-driver",
-    },
-    Needed {
-        programs: &["age"],
-        package: "age",
-    },
+    Needed { programs: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
+    Needed { programs: &["chromedriver"], package: "chromium-driver" },
+    Needed { programs: &["age"], package: "age" },
 ];
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
 const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
@@ -95,17 +86,12 @@ pub fn browser() -> Result<PathBuf> {
 
 /// Finds a program on PATH.
 pub fn on_path(name: &str) -> Option<PathBuf> {
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+    env::split_paths(&env::var_os("PATH")?).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 fn wasm_target() -> Result<()> {
     let sysroot = read(Command::new("rustc").args(["--print", "sysroot"]))?;
-    let library = PathBuf::from(sysroot.trim())
-        .join("lib/rustlib")
-        .join(WASM_TARGET)
-        .join("lib");
+    let library = PathBuf::from(sysroot.trim()).join("lib/rustlib").join(WASM_TARGET).join("lib");
     if library.is_dir() {
         return Ok(());
     }
@@ -119,12 +105,8 @@ fn wasm_target() -> Result<()> {
 fn node() -> Result<()> {
     let advice = format!("install Node.js {OLDEST_NODE} or newer (with npm) and try again");
     let version = read(Command::new("node").arg("--version")).with_context(|| advice.clone())?;
-    let major: Option<u32> = version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|digits| digits.parse().ok());
+    let major: Option<u32> =
+        version.trim().trim_start_matches('v').split('.').next().and_then(|digits| digits.parse().ok());
     match major {
         Some(major) if major >= OLDEST_NODE => Ok(()),
         _ => bail!("Node.js {} is too old: {advice}", version.trim()),
@@ -139,14 +121,11 @@ fn npm_programs(project: &Project) -> Result<()> {
     if fs::read_to_string(&stamp).is_ok_and(|held| held == wanted) {
         return Ok(());
     }
-    step(
-        "npm packages (workerd, wrangler, esbuild, binaryen)",
-        || {
-            run(Command::new("npm")
-                .args(["ci", "--no-fund", "--no-audit", "--loglevel=error"])
-                .current_dir(project.root())
-                .stdin(Stdio::null()))?;
-            fs::write(&stamp, &wanted).context("node_modules")
-        },
-    )
+    step("npm packages (workerd, wrangler, esbuild, binaryen)", || {
+        run(Command::new("npm")
+            .args(["ci", "--no-fund", "--no-audit", "--loglevel=error"])
+            .current_dir(project.root())
+            .stdin(Stdio::null()))?;
+        fs::write(&stamp, &wanted).context("node_modules")
+    })
 }

@@ -13,16 +13,7 @@ use crate::step::step;
 use crate::{fallback, settings, wasm};
 
 /// What is worth compressing; pictures and fonts already are.
-const COMPRESSIBLE: [&str; 8] = [
-    "html",
-    "css",
-    "js",
-    "wasm",
-    "json",
-    "svg",
-    "txt",
-    "webmanifest",
-];
+const COMPRESSIBLE: [&str; 8] = ["html", "css", "js", "wasm", "json", "svg", "txt", "webmanifest"];
 /// The stable address of the sealing module, for `new Worker(…)`.
 const SEALER: &str = "assets/sealer.js";
 
@@ -32,19 +23,10 @@ const SEALER: &str = "assets/sealer.js";
 /// When anything fails to compile, or a template lacks or misspells a placeholder.
 pub fn build(project: &Project) -> Result<()> {
     wasm::compile(project, "frontend", &["--bin", "portal", "--bin", "desk"])?;
-    wasm::compile(
-        project,
-        "frontend",
-        &["--bin", "sealer", "--features", "sealer"],
-    )?;
+    wasm::compile(project, "frontend", &["--bin", "sealer", "--features", "sealer"])?;
     step("assemble dist/", || {
-        let program = |name: &str| {
-            assets::program(
-                project,
-                name,
-                &wasm::bind(project, name, wasm::Home::Browser)?,
-            )
-        };
+        let program =
+            |name: &str| assets::program(project, name, &wasm::bind(project, name, wasm::Home::Browser)?);
         let (portal, desk, sealer) = (program("portal")?, program("desk")?, program("sealer")?);
         let shared = project.path("frontend/styles");
         let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
@@ -54,23 +36,11 @@ pub fn build(project: &Project) -> Result<()> {
         let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk)?;
         let sealer_name = sealer.script.path.rsplit('/').next().unwrap_or_default();
         let mut files = vec![
-            Asset {
-                path: "index.html".into(),
-                bytes: index.clone(),
-            },
+            Asset { path: "index.html".into(), bytes: index.clone() },
             // Hosts that know no rewriting serve this for `/yongshun/guide` and the like: the same page, which reads the address.
-            Asset {
-                path: "404.html".into(),
-                bytes: index,
-            },
-            Asset {
-                path: "desk/index.html".into(),
-                bytes: desk_page,
-            },
-            Asset {
-                path: SEALER.into(),
-                bytes: format!("import \"./{sealer_name}\";\n").into_bytes(),
-            },
+            Asset { path: "404.html".into(), bytes: index },
+            Asset { path: "desk/index.html".into(), bytes: desk_page },
+            Asset { path: SEALER.into(), bytes: format!("import \"./{sealer_name}\";\n").into_bytes() },
             portal_styles,
             desk_styles,
         ];
@@ -93,10 +63,7 @@ fn page(project: &Project, template: &str, styles: &Asset, program: &Program) ->
     ] {
         text = text.replace(placeholder, &value);
     }
-    anyhow::ensure!(
-        !text.contains("{{"),
-        "{template} holds a placeholder that the build does not know"
-    );
+    anyhow::ensure!(!text.contains("{{"), "{template} holds a placeholder that the build does not know");
     Ok(text.into_bytes())
 }
 
@@ -121,17 +88,11 @@ fn write(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
 /// # Errors
 /// When a key file cannot be read.
 pub fn configure(project: &Project, keys: Option<&Path>, api: &str) -> Result<()> {
-    let keys = keys
-        .map(crate::keys::read_all)
-        .transpose()?
-        .unwrap_or_default();
+    let keys = keys.map(crate::keys::read_all).transpose()?.unwrap_or_default();
     let config = settings::for_pages(&keys, api, settings::PROOF_BITS)?;
     let file = project.dist().join("config.json");
     cache::write(&file, &config)?;
-    cache::write(
-        &file.with_extension("json.br"),
-        &compress::brotli(project, &config)?,
-    )
+    cache::write(&file.with_extension("json.br"), &compress::brotli(project, &config)?)
 }
 
 /// Writes `<file>.br` beside every compressible file below a folder.

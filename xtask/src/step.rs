@@ -22,9 +22,7 @@ pub fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
 /// # Errors
 /// When it cannot be started or ends with an error.
 pub fn run(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("{} could not be started", name(command)))?;
+    let status = command.status().with_context(|| format!("{} could not be started", name(command)))?;
     if !status.success() {
         bail!("`{}` ended with {status}", line(command));
     }
@@ -57,10 +55,6 @@ fn name(command: &Command) -> String {
 
 fn line(command: &Command) -> String {
     let mut words = vec![name(command)];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     words.join(" ")
 }

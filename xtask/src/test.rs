@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
-use crate::{budget, check, edge, setup, site};
+use crate::{budget, check, edge, setup, site, wasm};
 
 /// Sets up, lints, tests natively, builds, tests the whole system in a real browser, and weighs. Goes on after a
 /// failure where the next part can still say something, and ends with the list.
@@ -22,12 +22,11 @@ pub fn test(project: &Project) -> Result<()> {
     report.part("native tests", || step("native tests", || native(project)));
     let built = report.part("build", || {
         site::build(project)?;
-        edge::build(project)
+        edge::build(project)?;
+        wasm::compile(project, "agreement", &["--lib"])
     });
     if built {
-        report.part("system tests", || {
-            step("system tests (workerd, Chromium)", || system(project))
-        });
+        report.part("system tests", || step("system tests (workerd, Chromium)", || system(project)));
         report.part("size budgets", || budget::budget(project));
     }
     report.conclude()
@@ -45,13 +44,7 @@ fn native(project: &Project) -> Result<()> {
 /// One at a time: each starts a server and a browser of its own, and machines for checks are small.
 fn system(project: &Project) -> Result<()> {
     run(Command::new(cargo())
-        .args([
-            "test",
-            "--package",
-            "system-tests",
-            "--",
-            "--test-threads=1",
-        ])
+        .args(["test", "--package", "system-tests", "--", "--test-threads=1"])
         .current_dir(project.root()))
 }
 
@@ -77,15 +70,9 @@ impl Report {
     fn conclude(self) -> Result<()> {
         println!("\nWhat was run:");
         for (name, passed, took) in &self.parts {
-            println!(
-                "  {:<6} {name} ({took:.0?})",
-                if *passed { "ok" } else { "FAILED" }
-            );
+            println!("  {:<6} {name} ({took:.0?})", if *passed { "ok" } else { "FAILED" });
         }
-        anyhow::ensure!(
-            self.parts.iter().all(|(_, passed, _)| *passed),
-            "not everything passed"
-        );
+        anyhow::ensure!(self.parts.iter().all(|(_, passed, _)| *passed), "not everything passed");
         Ok(())
     }
 }

@@ -33,32 +33,17 @@ const ENGINE_FEATURES: [&str; 7] = [
 /// # Errors
 /// When the compiler refuses.
 pub fn compile(project: &Project, package: &str, selection: &[&str]) -> Result<()> {
-    step(
-        &format!("compile {package} {} for WASM", selection.join(" ")),
-        || {
-            run(Command::new(cargo())
-                .args([
-                    "build",
-                    "--profile",
-                    PROFILE,
-                    "--target",
-                    WASM_TARGET,
-                    "--package",
-                    package,
-                ])
-                .args(selection)
-                .current_dir(project.root()))
-        },
-    )
+    step(&format!("compile {package} {} for WASM", selection.join(" ")), || {
+        run(Command::new(cargo())
+            .args(["build", "--profile", PROFILE, "--target", WASM_TARGET, "--package", package])
+            .args(selection)
+            .current_dir(project.root()))
+    })
 }
 
 /// Where the compiler left a module.
 pub fn compiled(project: &Project, name: &str) -> PathBuf {
-    project
-        .target()
-        .join(WASM_TARGET)
-        .join(PROFILE)
-        .join(format!("{name}.wasm"))
+    project.target().join(WASM_TARGET).join(PROFILE).join(format!("{name}.wasm"))
 }
 
 /// Where a module will live.
@@ -105,10 +90,7 @@ pub fn bind(project: &Project, name: &str, home: Home) -> Result<Bound> {
     let input = compiled(project, name);
     let bytes = fs::read(&input).with_context(|| input.display().to_string())?;
     let lock = fs::read(project.path("package-lock.json")).context("package-lock.json")?;
-    let key = format!(
-        "{name}-{}",
-        cache::short(&[&bytes, &lock, BINDGEN.as_bytes()])
-    );
+    let key = format!("{name}-{}", cache::short(&[&bytes, &lock, BINDGEN.as_bytes()]));
     let folder = cache::folder(&project.cache().join("bound"), &key, |folder| {
         step(&format!("bind and shrink {name}"), || {
             Bindgen::new()
@@ -122,23 +104,14 @@ pub fn bind(project: &Project, name: &str, home: Home) -> Result<Bound> {
             shrink(project, &folder.join(format!("{name}_bg.wasm")))
         })
     })?;
-    Ok(Bound {
-        folder,
-        name: name.to_owned(),
-    })
+    Ok(Bound { folder, name: name.to_owned() })
 }
 
 fn shrink(project: &Project, module: &Path) -> Result<()> {
     read(
         Command::new(project.node_program("wasm-opt"))
             .args(ENGINE_FEATURES)
-            .args([
-                "-Oz",
-                "--converge",
-                "--strip-debug",
-                "--strip-producers",
-                "-o",
-            ])
+            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "-o"])
             .arg(module)
             .arg(module),
     )?;

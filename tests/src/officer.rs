@@ -1,0 +1,56 @@
+//! An office's signed requests, without the desk's pages.
+
+use anyhow::{Result, ensure};
+use protocol::desk::{DeskCase, Inbox};
+use protocol::keyfile::KeyFile;
+use protocol::staff::{self, Claims};
+use reqwest::Client;
+use serde::de::DeserializeOwned;
+
+use crate::clock::now;
+use crate::portal::Portal;
+
+/// Whoever holds a key file.
+#[derive(Clone, Debug)]
+pub struct Officer {
+    key: KeyFile,
+    client: Client,
+    origin: String,
+}
+
+impl Officer {
+    /// The officer who holds an office's key here.
+    ///
+    /// # Errors
+    /// When there is no such office.
+    pub fn of(portal: &Portal, office: &str) -> Result<Self> {
+        Ok(Self { key: portal.key(office)?.clone(), client: Client::new(), origin: portal.url("") })
+    }
+
+    /// Everything that came in.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn inbox(&self) -> Result<Inbox> {
+        self.get(&format!("/api/desk/{}/cases", self.key.office)).await
+    }
+
+    /// One case with its envelope.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn case(&self, lookup: &str) -> Result<DeskCase> {
+        self.get(&format!("/api/desk/{}/cases/{lookup}", self.key.office)).await
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
+        let who = (self.key.kid.as_str(), self.key.office.as_str(), self.key.role);
+        let token = staff::sign(&self.key.signing, &Claims::new(who, now(), "GET", path, b""));
+        let url = format!("{}{path}", self.origin);
+        let answer = self.client.get(url).header("authorization", format!("Staff {token}")).send().await?;
+        let status = answer.status();
+        let text = answer.text().await?;
+        ensure!(status.is_success(), "{status}: {text}");
+        Ok(serde_json::from_str(&text)?)
+    }
+}

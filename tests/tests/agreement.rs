@@ -1,0 +1,71 @@
+//! Browser, edge and native give the same assessment, byte for byte, for every worked example.
+
+#![allow(missing_docs)]
+
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use policies::assess;
+use protocol::assess::AssessRequest;
+use reqwest::Client;
+use system_tests::browser::Browser;
+use system_tests::example;
+use system_tests::portal::Portal;
+use xtask::assets::copy_folder;
+use xtask::wasm;
+
+#[tokio::test]
+async fn three_homes_of_one_engine_agree() -> Result<()> {
+    let portal = Portal::start()?;
+    let examples = example::all(portal.project())?;
+    ensure!(examples.len() >= 50, "only {} examples were found", examples.len());
+
+    let mut native = Vec::new();
+    for (name, request) in &examples {
+        let document = policies::rulebook().document(&request.document).context("unknown document")?;
+        let assessment = assess(document, &request.household, request.on)
+            .map_err(|errors| anyhow::anyhow!("{name}: {errors:?}"))?;
+        native.push(serde_json::to_string(&assessment)?);
+    }
+
+    let client = Client::new();
+    for ((name, request), native) in examples.iter().zip(&native) {
+        let answer = client.post(portal.url("/api/assess")).json(request).send().await?;
+        ensure!(answer.status().is_success(), "{name}: {}", answer.text().await?);
+        let edge = answer.text().await?;
+        ensure!(edge == *native, "{name}: the edge differs:\n{edge}\n{native}");
+    }
+
+    for ((name, _), (browser, native)) in
+        examples.iter().zip(in_browser(&portal, &examples).await?.iter().zip(&native))
+    {
+        ensure!(browser == native, "{name}: the browser differs:\n{browser}\n{native}");
+    }
+    println!("{} examples agree in browser, edge and native", examples.len());
+    Ok(())
+}
+
+async fn in_browser(portal: &Portal, examples: &[(String, AssessRequest)]) -> Result<Vec<String>> {
+    let bound = wasm::bind(portal.project(), "agreement", wasm::Home::Browser)
+        .context("`cargo xtask test` compiles the module for this test")?;
+    let folder = portal.home().site().join("agreement");
+    copy_folder(&bound.folder, &folder)?;
+    let script = "import init, { assess } from './agreement.js'; await init(); globalThis.assess = assess; \
+                  document.title = 'ready';";
+    fs::write(folder.join("start.js"), script)?;
+    let page = "<!doctype html><title>…</title><script type=\"module\" src=\"start.js\"></script>";
+    fs::write(folder.join("page.html"), page)?;
+
+    let browser = Browser::open(800, 600).await?;
+    browser.go(&portal.url("/agreement/page.html")).await?;
+    browser.titled("ready").await?;
+    let requests: Vec<String> =
+        examples.iter().map(|(_, request)| serde_json::to_string(request)).collect::<Result<_, _>>()?;
+    let answers = browser
+        .driver
+        .execute("return arguments[0].map(request => assess(request));", vec![requests.into()])
+        .await?
+        .convert()?;
+    browser.conclude(&portal.url("")).await?;
+    Ok(answers)
+}

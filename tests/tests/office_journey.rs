@@ -1,0 +1,188 @@
+//! From the self-check to the officer's answer and back, and the same for an anonymous tip-off, in two real browsers;
+//! afterwards nothing that anyone typed stands in any file of the server.
+
+#![allow(missing_docs)]
+
+use anyhow::{Context, Result, ensure};
+use protocol::receipt::{self, ReceiptCode};
+use system_tests::browser::Browser;
+use system_tests::disk;
+use system_tests::example;
+use system_tests::portal::Portal;
+
+const OFFICE: &str = "yongshun-2023";
+/// A rare character beyond the basic plane, and the middle dot of minority names.
+const NAME: &str = "测试甲·阿卜杜𠮷";
+const ID_NUMBER: &str = "110101199003078072";
+const PHONE: &str = "13900000017";
+const HOME: &str = "测试路九号二单元七〇三";
+const MEMBER: &str = "测试乙·古丽𡘙";
+const MEMBER_ID: &str = "110101199203078085";
+const ASKED: &str = "请补交劳动合同复印件壹份。";
+const ANSWERED: &str = "合同复印件已经送到窗口了。";
+
+#[tokio::test]
+async fn an_application_goes_there_and_back() -> Result<()> {
+    let portal = Portal::start()?;
+    let resident = Browser::open(360, 740).await?;
+    let household = example::one(portal.project(), OFFICE, "county-worker-eligible")?.household;
+    let verdict = resident.self_check(&portal, "yongshun", &household).await?;
+    ensure!(verdict == "eligible", "the verdict is {verdict}");
+    resident.press("start-apply").await?;
+    fill_the_application(&resident).await?;
+    resident.press("submit").await?;
+    let code = take_the_receipt(&resident).await?;
+
+    let desk = open_the_case(&portal, &code).await?;
+    desk.reads(NAME).await?;
+    desk.reads(MEMBER).await?;
+    desk.find("replay").await?;
+    let stage = move_on(&desk, ASKED).await?;
+
+    open_the_status(&portal, &resident, &code).await?;
+    let shown = resident.driver.find(thirtyfour::By::Css("[data-test=stage][data-stage]")).await?;
+    ensure!(
+        shown.attr("data-stage").await?.as_deref() == Some(stage.as_str()),
+        "the status shows another stage"
+    );
+    resident.says("message-1", ASKED).await?;
+    resident.fill("reply-text", ANSWERED).await?;
+    resident.press("reply-send").await?;
+    resident.reads(ANSWERED).await?;
+
+    desk.press("case-refresh").await?;
+    desk.says("messages", ANSWERED).await?;
+
+    resident.conclude(&portal.url("")).await?;
+    desk.conclude(&portal.url("")).await?;
+    nothing_is_readable(
+        &portal,
+        &[NAME, "测试甲", ID_NUMBER, PHONE, HOME, MEMBER, MEMBER_ID, ASKED, ANSWERED],
+    )
+}
+
+#[tokio::test]
+async fn a_tip_off_goes_there_and_back_without_a_name() -> Result<()> {
+    const PLACE: &str = "某某小区十一栋九〇二";
+    const SEEN: &str = "看到有人把公租房转租给别人住，门口贴着招租广告。";
+    let portal = Portal::start()?;
+    let resident = Browser::open(360, 740).await?;
+    resident.go(&portal.url("/yongshun/tip")).await?;
+    resident.press("choice-tip-what-sublet").await?;
+    resident.fill("tip-place", PLACE).await?;
+    resident.fill("tip-text", SEEN).await?;
+    resident.press("tip-submit").await?;
+    let code = take_the_receipt(&resident).await?;
+
+    let desk = open_the_case(&portal, &code).await?;
+    desk.says("tip-place", PLACE).await?;
+    desk.says("tip-text", SEEN).await?;
+    move_on(&desk, ASKED).await?;
+
+    open_the_status(&portal, &resident, &code).await?;
+    resident.says("message-1", ASKED).await?;
+    resident.fill("reply-text", ANSWERED).await?;
+    resident.press("reply-send").await?;
+    resident.reads(ANSWERED).await?;
+    desk.press("case-refresh").await?;
+    desk.says("messages", ANSWERED).await?;
+
+    resident.conclude(&portal.url("")).await?;
+    desk.conclude(&portal.url("")).await?;
+    nothing_is_readable(&portal, &[PLACE, SEEN, ASKED, ANSWERED])
+}
+
+#[tokio::test]
+async fn a_wrong_digit_is_caught_before_any_request() -> Result<()> {
+    let portal = Portal::start()?;
+    let resident = Browser::open(360, 740).await?;
+    let code = ReceiptCode::from_entropy([7; 16]).plain();
+    let mut wrong: Vec<char> = code.chars().collect();
+    wrong[4] = if wrong[4] == '9' { '0' } else { char::from(wrong[4] as u8 + 1) };
+    resident.go(&portal.url("/status")).await?;
+    resident.fill("status-code", &wrong.into_iter().collect::<String>()).await?;
+    let _before = resident.traffic().await?;
+    resident.press("status-open").await?;
+    resident.find("error-summary").await?;
+    let asked = resident.traffic().await?.requests;
+    ensure!(!asked.iter().any(|request| request.url.contains("/api/")), "it asked the server: {asked:?}");
+    resident.conclude(&portal.url("")).await
+}
+
+async fn fill_the_application(resident: &Browser) -> Result<()> {
+    resident.fill("field-name", NAME).await?;
+    resident.fill("field-id-number", ID_NUMBER).await?;
+    resident.fill("field-phone", PHONE).await?;
+    resident.press("apply-next").await?;
+
+    resident.press("member-add").await?;
+    resident.fill("field-member-1-name", MEMBER).await?;
+    resident.fill("field-member-1-id-number", MEMBER_ID).await?;
+    resident.press("choice-member-1-relation-配偶").await?;
+    resident.press("apply-next").await?;
+
+    resident.find("from-check").await?;
+    resident.press("apply-next").await?;
+
+    resident.fill("field-address", HOME).await?;
+    resident.press("choice-wanted-subsidy").await?;
+    resident.press("apply-next").await?;
+
+    resident.press("agree-truth").await?;
+    resident.press("agree-consent").await?;
+    resident.press("agree-members").await?;
+    resident.press("apply-next").await
+}
+
+/// Reads the code off the page, and says that it was kept.
+async fn take_the_receipt(resident: &Browser) -> Result<ReceiptCode> {
+    let shown = resident.text_of("receipt-code").await?;
+    let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
+    resident.press("receipt-saved-confirm").await?;
+    resident.find("saved-done").await?;
+    Ok(code)
+}
+
+async fn open_the_case(portal: &Portal, code: &ReceiptCode) -> Result<Browser> {
+    let lookup = receipt::derive(code)?.lookup;
+    let desk = Browser::open(1280, 900).await?;
+    desk.go(&portal.url("/desk/")).await?;
+    desk.choose_file("key-file", &portal.office(OFFICE)?.file).await?;
+    desk.press(&format!("case-open-{lookup}")).await?;
+    desk.find("procedure").await?;
+    Ok(desk)
+}
+
+/// Moves the case to the first stage that may come next, with a message, and returns that stage's id.
+async fn move_on(desk: &Browser, message: &str) -> Result<String> {
+    let first = thirtyfour::By::Css("[data-test^=\"move-stage-\"]");
+    let stage = desk
+        .until("a stage to move to", async || {
+            Ok(match desk.driver.find(first.clone()).await {
+                Ok(choice) => choice.attr("value").await?,
+                Err(_) => None,
+            })
+        })
+        .await?;
+    desk.press(&format!("move-stage-{stage}")).await?;
+    desk.fill("move-text", message).await?;
+    desk.press("move-submit").await?;
+    desk.says("messages", message).await?;
+    Ok(stage)
+}
+
+async fn open_the_status(portal: &Portal, resident: &Browser, code: &ReceiptCode) -> Result<()> {
+    resident.go(&portal.url("/status")).await?;
+    resident.fill("status-code", &code.grouped()).await?;
+    resident.press("status-open").await?;
+    resident.find("thread").await.map(drop)
+}
+
+fn nothing_is_readable(portal: &Portal, typed: &[&str]) -> Result<()> {
+    for secret in typed {
+        let found = disk::files_with(portal.data(), secret)?;
+        ensure!(found.is_empty(), "“{secret}” stands in {found:?}");
+        ensure!(!portal.log_text().contains(secret), "“{secret}” stands in the log");
+    }
+    Ok(())
+}

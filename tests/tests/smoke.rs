@@ -1,0 +1,61 @@
+//! The two pages open in a real browser, with nothing to complain about, and say what the headers promise.
+
+#![allow(missing_docs)]
+
+use anyhow::{Context, Result, ensure};
+use system_tests::browser::Browser;
+use system_tests::portal::Portal;
+
+#[tokio::test]
+async fn the_portal_opens_everywhere() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    for compiled in policies::rulebook().documents() {
+        let place = &compiled.document().place;
+        browser.go(&portal.url(&format!("/{}", place.id))).await?;
+        browser.settled().await?;
+        browser.reads(&place.name).await?;
+    }
+    for path in ["/", "/status", "/about", "/yongshun/guide", "/yongshun/check", "/nowhere/at/all"] {
+        browser.go(&portal.url(path)).await?;
+        browser.settled().await?;
+        let wider: bool = browser
+            .driver
+            .execute("return document.documentElement.scrollWidth > innerWidth", vec![])
+            .await?
+            .convert()?;
+        ensure!(!wider, "{path} scrolls sideways at 360 px");
+    }
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn the_desk_opens() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(1280, 800).await?;
+    browser.go(&portal.url("/desk/")).await?;
+    browser.settled().await?;
+    browser.reads("密钥").await?;
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn the_pages_allow_nothing_inline_and_nobody_else() -> Result<()> {
+    let portal = Portal::start()?;
+    for path in ["/", "/desk/", "/yongshun/guide"] {
+        let answer = reqwest::get(portal.url(path)).await?;
+        ensure!(answer.status().is_success(), "{path}: {}", answer.status());
+        let policy = answer
+            .headers()
+            .get("content-security-policy")
+            .context("no Content-Security-Policy")?
+            .to_str()?
+            .to_owned();
+        ensure!(policy.contains("default-src 'none'"), "{path}: {policy}");
+        for loose in ["unsafe-inline", "'unsafe-eval'", "*", "http:", "https:"] {
+            ensure!(!policy.contains(loose), "{path} allows {loose}");
+        }
+        ensure!(!answer.headers().contains_key("set-cookie"), "{path} sets a cookie");
+    }
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! The same bundle under `wrangler dev`, as Cloudflare would run it: local, without an account or a network.
+
+#![allow(missing_docs)]
+
+use std::fs::{self, File};
+use std::net::Ipv4Addr;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail, ensure};
+use system_tests::portal::Portal;
+use tempfile::TempDir;
+use xtask::assets::copy_folder;
+use xtask::serve::{free_port, healthy};
+use xtask::settings;
+
+/// wrangler starts Node, bundles nothing, and waits for a network that is not there.
+const START: Duration = Duration::from_secs(90);
+
+struct Wrangler {
+    child: Child,
+    port: u16,
+    _folder: TempDir,
+}
+
+impl Drop for Wrangler {
+    fn drop(&mut self) {
+        // wrangler's own group: its workerd goes with it.
+        let _ended = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).status();
+        let _reaped = self.child.wait();
+    }
+}
+
+#[tokio::test]
+async fn the_same_bundle_runs_under_wrangler() -> Result<()> {
+    let portal = Portal::prepare()?;
+    let wrangler = start(&portal)?;
+    let url = |path: &str| format!("http://127.0.0.1:{}{path}", wrangler.port);
+
+    let page = reqwest::get(url("/yongshun/guide")).await?;
+    ensure!(page.status().is_success(), "the page: {}", page.status());
+    ensure!(page.headers().contains_key("content-security-policy"), "the page came around the Worker");
+    ensure!(page.text().await?.contains("安居"), "another page came");
+
+    let request = serde_json::json!({
+        "document": "yongshun-2023", "on": "2026-11-20", "household": { "facts": {}, "people": [] }
+    });
+    let answer = reqwest::Client::new().post(url("/api/assess")).json(&request).send().await?;
+    ensure!(answer.status().is_success(), "the engine: {}", answer.text().await?);
+
+    // A Durable Object answers: nobody has this receipt.
+    let lookup = "0".repeat(32);
+    let unknown = reqwest::Client::new()
+        .get(url(&format!("/api/cases/{lookup}")))
+        .header("authorization", format!("Receipt {}", "0".repeat(64)))
+        .send()
+        .await?;
+    ensure!(unknown.status().as_u16() == 404, "the mailbox: {}", unknown.status());
+    Ok(())
+}
+
+fn start(portal: &Portal) -> Result<Wrangler> {
+    let project = portal.project();
+    let folder = tempfile::Builder::new().prefix("anju-wrangler-").tempdir()?;
+    let bundle = folder.path().join("build/edge");
+    copy_folder(&project.worker(), &bundle)?;
+    copy_folder(&portal.home().site(), &folder.path().join("dist"))?;
+    let log = folder.path().join("wrangler.log");
+    let output = File::create(&log)?;
+    let port = free_port()?;
+    let mut command = Command::new(project.node_program("wrangler"));
+    command
+        .args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()])
+        .arg("--config")
+        .arg(bundle.join("wrangler.toml"))
+        .arg("--persist-to")
+        .arg(folder.path().join("state"))
+        .args(["--var", &format!("OFFICES:{}", settings::for_worker(portal.home().keys())?)])
+        .envs([("WRANGLER_SEND_METRICS", "false"), ("CI", "1"), ("NO_COLOR", "1")])
+        .env("WRANGLER_HOME", folder.path().join("home"))
+        .current_dir(&bundle)
+        .stdin(Stdio::null())
+        .stdout(output.try_clone()?)
+        .stderr(output);
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    let child = command.spawn().context("wrangler could not be started")?;
+    let wrangler = Wrangler { child, port, _folder: folder };
+    let begun = Instant::now();
+    while begun.elapsed() < START {
+        if healthy((Ipv4Addr::LOCALHOST, port).into()) {
+            return Ok(wrangler);
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    bail!("wrangler dev did not answer:\n{}", fs::read_to_string(&log).unwrap_or_default())
+}
