@@ -1,0 +1,104 @@
+//! Every clock, filing window and bar of every document against dates worked out by hand, in
+//! `examples/dates/<document>.toml`; a length or a day shifted by one must not agree with them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::{fs, path::Path};
+
+use chrono::NaiveDate;
+use policies::{
+    calendar::{WindowState, bar_free, clock_due, window_on},
+    model::{Document, Window},
+    rulebook,
+};
+use serde::Deserialize;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Dates {
+    #[serde(default)]
+    clock: Vec<ClockDates>,
+    #[serde(default)]
+    window: Vec<WindowDates>,
+    #[serde(default)]
+    bar: Vec<BarDates>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ClockDates {
+    id: String,
+    from: NaiveDate,
+    last_day: NaiveDate,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WindowDates {
+    id: String,
+    first: NaiveDate,
+    last: NaiveDate,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct BarDates {
+    id: String,
+    from: NaiveDate,
+    free: NaiveDate,
+}
+
+fn documents() -> impl Iterator<Item = (&'static Document, Dates)> {
+    rulebook().documents().iter().map(|compiled| {
+        let document = compiled.document();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/dates/{}.toml", document.id));
+        let dates = fs::read_to_string(path).map(|text| toml::from_str(&text).unwrap()).unwrap_or_default();
+        (document, dates)
+    })
+}
+
+#[test]
+fn clocks_run_out_on_the_day_worked_out_by_hand() {
+    for (document, dates) in documents() {
+        for clock in &document.clocks {
+            let lines: Vec<_> = dates.clock.iter().filter(|line| line.id == clock.id).collect();
+            assert!(!lines.is_empty(), "{}: no dates for clock {}", document.id, clock.id);
+            for line in &lines {
+                assert_eq!(clock_due(clock, line.from).last_day, line.last_day, "{}: {} from {}", document.id, clock.id, line.from);
+            }
+            for length in [clock.length - 1, clock.length + 1] {
+                let shifted = policies::model::Clock { length, ..clock.clone() };
+                assert!(
+                    lines.iter().any(|line| clock_due(&shifted, line.from).last_day != line.last_day),
+                    "{}: {} could as well be {length}", document.id, clock.id
+                );
+            }
+        }
+        assert!(dates.clock.iter().all(|line| document.clocks.iter().any(|c| c.id == line.id)), "{}", document.id);
+    }
+}
+
+#[test]
+fn windows_open_and_close_on_their_days() {
+    for (document, dates) in documents() {
+        let of = |window: &Window| dates.window.iter().find(|line| line.id == window.id);
+        for window in &document.windows {
+            let line = of(window).unwrap_or_else(|| panic!("{}: no dates for window {}", document.id, window.id));
+            let open = |day: Option<NaiveDate>| matches!(window_on(window, day.unwrap()), Some(WindowState::Open { .. }));
+            let states = [open(line.first.pred_opt()), open(Some(line.first)), open(Some(line.last)), open(line.last.succ_opt())];
+            assert_eq!(states, [false, true, true, false], "{}: {}", document.id, window.id);
+        }
+        assert_eq!(dates.window.len(), document.windows.len(), "{}", document.id);
+    }
+}
+
+#[test]
+fn bars_end_the_day_after_their_last_anniversary() {
+    for (document, dates) in documents() {
+        for bar in &document.bars {
+            let line = dates.bar.iter().find(|line| line.id == bar.id);
+            let line = line.unwrap_or_else(|| panic!("{}: no dates for bar {}", document.id, bar.id));
+            assert_eq!(bar_free(bar, line.from), line.free, "{}: {}", document.id, bar.id);
+        }
+        assert_eq!(dates.bar.len(), document.bars.len(), "{}", document.id);
+    }
+}
