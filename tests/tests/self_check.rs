@@ -11,10 +11,11 @@ use system_tests::example;
 use system_tests::portal::Portal;
 
 /// 曲靖: at each line exactly, and one fen or 0.01 m² beyond; a “don't know”; a rule left to a person.
-const QUJING: [(&str, Outcome); 9] = [
+const QUJING: [(&str, Outcome); 10] = [
     ("income-exactly-3500", Outcome::Eligible),
     ("income-one-fen-over", Outcome::NotEligible),
-    ("assets-exactly-100000", Outcome::Eligible),
+    ("assets-one-fen-under", Outcome::Eligible),
+    ("assets-exactly-100000", Outcome::NotEligible),
     ("assets-one-fen-over", Outcome::NotEligible),
     ("area-exactly-25", Outcome::Eligible),
     ("area-alone-25-01", Outcome::NotEligible),
