@@ -1,6 +1,9 @@
 //! The replayed assessment: same or different, and every requirement with its article and reasons.
 
+use std::collections::BTreeMap;
+
 use policies::assessment::{Answer, CategoryResult, NoVerdict, RequirementResult};
+use policies::household::Value;
 use policies::model::{Document, Per};
 use policies::money;
 use protocol::letter::Application;
@@ -11,6 +14,9 @@ use super::margin;
 use super::replay::{Comparison, Replay, answer_mark, answer_word, outcome_word, replay};
 use crate::components::{Card, Notice, Tone};
 use crate::desk::dates::day;
+
+/// Household facts as sent.
+type Facts = BTreeMap<String, Value>;
 
 /// Props of [`AssessmentView`].
 #[derive(Properties, PartialEq)]
@@ -45,9 +51,10 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
                 </Notice>
             },
         ),
-        Replay::Done(comparison) => {
-            (if comparison.is_same() { "true" } else { "false" }, done(comparison, document))
-        }
+        Replay::Done(comparison) => (
+            if comparison.is_same() { "true" } else { "false" },
+            done(comparison, &props.application.household.facts, document),
+        ),
     };
     html! {
         <Card title="按规则重算">
@@ -56,7 +63,7 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
     }
 }
 
-fn done(comparison: &Comparison, document: &Document) -> Html {
+fn done(comparison: &Comparison, facts: &Facts, document: &Document) -> Html {
     let ours = &comparison.ours;
     html! {
         <>
@@ -71,7 +78,7 @@ fn done(comparison: &Comparison, document: &Document) -> Html {
                 <p>{ no_verdict(reason) }</p>
             }
             for category in ours.categories.iter() {
-                { category_view(category, comparison, document) }
+                { category_view(category, comparison, facts, document) }
             }
             if !ours.money.is_empty() {
                 <h3>{ "金额" }</h3>
@@ -108,31 +115,41 @@ fn verdict(comparison: &Comparison) -> Html {
     html! {
         <Notice {tone} {title}>
             <p>{ outcome }{ text }</p>
-            <p>
-                { if comparison.same_rules {
-                    "规则版本：与申请人使用的是同一份规则数据（校验值一致）。"
-                } else {
-                    "规则版本：申请人使用的规则数据与本台现有的不是同一版（校验值不同）。"
-                } }
-            </p>
+            if comparison.shown.is_some() {
+                <p>
+                    { if comparison.same_rules {
+                        "规则版本：与申请人使用的是同一份规则数据（校验值一致）。"
+                    } else {
+                        "规则版本：申请人使用的规则数据与本台现有的不是同一版（校验值不同）。"
+                    } }
+                </p>
+            }
         </Notice>
     }
 }
 
-fn category_view(category: &CategoryResult, comparison: &Comparison, document: &Document) -> Html {
+fn category_view(
+    category: &CategoryResult,
+    comparison: &Comparison,
+    facts: &Facts,
+    document: &Document,
+) -> Html {
     let label = document.categories.iter().find(|c| c.id == category.id).map(|c| c.label.as_str());
     html! {
-        <section class="desk-category" data-test={format!("replay-category-{}", category.id)}>
-            <h3>
-                { label.unwrap_or(&category.id) }
+        <details
+            class="desk-category" key={category.id.clone()} open={comparison.comes_first(category)}
+            data-test={format!("replay-category-{}", category.id)}
+        >
+            <summary>
+                <strong>{ label.unwrap_or(&category.id) }</strong>
                 <span class="desk-tag">{ outcome_word(category.outcome) }</span>
-            </h3>
+            </summary>
             <ul class="desk-requirements">
                 for requirement in category.requirements.iter() {
-                    { requirement_view(&category.id, requirement, comparison, document) }
+                    { requirement_view(&category.id, requirement, comparison, facts, document) }
                 }
             </ul>
-        </section>
+        </details>
     }
 }
 
@@ -140,6 +157,7 @@ fn requirement_view(
     category: &str,
     result: &RequirementResult,
     comparison: &Comparison,
+    facts: &Facts,
     document: &Document,
 ) -> Html {
     let requirement = document.requirements.iter().find(|r| r.id == result.id);
@@ -170,6 +188,9 @@ fn requirement_view(
                     { format!("申请人当时看到的是“{}”。", answer_word(shown)) }
                 </p>
             }
+            if !told(result, facts).is_empty() {
+                <p>{ told(result, facts) }</p>
+            }
             for margin in result.margins.iter().filter_map(margin::words) {
                 <p class="number">{ margin }</p>
             }
@@ -181,6 +202,21 @@ fn requirement_view(
             }
         </li>
     }
+}
+
+/// The facts a requirement leans on that no comparison below tells: `车辆：否；商业用房：否`.
+fn told(result: &RequirementResult, facts: &Facts) -> String {
+    let compared = |id: &String| result.margins.iter().any(|margin| margin.fact == *id);
+    let told: Vec<String> = result
+        .used
+        .iter()
+        .filter(|id| !compared(id))
+        .filter_map(|id| {
+            let fact = policies::rulebook().fact(id)?;
+            Some(format!("{}：{}", fact.label, policies::format_value(fact, facts.get(id)?)))
+        })
+        .collect();
+    told.join("；")
 }
 
 fn missing(result: &RequirementResult) -> String {

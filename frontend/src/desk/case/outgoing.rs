@@ -8,6 +8,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use yew::Reducible;
 
+use crate::api::ApiError;
 use crate::desk::calls::DeskError;
 use crate::desk::dates;
 
@@ -54,6 +55,10 @@ impl Failure {
         match self {
             Self::Input(error) => error.message(),
             Self::NoRandomness => "这台设备没有提供安全随机数，不能发送。请换一个浏览器再试。".to_owned(),
+            // Refused for what it says: the same again would be refused again.
+            Self::Desk(error @ DeskError::Api(ApiError::Refused(problem))) if problem.status < 500 => {
+                format!("没有发出：{error} 您写的内容还在，请刷新后核对再发。")
+            }
             Self::Desk(error) => {
                 format!("没有发出：{error} 您写的内容还在，可以直接再发一次，不会重复。")
             }
@@ -228,7 +233,6 @@ impl Outgoing {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use super::*;
-    use crate::api::ApiError;
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()

@@ -60,9 +60,12 @@ fn PersonView(props: &PersonViewProps) -> Html {
             </button>
         };
         let value = html! {
-            <span class="number" data-test={format!("id-number-{place}")}>{ number }</span>
+            <span class="desk-id">
+                <span class="number" data-test={format!("id-number-{place}")}>{ number }</span>
+                { toggle }
+            </span>
         };
-        rows.push(DataRow::new("身份证号", value).with_action(toggle));
+        rows.push(DataRow::new("身份证号", value));
     }
     if let Some(birth) = person.birth {
         rows.push(DataRow::new("出生日期", dates::day(birth)));

@@ -1,6 +1,6 @@
 //! The assessment done again on the opened facts, beside what the applicant was shown.
 
-use policies::assessment::{Answer, Assessment, Outcome, RequirementResult};
+use policies::assessment::{Answer, Assessment, CategoryResult, Outcome, RequirementResult};
 use policies::{Compiled, FactError};
 use protocol::letter::Application;
 
@@ -36,6 +36,17 @@ impl Comparison {
             }
             shown == self.ours
         })
+    }
+
+    /// Whether a category deserves a look first: no other has fewer requirements that fail, or the
+    /// applicant was shown something else for it.
+    pub fn comes_first(&self, category: &CategoryResult) -> bool {
+        let failing = |category: &CategoryResult| {
+            category.requirements.iter().filter(|r| r.answer == Answer::NotMet).count()
+        };
+        let least = self.ours.categories.iter().map(failing).min();
+        least == Some(failing(category))
+            || category.requirements.iter().any(|r| self.shown_otherwise(&category.id, r).is_some())
     }
 
     /// What the applicant was shown for one requirement, where it differs from ours.

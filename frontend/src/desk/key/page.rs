@@ -90,11 +90,11 @@ pub fn KeyPage(props: &KeyPageProps) -> Html {
                 class={classes!("desk-drop", over.then_some("desk-drop--over"))}
                 {ondragover} {ondragleave} {ondrop}
             >
-                <label class="desk-drop__label" for="desk-key-file">{ "密钥文件" }</label>
                 <input
-                    id="desk-key-file" type="file" data-test="key-file"
+                    id="desk-key-file" class="visually-hidden" type="file" data-test="key-file"
                     aria-describedby="desk-key-help" disabled={props.reading} {onchange}
                 />
+                <label class="button button--primary" for="desk-key-file">{ "选择密钥文件" }</label>
                 <p id="desk-key-help" class="muted">
                     { "也可以把文件拖到这里。文件以“# anju office key v1”开头，通常放在单位的 U 盘或加密目录里。" }
                 </p>
