@@ -1,4 +1,5 @@
-// Starts the page's WebAssembly (portal or desk). The build puts the generated bindings in place of
+// Starts the page's WebAssembly (portal or desk; the portal's forms are a module of their own, so
+// that those who only read or check do not download it). The build puts the generated bindings in place of
 // `anju-module`, bundles them with this file and names the result by its hash.
 
 import init from "anju-module";
@@ -15,8 +16,13 @@ try {
   // Storage refused or unreadable: the normal display.
 }
 
+// The addresses of `Bundle::Forms` in route.rs.
+const FORMS = /^\/(status|sent|[^/]+\/(apply|tip))\/?$/;
+const forms = "/assets/forms.js";
+
 try {
-  await init();
+  if (FORMS.test(location.pathname)) await import(forms);
+  else await init();
   fallback?.remove();
 } catch (error) {
   console.error(error);

@@ -1,44 +1,82 @@
-//! The portal: router, shell and pages.
+//! The portal: router, shell and pages, as two apps in two WebAssembly modules.
 
 use chrono::NaiveDate;
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use crate::{components::Shell, hooks::Today, pages, route::Route};
+use crate::{
+    components::Shell,
+    hooks::Today,
+    pages,
+    route::{Bundle, Route},
+    router::{Location, Router, use_location},
+};
 
-/// What the app must be told from outside.
+/// What an app must be told from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Properties)]
 pub struct AppProps {
     /// Today in Beijing.
     pub today: NaiveDate,
+    /// Where the browser is.
+    pub start: Location,
 }
 
-/// The portal in a browser.
-#[component]
-pub fn App(props: &AppProps) -> Html {
-    html! {
-        <BrowserRouter>
-            <ContextProvider<Today> context={Today(props.today)}>
-                <Shell>
-                    <Switch<Route> render={show} />
-                </Shell>
-            </ContextProvider<Today>>
-        </BrowserRouter>
+impl AppProps {
+    /// As the browser says. Browser only.
+    pub fn from_browser() -> Self {
+        Self { today: crate::hooks::today_in_beijing(), start: Location::now() }
     }
 }
 
-fn show(route: Route) -> Html {
-    match route {
+/// Reading and checking: the first thing everyone downloads.
+#[component]
+pub fn ResidentApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Resident, html! { <ResidentPages /> })
+}
+
+/// Applying, reporting and following.
+#[component]
+pub fn FormsApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Forms, html! { <FormsPages /> })
+}
+
+fn frame(props: &AppProps, bundle: Bundle, page: Html) -> Html {
+    html! {
+        <Router start={props.start.clone()} {bundle}>
+            <ContextProvider<Today> context={Today(props.today)}>
+                <Shell>{ page }</Shell>
+            </ContextProvider<Today>>
+        </Router>
+    }
+}
+
+#[component]
+fn ResidentPages() -> Html {
+    match Route::recognize(&use_location().path) {
         Route::Home => html! { <pages::Home /> },
         Route::About => html! { <pages::About /> },
-        Route::Status => html! { <pages::Status /> },
-        Route::Sent => html! { <pages::Sent /> },
-        Route::NotFound => html! { <pages::NotFound /> },
         Route::Place { place } => html! { <pages::Place {place} /> },
         Route::Guide { place } => html! { <pages::Guide {place} /> },
         Route::Check { place } => html! { <pages::Check {place} /> },
         Route::Result { place } => html! { <pages::CheckResult {place} /> },
+        Route::NotFound | Route::Status | Route::Sent | Route::Apply { .. } | Route::Tip { .. } => {
+            html! { <pages::NotFound /> }
+        }
+    }
+}
+
+#[component]
+fn FormsPages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Status => html! { <pages::Status /> },
+        Route::Sent => html! { <pages::Sent /> },
         Route::Apply { place } => html! { <pages::Apply {place} /> },
         Route::Tip { place } => html! { <pages::Tip {place} /> },
+        Route::NotFound
+        | Route::Home
+        | Route::About
+        | Route::Place { .. }
+        | Route::Guide { .. }
+        | Route::Check { .. }
+        | Route::Result { .. } => html! { <pages::NotFound /> },
     }
 }

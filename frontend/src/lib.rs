@@ -12,6 +12,7 @@ pub mod desk;
 pub mod hooks;
 pub mod pages;
 pub mod route;
+pub mod router;
 pub mod sealer;
 pub mod state;
 pub mod text;

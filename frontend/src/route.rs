@@ -1,65 +1,111 @@
 //! Every address of the portal, with its title and description.
 
-use yew_router::Routable;
-
 /// A page of the portal. `place` is a place id of the rulebook, e.g. `yongshun`.
-#[derive(Clone, Debug, PartialEq, Eq, Routable)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Choose a place, or look up a receipt.
-    #[at("/")]
     Home,
     /// What became of a case.
-    #[at("/status")]
     Status,
     /// The receipt of what was just sent.
-    #[at("/sent")]
     Sent,
     /// What this site is, and what it does with what is typed.
-    #[at("/about")]
     About,
     /// What can be done in one place.
-    #[at("/:place")]
     Place {
         /// Place id.
         place: String,
     },
     /// The guide (办事指南).
-    #[at("/:place/guide")]
     Guide {
         /// Place id.
         place: String,
     },
     /// The self-check, one question a page.
-    #[at("/:place/check")]
     Check {
         /// Place id.
         place: String,
     },
     /// What the self-check came to.
-    #[at("/:place/result")]
     Result {
         /// Place id.
         place: String,
     },
     /// Draft and send an application.
-    #[at("/:place/apply")]
     Apply {
         /// Place id.
         place: String,
     },
     /// Tip-off.
-    #[at("/:place/tip")]
     Tip {
         /// Place id.
         place: String,
     },
     /// Anything else.
-    #[not_found]
-    #[at("/404")]
     NotFound,
 }
 
+/// The WebAssembly module that holds a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bundle {
+    /// Reading and checking: what everyone downloads.
+    Resident,
+    /// Applying, reporting and following: downloaded by those who send. `boot.js` knows the same
+    /// addresses.
+    Forms,
+}
+
 impl Route {
+    /// The page at a path.
+    pub fn recognize(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let place = |place: &str| place.to_owned();
+        match *parts.as_slice() {
+            [] => Self::Home,
+            ["status"] => Self::Status,
+            ["sent"] => Self::Sent,
+            ["about"] => Self::About,
+            [id] => Self::Place { place: place(id) },
+            [id, "guide"] => Self::Guide { place: place(id) },
+            [id, "check"] => Self::Check { place: place(id) },
+            [id, "result"] => Self::Result { place: place(id) },
+            [id, "apply"] => Self::Apply { place: place(id) },
+            [id, "tip"] => Self::Tip { place: place(id) },
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The path of the page.
+    pub fn to_path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::Status => "/status".to_owned(),
+            Self::Sent => "/sent".to_owned(),
+            Self::About => "/about".to_owned(),
+            Self::Place { place } => format!("/{place}"),
+            Self::Guide { place } => format!("/{place}/guide"),
+            Self::Check { place } => format!("/{place}/check"),
+            Self::Result { place } => format!("/{place}/result"),
+            Self::Apply { place } => format!("/{place}/apply"),
+            Self::Tip { place } => format!("/{place}/tip"),
+            Self::NotFound => "/404/not-found".to_owned(),
+        }
+    }
+
+    /// The module that holds it.
+    pub fn bundle(&self) -> Bundle {
+        match self {
+            Self::Status | Self::Sent | Self::Apply { .. } | Self::Tip { .. } => Bundle::Forms,
+            Self::Home
+            | Self::About
+            | Self::Place { .. }
+            | Self::Guide { .. }
+            | Self::Check { .. }
+            | Self::Result { .. }
+            | Self::NotFound => Bundle::Resident,
+        }
+    }
+
     /// The place this address is about, if any.
     pub fn place(&self) -> Option<&str> {
         match self {
@@ -105,5 +151,32 @@ impl Route {
             Self::Tip { .. } => "匿名反映转租、转借、空置等违规使用公租房的情况。",
             Self::NotFound => "这个地址没有对应的页面。",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_at_its_own_path() {
+        let place = || "yongshun".to_owned();
+        for route in [
+            Route::Home,
+            Route::Status,
+            Route::Sent,
+            Route::About,
+            Route::Place { place: place() },
+            Route::Guide { place: place() },
+            Route::Check { place: place() },
+            Route::Result { place: place() },
+            Route::Apply { place: place() },
+            Route::Tip { place: place() },
+            Route::NotFound,
+        ] {
+            assert_eq!(Route::recognize(&route.to_path()), route);
+        }
+        assert_eq!(Route::recognize("/yongshun/nothing"), Route::NotFound);
+        assert_eq!(Route::recognize("/yongshun/guide/"), Route::Guide { place: place() });
     }
 }

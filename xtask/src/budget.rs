@@ -29,6 +29,10 @@ pub fn budget(project: &Project) -> Result<()> {
     resident += line("config.json", small_size(&dist.join("config.json"))?);
     let resident_fits = total("in all", resident, RESIDENT_BAR);
 
+    println!("Fetched only by those who apply, report or follow a case:");
+    for path in assets(&dist, "forms-")? {
+        line(&path, small_size(&dist.join(&path))?);
+    }
     println!("Fetched only when sending:");
     for path in assets(&dist, "sealer-")? {
         line(&path, small_size(&dist.join(&path))?);

@@ -16,35 +16,42 @@ use crate::{fallback, settings, wasm};
 const COMPRESSIBLE: [&str; 8] = ["html", "css", "js", "wasm", "json", "svg", "txt", "webmanifest"];
 /// The stable address of the sealing module, for `new Worker(…)`.
 const SEALER: &str = "assets/sealer.js";
+/// The stable address of the forms' module, for `import(…)` in `frontend/boot.js`.
+const FORMS: &str = "assets/forms.js";
 
-/// Compiles the three programs and writes the site.
+/// Compiles the four programs and writes the site.
 ///
 /// # Errors
 /// When anything fails to compile, or a template lacks or misspells a placeholder.
 pub fn build(project: &Project) -> Result<()> {
-    wasm::compile(project, "frontend", &["--bin", "portal", "--bin", "desk"])?;
+    wasm::compile(project, "frontend", &["--bin", "portal", "--bin", "forms", "--bin", "desk"])?;
     wasm::compile(project, "frontend", &["--bin", "sealer", "--features", "sealer"])?;
     step("assemble dist/", || {
         let program =
             |name: &str| assets::program(project, name, &wasm::bind(project, name, wasm::Home::Browser)?);
-        let (portal, desk, sealer) = (program("portal")?, program("desk")?, program("sealer")?);
+        let (portal, forms) = (program("portal")?, program("forms")?);
+        let (desk, sealer) = (program("desk")?, program("sealer")?);
         let shared = project.path("frontend/styles");
         let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
         let desk_styles = assets::styles(project, "desk", &[shared.clone(), shared.join("desk")])?;
 
         let index = page(project, "index.html", &portal_styles, &portal)?;
         let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk)?;
-        let sealer_name = sealer.script.path.rsplit('/').next().unwrap_or_default();
+        let stable = |path: &str, program: &Program| {
+            let script = program.script.path.rsplit('/').next().unwrap_or_default();
+            Asset { path: path.into(), bytes: format!("import \"./{script}\";\n").into_bytes() }
+        };
         let mut files = vec![
             Asset { path: "index.html".into(), bytes: index.clone() },
             // Hosts that know no rewriting serve this for `/yongshun/guide` and the like: the same page, which reads the address.
             Asset { path: "404.html".into(), bytes: index },
             Asset { path: "desk/index.html".into(), bytes: desk_page },
-            Asset { path: SEALER.into(), bytes: format!("import \"./{sealer_name}\";\n").into_bytes() },
+            stable(SEALER, &sealer),
+            stable(FORMS, &forms),
             portal_styles,
             desk_styles,
         ];
-        for program in [portal, desk, sealer] {
+        for program in [portal, forms, desk, sealer] {
             files.extend([program.script, program.module]);
         }
         write(project, &project.dist(), &files)?;

@@ -1,6 +1,7 @@
-//! The residents' portal in the browser.
+//! The residents' pages in the browser.
+
+use frontend::app::{AppProps, ResidentApp};
 
 fn main() {
-    let today = frontend::hooks::today_in_beijing();
-    yew::Renderer::<frontend::app::App>::with_props(frontend::app::AppProps { today }).render();
+    yew::Renderer::<ResidentApp>::with_props(AppProps::from_browser()).render();
 }

@@ -1,9 +1,8 @@
 //! A link to another page of the portal.
 
 use yew::prelude::*;
-use yew_router::prelude::*;
 
-use crate::route::Route;
+use crate::{route::Route, router::use_navigator};
 
 /// Props of [`Go`].
 #[derive(Clone, PartialEq, Properties)]

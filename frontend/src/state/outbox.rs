@@ -9,7 +9,7 @@ use protocol::{
     case::{Acknowledgement, Submission},
     letter::Letter,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use super::{draft::Draft, place::Doc, stored};
 use crate::sealer::ops::Receipt;
@@ -102,6 +102,47 @@ fn put(parcels: &mut Vec<Parcel>, parcel: Parcel) -> Parcel {
     parcel
 }
 
+/// What every page must know of the outbox, told without reading the letters in it: the residents'
+/// pages would carry the code for that otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Something still has to be sent.
+    ToSend,
+    /// A receipt code is not yet saved.
+    ToSave,
+}
+
+/// The stage of a parcel, without what it holds.
+#[derive(Deserialize)]
+struct Glance {
+    stage: GlanceStage,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum GlanceStage {
+    Written(IgnoredAny),
+    Sealed(IgnoredAny),
+    Received(IgnoredAny),
+    Withdrawn,
+}
+
+/// What waits in the outbox, the more urgent first. For effects and handlers.
+pub fn waiting() -> Option<Waiting> {
+    most_urgent(&stored::load::<Vec<Glance>>(KEY).unwrap_or_default())
+}
+
+fn most_urgent(parcels: &[Glance]) -> Option<Waiting> {
+    let any = |wanted: fn(&GlanceStage) -> bool| parcels.iter().any(|parcel| wanted(&parcel.stage));
+    if any(|stage| matches!(stage, GlanceStage::Written(_) | GlanceStage::Sealed(_))) {
+        Some(Waiting::ToSend)
+    } else if any(|stage| matches!(stage, GlanceStage::Received(_))) {
+        Some(Waiting::ToSave)
+    } else {
+        None
+    }
+}
+
 /// Every parcel, oldest first. For effects and handlers.
 pub fn load() -> Vec<Parcel> {
     stored::load(KEY).unwrap_or_default()
@@ -132,6 +173,17 @@ mod tests {
     use protocol::case::Proof;
 
     use super::*;
+
+    #[test]
+    fn a_glance_reads_the_stages_and_nothing_else() {
+        let glance = |parcels: &[Parcel]| {
+            let text = serde_json::to_string(parcels).unwrap();
+            most_urgent(&serde_json::from_str::<Vec<Glance>>(&text).unwrap())
+        };
+        assert_eq!(glance(&[written("a")]), Some(Waiting::ToSend));
+        let withdrawn = Parcel { stage: Stage::Withdrawn, ..written("a") };
+        assert_eq!(glance(&[withdrawn]), None);
+    }
 
     fn written(id: &str) -> Parcel {
         Parcel {

@@ -1,10 +1,8 @@
 //! The application's frame: draft, pages, going on and back, sending.
 
-use std::collections::HashMap;
-
 use policies::model::CaseKind;
 use yew::prelude::*;
-use yew_router::prelude::*;
+use crate::router::{use_location, use_navigator};
 
 use super::{applicant, contact, declare, household, keep::Keep, members, review};
 use crate::{
@@ -171,8 +169,7 @@ fn show(page: ApplyPage, props: PageProps) -> Html {
 /// The page that the address names. Nothing personal ever stands in it.
 #[hook]
 fn use_page() -> ApplyPage {
-    let query = use_location().and_then(|location| location.query::<HashMap<String, String>>().ok());
-    ApplyPage::from_id(query.as_ref().and_then(|query| query.get("page")).map_or("", String::as_str))
+    ApplyPage::from_id(use_location().value("page").unwrap_or_default())
 }
 
 /// Goes to a page of the application, so that the browser's own “back” works.
@@ -181,10 +178,8 @@ fn use_go(doc: Doc) -> Callback<ApplyPage> {
     let navigator = use_navigator();
     Callback::from(move |page: ApplyPage| {
         let route = Route::Apply { place: doc.document().place.id.clone() };
-        let query = HashMap::from([("page", page.id())]);
         if let Some(navigator) = &navigator {
-            // A map of two plain words always makes a query.
-            let _ = navigator.push_with_query(&route, &query);
+            navigator.push_with_query(&route, &[("page", page.id())]);
         }
     })
 }

@@ -1,7 +1,6 @@
 //! The self-check page: the question at hand, the way back, and on to the result.
 
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use super::{
     position::{Position, go_to_question},
@@ -12,6 +11,7 @@ use crate::{
     components::{Button, ButtonLink, Look, Notice, Page, PlaceTrail, Tone},
     hooks::use_today,
     route::Route,
+    router::{use_location, use_navigator},
     state::{
         place::Doc,
         self_check::{CheckAction, Reply, SelfCheck},
@@ -31,7 +31,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let doc = props.doc;
     let today = use_today();
     let navigator = use_navigator();
-    let position = Position::of(use_location().as_ref());
+    let position = Position::of(&use_location());
     let kept = use_state(|| true);
     let check = use_reducer(|| SelfCheck::new(doc, today));
     {

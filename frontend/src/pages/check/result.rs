@@ -9,7 +9,6 @@ mod verdict;
 
 use policies::{FactError, assessment::Assessment};
 use yew::prelude::*;
-use yew_router::prelude::*;
 
 use super::{
     position::{Position, go_to_question},
@@ -20,6 +19,7 @@ use crate::{
     hooks::use_today,
     pages::{PlaceProps, UnknownPlace},
     route::Route,
+    router::use_navigator,
     state::{place::Doc, self_check::{CheckAction, SelfCheck}},
     text::{NOT_A_DECISION, date_words, outcome_word},
 };

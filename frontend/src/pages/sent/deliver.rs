@@ -1,7 +1,7 @@
 //! A parcel on its way: the steps, what went wrong, trying again.
 
 use yew::prelude::*;
-use yew_router::prelude::*;
+use crate::router::use_navigator;
 
 use super::kind_words;
 use crate::{

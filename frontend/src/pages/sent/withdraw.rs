@@ -2,7 +2,7 @@
 
 use protocol::case::{CaseView, Withdrawal};
 use yew::prelude::*;
-use yew_router::prelude::*;
+use crate::router::use_navigator;
 
 use super::kind_words;
 use crate::{

@@ -2,7 +2,7 @@
 
 use policies::model::CaseKind;
 use yew::prelude::*;
-use yew_router::prelude::*;
+use crate::router::use_navigator;
 
 use super::{PlaceProps, UnknownPlace};
 use crate::{
