@@ -134,24 +134,34 @@ pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDat
 }
 
 fn categories(doc: &Compiled, known: &Known<'_>) -> Vec<CategoryResult> {
-    let requirements: Vec<RequirementResult> = doc
-        .document()
-        .requirements
-        .iter()
-        .zip(&doc.program.rules)
-        .map(|(requirement, rule)| RequirementResult {
+    let mut requirements: Vec<Option<RequirementResult>> = Vec::new();
+    let mut uses = vec![0_u32; doc.program.rules.len()];
+    for index in doc.program.categories.iter().flatten() {
+        if let Some(count) = uses.get_mut(usize::from(*index)) {
+            *count += 1;
+        }
+    }
+    for (requirement, rule) in doc.document().requirements.iter().zip(&doc.program.rules) {
+        requirements.push(Some(RequirementResult {
             id: requirement.id.clone(),
             article: requirement.cite.article.clone(),
             ..reasons(doc, known, rule)
-        })
-        .collect();
+        }));
+    }
+    // Shared requirements are copied, and moved into the last category that names them.
+    let mut give = |index: &u16| {
+        let index = usize::from(*index);
+        let left = uses.get_mut(index)?;
+        *left = left.saturating_sub(1);
+        let kept = requirements.get_mut(index)?;
+        if *left == 0 { kept.take() } else { kept.clone() }
+    };
     doc.document()
         .categories
         .iter()
         .zip(&doc.program.categories)
         .map(|(category, requires)| {
-            let of_category: Vec<RequirementResult> =
-                requires.iter().filter_map(|i| requirements.get(usize::from(*i)).cloned()).collect();
+            let of_category: Vec<RequirementResult> = requires.iter().filter_map(&mut give).collect();
             CategoryResult {
                 id: category.id.clone(),
                 outcome: decide::outcome(of_category.iter().map(|r| r.answer)),

@@ -33,11 +33,20 @@ impl Known<'_> {
         outcome(answers)
     }
 
-    /// The overall outcome: the best of the categories.
+    /// The overall outcome: the best of the categories. Each requirement is answered at most once.
     pub(crate) fn overall(&self, program: &Program) -> Outcome {
+        let mut answered = [None; 64];
         let mut best = Outcome::NotEligible;
         for category in &program.categories {
-            best = better(best, self.outcome(program, category));
+            let answers = category.iter().filter_map(|i| {
+                let index = usize::from(*i);
+                let rule = program.rules.get(index)?;
+                match answered.get_mut(index) {
+                    Some(known) => Some(*known.get_or_insert_with(|| self.answer(rule))),
+                    None => Some(self.answer(rule)),
+                }
+            });
+            best = better(best, outcome(answers));
             if best == Outcome::Eligible {
                 break;
             }

@@ -122,7 +122,7 @@ fn child<'a, 't>(node: &'a Spanned<DeValue<'t>>, step: Step<'_>) -> Option<&'a S
         (DeValue::Table(t), Step::Key(k)) => {
             t.iter().find(|(key, _)| key.get_ref() == k).map(|(_, v)| v)
         }
-        (DeValue::Array(a), Step::At(i)) => a.iter().nth(i),
+        (DeValue::Array(a), Step::At(i)) => a.get(i),
         _ => None,
     }
 }
