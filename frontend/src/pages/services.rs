@@ -26,7 +26,11 @@ pub(super) fn services(doc: Doc, today: NaiveDate) -> Vec<Service> {
         services.push(Service {
             to: Route::Check { place: place() },
             name: "自测资格",
-            says: "一页一个问题，看能不能申请、能得到多少。不留姓名。",
+            says: if doc.decided_case() == CaseKind::Renewal {
+                "一页一个问题，看还符不符合续保条件。不留姓名。"
+            } else {
+                "一页一个问题，看能不能申请、能得到多少。不留姓名。"
+            },
             test: "start-check",
         });
     }

@@ -59,6 +59,11 @@ impl Doc {
         self.document().procedures.iter().find(|procedure| procedure.case == case)
     }
 
+    /// What its conditions decide: a first application or, where it knows none, a renewal.
+    pub fn decided_case(self) -> CaseKind {
+        if self.procedure(CaseKind::Application).is_some() { CaseKind::Application } else { CaseKind::Renewal }
+    }
+
     /// Whether it sets conditions at all, so that a self-check can say anything.
     pub fn has_conditions(self) -> bool {
         !self.categories.is_empty()

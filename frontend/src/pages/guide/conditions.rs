@@ -19,7 +19,7 @@ pub(super) fn conditions(doc: Doc) -> Option<Html> {
     Some(html! {
         <>
             if document.categories.len() > 1 {
-                <p>{ "分成下面几类，符合其中一类的全部条件就可以申请。" }</p>
+                <p>{ "分成下面几类，要符合其中一类的全部条件。" }</p>
             }
             for category in document.categories.iter() {
                 { one_category(doc, category) }

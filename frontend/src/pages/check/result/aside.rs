@@ -107,7 +107,7 @@ pub(super) struct PapersProps {
     pub(super) on: NaiveDate,
 }
 
-/// The papers this household needs for an application.
+/// The papers this household needs for what the document decides: an application or a renewal.
 #[component]
 pub(super) fn Papers(props: &PapersProps) -> Html {
     let doc = props.doc;
@@ -115,14 +115,14 @@ pub(super) fn Papers(props: &PapersProps) -> Html {
         doc.compiled(),
         &props.check.household(),
         props.on,
-        CaseKind::Application,
+        doc.decided_case(),
     )
     .unwrap_or_default();
     let needed: Vec<_> = papers.into_iter().filter(|(_, needed)| *needed != Answer::NotMet).collect();
     html! {
         <Card title="要准备的材料" test="papers">
             if needed.is_empty() {
-                <p>{ "这份文件没有列出申请材料，请问窗口要带什么。" }</p>
+                <p>{ "这份文件没有列出要交的材料，请问窗口要带什么。" }</p>
             } else {
                 <ul class="entries">
                     for (paper, answer) in needed {

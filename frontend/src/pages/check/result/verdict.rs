@@ -1,6 +1,9 @@
 //! The verdict in one sentence, never as a decision.
 
-use policies::assessment::{Assessment, Outcome};
+use policies::{
+    assessment::{Assessment, Outcome},
+    model::CaseKind,
+};
 use yew::prelude::*;
 
 use crate::{
@@ -48,12 +51,13 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
         .map(|category| category.label.as_str())
         .collect();
     let labels = labels.join("、");
+    let conditions = if doc.decided_case() == CaseKind::Renewal { "续保条件" } else { "申请条件" };
     match outcome {
         Outcome::Eligible => {
-            format!("按您的回答和{basis}，您家符合“{labels}”这一类的申请条件。")
+            format!("按您的回答和{basis}，您家符合“{labels}”这一类的{conditions}。")
         }
         Outcome::NotEligible => {
-            format!("按您的回答和{basis}，您家现在不符合任何一类的申请条件。差在哪里，下面逐条写明。")
+            format!("按您的回答和{basis}，您家现在不符合任何一类的{conditions}。差在哪里，下面逐条写明。")
         }
         Outcome::Unknown => {
             format!("按{basis}，还缺几项信息，暂时说不准。补上下面列出的几项，就能有结论。")
