@@ -1,0 +1,376 @@
+//! Every request that needs no stored state to be judged, and the life of a case, through the pure handlers.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+use chrono::NaiveDate;
+use edge::{
+    api::{Incoming, Todo, prepare},
+    auth::Staff,
+    case::{
+        CaseAnswer, CaseCall,
+        file::{CaseFile, Change, decide},
+    },
+    settings::Settings,
+};
+use protocol::{
+    CaseKind,
+    case::{NewMessage, Proof, Submission, Withdrawal},
+    chain,
+    desk::{NewEvent, Role},
+    error::ErrorCode,
+    keyfile::KeyFile,
+    letter::Letter,
+    limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS},
+    proof::{Subject, search},
+    receipt::{ReceiptCode, ReceiptKeys, derive, token_hash},
+    seal,
+    staff::{Claims, sign},
+};
+
+const OFFICE: &str = "yongshun-2023";
+const NOW: u64 = 1_790_000_000;
+const BITS: u32 = 6;
+
+struct Fixture {
+    settings: Settings,
+    key: KeyFile,
+    auditor: KeyFile,
+    receipt: ReceiptKeys,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let key = KeyFile::generate(OFFICE, Role::Office).unwrap();
+        let auditor = KeyFile::generate(OFFICE, Role::Auditor).unwrap();
+        let staff: Vec<_> = [&key, &auditor]
+            .iter()
+            .map(|key| {
+                serde_json::json!({"kid": key.kid, "role": key.role.id(), "public_key": key.public_key()})
+            })
+            .collect();
+        let offices = serde_json::json!({OFFICE: {"staff": staff}, "qujing-2018": {}}).to_string();
+        let settings = Settings::parse(&offices, &BITS.to_string(), "", "").unwrap();
+        let receipt = derive(&ReceiptCode::from_entropy([5; 16])).unwrap();
+        Self { settings, key, auditor, receipt }
+    }
+
+    fn envelope(&self, text: &str) -> String {
+        let padded = Letter::message(text).to_padded();
+        seal::seal_envelope(&[&self.key.recipient, &self.receipt.recipient], &padded).unwrap()
+    }
+
+    fn submission(&self) -> Submission {
+        let envelope = self.envelope("测试");
+        let proof = self.proof(&envelope);
+        Submission {
+            office: OFFICE.into(),
+            kind: CaseKind::TipOff,
+            lookup: self.receipt.lookup.clone(),
+            token_hash: token_hash(&self.receipt.token).unwrap(),
+            reply_to: self.receipt.recipient.clone(),
+            envelope,
+            proof,
+        }
+    }
+
+    fn proof(&self, envelope: &str) -> Proof {
+        search(Subject { office: OFFICE, lookup: &self.receipt.lookup, envelope }, NOW, BITS)
+    }
+
+    fn post<T: serde::Serialize>(&self, path: &str, body: &T) -> Incoming {
+        Incoming {
+            method: "POST".into(),
+            path: path.into(),
+            content_type: Some("application/json; charset=utf-8".into()),
+            body: serde_json::to_vec(body).unwrap(),
+            authorization: None,
+        }
+    }
+
+    fn submit(&self, submission: &Submission) -> Incoming {
+        self.post(&format!("/api/offices/{OFFICE}/cases"), submission)
+    }
+
+    fn signed(&self, key: &KeyFile, mut request: Incoming, now: u64) -> Incoming {
+        let who = (key.kid.as_str(), key.office.as_str(), key.role);
+        let claims = Claims::new(who, now, &request.method, &request.path, &request.body);
+        request.authorization = Some(format!("Staff {}", sign(&key.signing, &claims)));
+        request
+    }
+
+    fn refused(&self, request: &Incoming) -> ErrorCode {
+        match prepare(&self.settings, request, NOW) {
+            Err(problem) => problem.code,
+            Ok(_) => panic!("{} was let through", request.path),
+        }
+    }
+}
+
+fn get(path: &str) -> Incoming {
+    Incoming { method: "GET".into(), path: path.into(), ..Incoming::default() }
+}
+
+fn opened(fixture: &Fixture) -> (Option<CaseFile>, Submission) {
+    let submission = fixture.submission();
+    let Ok(Todo::Case { call, .. }) = prepare(&fixture.settings, &fixture.submit(&submission), NOW)
+    else {
+        panic!("a good submission was refused");
+    };
+    let mut file = None;
+    let (change, _) = decide(&mut file, call, NOW).unwrap();
+    assert_eq!((change.head, change.events, change.outbox.len()), (true, 1, 1));
+    (file, submission)
+}
+
+#[test]
+fn a_bad_submission_gets_its_code() {
+    let fixture = Fixture::new();
+    let good = fixture.submission();
+    assert!(prepare(&fixture.settings, &fixture.submit(&good), NOW).is_ok());
+    let cut: String = good.envelope.chars().take(good.envelope.len() - 400).collect();
+    let resealed = |envelope: String| Submission {
+        proof: fixture.proof(&envelope),
+        envelope,
+        ..good.clone()
+    };
+    for (submission, code) in [
+        (Submission { lookup: "AB".into(), ..good.clone() }, ErrorCode::InvalidField),
+        (Submission { token_hash: "00".into(), ..good.clone() }, ErrorCode::InvalidField),
+        (Submission { reply_to: "age1short".into(), ..good.clone() }, ErrorCode::InvalidField),
+        (Submission { office: "qujing-2018".into(), ..good.clone() }, ErrorCode::InvalidField),
+        (Submission { kind: CaseKind::EmployerGroup, ..good.clone() }, ErrorCode::KindNotOffered),
+        (resealed("not base64!".into()), ErrorCode::EnvelopeInvalid),
+        (resealed("QUJD".into()), ErrorCode::EnvelopeInvalid),
+        (resealed(cut), ErrorCode::EnvelopeInvalid),
+        (resealed("A".repeat(ENVELOPE_CHARS + 4)), ErrorCode::TooLarge),
+        (
+            Submission { envelope: fixture.envelope("另一封"), ..good.clone() },
+            ErrorCode::ProofInvalid,
+        ),
+    ] {
+        assert_eq!(fixture.refused(&fixture.submit(&submission)), code);
+    }
+    let late = prepare(&fixture.settings, &fixture.submit(&good), NOW + 901);
+    assert_eq!(late.unwrap_err().code, ErrorCode::ProofExpired);
+    let elsewhere = fixture.post("/api/offices/atlantis-1/cases", &good);
+    assert_eq!(fixture.refused(&elsewhere), ErrorCode::UnknownOffice);
+}
+
+#[test]
+fn a_bad_body_gets_its_code() {
+    let fixture = Fixture::new();
+    let mut request = fixture.submit(&fixture.submission());
+    request.content_type = Some("text/plain".into());
+    assert_eq!(fixture.refused(&request), ErrorCode::UnsupportedMediaType);
+    request.content_type = Some("application/json".into());
+    request.body.truncate(request.body.len() / 2);
+    assert_eq!(fixture.refused(&request), ErrorCode::InvalidJson);
+    request.body = vec![b' '; BODY_BYTES + 1];
+    assert_eq!(fixture.refused(&request), ErrorCode::TooLarge);
+    request.body = br#"{"name":"unexpected"}"#.to_vec();
+    assert_eq!(fixture.refused(&request), ErrorCode::InvalidJson);
+    for body in [&b"\xff\xfe"[..], b"[[[[[[", b"null", b"1e999", b"\"\\ud800\""] {
+        request.body = body.to_vec();
+        assert_eq!(fixture.refused(&request), ErrorCode::InvalidJson);
+    }
+}
+
+#[test]
+fn assessments_are_checked_and_stateless() {
+    let fixture = Fixture::new();
+    let ask = |household: serde_json::Value| {
+        let body = serde_json::json!({"document": OFFICE, "on": "2026-03-01", "household": household});
+        prepare(&fixture.settings, &fixture.post("/api/assess", &body), NOW)
+    };
+    assert!(matches!(ask(serde_json::json!({})), Ok(Todo::Answer(reply)) if reply.status == 200));
+    let problem = ask(serde_json::json!({"facts": {"people": -1}})).unwrap_err();
+    assert_eq!(problem.code, ErrorCode::FactsInvalid);
+    assert!(problem.field.unwrap().contains("people") && !problem.facts.is_empty());
+    let atlantis =
+        serde_json::json!({"document": "atlantis-1", "on": "2026-03-01", "household": {}});
+    let request = fixture.post("/api/assess", &atlantis);
+    assert_eq!(fixture.refused(&request), ErrorCode::UnknownDocument);
+}
+
+#[test]
+fn a_desk_request_needs_a_fitting_signature() {
+    let fixture = Fixture::new();
+    let inbox = get(&format!("/api/desk/{OFFICE}/cases"));
+    assert_eq!(fixture.refused(&inbox), ErrorCode::SignatureMissing);
+    let ok = fixture.signed(&fixture.key, inbox.clone(), NOW);
+    assert!(prepare(&fixture.settings, &ok, NOW).is_ok());
+    let old = fixture.signed(&fixture.key, inbox.clone(), NOW - 301);
+    assert_eq!(fixture.refused(&old), ErrorCode::SignatureExpired);
+    let stranger = KeyFile::generate(OFFICE, Role::Office).unwrap();
+    let unknown = fixture.signed(&stranger, inbox.clone(), NOW);
+    assert_eq!(fixture.refused(&unknown), ErrorCode::SignatureInvalid);
+    let promoted = KeyFile { role: Role::Office, ..fixture.auditor.clone() };
+    let promoted = fixture.signed(&promoted, inbox.clone(), NOW);
+    assert_eq!(fixture.refused(&promoted), ErrorCode::SignatureInvalid);
+    let forged = KeyFile { signing: stranger.signing, ..fixture.key.clone() };
+    let forged = fixture.signed(&forged, inbox.clone(), NOW);
+    assert_eq!(fixture.refused(&forged), ErrorCode::SignatureInvalid);
+    let mut moved = ok.clone();
+    moved.path = format!("/api/desk/{OFFICE}/audit");
+    assert_eq!(fixture.refused(&moved), ErrorCode::SignatureInvalid);
+    let mut other_office = ok;
+    other_office.path = "/api/desk/qujing-2018/cases".into();
+    assert_eq!(fixture.refused(&other_office), ErrorCode::SignatureInvalid);
+    let bearer = Incoming { authorization: Some("Bearer x".into()), ..inbox };
+    assert_eq!(fixture.refused(&bearer), ErrorCode::SignatureMissing);
+}
+
+#[test]
+fn an_auditor_reads_and_never_writes() {
+    let fixture = Fixture::new();
+    let audit = fixture.signed(&fixture.auditor, get(&format!("/api/desk/{OFFICE}/audit")), NOW);
+    assert!(prepare(&fixture.settings, &audit, NOW).is_ok());
+    let path = format!("/api/desk/{OFFICE}/cases/{}/events", "0".repeat(32));
+    let event = NewEvent {
+        id: "0123456789abcdef".into(),
+        stage: Some("verifying".into()),
+        on: NaiveDate::from_ymd_opt(2026, 9, 21),
+        envelope: None,
+    };
+    let write = fixture.signed(&fixture.auditor, fixture.post(&path, &event), NOW);
+    assert_eq!(fixture.refused(&write), ErrorCode::RoleForbidden);
+    let mut tampered = fixture.signed(&fixture.key, fixture.post(&path, &event), NOW);
+    tampered.body.push(b' ');
+    assert_eq!(fixture.refused(&tampered), ErrorCode::SignatureInvalid);
+}
+
+#[test]
+fn the_same_submission_is_one_case_and_another_is_refused() {
+    let fixture = Fixture::new();
+    let (mut file, submission) = opened(&fixture);
+    let call = |submission: Submission| CaseCall::Submit {
+        submission,
+        stage: "submitted".into(),
+        daily_cap: 1,
+    };
+    let before = file.clone();
+    let again = Submission { proof: Proof { stamp: 1, nonce: 1 }, ..submission.clone() };
+    let (change, answer) = decide(&mut file, call(again), NOW + 99).unwrap();
+    assert_eq!(change, Change::default());
+    let CaseAnswer::Acknowledged { acknowledgement, again: true } = answer else {
+        panic!("not acknowledged again");
+    };
+    assert_eq!(acknowledgement.received_at, NOW);
+    let other = Submission { envelope: fixture.envelope("另一封"), ..submission };
+    let refused = decide(&mut file, call(other), NOW).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CaseExists);
+    assert_eq!(file, before);
+}
+
+#[test]
+fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
+    let fixture = Fixture::new();
+    let (mut file, _) = opened(&fixture);
+    let token = token_hash(&fixture.receipt.token).unwrap();
+    let envelope = fixture.envelope("请问进度");
+    let message =
+        NewMessage { id: "message-000000001".into(), proof: fixture.proof(&envelope), envelope };
+    let call = |token_hash: &str, message: NewMessage| CaseCall::Message {
+        token_hash: token_hash.into(),
+        message,
+        proof_bits: BITS,
+    };
+    let code = |result: Result<_, protocol::error::Problem>| match result {
+        Err(problem) => problem.code,
+        Ok::<(Change, CaseAnswer), _>(_) => panic!("was let through"),
+    };
+    let stranger = decide(&mut file, call("00", message.clone()), NOW);
+    assert_eq!(code(stranger), ErrorCode::UnknownCase);
+    let idle = NewMessage { proof: Proof { stamp: NOW + 1, nonce: 0 }, ..message.clone() };
+    assert_eq!(code(decide(&mut file, call(&token, idle), NOW)), ErrorCode::ProofInvalid);
+    let (change, _) = decide(&mut file, call(&token, message.clone()), NOW).unwrap();
+    assert_eq!(change.events, 1);
+    let (again, _) = decide(&mut file, call(&token, message.clone()), NOW + 5000).unwrap();
+    assert_eq!(again, Change::default());
+    let reused = NewMessage { envelope: fixture.envelope("换内容"), ..message };
+    assert_eq!(code(decide(&mut file, call(&token, reused), NOW)), ErrorCode::RequestReused);
+    let withdraw = || CaseCall::Withdraw {
+        token_hash: token.clone(),
+        withdrawal: Withdrawal { id: "withdraw-00000001".into() },
+    };
+    let late = decide(&mut file, withdraw(), NOW + 601);
+    assert_eq!(code(late), ErrorCode::WithdrawTooLate);
+    let (_, CaseAnswer::View(view)) = decide(&mut file, withdraw(), NOW + 600).unwrap() else {
+        panic!("no view");
+    };
+    assert!(view.withdrawn);
+    assert_eq!(chain::verify_view(&view, None), Ok(()));
+    assert_eq!(file.as_ref().unwrap().envelope, "");
+    let (again, _) = decide(&mut file, withdraw(), NOW + 9000).unwrap();
+    assert_eq!(again, Change::default());
+    let staff = Staff { kid: fixture.key.kid.clone(), role: Role::Office };
+    let event = NewEvent {
+        id: "0123456789abcdef".into(),
+        stage: None,
+        on: None,
+        envelope: Some(fixture.envelope("太晚")),
+    };
+    let act = CaseCall::Act { office: OFFICE.into(), staff, event };
+    assert_eq!(code(decide(&mut file, act, NOW)), ErrorCode::CaseClosed);
+}
+
+#[test]
+fn the_office_moves_a_case_only_along_its_procedure_and_only_to_days_that_were() {
+    let fixture = Fixture::new();
+    let (mut file, _) = opened(&fixture);
+    let staff = Staff { kid: fixture.key.kid.clone(), role: Role::Office };
+    let today = edge::clock::day_in_china(NOW);
+    let act = |id: &str, stage: &str, on: Option<NaiveDate>| CaseCall::Act {
+        office: OFFICE.into(),
+        staff: staff.clone(),
+        event: NewEvent {
+            id: format!("event-00000000-{id}"),
+            stage: Some(stage.into()),
+            on,
+            envelope: Some(fixture.envelope("已受理")),
+        },
+    };
+    for (call, code) in [
+        (act("a", "closed", Some(today)), ErrorCode::StageUnreachable),
+        (act("b", "verifying", today.pred_opt()), ErrorCode::DateInvalid),
+        (act("c", "verifying", today.succ_opt()), ErrorCode::DateInvalid),
+        (act("d", "verifying", None), ErrorCode::DateInvalid),
+    ] {
+        let before = file.clone();
+        assert_eq!(decide(&mut file, call, NOW).unwrap_err().code, code);
+        assert_eq!(file, before, "a refusal must change nothing");
+    }
+    let (change, _) = decide(&mut file, act("e", "verifying", Some(today)), NOW).unwrap();
+    assert_eq!((change.events, change.outbox.len()), (2, 2));
+    let (again, CaseAnswer::Desk(case)) =
+        decide(&mut file, act("f", "closed", Some(today)), NOW).unwrap()
+    else {
+        panic!("no desk case");
+    };
+    assert_eq!((again.events, case.view.stage.as_str()), (2, "closed"));
+    assert_eq!(chain::verify_view(&case.view, None), Ok(()));
+    let elsewhere = CaseCall::Open { office: "qujing-2018".into() };
+    let refused = decide(&mut file, elsewhere, NOW).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::UnknownCase);
+}
+
+#[test]
+fn a_case_takes_so_many_events_and_no_more() {
+    let fixture = Fixture::new();
+    let (mut file, _) = opened(&fixture);
+    let staff = Staff { kid: fixture.key.kid.clone(), role: Role::Office };
+    let envelope = fixture.envelope("第几封");
+    let act = |n: usize| CaseCall::Act {
+        office: OFFICE.into(),
+        staff: staff.clone(),
+        event: NewEvent {
+            id: format!("event-00000000-{n}"),
+            stage: None,
+            on: None,
+            envelope: Some(envelope.clone()),
+        },
+    };
+    for n in 1..EVENTS {
+        decide(&mut file, act(n), NOW).unwrap();
+    }
+    assert_eq!(decide(&mut file, act(EVENTS), NOW).unwrap_err().code, ErrorCode::CaseFull);
+}

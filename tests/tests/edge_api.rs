@@ -1,0 +1,330 @@
+//! The API over HTTP, on the real server: the life of a case on both sides of the counter, and what is refused.
+
+#![allow(missing_docs)]
+
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+use protocol::case::{Action, CaseView, NewMessage, Submission, Withdrawal};
+use protocol::chain;
+use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
+use protocol::error::{ErrorCode, Problem};
+use protocol::keyfile::KeyFile;
+use protocol::letter::Letter;
+use protocol::proof::{self, Subject};
+use protocol::seal;
+use protocol::staff::{Claims, sign};
+use reqwest::{Client, RequestBuilder, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use system_tests::applicant::{Applicant, now};
+use system_tests::disk;
+use system_tests::portal::{PROOF_BITS, Portal};
+
+const OFFICE: &str = "yongshun-2023";
+
+struct Api<'a> {
+    portal: &'a Portal,
+    client: Client,
+}
+
+impl<'a> Api<'a> {
+    fn of(portal: &'a Portal) -> Self {
+        Self { portal, client: Client::new() }
+    }
+
+    fn get(&self, path: &str) -> RequestBuilder {
+        self.client.get(self.portal.url(path))
+    }
+
+    fn post<T: Serialize>(&self, path: &str, body: &T) -> RequestBuilder {
+        self.client.post(self.portal.url(path)).json(body)
+    }
+
+    fn signed_get(&self, key: &KeyFile, path: &str) -> RequestBuilder {
+        self.get(path).header("authorization", token(key, "GET", path, b""))
+    }
+
+    fn signed_post<T: Serialize>(&self, key: &KeyFile, path: &str, body: &T) -> Result<RequestBuilder> {
+        let bytes = serde_json::to_vec(body)?;
+        let token = token(key, "POST", path, &bytes);
+        let request = self.client.post(self.portal.url(path));
+        Ok(request.header("authorization", token).header("content-type", "application/json").body(bytes))
+    }
+}
+
+fn token(key: &KeyFile, method: &str, path: &str, body: &[u8]) -> String {
+    let who = (key.kid.as_str(), key.office.as_str(), key.role);
+    format!("Staff {}", sign(&key.signing, &Claims::new(who, now(), method, path, body)))
+}
+
+async fn ok<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
+    let answer = request.send().await?;
+    let (status, text) = (answer.status(), answer.text().await?);
+    ensure!(status.is_success(), "{status}: {text}");
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// A refusal: its status, its type and its code, the same three everywhere.
+async fn refused(request: RequestBuilder, code: ErrorCode) -> Result<()> {
+    let answer = request.send().await?;
+    let status = answer.status();
+    let kind = answer.headers().get("content-type").map(|v| v.to_str().unwrap_or("").to_owned());
+    let text = answer.text().await?;
+    ensure!(status == code.status(), "{code:?}: {status} {text}");
+    ensure!(kind.as_deref() == Some("application/problem+json"), "{code:?}: {kind:?}");
+    let problem: Problem = serde_json::from_str(&text)?;
+    ensure!(problem.code == code, "{code:?}: {text}");
+    ensure!(problem.kind == format!("urn:anju:error:{}", code.code()), "{text}");
+    Ok(())
+}
+
+fn tip_off(portal: &Portal) -> Result<Applicant> {
+    Applicant::with_tip_off(portal, OFFICE, "测试小区", "测试内容")
+}
+
+fn receipt(sender: &Applicant) -> String {
+    format!("Receipt {}", sender.keys.token)
+}
+
+fn sealed(portal: &Portal, sender: &Applicant, text: &str) -> Result<String> {
+    let to = [portal.key(OFFICE)?.recipient.as_str(), sender.keys.recipient.as_str()];
+    Ok(seal::seal_envelope(&to, &Letter::message(text).to_padded())?)
+}
+
+fn message(sender: &Applicant, id: &str, envelope: String) -> NewMessage {
+    let subject = Subject { office: OFFICE, lookup: &sender.keys.lookup, envelope: &envelope };
+    let proof = proof::search(subject, now(), PROOF_BITS);
+    NewMessage { id: id.to_owned(), envelope, proof }
+}
+
+async fn inbox_of(api: &Api<'_>, key: &KeyFile, wanted: impl Fn(&Inbox) -> bool) -> Result<Inbox> {
+    let path = format!("/api/desk/{OFFICE}/cases");
+    for _ in 0..100 {
+        let inbox: Inbox = ok(api.signed_get(key, &path)).await?;
+        if wanted(&inbox) {
+            return Ok(inbox);
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    anyhow::bail!("the office's index never caught up")
+}
+
+#[tokio::test]
+async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
+    let portal = Portal::start()?;
+    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
+    let (_, acknowledgement) = sender.submit().await?;
+    let case = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
+
+    let inbox = inbox_of(&api, key, |inbox| inbox.cases.len() == 1).await?;
+    ensure!(inbox.cases[0].waiting_for_office && inbox.cases[0].lookup == sender.keys.lookup);
+    let desk: DeskCase = ok(api.signed_get(key, &case)).await?;
+    let letter = Letter::parse(&seal::open_envelope(&key.identity, &desk.envelope)?)?;
+    ensure!(matches!(letter, Letter::TipOff(tip) if tip.text == "测试内容"));
+    let view = &desk.view;
+    let genesis = chain::genesis_of(
+        &view.office, view.kind, &view.lookup, &desk.token_hash, &view.reply_to, &desk.envelope,
+    );
+    ensure!(view.events[0].prev == genesis, "the first event does not bind the submission");
+
+    let event = NewEvent {
+        id: "0123456789abcdef".into(),
+        stage: Some("verifying".into()),
+        on: Some(edge_day()?),
+        envelope: Some(sealed(&portal, &sender, "请补充楼栋号")?),
+    };
+    let events = format!("{case}/events");
+    let moved: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
+    let again: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
+    ensure!(moved == again && moved.view.stage == "verifying" && moved.view.events.len() == 3);
+    inbox_of(&api, key, |inbox| inbox.cases.iter().all(|row| !row.waiting_for_office)).await?;
+
+    let view = sender.view().await?;
+    ensure!(chain::verify_view(&view, Some(&acknowledgement.head)).is_ok(), "the chain broke");
+    let Some(Action::Message { envelope }) = view.events.last().map(|last| &last.action) else {
+        anyhow::bail!("no message came")
+    };
+    let opened = seal::open_envelope(&sender.keys.identity, envelope)?;
+    ensure!(Letter::parse(&opened)? == Letter::message("请补充楼栋号"));
+
+    let reply = message(&sender, "fedcba9876543210", sealed(&portal, &sender, "九栋")?);
+    let messages = format!("/api/cases/{}/messages", sender.keys.lookup);
+    let send = || api.post(&messages, &reply).header("authorization", receipt(&sender));
+    let view: CaseView = ok(send()).await?;
+    ensure!(view == ok::<CaseView>(send()).await?, "sending twice changed something");
+    inbox_of(&api, key, |inbox| inbox.cases.iter().all(|row| row.waiting_for_office)).await?;
+
+    let trail: AuditTrail = ok(api.signed_get(key, &format!("/api/desk/{OFFICE}/audit"))).await?;
+    ensure!(chain::verify_audit(OFFICE, &trail.rows).is_ok(), "the audit trail broke");
+    let count = |wanted: &AuditAction| trail.rows.iter().filter(|row| row.action == *wanted).count();
+    ensure!(count(&AuditAction::Opened) == 1 && count(&AuditAction::Replied) == 1);
+    ensure!(count(&AuditAction::Moved { stage: "verifying".into() }) == 1);
+    ensure!(count(&AuditAction::Audited) == 1 && count(&AuditAction::Listed) >= 1);
+    Ok(())
+}
+
+#[tokio::test]
+async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
+    let portal = Portal::start()?;
+    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
+    sender.submit().await?;
+    let path = format!("/api/cases/{}/withdraw", sender.keys.lookup);
+    let body = Withdrawal { id: "0123456789abcdef".into() };
+    let view: CaseView = ok(api.post(&path, &body).header("authorization", receipt(&sender))).await?;
+    ensure!(view.withdrawn && chain::verify_view(&view, None).is_ok());
+    inbox_of(&api, key, |inbox| inbox.cases.iter().any(|row| row.withdrawn)).await?;
+    let case = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
+    let desk: DeskCase = ok(api.signed_get(key, &case)).await?;
+    ensure!(desk.envelope.is_empty(), "the letter is still there");
+    let late = message(&sender, "fedcba9876543210", sealed(&portal, &sender, "还有")?);
+    let messages = format!("/api/cases/{}/messages", sender.keys.lookup);
+    let send = api.post(&messages, &late).header("authorization", receipt(&sender));
+    refused(send, ErrorCode::CaseClosed).await
+}
+
+#[tokio::test]
+async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
+    let portal = Portal::start()?;
+    let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
+    let path = format!("/api/offices/{OFFICE}/cases");
+    let good = &sender.submission;
+    let again = |envelope: String| -> Submission {
+        let subject = Subject { office: OFFICE, lookup: &good.lookup, envelope: &envelope };
+        let proof = proof::search(subject, now(), PROOF_BITS);
+        Submission { envelope, proof, ..good.clone() }
+    };
+    let cut: String = good.envelope.chars().take(good.envelope.len() - 400).collect();
+    let mut altered = good.clone();
+    let middle = good.envelope.len() / 2;
+    let other = if good.envelope.get(middle..=middle) == Some("A") { "B" } else { "A" };
+    altered.envelope.replace_range(middle..=middle, other);
+    let mut idle = good.clone();
+    idle.proof.stamp -= 901;
+    for (submission, code) in [
+        (again(cut), ErrorCode::EnvelopeInvalid),
+        (again("不是加密".into()), ErrorCode::EnvelopeInvalid),
+        (again("A".repeat(262_148)), ErrorCode::TooLarge),
+        (altered, ErrorCode::ProofInvalid),
+        (idle, ErrorCode::ProofExpired),
+        (Submission { token_hash: "x".into(), ..good.clone() }, ErrorCode::InvalidField),
+    ] {
+        refused(api.post(&path, &submission), code).await?;
+    }
+    refused(api.post("/api/offices/atlantis-1/cases", good), ErrorCode::UnknownOffice).await?;
+    let whole = serde_json::to_string(good)?;
+    let raw = |body: String| {
+        let request = api.client.post(portal.url(&path));
+        request.header("content-type", "application/json").body(body)
+    };
+    refused(raw(whole.chars().take(whole.len() / 2).collect()), ErrorCode::InvalidJson).await?;
+    refused(raw(String::new()), ErrorCode::InvalidJson).await?;
+    refused(raw(" ".repeat(2_000_000)), ErrorCode::TooLarge).await?;
+    let plain = api.client.post(portal.url(&path)).body(whole);
+    refused(plain, ErrorCode::UnsupportedMediaType).await?;
+    let view = api.get(&format!("/api/cases/{}", good.lookup)).header("authorization", receipt(&sender));
+    let stored = disk::files_with(&portal.store(), &good.lookup)?;
+    ensure!(stored.is_empty(), "something of a refused submission was stored: {stored:?}");
+    refused(view, ErrorCode::UnknownCase).await
+}
+
+#[tokio::test]
+async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
+    let portal = Portal::start()?;
+    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
+    sender.submit().await?;
+    let case = format!("/api/cases/{}", sender.keys.lookup);
+    refused(api.get(&case), ErrorCode::ReceiptMissing).await?;
+    let wrong = format!("Receipt {}", "0".repeat(64));
+    refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
+    let other = Submission { envelope: sealed(&portal, &sender, "另一封")?, ..sender.submission.clone() };
+    let subject = Subject { office: OFFICE, lookup: &other.lookup, envelope: &other.envelope };
+    let other = Submission { proof: proof::search(subject, now(), PROOF_BITS), ..other.clone() };
+    let path = format!("/api/offices/{OFFICE}/cases");
+    refused(api.post(&path, &other), ErrorCode::CaseExists).await?;
+
+    let inbox = format!("/api/desk/{OFFICE}/cases");
+    refused(api.get(&inbox), ErrorCode::SignatureMissing).await?;
+    let stranger = KeyFile::generate(OFFICE, Role::Office)?;
+    refused(api.signed_get(&stranger, &inbox), ErrorCode::SignatureInvalid).await?;
+    let stolen = token(key, "GET", &inbox, b"");
+    let audit = api.get(&format!("/api/desk/{OFFICE}/audit")).header("authorization", &stolen);
+    refused(audit, ErrorCode::SignatureInvalid).await?;
+    let elsewhere = portal.key("qujing-2018")?;
+    refused(api.signed_get(elsewhere, &inbox), ErrorCode::SignatureInvalid).await?;
+    let theirs = format!("/api/desk/qujing-2018/cases/{}", sender.keys.lookup);
+    refused(api.signed_get(elsewhere, &theirs), ErrorCode::UnknownCase).await?;
+
+    let events = format!("/api/desk/{OFFICE}/cases/{}/events", sender.keys.lookup);
+    let leap = |stage: &str, on: &str| json!({"id": "0123456789abcdef", "stage": stage, "on": on});
+    let today = edge_day()?.to_string();
+    for (body, code) in [
+        (leap("closed", &today), ErrorCode::StageUnreachable),
+        (leap("verifying", "2020-01-01"), ErrorCode::DateInvalid),
+        (leap("verifying", "2199-01-01"), ErrorCode::DateInvalid),
+        (json!({"id": "short"}), ErrorCode::InvalidField),
+        (json!({"id": "0123456789abcdef"}), ErrorCode::InvalidField),
+        (json!({"id": "0123456789abcdef", "envelope": "QUJD"}), ErrorCode::EnvelopeInvalid),
+        (json!({"stage": 1}), ErrorCode::InvalidJson),
+    ] {
+        refused(api.signed_post(key, &events, &body)?, code).await?;
+    }
+    ensure!(sender.view().await?.events.len() == 1, "a refused act left something behind");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_described_routes_are_served_and_no_others() -> Result<()> {
+    let portal = Portal::start()?;
+    let api = Api::of(&portal);
+    let openapi: Value = serde_json::from_str(include_str!("../../edge/openapi.json"))?;
+    let paths = openapi["paths"].as_object().context("paths")?;
+    for (path, item) in paths {
+        let path = path.replace("{office}", OFFICE).replace("{lookup}", &"0".repeat(32));
+        for method in ["GET", "POST"] {
+            let described = item.get(method.to_lowercase()).is_some();
+            let request = api.client.request(method.parse()?, portal.url(&path));
+            if described {
+                let status = request.send().await?.status();
+                let codes = &item[method.to_lowercase()]["responses"];
+                ensure!(codes.get(status.as_str()).is_some(), "{method} {path} gave {status}");
+            } else {
+                refused(request, ErrorCode::MethodNotAllowed).await?;
+            }
+        }
+    }
+    refused(api.get("/api"), ErrorCode::NotFound).await?;
+    refused(api.get("/api/cases"), ErrorCode::NotFound).await?;
+    refused(api.get("/api/cases/ABC"), ErrorCode::UnknownCase).await
+}
+
+#[tokio::test]
+async fn pages_have_types_policies_and_compact_forms_and_folders_stay_shut() -> Result<()> {
+    let portal = Portal::start()?;
+    let api = Api::of(&portal);
+    for path in ["/", "/yongshun/guide", "/desk", "/desk/", "/assets", "/assets/"] {
+        let answer = api.get(path).header("accept-encoding", "br, gzip").send().await?;
+        ensure!(answer.status() == StatusCode::OK, "{path}: {}", answer.status());
+        let header = |name: &str| answer.headers().get(name).and_then(|v| v.to_str().ok()).unwrap_or("");
+        ensure!(header("content-type") == "text/html; charset=utf-8", "{path}");
+        ensure!(header("content-encoding") == "br", "{path} is not compressed");
+        ensure!(header("content-security-policy").starts_with("default-src 'none'"), "{path}");
+        ensure!(header("x-content-type-options") == "nosniff" && header("referrer-policy") == "no-referrer");
+    }
+    let plain = api.get("/").header("accept-encoding", "identity").send().await?;
+    ensure!(plain.headers().get("content-encoding").is_none());
+    ensure!(plain.text().await?.contains("<html"), "the page is not readable without decompression");
+    refused(api.get("/assets/nothing-00000000.js"), ErrorCode::NotFound).await?;
+    refused(api.get("/..%2fkeys/yongshun-2023.key"), ErrorCode::NotFound).await?;
+    refused(api.post("/", &json!({})), ErrorCode::MethodNotAllowed).await?;
+    let foreign = api.get("/api/health").header("origin", "https://elsewhere.example").send().await?;
+    ensure!(foreign.headers().get("access-control-allow-origin").is_none(), "another origin may read");
+    Ok(())
+}
+
+/// Today in China, as the edge counts it.
+fn edge_day() -> Result<chrono::NaiveDate> {
+    let at = i64::try_from(now() + 8 * 3600)?;
+    Ok(chrono::DateTime::from_timestamp(at, 0).context("a time")?.date_naive())
+}
