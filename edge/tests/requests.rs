@@ -28,7 +28,7 @@ use protocol::{
 
 const OFFICE: &str = "yongshun-2023";
 const NOW: u64 = 1_790_000_000;
-const BITS: u32 = 6;
+const BITS: u32 = 10;
 
 struct Fixture {
     settings: Settings,
@@ -137,7 +137,6 @@ fn a_bad_submission_gets_its_code() {
         (Submission { token_hash: "00".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { reply_to: "age1short".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { office: "qujing-2018".into(), ..good.clone() }, ErrorCode::InvalidField),
-        (Submission { kind: CaseKind::EmployerGroup, ..good.clone() }, ErrorCode::KindNotOffered),
         (resealed("not base64!".into()), ErrorCode::EnvelopeInvalid),
         (resealed("QUJD".into()), ErrorCode::EnvelopeInvalid),
         (resealed(cut), ErrorCode::EnvelopeInvalid),
@@ -151,6 +150,10 @@ fn a_bad_submission_gets_its_code() {
     }
     let late = prepare(&fixture.settings, &fixture.submit(&good), NOW + 901);
     assert_eq!(late.unwrap_err().code, ErrorCode::ProofExpired);
+    let swap =
+        Submission { office: "qujing-2018".into(), kind: CaseKind::Swap, ..good.clone() };
+    let swap = fixture.post("/api/offices/qujing-2018/cases", &swap);
+    assert_eq!(fixture.refused(&swap), ErrorCode::KindNotOffered);
     let elsewhere = fixture.post("/api/offices/atlantis-1/cases", &good);
     assert_eq!(fixture.refused(&elsewhere), ErrorCode::UnknownOffice);
 }
