@@ -20,6 +20,12 @@ impl FieldFault {
     }
 }
 
+/// Of the faults there are now, those at controls that were at fault when the person last tried to go
+/// on. A fault that comes up while typing waits for the next attempt; one that is mended goes at once.
+pub fn still_wrong(tried: &[AttrValue], now: Vec<FieldFault>) -> Vec<FieldFault> {
+    now.into_iter().filter(|fault| tried.contains(&fault.id)).collect()
+}
+
 /// Props of [`ErrorSummary`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct ErrorSummaryProps {

@@ -25,7 +25,7 @@ pub use check_box::CheckBox;
 pub use cited::Cited;
 pub use contacts::Contacts;
 pub use data_list::{DataList, DataRow};
-pub use error_summary::{ErrorSummary, FieldFault};
+pub use error_summary::{ErrorSummary, FieldFault, still_wrong};
 pub use field::{Field, FieldKind};
 pub use gauge::{Gauge, GoodSide};
 pub use link::Go;

@@ -8,6 +8,7 @@ use super::{applicant, contact, declare, household, keep::Keep, members, review}
 use crate::{
     components::{
         Button, ButtonLink, ErrorSummary, FieldFault, Look, Notice, Page, PlaceTrail, Standing, Steps, Tone,
+        still_wrong,
     },
     hooks::use_today,
     route::Route,
@@ -45,6 +46,16 @@ impl PageProps {
     }
 }
 
+/// The last attempt to go on that found something wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Tried {
+    page: ApplyPage,
+    /// Controls at fault then. Only these show a fault until the next attempt: nobody is corrected, or
+    /// loses the focus, while typing.
+    ids: Vec<AttrValue>,
+    attempt: u32,
+}
+
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct ApplyFormProps {
     /// The document.
@@ -59,8 +70,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
     let draft = use_reducer(Draft::default);
     let kept = use_state(|| true);
     let sending = use_state(|| false);
-    // The page on which the person tried to go on, and how often.
-    let tried = use_state(|| (ApplyPage::default(), 0_u32));
+    let tried = use_state(Tried::default);
     let page = use_page();
     let go = use_go(doc);
 
@@ -86,15 +96,20 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         });
     }
 
-    let shown = if tried.0 == page { faults(&draft, page, today) } else { Vec::new() };
-    let shown = if tried.1 == 0 { Vec::new() } else { shown };
+    let shown = if tried.page == page {
+        still_wrong(&tried.ids, faults(&draft, page, today))
+    } else {
+        Vec::new()
+    };
     let onsubmit = {
         let (draft, tried, go) = (draft.clone(), tried.clone(), go.clone());
         let navigator = use_navigator();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if !faults(&draft, page, today).is_empty() {
-                tried.set((page, tried.1.wrapping_add(1)));
+            let wrong = faults(&draft, page, today);
+            if !wrong.is_empty() {
+                let ids = wrong.into_iter().map(|fault| fault.id).collect();
+                tried.set(Tried { page, ids, attempt: tried.attempt.wrapping_add(1) });
                 return;
             }
             match page.next() {
@@ -136,7 +151,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             }
             <Keep {doc} draft={draft.clone()} kept={*kept} />
             <form class="apply" novalidate=true {onsubmit}>
-                <ErrorSummary faults={shown} attempt={tried.1} />
+                <ErrorSummary faults={shown} attempt={tried.attempt} />
                 { show(page, page_props) }
                 <div class="apply__go">
                     if page == ApplyPage::Review {

@@ -1,5 +1,7 @@
 //! Everything once more, each part with the way back to change it.
 
+use chrono::NaiveDate;
+use policies::identity::resident_id;
 use yew::prelude::*;
 
 use super::{
@@ -11,7 +13,7 @@ use crate::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
     hooks::{use_sealer, use_today},
     state::draft::{
-        PersonDraft,
+        Draft, PersonDraft,
         check::{ApplyPage, faults, first_faulty},
         letter::{fact_words, household},
     },
@@ -49,12 +51,12 @@ pub(super) fn Review(props: &PageProps) -> Html {
             } else {
                 <p>{ "请从头看一遍。提交以后十分钟内可以撤回，过了时间要改就得给受理单位留言。" }</p>
             }
-            { part(props, ApplyPage::Applicant, "申请人", person_rows(&draft.applicant)) }
+            { part(props, ApplyPage::Applicant, "申请人", person_rows(&draft.applicant, today)) }
             if draft.members.is_empty() {
                 { part(props, ApplyPage::Members, "一起申请的家人", vec![DataRow::new("家人", Html::from("没有，一个人申请"))]) }
             }
             for (index, member) in draft.members.iter().enumerate() {
-                { part(props, ApplyPage::Members, &format!("第 {} 位家人", index + 1), person_rows(member)) }
+                { part(props, ApplyPage::Members, &format!("第 {} 位家人", index + 1), person_rows(member, today)) }
             }
             { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, today).into_iter().chain(facts).collect()) }
             { part(props, ApplyPage::Wanted, "住址和意愿", vec![
@@ -62,10 +64,7 @@ pub(super) fn Review(props: &PageProps) -> Html {
                 row("想要哪一种保障", wanted),
                 row("还想说明的", &draft.remarks),
             ]) }
-            { part(props, ApplyPage::Declare, "承诺和授权", vec![
-                row("真实性承诺", if draft.truth { "已勾选" } else { "没有勾选" }),
-                row("核查授权", if draft.consent { "已勾选" } else { "没有勾选" }),
-            ]) }
+            { part(props, ApplyPage::Declare, "承诺和授权", declared_rows(draft)) }
             <Notice tone={Tone::Info} title="提交以后会怎样">
                 <p>{ "内容在您的设备上加密，只有受理单位能打开，网站和服务器都看不到。提交成功会给您一个 20 位查询码，请一定保存好。" }</p>
             </Notice>
@@ -78,7 +77,21 @@ fn row(term: &'static str, value: &str) -> DataRow {
     DataRow::new(term, Html::from(if value.is_empty() { "没有填" } else { value }.to_owned()))
 }
 
-fn person_rows(person: &PersonDraft) -> Vec<DataRow> {
+fn declared_rows(draft: &Draft) -> Vec<DataRow> {
+    let ticked = |on: bool| if on { "已勾选" } else { "没有勾选" };
+    let mut rows = vec![row("真实性承诺", ticked(draft.truth)), row("核查授权", ticked(draft.consent))];
+    if !draft.members.is_empty() {
+        rows.push(row("家人同意", ticked(draft.members_agree)));
+    }
+    rows
+}
+
+/// A number as it will be sent, or as typed where it cannot be read.
+fn number_words(typed: &str, today: NaiveDate) -> String {
+    resident_id(typed, today).map_or_else(|_| typed.to_owned(), |id| id.number)
+}
+
+fn person_rows(person: &PersonDraft, today: NaiveDate) -> Vec<DataRow> {
     let mut rows = vec![row("姓名", &person.name)];
     if person.key != 0 {
         rows.push(row("关系", &person.relation));
@@ -87,7 +100,7 @@ fn person_rows(person: &PersonDraft) -> Vec<DataRow> {
         rows.push(row("身份证号", "还没有"));
         rows.push(row("出生日期", &person.birth));
     } else {
-        rows.push(row("身份证号", &person.id_number));
+        rows.push(row("身份证号", &number_words(&person.id_number, today)));
     }
     if person.key == 0 {
         rows.extend([

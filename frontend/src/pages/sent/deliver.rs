@@ -52,8 +52,9 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
     }
     {
         let on_change = props.on_change.clone();
-        use_effect_with(request.state().done().is_some(), move |done| {
-            if *done {
+        let ended = request.state().done().is_some() || request.state().failed().is_some();
+        use_effect_with(ended, move |ended| {
+            if *ended {
                 on_change.emit(());
             }
         });

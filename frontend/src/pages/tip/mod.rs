@@ -8,7 +8,7 @@ use super::{PlaceProps, UnknownPlace};
 use crate::{
     components::{
         Button, ButtonLink, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, PlaceTrail,
-        RadioGroup, RadioOption, Tone,
+        RadioGroup, RadioOption, Tone, still_wrong,
     },
     hooks::use_today,
     route::Route,
@@ -48,6 +48,7 @@ fn TipForm(props: &TipFormProps) -> Html {
     let today = use_today();
     let draft = use_reducer(TipDraft::default);
     let attempt = use_state(|| 0_u32);
+    let tried = use_state(Vec::<AttrValue>::new);
     let sending = use_state(|| false);
     let navigator = use_navigator();
     {
@@ -75,12 +76,14 @@ fn TipForm(props: &TipFormProps) -> Html {
             </Page>
         };
     }
-    let faults = if *attempt == 0 { Vec::new() } else { draft.faults() };
+    let faults = still_wrong(&tried, draft.faults());
     let onsubmit = {
-        let (draft, attempt) = (draft.clone(), attempt.clone());
+        let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if !draft.faults().is_empty() {
+            let wrong = draft.faults();
+            if !wrong.is_empty() {
+                tried.set(wrong.into_iter().map(|fault| fault.id).collect());
                 attempt.set(attempt.wrapping_add(1));
                 return;
             }
