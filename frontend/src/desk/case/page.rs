@@ -103,6 +103,12 @@ pub fn CasePage(props: &CasePageProps) -> Html {
         .map_or_else(|| "正在打开".to_owned(), |opened| words::kind(document, opened.case.view.kind));
     html! {
         <article class="desk-case">
+            <p class="desk-paper">
+                { format!(
+                    "{}　{}　打印内容含个人信息，请妥善保管。身份证号按屏幕上的显示打印。",
+                    document.place.full_name, words::role(props.desk.officer.role),
+                ) }
+            </p>
             <p class="desk-noprint">
                 <Button look={Look::Quiet} onclick={props.on_back.reform(|_: MouseEvent| ())} test="desk-back">
                     { "← 返回收件箱" }

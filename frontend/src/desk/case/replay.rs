@@ -182,6 +182,7 @@ mod tests {
         let claimed = requirement.answer;
         let comparison = compared(&other);
         assert!(!comparison.is_same());
+        assert!(comparison.ours.categories.iter().any(|c| c.id == category && comparison.comes_first(c)));
         assert_eq!(comparison.shown_otherwise(&category, &ours), Some(claimed), "{id}");
     }
 
