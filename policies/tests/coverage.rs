@@ -46,7 +46,8 @@ fn served() -> BTreeMap<String, Vec<String>> {
 fn walk(node: &Json, here: &str, found: &mut BTreeMap<String, Vec<String>>) {
     match node {
         Json::Object(fields) => {
-            let inventory = fields.get("cite").and_then(|cite| cite.get("inventory")).and_then(Json::as_array);
+            let inventory =
+                fields.get("cite").and_then(|cite| cite.get("inventory")).and_then(Json::as_array);
             for id in inventory.into_iter().flatten().filter_map(Json::as_str) {
                 found.entry(id.to_owned()).or_default().push(here.to_owned());
             }
@@ -56,7 +57,9 @@ fn walk(node: &Json, here: &str, found: &mut BTreeMap<String, Vec<String>>) {
         }
         Json::Array(items) => {
             for item in items {
-                let name = ["id", "case", "department", "name", "subject"].iter().find_map(|key| item.get(key)?.as_str());
+                let name = ["id", "case", "department", "name", "subject"]
+                    .iter()
+                    .find_map(|key| item.get(key)?.as_str());
                 walk(item, &format!("{here} {}", name.unwrap_or_default()), found);
             }
         }
@@ -86,7 +89,8 @@ fn table() -> String {
 fn every_line_is_served_or_left_out_with_a_reason() {
     let (served, left_out) = (served(), left_out());
     let lines = lines();
-    let gaps: Vec<_> = lines.iter().filter(|id| !served.contains_key(**id) && !left_out.contains_key(**id)).collect();
+    let gaps: Vec<_> =
+        lines.iter().filter(|id| !served.contains_key(**id) && !left_out.contains_key(**id)).collect();
     assert!(gaps.is_empty(), "neither served nor left out: {gaps:?}");
     let both: Vec<_> = left_out.keys().filter(|id| served.contains_key(*id)).collect();
     assert!(both.is_empty(), "served, yet listed as left out: {both:?}");

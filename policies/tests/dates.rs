@@ -63,17 +63,30 @@ fn clocks_run_out_on_the_day_worked_out_by_hand() {
             let lines: Vec<_> = dates.clock.iter().filter(|line| line.id == clock.id).collect();
             assert!(!lines.is_empty(), "{}: no dates for clock {}", document.id, clock.id);
             for line in &lines {
-                assert_eq!(clock_due(clock, line.from).last_day, line.last_day, "{}: {} from {}", document.id, clock.id, line.from);
+                assert_eq!(
+                    clock_due(clock, line.from).last_day,
+                    line.last_day,
+                    "{}: {} from {}",
+                    document.id,
+                    clock.id,
+                    line.from
+                );
             }
             for length in [clock.length - 1, clock.length + 1] {
                 let shifted = policies::model::Clock { length, ..clock.clone() };
                 assert!(
                     lines.iter().any(|line| clock_due(&shifted, line.from).last_day != line.last_day),
-                    "{}: {} could as well be {length}", document.id, clock.id
+                    "{}: {} could as well be {length}",
+                    document.id,
+                    clock.id
                 );
             }
         }
-        assert!(dates.clock.iter().all(|line| document.clocks.iter().any(|c| c.id == line.id)), "{}", document.id);
+        assert!(
+            dates.clock.iter().all(|line| document.clocks.iter().any(|c| c.id == line.id)),
+            "{}",
+            document.id
+        );
     }
 }
 
@@ -82,9 +95,17 @@ fn windows_open_and_close_on_their_days() {
     for (document, dates) in documents() {
         let of = |window: &Window| dates.window.iter().find(|line| line.id == window.id);
         for window in &document.windows {
-            let line = of(window).unwrap_or_else(|| panic!("{}: no dates for window {}", document.id, window.id));
-            let open = |day: Option<NaiveDate>| matches!(window_on(window, day.unwrap()), Some(WindowState::Open { .. }));
-            let states = [open(line.first.pred_opt()), open(Some(line.first)), open(Some(line.last)), open(line.last.succ_opt())];
+            let line =
+                of(window).unwrap_or_else(|| panic!("{}: no dates for window {}", document.id, window.id));
+            let open = |day: Option<NaiveDate>| {
+                matches!(window_on(window, day.unwrap()), Some(WindowState::Open { .. }))
+            };
+            let states = [
+                open(line.first.pred_opt()),
+                open(Some(line.first)),
+                open(Some(line.last)),
+                open(line.last.succ_opt()),
+            ];
             assert_eq!(states, [false, true, true, false], "{}: {}", document.id, window.id);
         }
         assert_eq!(dates.window.len(), document.windows.len(), "{}", document.id);

@@ -12,12 +12,16 @@ use policies::{
 fn formats() -> Rulebook {
     let facts = File { name: "facts.toml", text: include_str!("../examples/format/facts.toml") };
     let documents = [
-        File { name: "tier-size-district.toml", text: include_str!("../examples/format/tier-size-district.toml") },
+        File {
+            name: "tier-size-district.toml",
+            text: include_str!("../examples/format/tier-size-district.toml"),
+        },
         File { name: "lines-by-size.toml", text: include_str!("../examples/format/lines-by-size.toml") },
     ];
     let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
-    let book = compile::book(facts, &documents, calendar, None)
-        .unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+    let book = compile::book(facts, &documents, calendar, None).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    });
     Rulebook::new(book)
 }
 
@@ -32,7 +36,10 @@ fn choice(id: &str) -> Value {
 fn decide(document: &str, facts: &[(&str, Value)], people: &[i64]) -> Assessment {
     let household = Household {
         facts: facts.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect(),
-        people: people.iter().map(|income| BTreeMap::from([("income_of_person".to_owned(), number(*income))])).collect(),
+        people: people
+            .iter()
+            .map(|income| BTreeMap::from([("income_of_person".to_owned(), number(*income))]))
+            .collect(),
     };
     let book = formats();
     let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
@@ -49,7 +56,8 @@ fn outcome(found: &Assessment, category: &str) -> Outcome {
 
 #[test]
 fn a_table_has_three_keys_and_unknown_keys_widen_the_range() {
-    let core = |tier, people| [("tier", choice(tier)), ("people", number(people)), ("district", choice("core"))];
+    let core =
+        |tier, people| [("tier", choice(tier)), ("people", number(people)), ("district", choice("core"))];
     assert_eq!(money(&decide("format-tiers", &core("dibao", 2), &[]), "table"), (200_000, 200_000));
     assert_eq!(money(&decide("format-tiers", &core("dibao", 3), &[]), "table"), (260_000, 260_000));
     let unknown = [("tier", choice("dibao")), ("people", number(2))];
@@ -59,7 +67,12 @@ fn a_table_has_three_keys_and_unknown_keys_widen_the_range() {
 #[test]
 fn a_share_of_the_rent_has_a_tariff_and_an_area_cap() {
     let rented = |rent, area| {
-        [("tier", choice("dibao")), ("people", number(2)), ("actual_rent_month", number(rent)), ("rented_area", number(area))]
+        [
+            ("tier", choice("dibao")),
+            ("people", number(2)),
+            ("actual_rent_month", number(rent)),
+            ("rented_area", number(area)),
+        ]
     };
     // 1,500.00 yuan for 50.00 m² lies on the tariff: 70 % is 1,050.00.
     assert_eq!(money(&decide("format-tiers", &rented(150_000, 5_000), &[]), "share"), (105_000, 105_000));
@@ -106,7 +119,12 @@ fn a_band_takes_one_bound_in_and_leaves_one_out() {
 #[test]
 fn deficit_area_has_a_floor_a_cap_and_a_least_amount() {
     let deficit = |people: i64, usable: i64| {
-        let facts = [("people", number(people)), ("usable_area", number(usable)), ("tier", choice("dibao")), ("income_12_months", number(0))];
+        let facts = [
+            ("people", number(people)),
+            ("usable_area", number(usable)),
+            ("tier", choice("dibao")),
+            ("income_12_months", number(0)),
+        ];
         money(&decide("format-lines", &facts, &[]), "deficit")
     };
     // Alone, nothing: 15 × 1.5 = 22.5 m² at 8 yuan.
@@ -124,11 +142,14 @@ fn deficit_area_has_a_floor_a_cap_and_a_least_amount() {
 fn the_fragments_of_the_guide_join_into_a_document() {
     let guide = include_str!("../README.md");
     let fragments = guide.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next());
-    let is_of_a_document = |f: &&str| !["article", "[[fact]]", "title"].iter().any(|start| f.starts_with(start));
+    let is_of_a_document =
+        |f: &&str| !["article", "[[fact]]", "title"].iter().any(|start| f.starts_with(start));
     let text: String = fragments.filter(is_of_a_document).collect();
     let facts = File { name: "facts.toml", text: include_str!("../data/facts.toml") };
     let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
     let book = compile::book(facts, &[File { name: "README.md", text: &text }], calendar, None)
-        .unwrap_or_else(|problems| panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+        .unwrap_or_else(|problems| {
+            panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+        });
     assert!(Rulebook::new(book).document("example-2026").is_some());
 }

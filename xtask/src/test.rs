@@ -37,7 +37,7 @@ fn native(project: &Project) -> Result<()> {
         .args(["test", "--workspace", "--exclude", "system-tests"])
         .current_dir(project.root()))?;
     run(Command::new(cargo())
-        .args(["test", "--package", "protocol", "--all-features"])
+        .args(["test", "--package", "policies", "--package", "protocol", "--all-features"])
         .current_dir(project.root()))
 }
 
