@@ -44,5 +44,39 @@ fn many(c: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, one, many);
+/// Ten plain conditions and a three-band amount, as the public peers are measured.
+#[cfg(feature = "compiler")]
+fn ten(c: &mut Criterion) {
+    use policies::{Rulebook, compile::{self, File}, program::Book};
+    let facts = include_str!("ten-facts.toml");
+    let document = include_str!("ten.toml");
+    let dictionary = compile::dictionary(File { name: "ten-facts.toml", text: facts }).ok().unwrap();
+    let compiled = compile::document(File { name: "ten.toml", text: document }, facts, &dictionary, None).unwrap();
+    let book = Rulebook::new(Book {
+        facts: dictionary.facts,
+        asked_if: dictionary.asked_if,
+        parts: dictionary.parts,
+        documents: vec![compiled],
+        ..Book::default()
+    });
+    let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    let doc = book.document("ten-2026").unwrap();
+    let decider = Decider::new(doc, on).unwrap();
+    let mut dice = Dice(1);
+    let rows: Vec<Row64> =
+        (0..10_000).map(|_| decider.lay_out(&household(doc, &mut dice, on, 8)).unwrap()).collect();
+    let mut group = c.benchmark_group("ten plain conditions");
+    group.throughput(Throughput::Elements(rows.len() as u64));
+    group.bench_function("verdict and amount", |b| {
+        b.iter(|| rows.iter().map(|row| decider.decide(black_box(row)).money.map_or(0, |m| m.1)).sum::<i64>());
+    });
+    group.finish();
+}
+
+#[cfg(not(feature = "compiler"))]
+fn ten(_: &mut Criterion) {
+    println!("ten plain conditions: run with --features compiler");
+}
+
+criterion_group!(benches, one, many, ten);
 criterion_main!(benches);

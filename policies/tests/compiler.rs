@@ -1,0 +1,165 @@
+//! What a wrong data file is told.
+#![cfg(feature = "compiler")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use policies::compile::{self, File};
+
+const FACTS: &str = r#"
+[[fact]]
+id = "people"
+label = "人口"
+question = "几口人？"
+kind = "count"
+least = 1
+most = 30
+
+[[fact]]
+id = "income"
+label = "收入"
+question = "收入？"
+kind = "money"
+
+[[fact]]
+id = "income_each"
+label = "人均收入"
+kind = "ratio"
+numerator = "income"
+denominator = "people * 12"
+unit = "money"
+
+[[fact]]
+id = "area"
+label = "面积"
+question = "面积？"
+kind = "area"
+
+[[fact]]
+id = "sold_on"
+label = "出售日期"
+question = "哪天？"
+kind = "date"
+
+[[fact]]
+id = "tier"
+label = "类别"
+question = "哪类？"
+kind = "choice"
+choices = [{ id = "a", label = "甲" }, { id = "b", label = "乙" }]
+
+[[fact]]
+id = "age"
+label = "年龄"
+question = "几岁？"
+kind = "count"
+least = 0
+most = 120
+scope = "person"
+"#;
+
+fn document(holds: &str) -> String {
+    format!(
+        r#"id = "trial-2026"
+title = "试验"
+issuer = "试验"
+status = "in_force"
+status_note = "试验"
+summary = "试验"
+article = "一"
+issued = 2026-01-01
+place = {{ id = "trial", name = "试验", full_name = "试验", division = "999999" }}
+
+[[categories]]
+id = "all"
+label = "全部"
+says = "全部"
+requires = ["one"]
+article = "二"
+
+[[requirements]]
+id = "one"
+label = "条件"
+says = "条件"
+holds = '{holds}'
+article = "二"
+"#
+    )
+}
+
+fn problems(text: &str) -> Vec<String> {
+    let dictionary = compile::dictionary(File { name: "facts.toml", text: FACTS }).ok().unwrap();
+    match compile::document(File { name: "trial.toml", text }, FACTS, &dictionary, None) {
+        Ok(_) => Vec::new(),
+        Err(found) => found.iter().map(ToString::to_string).collect(),
+    }
+}
+
+#[test]
+fn good_conditions_compile() {
+    for holds in [
+        "income_each <= yuan(3500)",
+        "income_each < yuan(\"840.01\") && area <= m2(13) * people",
+        "!(tier == \"a\") || sold_on < today - years(2)",
+        "tier in [\"a\", \"b\"] ? area < m2(\"0.5\") : people > 2",
+        "sold_on >= date(\"2023-08-22\")",
+        "yuan(100) >= income",
+        "round_up(income_each, yuan(1)) <= yuan(3500)",
+        "income_each <= (people == 1 ? yuan(3000) : yuan(2500))",
+    ] {
+        let found = problems(&document(holds));
+        assert!(found.is_empty(), "{holds}: {found:?}");
+    }
+}
+
+#[test]
+fn wrong_conditions_say_what_is_wrong_and_where() {
+    for (holds, said) in [
+        ("incom <= yuan(1)", "no fact is called `incom`"),
+        ("income <= 3500", "cannot be compared with a plain number"),
+        ("area <= yuan(13)", "cannot be compared with money"),
+        ("sold_on < years(2)", "cannot be compared with a length of time"),
+        ("people >= 1", "holds whatever the facts are"),
+        ("people > 30", "can never hold"),
+        ("tier == \"c\"", "has no choice `c`; it has a, b"),
+        ("tier < \"a\"", "compared with == or !="),
+        ("age > 18", "told of each person"),
+        ("yuan(1) < yuan(2)", "compares two literals"),
+        ("income", "this must be a condition"),
+        ("income <=", "cannot be read"),
+        ("income * income <= yuan(1)", "does not go with"),
+        ("income / people <= yuan(\"0.001\")", "at most two decimals"),
+        ("income / (people - 1) <= yuan(1)", "the divisor must be at least 1"),
+        ("income.size() > 1", "not understood"),
+        ("has(income.x)", "not understood"),
+        ("1.5 < 2.5", "only whole numbers"),
+        ("sold_on < date(\"2023-02-30\")", "is not a date"),
+    ] {
+        let text = document(holds);
+        let line = text.lines().position(|l| l.starts_with("holds")).unwrap() + 1;
+        let found = problems(&text);
+        assert!(
+            found.iter().any(|p| p.starts_with(&format!("trial.toml:{line}:")) && p.contains(said)),
+            "{holds}: wanted `{said}` on line {line}, got {found:?}"
+        );
+    }
+}
+
+#[test]
+fn every_problem_is_told_at_once() {
+    let text = document("income_each <= m2(1)")
+        .replace("requires = [\"one\"]", "requires = [\"one\", \"two\"]")
+        .replace("division = \"999999\"", "division = \"99\"")
+        + "\n[[windows]]\nid = \"w\"\nlabel = \"期\"\nsays = \"期\"\nfrom = \"02-30\"\nuntil = \"08-20\"\nby = \"人\"\narticle = \"三\"\nreadings = [\"A-99\"]\n";
+    let found = problems(&text).join("\n");
+    for said in ["cannot be compared with an area", "no requirement is called `two`", "is not six digits", "`02-30` is not a day", "no reading of this document is called `A-99`"] {
+        assert!(found.contains(said), "{said} not in\n{found}");
+    }
+    let misspelt = document("people > 2") + "\n[[bars]]\nid = \"b\"\nlable = \"x\"\n\n[[clocks]]\nid = \"c\"\nlength = \"ten\"\n";
+    let found = problems(&misspelt);
+    assert!(found.len() >= 2 && found.iter().any(|p| p.contains("lable")), "{found:?}");
+}
+
+#[test]
+fn bad_toml_says_its_line() {
+    let found = problems("id = \"x\"\ntitle = \n");
+    assert!(found.iter().any(|p| p.starts_with("trial.toml:2:")), "{found:?}");
+}
