@@ -52,7 +52,9 @@ impl Applicant {
             envelope,
             proof,
         };
-        Ok(Self { keys, submission, client: Client::new(), origin: portal.url("") })
+        // A connection kept open would not outlive the server, and a test ends the server.
+        let client = Client::builder().pool_max_idle_per_host(0).build()?;
+        Ok(Self { keys, submission, client, origin: portal.url("") })
     }
 
     /// Sends it, and reads the acknowledgement.
