@@ -45,10 +45,10 @@ pub fn CheckResult(props: &PlaceProps) -> Html {
     }
     match &*check {
         None => html! {},
-        Some(None) => html! { <NothingAnswered {doc} /> },
+        Some(None) => nothing_answered(doc),
         Some(Some(check)) => match check.assess() {
             Ok(assessment) => html! { <Shown {doc} check={check.clone()} {assessment} /> },
-            Err(errors) => html! { <Unusable {doc} {errors} /> },
+            Err(errors) => unusable(doc, &errors),
         },
     }
 }
@@ -91,18 +91,18 @@ fn Shown(props: &ShownProps) -> Html {
             window_title={format!("自测结果 · {}", doc.place.name)}
             above={html! { <PlaceTrail {doc} /> }}
         >
-            <verdict::Verdict {doc} assessment={assessment.clone()} />
+            { verdict::verdict(doc, assessment) }
             if doc.is_doubtful(assessment.on) {
                 <Standing {doc} />
             }
-            <aside::Missing check={check.clone()} assessment={assessment.clone()} on_change={on_change.clone()} />
-            <changes::Changes {doc} assessment={assessment.clone()} {go_on} />
-            <money::Money {doc} assessment={assessment.clone()} />
-            <aside::NextSteps {doc} {outcome} />
-            <category::Categories {doc} check={check.clone()} assessment={assessment.clone()} />
-            <aside::Papers {doc} check={check.clone()} on={assessment.on} />
+            { aside::missing(check, assessment, &on_change) }
+            { changes::changes(doc, assessment, go_on) }
+            { money::money(doc, assessment) }
+            { aside::next_steps(doc, outcome) }
+            { category::categories(doc, check, assessment) }
+            { aside::papers(doc, check, assessment.on) }
             <Card title="去哪里问、去哪里办"><Contacts {doc} /></Card>
-            <aside::Answers check={check.clone()} {on_change} />
+            { aside::answers(check, &on_change) }
             <p class="muted">
                 { NOT_A_DECISION }
                 { format!("测算日期：{}。依据：{}。", date_words(assessment.on), doc.title) }
@@ -111,15 +111,8 @@ fn Shown(props: &ShownProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct NothingAnsweredProps {
-    doc: Doc,
-}
-
 /// A result page without a self-check.
-#[component]
-fn NothingAnswered(props: &NothingAnsweredProps) -> Html {
-    let doc = props.doc;
+fn nothing_answered(doc: Doc) -> Html {
     html! {
         <Page
             title="还没有自测"
@@ -131,20 +124,12 @@ fn NothingAnswered(props: &NothingAnsweredProps) -> Html {
     }
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct UnusableProps {
-    doc: Doc,
-    errors: Vec<FactError>,
-}
-
 /// Stored answers that the rulebook no longer understands.
-#[component]
-fn Unusable(props: &UnusableProps) -> Html {
-    let doc = props.doc;
+fn unusable(doc: Doc, errors: &[FactError]) -> Html {
     html! {
         <Page title="以前的答案用不上了" above={html! { <PlaceTrail {doc} /> }} lead="文件或题目更新过，请重新答一遍。">
             <ul>
-                for error in props.errors.iter() {
+                for error in errors.iter() {
                     <li>{ &error.message }</li>
                 }
             </ul>

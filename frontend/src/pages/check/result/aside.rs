@@ -14,25 +14,12 @@ use crate::{
     text::reply_words,
 };
 
-/// Props of [`Missing`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct MissingProps {
-    /// The replies.
-    pub(super) check: SelfCheck,
-    /// What the engine says.
-    pub(super) assessment: Assessment,
-    /// Answer one fact after all.
-    pub(super) on_change: Callback<String>,
-}
-
 /// What was answered 不知道 and could still change something.
-#[component]
-pub(super) fn Missing(props: &MissingProps) -> Html {
-    let open: Vec<_> = props
-        .assessment
+pub(super) fn missing(check: &SelfCheck, assessment: &Assessment, on_change: &Callback<String>) -> Html {
+    let open: Vec<_> = assessment
         .questions
         .iter()
-        .filter(|fact| props.check.trail().contains(fact))
+        .filter(|fact| check.trail().contains(fact))
         .filter_map(|fact| policies::rulebook().fact(fact))
         .collect();
     if open.is_empty() {
@@ -42,7 +29,7 @@ pub(super) fn Missing(props: &MissingProps) -> Html {
         <Card title="还缺的信息" test="missing">
             <p>{ "这几项您答了“不知道”。弄清楚以后，点“补上”就能得到更准的结果。" }</p>
             <DataList rows={open.into_iter().map(|fact| {
-                let on_change = props.on_change.clone();
+                let on_change = on_change.clone();
                 let id = fact.id.clone();
                 let onclick = Callback::from(move |_: MouseEvent| on_change.emit(id.clone()));
                 DataRow::new(fact.label.clone(), html! { &fact.question }).with_action(html! {
@@ -53,19 +40,8 @@ pub(super) fn Missing(props: &MissingProps) -> Html {
     }
 }
 
-/// Props of [`NextSteps`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct NextStepsProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// The verdict.
-    pub(super) outcome: Outcome,
-}
-
 /// Apply with these answers, read on, or print.
-#[component]
-pub(super) fn NextSteps(props: &NextStepsProps) -> Html {
-    let doc = props.doc;
+pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
     let place = || doc.document().place.id.clone();
     let can_apply = doc.procedure(CaseKind::Application).is_some();
     let print = Callback::from(|_: MouseEvent| {
@@ -76,14 +52,14 @@ pub(super) fn NextSteps(props: &NextStepsProps) -> Html {
     });
     html! {
         <Card title="接下来" class="no-print">
-            if can_apply && props.outcome == Outcome::NotEligible {
+            if can_apply && outcome == Outcome::NotEligible {
                 <p>{ "觉得哪里测得不对，或者情况特殊，仍然可以申请，由窗口审核。" }</p>
             }
             <div class="row">
                 if can_apply {
                     <ButtonLink
                         to={Route::Apply { place: place() }}
-                        look={if props.outcome == Outcome::NotEligible { Look::Secondary } else { Look::Primary }}
+                        look={if outcome == Outcome::NotEligible { Look::Secondary } else { Look::Primary }}
                         test="start-apply"
                     >
                         { "用这些答案开始申请" }
@@ -96,28 +72,10 @@ pub(super) fn NextSteps(props: &NextStepsProps) -> Html {
     }
 }
 
-/// Props of [`Papers`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct PapersProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// The replies.
-    pub(super) check: SelfCheck,
-    /// The date.
-    pub(super) on: NaiveDate,
-}
-
 /// The papers this household needs for what the document decides: an application or a renewal.
-#[component]
-pub(super) fn Papers(props: &PapersProps) -> Html {
-    let doc = props.doc;
-    let papers = policies::papers(
-        doc.compiled(),
-        &props.check.household(),
-        props.on,
-        doc.decided_case(),
-    )
-    .unwrap_or_default();
+pub(super) fn papers(doc: Doc, check: &SelfCheck, on: NaiveDate) -> Html {
+    let papers = policies::papers(doc.compiled(), &check.household(), on, doc.decided_case())
+        .unwrap_or_default();
     let needed: Vec<_> = papers.into_iter().filter(|(_, needed)| *needed != Answer::NotMet).collect();
     html! {
         <Card title="要准备的材料" test="papers">
@@ -148,26 +106,15 @@ pub(super) fn Papers(props: &PapersProps) -> Html {
     }
 }
 
-/// Props of [`Answers`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct AnswersProps {
-    /// The replies.
-    pub(super) check: SelfCheck,
-    /// Change one.
-    pub(super) on_change: Callback<String>,
-}
-
 /// The replies, each of which can be changed.
-#[component]
-pub(super) fn Answers(props: &AnswersProps) -> Html {
-    let rows: Vec<DataRow> = props
-        .check
+pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
+    let rows: Vec<DataRow> = check
         .trail()
         .iter()
         .filter_map(|id| {
             let fact = policies::rulebook().fact(id)?;
-            let reply = props.check.reply(id)?;
-            let on_change = props.on_change.clone();
+            let reply = check.reply(id)?;
+            let on_change = on_change.clone();
             let id = id.clone();
             let onclick = Callback::from(move |_: MouseEvent| on_change.emit(id.clone()));
             let action = html! {

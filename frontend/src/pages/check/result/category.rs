@@ -3,31 +3,20 @@
 use policies::assessment::{Assessment, CategoryResult, Outcome};
 use yew::prelude::*;
 
-use super::requirement::RequirementRow;
+use super::requirement::requirement_row;
 use crate::{
     components::{Card, Cited},
     state::{place::Doc, self_check::SelfCheck},
     text::{outcome_code, outcome_word},
 };
 
-/// Props of [`Categories`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct CategoriesProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// The replies.
-    pub(super) check: SelfCheck,
-    /// What the engine says.
-    pub(super) assessment: Assessment,
-}
-
 /// Every category; those that made the verdict are open, the others folded.
-#[component]
-pub(super) fn Categories(props: &CategoriesProps) -> Html {
-    let assessment = &props.assessment;
+pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let only_one = assessment.categories.len() == 1;
-    let mut results: Vec<&CategoryResult> = assessment.categories.iter().collect();
-    results.sort_by_key(|result| Some(result.outcome) != assessment.outcome);
+    let (telling, others): (Vec<_>, Vec<_>) = assessment
+        .categories
+        .iter()
+        .partition(|result| Some(result.outcome) == assessment.outcome);
     let open = |result: &CategoryResult| {
         only_one
             || (Some(result.outcome) == assessment.outcome && result.outcome != Outcome::NotEligible)
@@ -37,15 +26,14 @@ pub(super) fn Categories(props: &CategoriesProps) -> Html {
             if !only_one {
                 <p>{ "文件把能申请的人分成几类，符合其中一类就可以。点开看每一类的条件。" }</p>
             }
-            for result in results {
-                { one(props, result, open(result)) }
+            for result in telling.into_iter().chain(others) {
+                { one(doc, check, result, open(result)) }
             }
         </Card>
     }
 }
 
-fn one(props: &CategoriesProps, result: &CategoryResult, open: bool) -> Html {
-    let doc = props.doc;
+fn one(doc: Doc, check: &SelfCheck, result: &CategoryResult, open: bool) -> Html {
     let Some(category) = doc.document().categories.iter().find(|known| known.id == result.id) else {
         return Html::default();
     };
@@ -61,13 +49,7 @@ fn one(props: &CategoriesProps, result: &CategoryResult, open: bool) -> Html {
             <Cited {doc} cite={category.cite.clone()} />
             <ul class="requirements">
                 for requirement in result.requirements.iter() {
-                    <RequirementRow
-                        key={requirement.id.clone()}
-                        {doc}
-                        category={result.id.clone()}
-                        result={requirement.clone()}
-                        check={props.check.clone()}
-                    />
+                    { requirement_row(doc, &result.id, requirement, check) }
                 }
             </ul>
         </details>

@@ -8,21 +8,8 @@ use crate::{
     state::place::Doc,
 };
 
-/// Props of [`Changes`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct ChangesProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// What the engine says.
-    pub(super) assessment: Assessment,
-    /// Goes on with a few questions, where they could tell the change.
-    pub(super) go_on: Option<Callback<()>>,
-}
-
 /// Shown only under a “no”.
-#[component]
-pub(super) fn Changes(props: &ChangesProps) -> Html {
-    let ChangesProps { doc, assessment, go_on } = props;
+pub(super) fn changes(doc: Doc, assessment: &Assessment, go_on: Option<Callback<()>>) -> Html {
     if assessment.outcome != Some(Outcome::NotEligible) {
         return Html::default();
     }
@@ -39,7 +26,7 @@ pub(super) fn Changes(props: &ChangesProps) -> Html {
                 <p>{ "下面每一行都是：只变这一项，别的不变，就能符合。" }</p>
                 <ul>
                     for change in assessment.changes.iter() {
-                        <li data-test="change" data-fact={change.fact.clone()}>{ sentence(*doc, change) }</li>
+                        <li data-test="change" data-fact={change.fact.clone()}>{ sentence(doc, change) }</li>
                     }
                 </ul>
                 <p class="muted">{ "这只是告诉您离线有多远。请按真实情况填写；情况真的变了，再来测一次。" }</p>

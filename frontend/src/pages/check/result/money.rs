@@ -12,20 +12,9 @@ use crate::{
     text::{per_word, yuan},
 };
 
-/// Props of [`Money`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct MoneyProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// What the engine says.
-    pub(super) assessment: Assessment,
-}
-
 /// What there is to get; nothing is shown where nothing can be had.
-#[component]
-pub(super) fn Money(props: &MoneyProps) -> Html {
-    let doc = props.doc;
-    if props.assessment.outcome == Some(Outcome::NotEligible) {
+pub(super) fn money(doc: Doc, assessment: &Assessment) -> Html {
+    if assessment.outcome == Some(Outcome::NotEligible) {
         return Html::default();
     }
     let benefits = &doc.document().benefits;
@@ -34,11 +23,11 @@ pub(super) fn Money(props: &MoneyProps) -> Html {
     }
     html! {
         <Card title="能得到多少">
-            if !props.assessment.money.is_empty() && props.assessment.outcome != Some(Outcome::Eligible) {
+            if !assessment.money.is_empty() && assessment.outcome != Some(Outcome::Eligible) {
                 <p>{ "下面是审核通过以后的数。" }</p>
             }
             for benefit in benefits.iter() {
-                { one(doc, benefit, props.assessment.money.iter().find(|range| range.benefit == benefit.id)) }
+                { one(doc, benefit, assessment.money.iter().find(|range| range.benefit == benefit.id)) }
             }
         </Card>
     }

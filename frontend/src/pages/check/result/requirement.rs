@@ -9,24 +9,8 @@ use crate::{
     text::{MarginWords, answer_word, margin_words, reply_words},
 };
 
-/// Props of [`RequirementRow`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct RequirementRowProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// Category id.
-    pub(super) category: String,
-    /// What the engine says.
-    pub(super) result: RequirementResult,
-    /// The replies.
-    pub(super) check: SelfCheck,
-}
-
 /// One requirement with its reasons.
-#[component]
-pub(super) fn RequirementRow(props: &RequirementRowProps) -> Html {
-    let RequirementRowProps { doc, category, result, check } = props;
-    let doc = *doc;
+pub(super) fn requirement_row(doc: Doc, category: &str, result: &RequirementResult, check: &SelfCheck) -> Html {
     let Some(requirement) = doc.document().requirements.iter().find(|known| known.id == result.id)
     else {
         return Html::default();

@@ -11,19 +11,9 @@ use crate::{
     text::{NOT_A_DECISION, outcome_code},
 };
 
-/// Props of [`Verdict`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct VerdictProps {
-    /// The document.
-    pub(super) doc: Doc,
-    /// What the engine says.
-    pub(super) assessment: Assessment,
-}
-
 /// The box under the heading.
-#[component]
-pub(super) fn Verdict(props: &VerdictProps) -> Html {
-    let Some(outcome) = props.assessment.outcome else {
+pub(super) fn verdict(doc: Doc, assessment: &Assessment) -> Html {
+    let Some(outcome) = assessment.outcome else {
         return Html::default();
     };
     html! {
@@ -32,7 +22,7 @@ pub(super) fn Verdict(props: &VerdictProps) -> Html {
             data-test="verdict"
             data-outcome={outcome_code(outcome)}
         >
-            <p class="verdict__sentence">{ sentence(props.doc, &props.assessment, outcome) }</p>
+            <p class="verdict__sentence">{ sentence(doc, assessment, outcome) }</p>
             <p class="verdict__caution">{ NOT_A_DECISION }</p>
         </div>
     }
