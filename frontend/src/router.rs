@@ -65,9 +65,9 @@ impl Navigator {
         };
         let Some(window) = web_sys::window() else { return };
         let moved = to.bundle() == self.bundle
-            && window.history().is_ok_and(|history| {
-                history.push_state_with_url(&JsValue::NULL, "", Some(&address)).is_ok()
-            });
+            && window
+                .history()
+                .is_ok_and(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)).is_ok());
         if moved {
             self.arrive.emit(location);
         } else {

@@ -126,10 +126,7 @@ pub fn Field(props: &FieldProps) -> Html {
 }
 
 fn control(props: &FieldProps, described: Option<String>) -> Html {
-    let test = props
-        .test
-        .clone()
-        .unwrap_or_else(|| AttrValue::from(format!("field-{}", props.id)));
+    let test = props.test.clone().unwrap_or_else(|| AttrValue::from(format!("field-{}", props.id)));
     let invalid = props.error.is_some().then_some("true");
     let maxlength = props.maxlength.map(|most| most.to_string());
     if props.kind == FieldKind::LongText {

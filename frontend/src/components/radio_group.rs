@@ -36,8 +36,7 @@ impl RadioOption {
 
 /// `yes` 是, `no` 不是/没有, and where asked for `unknown` 不知道. `words` are the labels of yes and no.
 pub fn yes_no_options(name: &str, words: (&str, &str), dont_know: bool) -> Vec<RadioOption> {
-    let mut options =
-        vec![RadioOption::new(name, "yes", words.0), RadioOption::new(name, "no", words.1)];
+    let mut options = vec![RadioOption::new(name, "yes", words.0), RadioOption::new(name, "no", words.1)];
     if dont_know {
         options.push(RadioOption::new(name, "unknown", "不知道"));
     }
@@ -107,11 +106,7 @@ pub fn RadioGroup(props: &RadioGroupProps) -> Html {
 }
 
 fn radio(props: &RadioGroupProps, index: usize, option: &RadioOption) -> Html {
-    let id = if index == 0 {
-        props.name.to_string()
-    } else {
-        format!("{}-{}", props.name, option.value)
-    };
+    let id = if index == 0 { props.name.to_string() } else { format!("{}-{}", props.name, option.value) };
     let onchange = {
         let value = option.value.clone();
         props.onchange.reform(move |_: Event| value.clone())

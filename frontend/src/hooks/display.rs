@@ -76,10 +76,9 @@ pub fn apply_display(display: Display) {
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     if let Some(root) = root {
-        for (name, on, value) in [
-            ("data-text", display.large, "large"),
-            ("data-contrast", display.high, "high"),
-        ] {
+        for (name, on, value) in
+            [("data-text", display.large, "large"), ("data-contrast", display.high, "high")]
+        {
             // Setting a fixed attribute name cannot fail.
             let _ = if on { root.set_attribute(name, value) } else { root.remove_attribute(name) };
         }

@@ -50,10 +50,7 @@ pub struct RequestHandle<T: 'static, E: 'static> {
 
 impl<T, E> Clone for RequestHandle<T, E> {
     fn clone(&self) -> Self {
-        Self {
-            state: self.state.clone(),
-            latest: Rc::clone(&self.latest),
-        }
+        Self { state: self.state.clone(), latest: Rc::clone(&self.latest) }
     }
 }
 
@@ -94,9 +91,7 @@ pub fn use_request<T: 'static, E: 'static>() -> RequestHandle<T, E> {
     let latest = use_memo((), |()| Cell::new(0_u32));
     {
         let latest = Rc::clone(&latest);
-        use_effect_with((), move |()| {
-            move || latest.set(latest.get().wrapping_add(1))
-        });
+        use_effect_with((), move |()| move || latest.set(latest.get().wrapping_add(1)));
     }
     RequestHandle { state, latest }
 }

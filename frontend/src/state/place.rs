@@ -61,7 +61,11 @@ impl Doc {
 
     /// What its conditions decide: a first application or, where it knows none, a renewal.
     pub fn decided_case(self) -> CaseKind {
-        if self.procedure(CaseKind::Application).is_some() { CaseKind::Application } else { CaseKind::Renewal }
+        if self.procedure(CaseKind::Application).is_some() {
+            CaseKind::Application
+        } else {
+            CaseKind::Renewal
+        }
     }
 
     /// Whether it sets conditions at all, so that a self-check can say anything.
@@ -71,8 +75,7 @@ impl Doc {
 
     /// Whether it was in force on a date, as far as it gives dates.
     pub fn in_force(self, on: NaiveDate) -> bool {
-        self.valid_from.is_none_or(|from| from <= on)
-            && self.valid_until.is_none_or(|until| on <= until)
+        self.valid_from.is_none_or(|from| from <= on) && self.valid_until.is_none_or(|until| on <= until)
     }
 
     /// Whether its standing deserves a warning wherever it is used.

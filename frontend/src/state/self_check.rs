@@ -65,14 +65,7 @@ pub enum CheckAction {
 impl SelfCheck {
     /// Nothing asked yet.
     pub fn new(doc: Doc, on: NaiveDate) -> Self {
-        Self {
-            doc,
-            on,
-            replies: BTreeMap::new(),
-            trail: Vec::new(),
-            thorough: false,
-            ready: false,
-        }
+        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), thorough: false, ready: false }
     }
 
     /// What is kept in this browser for a document. Reads storage: for effects and handlers.
@@ -95,11 +88,8 @@ impl SelfCheck {
             stored::forget(&key(self.doc));
             return true;
         }
-        let stored = StoredCheck {
-            replies: self.replies.clone(),
-            trail: self.trail.clone(),
-            thorough: self.thorough,
-        };
+        let stored =
+            StoredCheck { replies: self.replies.clone(), trail: self.trail.clone(), thorough: self.thorough };
         stored::save(&key(self.doc), &stored)
     }
 
@@ -115,11 +105,8 @@ impl SelfCheck {
 
     /// What is known: the replies on the trail that are values.
     pub fn household(&self) -> Household {
-        let facts = self
-            .trail
-            .iter()
-            .filter_map(|fact| Some((fact.clone(), self.reply(fact)?.clone()?)))
-            .collect();
+        let facts =
+            self.trail.iter().filter_map(|fact| Some((fact.clone(), self.reply(fact)?.clone()?))).collect();
         Household { facts, people: Vec::new() }
     }
 
@@ -157,8 +144,7 @@ impl SelfCheck {
     /// Whether a few more questions could tell which single change would turn a certain “no”.
     pub fn can_go_on(&self) -> bool {
         self.assess().is_ok_and(|assessment| {
-            assessment.outcome == Some(Outcome::NotEligible)
-                && !self.towards_a_change(&assessment).is_empty()
+            assessment.outcome == Some(Outcome::NotEligible) && !self.towards_a_change(&assessment).is_empty()
         })
     }
 
@@ -357,11 +343,8 @@ mod tests {
     #[test]
     fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
         let check = answered(qujing(), good);
-        let mut stored = StoredCheck {
-            replies: check.replies.clone(),
-            trail: check.trail.clone(),
-            thorough: false,
-        };
+        let mut stored =
+            StoredCheck { replies: check.replies.clone(), trail: check.trail.clone(), thorough: false };
         let text = serde_json::to_string(&stored).unwrap();
         stored = serde_json::from_str(&text).unwrap();
         stored.replies.insert("no_such_fact".to_owned(), None);

@@ -73,9 +73,7 @@ pub fn save<T: Serialize>(key: &str, value: &T) -> bool {
     let key = format!("{PREFIX}{key}");
     let Ok(text) = serde_json::to_string(value) else { return false };
     let kept = storage().is_some_and(|storage| storage.set_item(&key, &text).is_ok());
-    REFUSED.with_borrow_mut(|refused| {
-        if kept { refused.remove(&key) } else { refused.insert(key, text) }
-    });
+    REFUSED.with_borrow_mut(|refused| if kept { refused.remove(&key) } else { refused.insert(key, text) });
     kept
 }
 

@@ -48,10 +48,9 @@ impl Unit {
             FactKind::Date { .. } => Self::Day,
             FactKind::Ratio { unit, .. } if unit == "money" => Self::Money,
             FactKind::Ratio { unit, .. } if unit == "area" => Self::Area,
-            FactKind::Count { .. }
-            | FactKind::YesNo
-            | FactKind::Choice { .. }
-            | FactKind::Ratio { .. } => Self::Plain,
+            FactKind::Count { .. } | FactKind::YesNo | FactKind::Choice { .. } | FactKind::Ratio { .. } => {
+                Self::Plain
+            }
         }
     }
 
@@ -73,9 +72,7 @@ impl Unit {
             Self::Money | Self::Area if numerator > 0 && numerator * 2 < denominator => {
                 format!("不到 0.01 {}", if self == Self::Money { "元" } else { "平方米" })
             }
-            Self::Money | Self::Area | Self::Months | Self::Plain => {
-                self.words(numerator, denominator)
-            }
+            Self::Money | Self::Area | Self::Months | Self::Plain => self.words(numerator, denominator),
         }
     }
 }
@@ -166,8 +163,7 @@ mod tests {
 
     fn margin(fact: &str, numerator: i64, denominator: i64, op: &str, line: i64, holds: bool) -> MarginWords {
         let fact = policies::rulebook().fact(fact).unwrap();
-        let margin =
-            Margin { fact: fact.id.clone(), numerator, denominator, op: op.to_owned(), line, holds };
+        let margin = Margin { fact: fact.id.clone(), numerator, denominator, op: op.to_owned(), line, holds };
         margin_words(fact, &margin).unwrap()
     }
 

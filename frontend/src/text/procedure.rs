@@ -53,8 +53,8 @@ pub fn window_words(window: &Window) -> String {
 
 /// `08-01` as `8月1日`; anything else as it is.
 fn month_day(text: &str) -> String {
-    let parts = text.split_once('-').and_then(|(month, day)| {
-        Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?))
-    });
+    let parts = text
+        .split_once('-')
+        .and_then(|(month, day)| Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)));
     parts.map_or_else(|| text.to_owned(), |(month, day)| format!("{month}月{day}日"))
 }

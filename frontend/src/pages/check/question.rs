@@ -9,8 +9,7 @@ use yew::prelude::*;
 use super::why::{Reason, Why};
 use crate::{
     components::{
-        Button, ErrorSummary, Field, FieldFault, FieldKind, Look, RadioGroup, RadioOption,
-        yes_no_options,
+        Button, ErrorSummary, Field, FieldFault, FieldKind, Look, RadioGroup, RadioOption, yes_no_options,
     },
     hooks::use_today,
     state::{place::Doc, self_check::Reply},
@@ -73,10 +72,8 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     };
     let dont_know = props.on_reply.reform(|_: MouseEvent| None);
     let restart = props.on_restart.reform(|_: MouseEvent| ());
-    let faults: Vec<FieldFault> = error
-        .iter()
-        .map(|message| FieldFault::new(fact.id.clone(), message.clone()))
-        .collect();
+    let faults: Vec<FieldFault> =
+        error.iter().map(|message| FieldFault::new(fact.id.clone(), message.clone())).collect();
 
     html! {
         <form class="question" novalidate=true {onsubmit}>
@@ -120,15 +117,14 @@ fn control(fact: &'static Fact, typed: &str, error: Option<AttrValue>, set: &Cal
     };
     match &fact.kind {
         FactKind::YesNo => {
-            let words = if fact.question.contains("有没有") { ("有", "没有") } else { ("是", "不是") };
+            let words =
+                if fact.question.contains("有没有") { ("有", "没有") } else { ("是", "不是") };
             radio(yes_no_options(&fact.id, words, false))
         }
         FactKind::Choice { choices } => radio(
             choices
                 .iter()
-                .map(|choice| {
-                    RadioOption::new(&fact.id, &choice.id, &choice.label).with_help(&choice.help)
-                })
+                .map(|choice| RadioOption::new(&fact.id, &choice.id, &choice.label).with_help(&choice.help))
                 .collect(),
         ),
         kind => html! {

@@ -20,7 +20,10 @@ use crate::{
     pages::{PlaceProps, UnknownPlace},
     route::Route,
     router::use_navigator,
-    state::{place::Doc, self_check::{CheckAction, SelfCheck}},
+    state::{
+        place::Doc,
+        self_check::{CheckAction, SelfCheck},
+    },
     text::{NOT_A_DECISION, date_words, outcome_word},
 };
 

@@ -21,11 +21,8 @@ pub(super) struct Reason {
 
 /// The requirements that are waiting for a fact, each once.
 pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reason> {
-    let waiting = assessment
-        .categories
-        .iter()
-        .flat_map(|category| &category.requirements)
-        .filter(|requirement| {
+    let waiting =
+        assessment.categories.iter().flat_map(|category| &category.requirements).filter(|requirement| {
             requirement.missing.iter().chain(&requirement.used).any(|known| stands_on(known, fact))
         });
     let mut ids: Vec<&str> = Vec::new();
@@ -57,9 +54,7 @@ fn stands_on(mentioned: &str, fact: &str) -> bool {
 
 /// Whether an expression names a fact as a whole word.
 fn names(expression: &str, fact: &str) -> bool {
-    expression
-        .split(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-        .any(|word| word == fact)
+    expression.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == fact)
 }
 
 /// Props of [`Why`].

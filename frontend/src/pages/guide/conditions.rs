@@ -81,9 +81,7 @@ pub(super) fn benefits(doc: Doc) -> Option<Html> {
 /// A fixed amount as the document prints it; none where it is computed.
 fn fixed(pays: &Pays) -> Option<&str> {
     match pays {
-        Pays::Fixed(amount) => {
-            Some(amount.strip_prefix("yuan(")?.strip_suffix(')')?.trim_matches('"'))
-        }
+        Pays::Fixed(amount) => Some(amount.strip_prefix("yuan(")?.strip_suffix(')')?.trim_matches('"')),
         Pays::Computed(_) => None,
     }
 }

@@ -6,9 +6,11 @@ use super::{entries, entry, who};
 use crate::state::place::Doc;
 
 pub(super) fn exits(doc: Doc) -> Option<Html> {
-    let items = doc.document().exits.iter().map(|exit| {
-        entry(doc, &exit.label, &exit.says, &exit.cite, who("结果", &exit.follows))
-    });
+    let items = doc
+        .document()
+        .exits
+        .iter()
+        .map(|exit| entry(doc, &exit.label, &exit.says, &exit.cite, who("结果", &exit.follows)));
     entries(items.collect())
 }
 
@@ -22,9 +24,10 @@ pub(super) fn duties(doc: Doc) -> Option<Html> {
         .duties
         .iter()
         .map(|duty| entry(doc, &duty.label, &duty.says, &duty.cite, who("谁来做", &duty.by)));
-    let ledgers = document.ledgers.iter().map(|ledger| {
-        entry(doc, &ledger.label, &ledger.says, &ledger.cite, who("谁来记", &ledger.by))
-    });
+    let ledgers = document
+        .ledgers
+        .iter()
+        .map(|ledger| entry(doc, &ledger.label, &ledger.says, &ledger.cite, who("谁来记", &ledger.by)));
     let groups = [
         ("各部门查什么", entries(checks.collect())),
         ("要做到的事", entries(duties.collect())),
@@ -46,9 +49,11 @@ pub(super) fn duties(doc: Doc) -> Option<Html> {
 }
 
 pub(super) fn not_held(doc: Doc) -> Option<Html> {
-    let items = doc.document().not_held.iter().map(|item| {
-        entry(doc, &item.subject, "", &item.cite, who("写在", &item.document))
-    });
+    let items = doc
+        .document()
+        .not_held
+        .iter()
+        .map(|item| entry(doc, &item.subject, "", &item.cite, who("写在", &item.document)));
     let list = entries(items.collect())?;
     Some(html! {
         <>

@@ -34,7 +34,11 @@ pub fn Guide(props: &PlaceProps) -> Html {
         ("exit", "什么情况要退出", later::exits(doc)),
         ("duties", "政府怎么管、怎么查", later::duties(doc)),
         ("not-held", "本文件没有规定的", later::not_held(doc)),
-        ("contacts", "电话和地点", Some(html! { <Contacts {doc} /> }).filter(|_| !document.contacts.is_empty())),
+        (
+            "contacts",
+            "电话和地点",
+            Some(html! { <Contacts {doc} /> }).filter(|_| !document.contacts.is_empty()),
+        ),
         ("basis", "依据", Some(basis(doc))),
     ]
     .into_iter()
@@ -87,11 +91,9 @@ fn basis(doc: Doc) -> Html {
     if !document.number.is_empty() {
         rows.push(DataRow::new("文号", html! { &document.number }));
     }
-    for (name, date) in [
-        ("印发日期", document.issued),
-        ("施行日期", document.valid_from),
-        ("有效期到", document.valid_until),
-    ] {
+    for (name, date) in
+        [("印发日期", document.issued), ("施行日期", document.valid_from), ("有效期到", document.valid_until)]
+    {
         if let Some(date) = date {
             rows.push(DataRow::new(name, html! { date_words(date) }));
         }
@@ -125,5 +127,9 @@ fn entries(items: Vec<Html>) -> Option<Html> {
 
 /// A line “谁：……”, or nothing.
 fn who(label: &str, by: &str) -> Html {
-    if by.is_empty() { Html::default() } else { html! { <p class="muted">{ format!("{label}：{by}") }</p> } }
+    if by.is_empty() {
+        Html::default()
+    } else {
+        html! { <p class="muted">{ format!("{label}：{by}") }</p> }
+    }
 }

@@ -34,16 +34,12 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
 }
 
 fn stage_item(doc: Doc, stage: &'static Stage) -> TimelineItem {
-    let clock = stage
-        .clock
-        .as_ref()
-        .and_then(|id| doc.document().clocks.iter().find(|clock| clock.id == *id));
+    let clock =
+        stage.clock.as_ref().and_then(|id| doc.document().clocks.iter().find(|clock| clock.id == *id));
     TimelineItem {
         label: stage.label.clone().into(),
         state: None,
-        date: clock.map_or_else(AttrValue::default, |clock| {
-            format!("时限：{}", clock_words(clock)).into()
-        }),
+        date: clock.map_or_else(AttrValue::default, |clock| format!("时限：{}", clock_words(clock)).into()),
         note: html! {
             <>
                 <p>{ &stage.says }</p>

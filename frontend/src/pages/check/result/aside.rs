@@ -74,8 +74,8 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
 
 /// The papers this household needs for what the document decides: an application or a renewal.
 pub(super) fn papers(doc: Doc, check: &SelfCheck, on: NaiveDate) -> Html {
-    let papers = policies::papers(doc.compiled(), &check.household(), on, doc.decided_case())
-        .unwrap_or_default();
+    let papers =
+        policies::papers(doc.compiled(), &check.household(), on, doc.decided_case()).unwrap_or_default();
     let needed: Vec<_> = papers.into_iter().filter(|(_, needed)| *needed != Answer::NotMet).collect();
     html! {
         <Card title="要准备的材料" test="papers">

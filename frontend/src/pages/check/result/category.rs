@@ -13,13 +13,10 @@ use crate::{
 /// Every category; those that made the verdict are open, the others folded.
 pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let only_one = assessment.categories.len() == 1;
-    let (telling, others): (Vec<_>, Vec<_>) = assessment
-        .categories
-        .iter()
-        .partition(|result| Some(result.outcome) == assessment.outcome);
+    let (telling, others): (Vec<_>, Vec<_>) =
+        assessment.categories.iter().partition(|result| Some(result.outcome) == assessment.outcome);
     let open = |result: &CategoryResult| {
-        only_one
-            || (Some(result.outcome) == assessment.outcome && result.outcome != Outcome::NotEligible)
+        only_one || (Some(result.outcome) == assessment.outcome && result.outcome != Outcome::NotEligible)
     };
     html! {
         <Card title="为什么">

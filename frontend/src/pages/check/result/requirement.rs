@@ -10,9 +10,13 @@ use crate::{
 };
 
 /// One requirement with its reasons.
-pub(super) fn requirement_row(doc: Doc, category: &str, result: &RequirementResult, check: &SelfCheck) -> Html {
-    let Some(requirement) = doc.document().requirements.iter().find(|known| known.id == result.id)
-    else {
+pub(super) fn requirement_row(
+    doc: Doc,
+    category: &str,
+    result: &RequirementResult,
+    check: &SelfCheck,
+) -> Html {
+    let Some(requirement) = doc.document().requirements.iter().find(|known| known.id == result.id) else {
         return Html::default();
     };
     let (code, word) = answer_word(result.answer);

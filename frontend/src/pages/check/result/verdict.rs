@@ -53,7 +53,9 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
             format!("按{basis}，还缺几项信息，暂时说不准。补上下面列出的几项，就能有结论。")
         }
         Outcome::Ask => {
-            format!("按您的回答和{basis}，没有哪一条不符合；但“{labels}”里有的条件要由窗口的人来认定，请带上材料去问。")
+            format!(
+                "按您的回答和{basis}，没有哪一条不符合；但“{labels}”里有的条件要由窗口的人来认定，请带上材料去问。"
+            )
         }
     }
 }
