@@ -125,7 +125,12 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
     ensure!(matches!(letter, Letter::TipOff(tip) if tip.text == "测试内容"));
     let view = &desk.view;
     let genesis = chain::genesis_of(
-        &view.office, view.kind, &view.lookup, &desk.token_hash, &view.reply_to, &desk.envelope,
+        &view.office,
+        view.kind,
+        &view.lookup,
+        &desk.token_hash,
+        &view.reply_to,
+        &desk.envelope,
     );
     ensure!(view.events[0].prev == genesis, "the first event does not bind the submission");
 

@@ -10,7 +10,7 @@ use system_tests::clock::today;
 use system_tests::example;
 use system_tests::portal::Portal;
 
-/// 曲靖: at each line exactly, and one fen or 0.01 m² beyond; a “don't know”; a rule left to a person.
+/// 曲靖: at each line exactly, and one fen or 0.01 m² beside it; a “don’t know”; a rule left to a person.
 const QUJING: [(&str, Outcome); 10] = [
     ("income-exactly-3500", Outcome::Eligible),
     ("income-one-fen-over", Outcome::NotEligible),
