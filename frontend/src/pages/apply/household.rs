@@ -46,7 +46,9 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
     let facts = shown_facts(&props.draft, props.doc, today);
     html! {
         <>
-            if props.draft.from_check.facts.is_empty() {
+            if facts.is_empty() {
+                <p data-test="no-facts">{ "这个地方的文件没有写明要填哪些住房和收入情况，工作人员会核实。请直接点“下一步”。" }</p>
+            } else if props.draft.from_check.facts.is_empty() {
                 <p>{ "知道多少填多少。不清楚的空着，工作人员会核实。" }</p>
             } else {
                 <Notice tone={Tone::Info} title="已填好自测时的回答" test="from-check">
@@ -56,14 +58,13 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
             <Card title="从家人算出来的">
                 <DataList rows={counted_rows(&props.draft, today)} />
             </Card>
-            <Card title="请您填的">
-                if facts.is_empty() {
-                    <p>{ "这里没有要填的了。" }</p>
-                }
-                for fact in facts {
-                    { field(props, fact) }
-                }
-            </Card>
+            if !facts.is_empty() {
+                <Card title="请您填的">
+                    for fact in facts {
+                        { field(props, fact) }
+                    }
+                </Card>
+            }
         </>
     }
 }

@@ -80,7 +80,7 @@ pub(super) fn Ask(props: &AskProps) -> Html {
                 id="status-code"
                 label="查询码"
                 hint="20 位数字，中间有没有空格都行。"
-                kind={FieldKind::Whole}
+                kind={FieldKind::Phone}
                 value={(*typed).clone()}
                 error={(*wrong).clone()}
                 {oninput}
