@@ -74,6 +74,14 @@ fn done(comparison: &Comparison, facts: &Facts, document: &Document) -> Html {
                     day(ours.on), document.title,
                 ) }
             </p>
+            if !comparison.left_out.is_empty() {
+                <p class="desk-differs">
+                    { format!(
+                        "下列各项不在本台现有的规则里，没有参与重算：{}。",
+                        comparison.left_out.join("、"),
+                    ) }
+                </p>
+            }
             if let Some(reason) = ours.no_verdict {
                 <p>{ no_verdict(reason) }</p>
             }

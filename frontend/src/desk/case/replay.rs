@@ -1,7 +1,10 @@
 //! The assessment done again on the opened facts, beside what the applicant was shown.
 
+use std::collections::BTreeMap;
+
 use policies::assessment::{Answer, Assessment, CategoryResult, Outcome, RequirementResult};
-use policies::{Compiled, FactError};
+use policies::household::{Household, Value};
+use policies::{Compiled, FactError, rulebook};
 use protocol::letter::Application;
 
 /// What came of replaying.
@@ -24,6 +27,8 @@ pub struct Comparison {
     pub shown: Option<Assessment>,
     /// The rules held here are the very ones that decided then.
     pub same_rules: bool,
+    /// Facts sent that the dictionary here does not have (any more): they took no part.
+    pub left_out: Vec<String>,
 }
 
 impl Comparison {
@@ -59,7 +64,8 @@ impl Comparison {
 
 /// Assesses the opened facts again, for the application's own day.
 pub fn replay(document: &Compiled, application: &Application) -> Replay {
-    match policies::assess(document, &application.household, application.on) {
+    let (household, left_out) = known(&application.household);
+    match policies::assess(document, &household, application.on) {
         Err(errors) => Replay::Refused(errors),
         Ok(ours)
             if application.assessment.is_none()
@@ -71,8 +77,24 @@ pub fn replay(document: &Compiled, application: &Application) -> Replay {
             same_rules: application.document_hash == document.hash(),
             shown: application.assessment.clone(),
             ours,
+            left_out,
         })),
     }
+}
+
+/// The facts the dictionary knows, and the ids of the others: a letter may have been written under an
+/// earlier edition of the rules.
+fn known(household: &Household) -> (Household, Vec<String>) {
+    let mut left_out = Vec::new();
+    let mut keep = |facts: &BTreeMap<String, Value>| -> BTreeMap<String, Value> {
+        let (known, unknown): (Vec<_>, Vec<_>) =
+            facts.iter().partition(|(id, _)| rulebook().fact(id).is_some());
+        left_out.extend(unknown.into_iter().map(|(id, _)| id.clone()));
+        known.into_iter().map(|(id, value)| (id.clone(), value.clone())).collect()
+    };
+    let household =
+        Household { facts: keep(&household.facts), people: household.people.iter().map(&mut keep).collect() };
+    (household, left_out)
 }
 
 fn told_nothing(application: &Application) -> bool {
@@ -114,7 +136,6 @@ pub fn answer_mark(answer: Answer) -> &'static str {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use chrono::NaiveDate;
-    use policies::household::{Household, Value};
     use policies::model::CaseKind;
     use protocol::letter::{Declarations, Person, Wanted};
 
@@ -162,6 +183,15 @@ mod tests {
     fn an_honest_application_comes_out_the_same() {
         let comparison = compared(&application(&[("people", Value::Number(3))]));
         assert!(comparison.is_same() && comparison.same_rules);
+    }
+
+    #[test]
+    fn facts_of_another_edition_are_left_out_and_named() {
+        let mut other = application(&[("people", Value::Number(3))]);
+        other.household.facts.insert("gone".into(), Value::YesNo(true));
+        let comparison = compared(&other);
+        assert!(comparison.is_same());
+        assert_eq!(comparison.left_out, vec!["gone".to_owned()]);
     }
 
     #[test]
