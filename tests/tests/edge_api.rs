@@ -18,7 +18,8 @@ use reqwest::{Client, RequestBuilder, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use system_tests::applicant::{Applicant, now};
+use system_tests::applicant::Applicant;
+use system_tests::clock::now;
 use system_tests::disk;
 use system_tests::portal::{PROOF_BITS, Portal};
 
