@@ -9,9 +9,7 @@ use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::prelude::*;
 
-use crate::sealer::ops::{
-    Answer, Call, Drawing, Failure, OfficeKey, READY, Receipt, Reply, Request,
-};
+use crate::sealer::ops::{Answer, Call, Drawing, Failure, OfficeKey, READY, Receipt, Reply, Request};
 
 /// Where the build puts the worker's module, beside the pages.
 const MODULE: &str = "/assets/sealer.js";
@@ -106,8 +104,7 @@ impl Sealer {
         }
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(MODULE, &options)
-            .map_err(|_| SealerError::NotLoaded)?;
+        let worker = Worker::new_with_options(MODULE, &options).map_err(|_| SealerError::NotLoaded)?;
 
         let shared = Rc::downgrade(&self.0);
         let on_message = Closure::new(move |event: MessageEvent| {
@@ -127,12 +124,8 @@ impl Sealer {
         });
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        self.0.borrow_mut().worker = Some(Running {
-            worker,
-            ready: false,
-            _on_message: on_message,
-            _on_error: on_error,
-        });
+        self.0.borrow_mut().worker =
+            Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error });
         Ok(())
     }
 }
@@ -289,12 +282,7 @@ impl Sealer {
         body_hash: String,
         now: u64,
     ) -> Result<String, SealerError> {
-        let request = Request::SignStaff {
-            method: method.to_owned(),
-            path: path.to_owned(),
-            body_hash,
-            now,
-        };
+        let request = Request::SignStaff { method: method.to_owned(), path: path.to_owned(), body_hash, now };
         match self.call(request).await? {
             Reply::Signed { token } => Ok(token),
             _ => Err(unexpected()),

@@ -69,11 +69,7 @@ impl SendError {
 ///
 /// # Errors
 /// See [`SendError`]. Calling again goes on from what was kept.
-pub async fn send(
-    parcel: Parcel,
-    sealer: &Sealer,
-    step: &Callback<SendStep>,
-) -> Result<Parcel, SendError> {
+pub async fn send(parcel: Parcel, sealer: &Sealer, step: &Callback<SendStep>) -> Result<Parcel, SendError> {
     let config = fetch_config().await?;
     let parcel = seal(parcel, &config, sealer, step).await?;
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };

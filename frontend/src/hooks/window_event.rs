@@ -14,15 +14,13 @@ pub fn use_window_event(name: &'static str, active: bool, callback: Callback<Eve
             let closure = Closure::<dyn FnMut(Event)>::new(move |event| callback.emit(event));
             if let Some(window) = web_sys::window() {
                 // Only fails for a null listener.
-                let _ = window
-                    .add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+                let _ = window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
             }
             closure
         });
         move || {
             if let (Some(closure), Some(window)) = (listening, web_sys::window()) {
-                let _ = window
-                    .remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+                let _ = window.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
             }
         }
     });

@@ -93,9 +93,7 @@ fn sealed(recipients: &[String], letter: String) -> Result<Reply, Failure> {
     let mut plain = letter.into_bytes();
     plain.resize(envelope::padded_len(plain.len()), b' ');
     let recipients: Vec<&str> = recipients.iter().map(String::as_str).collect();
-    seal::seal_envelope(&recipients, &plain)
-        .map(|envelope| Reply::Sealed { envelope })
-        .map_err(failure)
+    seal::seal_envelope(&recipients, &plain).map(|envelope| Reply::Sealed { envelope }).map_err(failure)
 }
 
 fn opened(identity: &str, envelope: &str) -> Result<Reply, Failure> {
@@ -128,8 +126,7 @@ mod tests {
     }
 
     fn seal_to(desk: &mut Desk, recipient: &str, letter: &str) -> String {
-        let request =
-            Request::Seal { recipients: vec![recipient.to_owned()], letter: letter.to_owned() };
+        let request = Request::Seal { recipients: vec![recipient.to_owned()], letter: letter.to_owned() };
         match desk.answer(request).unwrap() {
             Reply::Sealed { envelope } => envelope,
             other => panic!("not sealed: {other:?}"),

@@ -6,8 +6,7 @@ use web_sys::js_sys::Math;
 pub fn request_id() -> String {
     let mut bytes = [0u8; 16];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    let drawn = crypto
-        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let drawn = crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if !drawn {
         for byte in &mut bytes {
             // 0 to 255; the cast cuts the fraction.

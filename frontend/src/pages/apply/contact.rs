@@ -22,9 +22,8 @@ pub(super) fn Contact(props: &PageProps) -> Html {
         let dispatcher = props.draft.dispatcher();
         Callback::from(move |text: String| dispatcher.dispatch(DraftAction::Write(field.clone(), text)))
     };
-    let options = WANTED
-        .map(|(id, label, help)| RadioOption::new("wanted", id, label).with_help(help))
-        .to_vec();
+    let options =
+        WANTED.map(|(id, label, help)| RadioOption::new("wanted", id, label).with_help(help)).to_vec();
     html! {
         <Card>
             <Field

@@ -2,7 +2,6 @@
 
 use policies::model::CaseKind;
 use yew::prelude::*;
-use crate::router::{use_location, use_navigator};
 
 use super::{applicant, contact, declare, household, keep::Keep, members, review};
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
     },
     hooks::use_today,
     route::Route,
+    router::{use_location, use_navigator},
     state::{
         draft::{
             Draft, DraftAction,
@@ -96,11 +96,8 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         });
     }
 
-    let shown = if tried.page == page {
-        still_wrong(&tried.ids, faults(&draft, page, today))
-    } else {
-        Vec::new()
-    };
+    let shown =
+        if tried.page == page { still_wrong(&tried.ids, faults(&draft, page, today)) } else { Vec::new() };
     let onsubmit = {
         let (draft, tried, go) = (draft.clone(), tried.clone(), go.clone());
         let navigator = use_navigator();

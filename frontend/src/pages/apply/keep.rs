@@ -76,8 +76,7 @@ pub(super) fn Keep(props: &KeepProps) -> Html {
         })
     };
     let set_shared = {
-        let (doc, draft, shared, said) =
-            (props.doc, props.draft.clone(), shared.clone(), said.setter());
+        let (doc, draft, shared, said) = (props.doc, props.draft.clone(), shared.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
             let on = !*shared;
             stored::set_shared(on);

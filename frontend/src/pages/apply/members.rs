@@ -29,7 +29,8 @@ pub(super) fn Members(props: &PageProps) -> Html {
             dispatcher.dispatch(DraftAction::AddMember);
             said.set(format!("已加第 {next} 位家人，请填写。").into());
             // The new fields exist only after the next render.
-            gloo_timers::callback::Timeout::new(0, move || focus_by_id(&format!("member-{next}-name"))).forget();
+            gloo_timers::callback::Timeout::new(0, move || focus_by_id(&format!("member-{next}-name")))
+                .forget();
         })
     };
     html! {

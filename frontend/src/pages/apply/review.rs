@@ -31,12 +31,10 @@ pub(super) fn Review(props: &PageProps) -> Html {
     });
     let draft = &props.draft;
     let known = household(draft, today);
-    let facts = shown_facts(draft, props.doc, today)
-        .into_iter()
-        .map(|fact| {
-            let words = fact_words(fact, &known).unwrap_or_else(|| "不清楚".to_owned());
-            DataRow::new(fact.label.clone(), Html::from(words))
-        });
+    let facts = shown_facts(draft, props.doc, today).into_iter().map(|fact| {
+        let words = fact_words(fact, &known).unwrap_or_else(|| "不清楚".to_owned());
+        DataRow::new(fact.label.clone(), Html::from(words))
+    });
     let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map_or("", |(_, label, _)| *label);
     html! {
         <>

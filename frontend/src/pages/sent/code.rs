@@ -29,8 +29,8 @@ pub(super) struct CodeProps {
 /// The code to keep.
 #[component]
 pub(super) fn Code(props: &CodeProps) -> Html {
-    let grouped = ReceiptCode::parse(&props.code)
-        .map_or_else(|_| props.code.to_string(), |code| code.grouped());
+    let grouped =
+        ReceiptCode::parse(&props.code).map_or_else(|_| props.code.to_string(), |code| code.grouped());
     let copied = use_request::<(), ()>();
     let kept = use_state(|| None::<bool>);
     let copy = {

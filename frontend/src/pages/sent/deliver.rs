@@ -1,7 +1,6 @@
 //! A parcel on its way: the steps, what went wrong, trying again.
 
 use yew::prelude::*;
-use crate::router::use_navigator;
 
 use super::kind_words;
 use crate::{
@@ -9,6 +8,7 @@ use crate::{
     components::{Button, Card, Look, Notice, Tone},
     hooks::{Request, SendError, SendStep, send, use_request, use_sealer, use_window_event},
     route::Route,
+    router::use_navigator,
     state::{
         draft::saved,
         outbox::{self, Parcel, Stage},
@@ -142,11 +142,19 @@ fn Failure(props: &FailureProps) -> Html {
             outbox::remove(&parcel.id);
             let place = parcel.place.clone();
             if let Some(navigator) = &navigator {
-                navigator.push(&if parcel.draft.is_some() { Route::Apply { place } } else { Route::Tip { place } });
+                navigator.push(&if parcel.draft.is_some() {
+                    Route::Apply { place }
+                } else {
+                    Route::Tip { place }
+                });
             }
         })
     };
-    let title = if props.error.is_connection() { "网络不通，还没有提交成功" } else { "还没有提交成功" };
+    let title = if props.error.is_connection() {
+        "网络不通，还没有提交成功"
+    } else {
+        "还没有提交成功"
+    };
     html! {
         <Notice tone={Tone::Failure} {title} live=true test="send-failed">
             <p>{ props.error.to_string() }</p>

@@ -34,8 +34,8 @@ pub(super) struct ReceiptCardProps {
 #[component]
 pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let kind = props.parcel.kind;
-    let place = Doc::by_id(&props.parcel.office)
-        .map_or_else(String::new, |doc| doc.document().place.name.clone());
+    let place =
+        Doc::by_id(&props.parcel.office).map_or_else(String::new, |doc| doc.document().place.name.clone());
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
         Callback::from(move |()| {

@@ -2,7 +2,6 @@
 
 use protocol::case::{CaseView, Withdrawal};
 use yew::prelude::*;
-use crate::router::use_navigator;
 
 use super::kind_words;
 use crate::{
@@ -10,6 +9,7 @@ use crate::{
     components::{Button, ButtonLink, Look, Notice, Tone},
     hooks::{use_now, use_request},
     route::Route,
+    router::use_navigator,
     state::{
         draft::{Draft, saved},
         outbox::{self, Parcel},

@@ -5,7 +5,9 @@ use yew::prelude::*;
 
 use super::{open::OpenError, remembered};
 use crate::{
-    components::{Button, ButtonLink, CheckBox, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone},
+    components::{
+        Button, ButtonLink, CheckBox, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone,
+    },
     route::Route,
 };
 

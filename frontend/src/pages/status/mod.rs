@@ -10,7 +10,11 @@ mod thread;
 
 use yew::prelude::*;
 
-use self::{ask::Ask, case::CaseScreen, open::{Opened, OpenError, open}};
+use self::{
+    ask::Ask,
+    case::CaseScreen,
+    open::{OpenError, Opened, open},
+};
 use crate::{
     components::Page,
     hooks::{Request, use_request, use_sealer},

@@ -48,18 +48,27 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
         .enumerate()
         .map(|(index, (stage, on))| {
             let is_current = index + 1 == visits.len();
-            let state = if is_current && !stage.next.is_empty() { TimelineState::Current } else { TimelineState::Done };
+            let state = if is_current && !stage.next.is_empty() {
+                TimelineState::Current
+            } else {
+                TimelineState::Done
+            };
             let note = if is_current { now_note(doc, procedure, stage, *on) } else { Html::default() };
             item(stage, state, on.map_or_else(String::new, date_words), note)
         })
         .chain(ahead(procedure, current).into_iter().map(|stage| {
             let limit = clock_of(doc, stage).map_or_else(String::new, |clock| clock.says.clone());
-            item(stage, TimelineState::Ahead, String::new(), html! {
-                <>
-                    <p>{ &stage.says }</p>
-                    if !limit.is_empty() { <p class="muted">{ limit }</p> }
-                </>
-            })
+            item(
+                stage,
+                TimelineState::Ahead,
+                String::new(),
+                html! {
+                    <>
+                        <p>{ &stage.says }</p>
+                        if !limit.is_empty() { <p class="muted">{ limit }</p> }
+                    </>
+                },
+            )
         }))
         .collect::<Vec<_>>();
     html! {
@@ -82,7 +91,12 @@ fn item(stage: &Stage, state: TimelineState, date: String, note: Html) -> Timeli
 }
 
 /// What is said under the present stage: who acts, until when, what can come instead.
-fn now_note(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, since: Option<NaiveDate>) -> Html {
+fn now_note(
+    doc: Doc,
+    procedure: &'static Procedure,
+    stage: &'static Stage,
+    since: Option<NaiveDate>,
+) -> Html {
     let clock = clock_of(doc, stage);
     let due = clock.zip(since).map(|(clock, since)| clock_due(clock, since));
     let others: Vec<&str> = stage

@@ -10,7 +10,7 @@ use super::open::{Opened, authorization};
 use crate::{
     api::{Api, ApiError},
     components::{Button, Card, Field, FieldKind, Notice, Tone},
-    hooks::{Request, SendError, Sealer, server_time, use_request},
+    hooks::{Request, Sealer, SendError, server_time, use_request},
     state::random,
 };
 

@@ -2,7 +2,6 @@
 
 use policies::model::CaseKind;
 use yew::prelude::*;
-use crate::router::use_navigator;
 
 use super::{PlaceProps, UnknownPlace};
 use crate::{
@@ -12,6 +11,7 @@ use crate::{
     },
     hooks::use_today,
     route::Route,
+    router::use_navigator,
     state::{
         outbox::{self, Parcel},
         place::Doc,

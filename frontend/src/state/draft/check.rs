@@ -127,7 +127,9 @@ pub fn fact_field(fact: &str) -> String {
 fn applicant(draft: &Draft, on: NaiveDate) -> Vec<FieldFault> {
     let mut faults = person(draft, &draft.applicant, on);
     let phone = draft.applicant.phone.trim();
-    if !phone.is_empty() && let Err(message) = phone_number(phone) {
+    if !phone.is_empty()
+        && let Err(message) = phone_number(phone)
+    {
         faults.push(FieldFault::new("phone", message));
     }
     for (id, text) in [("registration", &draft.applicant.registration), ("work", &draft.applicant.work)] {

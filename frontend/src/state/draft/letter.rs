@@ -19,8 +19,7 @@ use crate::state::place::Doc;
 /// The sentence of truth, as shown and as sent.
 pub const TRUTH: &str = "以上内容和将要提交的材料都是真实的。如有隐瞒或者造假，愿意承担相应责任。";
 /// The sentence of consent, as shown and as sent.
-pub const CONSENT: &str =
-    "同意并授权住房保障部门和有关部门，为审核这份申请核查申请人和共同申请家人的户籍、婚姻、收入、财产、车辆、住房等情况。";
+pub const CONSENT: &str = "同意并授权住房保障部门和有关部门，为审核这份申请核查申请人和共同申请家人的户籍、婚姻、收入、财产、车辆、住房等情况。";
 /// The sentence on the adult members, as shown and as sent.
 pub const MEMBERS_AGREE: &str = "一起申请的成年家人都知道并同意这份申请和上面的授权。";
 
@@ -103,11 +102,12 @@ fn person(typed: &PersonDraft, relation: &str, on: NaiveDate) -> Person {
             Some(known) => Some(known.birth),
             None => birth(&typed.birth, on).ok(),
         },
-        sex: known.map_or("", |known| match known.sex {
-            identity::Sex::Male => "男",
-            identity::Sex::Female => "女",
-        })
-        .to_owned(),
+        sex: known
+            .map_or("", |known| match known.sex {
+                identity::Sex::Male => "男",
+                identity::Sex::Female => "女",
+            })
+            .to_owned(),
         phone: phone_number(typed.phone.trim()).unwrap_or_default(),
         registration: typed.registration.trim().to_owned(),
         marital: typed.marital.clone(),

@@ -163,16 +163,13 @@ impl Draft {
 
     /// Whether anything was typed by hand that a lost draft would lose.
     pub fn is_started(&self) -> bool {
-        let blank = |person: &PersonDraft| {
-            *person == PersonDraft { key: person.key, ..PersonDraft::default() }
-        };
+        let blank =
+            |person: &PersonDraft| *person == PersonDraft { key: person.key, ..PersonDraft::default() };
         !(self.members.is_empty() && blank(&self.applicant) && self.address.is_empty())
     }
 
     fn person_mut(&mut self, key: u32) -> Option<&mut PersonDraft> {
-        std::iter::once(&mut self.applicant)
-            .chain(&mut self.members)
-            .find(|person| person.key == key)
+        std::iter::once(&mut self.applicant).chain(&mut self.members).find(|person| person.key == key)
     }
 
     /// Answers changed in the self-check since last time replace what the draft had; all others stay.
@@ -286,15 +283,18 @@ mod tests {
     }
 
     fn three() -> Draft {
-        after(Draft::default(), [
-            named(0, "测试甲"),
-            DraftAction::AddMember,
-            named(1, "测试乙"),
-            DraftAction::AddMember,
-            named(2, "阿依古丽·测试𠮷"),
-            DraftAction::AddMember,
-            named(3, "测试丁"),
-        ])
+        after(
+            Draft::default(),
+            [
+                named(0, "测试甲"),
+                DraftAction::AddMember,
+                named(1, "测试乙"),
+                DraftAction::AddMember,
+                named(2, "阿依古丽·测试𠮷"),
+                DraftAction::AddMember,
+                named(3, "测试丁"),
+            ],
+        )
     }
 
     fn names(draft: &Draft) -> Vec<&str> {
@@ -312,14 +312,18 @@ mod tests {
     #[test]
     fn the_applicant_cannot_be_removed_and_a_stranger_changes_nothing() {
         let draft = three();
-        let same = after(draft.clone(), [DraftAction::RemoveMember(0), named(99, "谁"), DraftAction::RemoveMember(99)]);
+        let same = after(
+            draft.clone(),
+            [DraftAction::RemoveMember(0), named(99, "谁"), DraftAction::RemoveMember(99)],
+        );
         assert_eq!(same, draft);
     }
 
     #[test]
     fn names_are_kept_exactly_as_typed() {
         let draft = three();
-        let kept = serde_json::to_string(&draft).ok().and_then(|text| serde_json::from_str::<Draft>(&text).ok());
+        let kept =
+            serde_json::to_string(&draft).ok().and_then(|text| serde_json::from_str::<Draft>(&text).ok());
         assert_eq!(kept, Some(draft));
     }
 
@@ -334,11 +338,14 @@ mod tests {
 
     #[test]
     fn adding_someone_takes_back_the_members_agreement_only() {
-        let agreed = after(three(), [
-            DraftAction::Tick(Tick::MembersAgree, true),
-            DraftAction::Tick(Tick::Truth, true),
-            DraftAction::AddMember,
-        ]);
+        let agreed = after(
+            three(),
+            [
+                DraftAction::Tick(Tick::MembersAgree, true),
+                DraftAction::Tick(Tick::Truth, true),
+                DraftAction::AddMember,
+            ],
+        );
         assert!(agreed.truth && !agreed.members_agree);
     }
 
@@ -353,18 +360,22 @@ mod tests {
             people: Vec::new(),
         };
         let owns = DraftField::Fact("owns_home".to_owned());
-        let draft = after(Draft::default(), [
-            DraftAction::TakeOver(known(3_600_050)),
-            DraftAction::Write(owns, "yes".to_owned()),
-            DraftAction::TakeOver(known(4_000_000)),
-        ]);
+        let draft = after(
+            Draft::default(),
+            [
+                DraftAction::TakeOver(known(3_600_050)),
+                DraftAction::Write(owns, "yes".to_owned()),
+                DraftAction::TakeOver(known(4_000_000)),
+            ],
+        );
         assert_eq!(draft.facts.get("income_12_months").map(String::as_str), Some("40000"));
         assert_eq!(draft.facts.get("owns_home").map(String::as_str), Some("yes"));
     }
 
     #[test]
     fn a_draft_of_an_older_version_still_loads() {
-        let draft: Option<Draft> = serde_json::from_str(r#"{"document":"yongshun-2023","applicant":{"name":"测试甲"}}"#).ok();
+        let draft: Option<Draft> =
+            serde_json::from_str(r#"{"document":"yongshun-2023","applicant":{"name":"测试甲"}}"#).ok();
         assert_eq!(draft.map(|draft| draft.applicant.name), Some("测试甲".to_owned()));
     }
 }
