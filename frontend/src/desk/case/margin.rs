@@ -2,7 +2,7 @@
 
 use policies::assessment::Margin;
 use policies::household::Value;
-use policies::model::Fact;
+use policies::model::{Fact, FactKind};
 use policies::{format_value, rulebook};
 
 /// `家庭人均月收入：3,500.00 元，要求不超过 3,500.00 元`. A quotient that does not come out even is
@@ -23,23 +23,28 @@ fn in_words(fact: &Fact, margin: &Margin) -> String {
         }
     };
     let line = format_value(fact, &Value::Number(margin.line));
-    format!("{}：{own}，要求{}{line}", fact.label, relation(&margin.op))
+    format!("{}：{own}，要求{}{line}", fact.label, relation(&margin.op, &fact.kind))
 }
 
-fn relation(op: &str) -> &'static str {
-    match op {
-        "<=" => "不超过 ",
-        "<" => "低于 ",
-        ">=" => "不低于 ",
-        ">" => "高于 ",
-        "!=" => "不是 ",
+fn relation(op: &str, kind: &FactKind) -> &'static str {
+    let is_date = matches!(kind, FactKind::Date { .. });
+    match (op, is_date) {
+        ("<=", false) => "不超过 ",
+        ("<", false) => "低于 ",
+        (">=", false) => "不低于 ",
+        (">", false) => "高于 ",
+        ("<=", true) => "不晚于 ",
+        ("<", true) => "早于 ",
+        (">=", true) => "不早于 ",
+        (">", true) => "晚于 ",
+        ("!=", _) => "不是 ",
         _ => "等于 ",
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use policies::model::{FactKind, Scope};
+    use policies::model::Scope;
 
     use super::*;
 
@@ -67,6 +72,13 @@ mod tests {
         assert_eq!(even, "人均月收入：3,500.00 元，要求不超过 3,500.00 元");
         let uneven = in_words(&fact(), &margin(1_050_001, 3));
         assert_eq!(uneven, "人均月收入：约 3,500.00 元，要求不超过 3,500.00 元");
+    }
+
+    #[test]
+    fn dates_are_earlier_or_later() {
+        let date = Fact { label: "出生日期".into(), kind: FactKind::Date { future: false }, ..fact() };
+        let words = in_words(&date, &Margin { line: 0, ..margin(0, 1) });
+        assert_eq!(words, "出生日期：1970年1月1日，要求不晚于 1970年1月1日");
     }
 
     #[test]
