@@ -59,6 +59,10 @@ impl Failure {
             Self::Desk(error @ DeskError::Api(ApiError::Refused(problem))) if problem.status < 500 => {
                 format!("没有发出：{error} 您写的内容还在，请刷新后核对再发。")
             }
+            // These two already say that nothing written is lost.
+            Self::Desk(error @ DeskError::Api(ApiError::Offline | ApiError::Timeout)) => {
+                format!("没有发出：{error}可以直接再发一次，不会重复。")
+            }
             Self::Desk(error) => {
                 format!("没有发出：{error} 您写的内容还在，可以直接再发一次，不会重复。")
             }
