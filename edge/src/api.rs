@@ -143,12 +143,7 @@ fn assessment(request: &Incoming) -> Result<Todo, Problem> {
     Ok(Todo::Answer(Reply::json(200, &assessment)))
 }
 
-fn submission(
-    settings: &Settings,
-    request: &Incoming,
-    office: &str,
-    now: u64,
-) -> Result<Todo, Problem> {
+fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -> Result<Todo, Problem> {
     if !settings.has_office(office) {
         return Err(ErrorCode::UnknownOffice.into());
     }
@@ -168,26 +163,15 @@ fn submission(
         return Err(invalid("reply_to"));
     }
     sealed(&submission.envelope)?;
-    let subject =
-        Subject { office, lookup: &submission.lookup, envelope: &submission.envelope };
+    let subject = Subject { office, lookup: &submission.lookup, envelope: &submission.envelope };
     proof::verify(subject, submission.proof, settings.proof_bits, now).map_err(proof_refused)?;
     let lookup = submission.lookup.clone();
     let daily_cap = settings.daily_cap;
     Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, daily_cap } })
 }
 
-fn signed(
-    settings: &Settings,
-    request: &Incoming,
-    office: &str,
-    now: u64,
-) -> Result<Staff, ErrorCode> {
-    let signed = Signed {
-        office,
-        method: &request.method,
-        path: &request.path,
-        body: &request.body,
-    };
+fn signed(settings: &Settings, request: &Incoming, office: &str, now: u64) -> Result<Staff, ErrorCode> {
+    let signed = Signed { office, method: &request.method, path: &request.path, body: &request.body };
     auth::staff(settings, request.authorization.as_deref(), signed, now)
 }
 
@@ -225,7 +209,7 @@ fn sealed(envelope: &str) -> Result<(), Problem> {
 /// The shape of an age X25519 recipient: `age1` and 58 characters of Bech32.
 fn is_recipient(text: &str) -> bool {
     text.len() == 62
-        && text.strip_prefix("age1").is_some_and(|data| {
-            data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b))
-        })
+        && text
+            .strip_prefix("age1")
+            .is_some_and(|data| data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b)))
 }

@@ -21,8 +21,7 @@ fn procedure(office: &str, kind: CaseKind) -> Result<&'static Procedure, ErrorCo
 /// # Errors
 /// `unknown_office`, `kind_not_offered`.
 pub fn first_stage(office: &str, kind: CaseKind) -> Result<&'static str, ErrorCode> {
-    let first: &Stage =
-        procedure(office, kind)?.stages.first().ok_or(ErrorCode::KindNotOffered)?;
+    let first: &Stage = procedure(office, kind)?.stages.first().ok_or(ErrorCode::KindNotOffered)?;
     Ok(&first.id)
 }
 
@@ -76,9 +75,6 @@ mod tests {
             let leap = check_move(id, CaseKind::TipOff, first, "nowhere");
             assert_eq!(leap, Err(ErrorCode::StageUnreachable));
         }
-        assert_eq!(
-            first_stage("atlantis-1", CaseKind::TipOff),
-            Err(ErrorCode::UnknownOffice)
-        );
+        assert_eq!(first_stage("atlantis-1", CaseKind::TipOff), Err(ErrorCode::UnknownOffice));
     }
 }

@@ -79,16 +79,10 @@ impl Route {
         let (wanted, route) = match parts.as_slice() {
             ["api", "health"] => ("GET", Self::Health),
             ["api", "assess"] => ("POST", Self::Assess),
-            ["api", "offices", office, "cases"] => {
-                ("POST", Self::Submit { office: id(office)? })
-            }
+            ["api", "offices", office, "cases"] => ("POST", Self::Submit { office: id(office)? }),
             ["api", "cases", lookup] => ("GET", Self::View { lookup: case(lookup)? }),
-            ["api", "cases", lookup, "messages"] => {
-                ("POST", Self::Message { lookup: case(lookup)? })
-            }
-            ["api", "cases", lookup, "withdraw"] => {
-                ("POST", Self::Withdraw { lookup: case(lookup)? })
-            }
+            ["api", "cases", lookup, "messages"] => ("POST", Self::Message { lookup: case(lookup)? }),
+            ["api", "cases", lookup, "withdraw"] => ("POST", Self::Withdraw { lookup: case(lookup)? }),
             ["api", "desk", office, "cases"] => ("GET", Self::Inbox { office: id(office)? }),
             ["api", "desk", office, "cases", lookup] => {
                 ("GET", Self::Open { office: id(office)?, lookup: case(lookup)? })

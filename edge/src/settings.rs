@@ -112,9 +112,8 @@ mod tests {
     #[test]
     fn bindings_are_read_or_named() {
         let key = BASE64.encode(&[1; 32]);
-        let offices = format!(
-            r#"{{"o":{{"staff":[{{"kid":"k","role":"town","public_key":"{key}"}}]}},"p":{{}}}}"#
-        );
+        let offices =
+            format!(r#"{{"o":{{"staff":[{{"kid":"k","role":"town","public_key":"{key}"}}]}},"p":{{}}}}"#);
         let settings = Settings::parse(&offices, "8", "", "https://a.example  https://b.example");
         let settings = settings.unwrap();
         assert_eq!(settings.key("o", "k").map(|key| key.role), Some(Role::Town));

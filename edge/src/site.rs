@@ -57,9 +57,9 @@ pub fn file(path: &str) -> Option<File> {
     if !trimmed.split('/').all(safe) {
         return None;
     }
-    let hashed = stem.rsplit_once('-').is_some_and(|(_, tail)| {
-        tail.len() >= 8 && tail.bytes().all(|b| b.is_ascii_hexdigit())
-    });
+    let hashed = stem
+        .rsplit_once('-')
+        .is_some_and(|(_, tail)| tail.len() >= 8 && tail.bytes().all(|b| b.is_ascii_hexdigit()));
     let cache = if hashed && trimmed.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN };
     Some(File { path: format!("/{trimmed}"), content_type, cache })
 }

@@ -8,13 +8,9 @@ use worker::{
 };
 
 /// Runs writes in one transaction: an error takes all of them back. (`BEGIN` is refused in a Durable Object.)
-pub(crate) fn atomically(
-    storage: &Storage,
-    work: impl FnOnce() -> Result<()> + 'static,
-) -> Result<()> {
+pub(crate) fn atomically(storage: &Storage, work: impl FnOnce() -> Result<()> + 'static) -> Result<()> {
     let raw: &JsValue = storage.as_raw().as_ref();
-    let transaction: Function =
-        Reflect::get(raw, &JsValue::from_str("transactionSync"))?.dyn_into()?;
+    let transaction: Function = Reflect::get(raw, &JsValue::from_str("transactionSync"))?.dyn_into()?;
     let work = Closure::once(move || work().map_err(JsValue::from));
     transaction.call1(raw, work.as_ref())?;
     Ok(())

@@ -9,8 +9,8 @@ use protocol::{
 };
 use serde::{Serialize, de::DeserializeOwned};
 use worker::{
-    Context, Date, Env, Headers, Method, Request, RequestInit, Response, Result, console_error,
-    event, js_sys, wasm_bindgen::JsValue,
+    Context, Date, Env, Headers, Method, Request, RequestInit, Response, Result, console_error, event,
+    js_sys, wasm_bindgen::JsValue,
 };
 
 use crate::{
@@ -48,11 +48,7 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
     finish(reply, allowed)
 }
 
-async fn api_call(
-    request: &mut Request,
-    env: &Env,
-    settings: &Settings,
-) -> Result<Reply, Problem> {
+async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Result<Reply, Problem> {
     let header = |name| request.headers().get(name).ok().flatten();
     let mut incoming = Incoming {
         method: request.method().to_string(),
@@ -173,23 +169,17 @@ fn settings(env: &Env) -> Result<Settings, ErrorCode> {
         let value = js_sys::Reflect::get(env, &JsValue::from_str(name)).unwrap_or_default();
         match value.as_string() {
             Some(text) => text,
-            None if value.is_object() => js_sys::JSON::stringify(&value)
-                .ok()
-                .and_then(|text| text.as_string())
-                .unwrap_or_default(),
+            None if value.is_object() => {
+                js_sys::JSON::stringify(&value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+            }
             None => String::new(),
         }
     };
-    Settings::parse(
-        &text("OFFICES"),
-        &text("PROOF_BITS"),
-        &text("DAILY_CAP"),
-        &text("ALLOWED_ORIGINS"),
-    )
-    .map_err(|error| {
-        log(error.0);
-        ErrorCode::Internal
-    })
+    Settings::parse(&text("OFFICES"), &text("PROOF_BITS"), &text("DAILY_CAP"), &text("ALLOWED_ORIGINS"))
+        .map_err(|error| {
+            log(error.0);
+            ErrorCode::Internal
+        })
 }
 
 /// Unix seconds.

@@ -6,9 +6,7 @@ use std::collections::BTreeSet;
 use edge::route::TEMPLATES;
 use protocol::{
     CaseKind,
-    case::{
-        Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Proof, Submission, Withdrawal,
-    },
+    case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Proof, Submission, Withdrawal},
     chain::{AUDIT_START, next, next_audit},
     desk::{AuditAction, AuditTrail, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
@@ -115,10 +113,9 @@ fn the_fields_are_the_same() {
     };
     let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Listed, None);
     let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d");
-    problem.facts = serde_json::from_value(
-        json!([{"path": "facts.people", "code": "too_small", "message": "m"}]),
-    )
-    .unwrap();
+    problem.facts =
+        serde_json::from_value(json!([{"path": "facts.people", "code": "too_small", "message": "m"}]))
+            .unwrap();
     let submission = Submission {
         office: "o".into(),
         kind: CaseKind::TipOff,
@@ -130,11 +127,9 @@ fn the_fields_are_the_same() {
     };
     let acknowledgement =
         Acknowledgement { lookup: "aa".into(), received_at: 1, withdraw_until: 2, head: "h".into() };
-    let desk_case =
-        DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: "bb".into() };
+    let desk_case = DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: "bb".into() };
     let message = NewMessage { id: "i".into(), envelope: "QQ==".into(), proof };
-    let new_event =
-        NewEvent { id: "i".into(), stage: Some("s".into()), on, envelope: Some("QQ==".into()) };
+    let new_event = NewEvent { id: "i".into(), stage: Some("s".into()), on, envelope: Some("QQ==".into()) };
     for (schema, value) in [
         ("Submission", json!(submission)),
         ("Acknowledgement", json!(acknowledgement)),

@@ -111,8 +111,7 @@ fn get(path: &str) -> Incoming {
 
 fn opened(fixture: &Fixture) -> (Option<CaseFile>, Submission) {
     let submission = fixture.submission();
-    let Ok(Todo::Case { call, .. }) = prepare(&fixture.settings, &fixture.submit(&submission), NOW)
-    else {
+    let Ok(Todo::Case { call, .. }) = prepare(&fixture.settings, &fixture.submit(&submission), NOW) else {
         panic!("a good submission was refused");
     };
     let mut file = None;
@@ -127,11 +126,8 @@ fn a_bad_submission_gets_its_code() {
     let good = fixture.submission();
     assert!(prepare(&fixture.settings, &fixture.submit(&good), NOW).is_ok());
     let cut: String = good.envelope.chars().take(good.envelope.len() - 400).collect();
-    let resealed = |envelope: String| Submission {
-        proof: fixture.proof(&envelope),
-        envelope,
-        ..good.clone()
-    };
+    let resealed =
+        |envelope: String| Submission { proof: fixture.proof(&envelope), envelope, ..good.clone() };
     for (submission, code) in [
         (Submission { lookup: "AB".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { token_hash: "00".into(), ..good.clone() }, ErrorCode::InvalidField),
@@ -141,17 +137,13 @@ fn a_bad_submission_gets_its_code() {
         (resealed("QUJD".into()), ErrorCode::EnvelopeInvalid),
         (resealed(cut), ErrorCode::EnvelopeInvalid),
         (resealed("A".repeat(ENVELOPE_CHARS + 4)), ErrorCode::TooLarge),
-        (
-            Submission { envelope: fixture.envelope("另一封"), ..good.clone() },
-            ErrorCode::ProofInvalid,
-        ),
+        (Submission { envelope: fixture.envelope("另一封"), ..good.clone() }, ErrorCode::ProofInvalid),
     ] {
         assert_eq!(fixture.refused(&fixture.submit(&submission)), code);
     }
     let late = prepare(&fixture.settings, &fixture.submit(&good), NOW + 901);
     assert_eq!(late.unwrap_err().code, ErrorCode::ProofExpired);
-    let swap =
-        Submission { office: "qujing-2018".into(), kind: CaseKind::Swap, ..good.clone() };
+    let swap = Submission { office: "qujing-2018".into(), kind: CaseKind::Swap, ..good.clone() };
     let swap = fixture.post("/api/offices/qujing-2018/cases", &swap);
     assert_eq!(fixture.refused(&swap), ErrorCode::KindNotOffered);
     let elsewhere = fixture.post("/api/offices/atlantis-1/cases", &good);
@@ -188,8 +180,7 @@ fn assessments_are_checked_and_stateless() {
     let problem = ask(serde_json::json!({"facts": {"people": -1}})).unwrap_err();
     assert_eq!(problem.code, ErrorCode::FactsInvalid);
     assert!(problem.field.unwrap().contains("people") && !problem.facts.is_empty());
-    let atlantis =
-        serde_json::json!({"document": "atlantis-1", "on": "2026-03-01", "household": {}});
+    let atlantis = serde_json::json!({"document": "atlantis-1", "on": "2026-03-01", "household": {}});
     let request = fixture.post("/api/assess", &atlantis);
     assert_eq!(fixture.refused(&request), ErrorCode::UnknownDocument);
 }
@@ -245,11 +236,8 @@ fn an_auditor_reads_and_never_writes() {
 fn the_same_submission_is_one_case_and_another_is_refused() {
     let fixture = Fixture::new();
     let (mut file, submission) = opened(&fixture);
-    let call = |submission: Submission| CaseCall::Submit {
-        submission,
-        stage: "submitted".into(),
-        daily_cap: 1,
-    };
+    let call =
+        |submission: Submission| CaseCall::Submit { submission, stage: "submitted".into(), daily_cap: 1 };
     let before = file.clone();
     let again = Submission { proof: Proof { stamp: 1, nonce: 1 }, ..submission.clone() };
     let (change, answer) = decide(&mut file, call(again), NOW + 99).unwrap();
@@ -270,8 +258,7 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     let (mut file, _) = opened(&fixture);
     let token = token_hash(&fixture.receipt.token).unwrap();
     let envelope = fixture.envelope("请问进度");
-    let message =
-        NewMessage { id: "message-000000001".into(), proof: fixture.proof(&envelope), envelope };
+    let message = NewMessage { id: "message-000000001".into(), proof: fixture.proof(&envelope), envelope };
     let call = |token_hash: &str, message: NewMessage| CaseCall::Message {
         token_hash: token_hash.into(),
         message,
@@ -344,8 +331,7 @@ fn the_office_moves_a_case_only_along_its_procedure_and_only_to_days_that_were()
     }
     let (change, _) = decide(&mut file, act("e", "verifying", Some(today)), NOW).unwrap();
     assert_eq!((change.events, change.outbox.len()), (2, 2));
-    let (again, CaseAnswer::Desk(case)) =
-        decide(&mut file, act("f", "closed", Some(today)), NOW).unwrap()
+    let (again, CaseAnswer::Desk(case)) = decide(&mut file, act("f", "closed", Some(today)), NOW).unwrap()
     else {
         panic!("no desk case");
     };

@@ -71,8 +71,7 @@ pub fn genesis_of(
     let kind = serde_json::to_string(&kind).unwrap_or_default();
     let envelope = sha256_hex(envelope.as_bytes());
     sha256_hex(
-        format!("anju case v1\n{office}\n{kind}\n{lookup}\n{token_hash}\n{reply_to}\n{envelope}")
-            .as_bytes(),
+        format!("anju case v1\n{office}\n{kind}\n{lookup}\n{token_hash}\n{reply_to}\n{envelope}").as_bytes(),
     )
 }
 
@@ -82,14 +81,7 @@ pub fn next(lookup: &str, prev: &str, seq: u64, at: u64, by: Actor, action: Acti
     Event { seq, at, by, action, prev: prev.to_owned(), hash }
 }
 
-fn hash_event(
-    lookup: &str,
-    prev: &str,
-    seq: u64,
-    at: u64,
-    by: &Actor,
-    action: &Action,
-) -> String {
+fn hash_event(lookup: &str, prev: &str, seq: u64, at: u64, by: &Actor, action: &Action) -> String {
     let body = EventBody { seq, at, by, action };
     chained("anju event v1", lookup, prev, &serde_json::to_string(&body).unwrap_or_default())
 }
@@ -105,8 +97,7 @@ fn chained(domain: &str, subject: &str, prev: &str, json: &str) -> String {
 pub fn verify(lookup: &str, events: &[Event], head: &str) -> Result<(), ChainError> {
     let mut prev = events.first().ok_or(ChainError::Empty)?.prev.as_str();
     for (seq, event) in (0u64..).zip(events) {
-        let hash =
-            hash_event(lookup, &event.prev, event.seq, event.at, &event.by, &event.action);
+        let hash = hash_event(lookup, &event.prev, event.seq, event.at, &event.by, &event.action);
         if event.seq != seq || event.prev != prev || event.hash != hash {
             return Err(ChainError::Broken(seq));
         }

@@ -20,6 +20,5 @@ pub fn is_hex(text: &str, length: usize) -> bool {
 /// Whether `text` can be a request id: 16 to 64 of `0-9 a-z -`, chosen at random by the sender so
 /// that sending again never does a thing twice.
 pub fn is_request_id(text: &str) -> bool {
-    (16..=64).contains(&text.len())
-        && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'z' | b'-'))
+    (16..=64).contains(&text.len()) && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'z' | b'-'))
 }

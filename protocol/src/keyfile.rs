@@ -131,8 +131,7 @@ impl KeyFile {
             recipient: field("recipient")?.to_owned(),
             identity: identity.to_owned(),
         };
-        let recipient = seal::recipient_of(identity)
-            .map_err(|_| KeyFileError::Line("AGE-SECRET-KEY"))?;
+        let recipient = seal::recipient_of(identity).map_err(|_| KeyFileError::Line("AGE-SECRET-KEY"))?;
         if recipient != file.recipient {
             return Err(KeyFileError::Mismatch("recipient"));
         }

@@ -218,9 +218,7 @@ mod tests {
             document_hash: "00".into(),
             on,
             applicant: Person {
-                name: "测试·阿依𠮷㛃".into(),
-                relation: "本人".into(),
-                ..Person::default()
+                name: "测试·阿依𠮷㛃".into(), relation: "本人".into(), ..Person::default()
             },
             members: vec![Person { name: "测试乙".into(), ..Person::default() }],
             address: "测试路 1 号".into(),

@@ -35,8 +35,7 @@ pub struct Subject<'a> {
 impl Subject<'_> {
     fn seed(&self, stamp: u64) -> [u8; 32] {
         let envelope = sha256_hex(self.envelope.as_bytes());
-        let text =
-            format!("anju proof v1\n{}\n{}\n{envelope}\n{stamp}", self.office, self.lookup);
+        let text = format!("anju proof v1\n{}\n{}\n{envelope}\n{stamp}", self.office, self.lookup);
         Sha256::digest(text.as_bytes()).into()
     }
 }
@@ -68,13 +67,7 @@ pub fn verify(subject: Subject<'_>, proof: Proof, bits: u32, now: u64) -> Result
 }
 
 /// Tries `count` nonces from `start`; `None` if none fits. For showing progress between slices.
-pub fn search_slice(
-    subject: Subject<'_>,
-    stamp: u64,
-    bits: u32,
-    start: u64,
-    count: u64,
-) -> Option<Proof> {
+pub fn search_slice(subject: Subject<'_>, stamp: u64, bits: u32, start: u64, count: u64) -> Option<Proof> {
     let seed = subject.seed(stamp);
     (start..start.saturating_add(count))
         .find(|nonce| zero_bits(&seed, *nonce) >= bits)

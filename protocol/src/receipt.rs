@@ -118,11 +118,7 @@ impl ReceiptCode {
         }
         let count = found.len();
         let digits: [u8; DIGITS] = found.try_into().map_err(|_| ReceiptError::Length(count))?;
-        if check_digit(digits.iter().copied()) == 0 {
-            Ok(Self(digits))
-        } else {
-            Err(ReceiptError::Check)
-        }
+        if check_digit(digits.iter().copied()) == 0 { Ok(Self(digits)) } else { Err(ReceiptError::Check) }
     }
 
     /// Twenty digits without spaces: what the QR code holds and what keys are derived from.
@@ -169,9 +165,11 @@ mod tests {
     use super::*;
 
     fn codes() -> impl Iterator<Item = ReceiptCode> {
-        (0u8..64).map(|n| ReceiptCode::from_entropy(std::array::from_fn(|i| {
-            n.wrapping_mul(37).wrapping_add(u8::try_from(i).unwrap().wrapping_mul(91))
-        })))
+        (0u8..64).map(|n| {
+            ReceiptCode::from_entropy(std::array::from_fn(|i| {
+                n.wrapping_mul(37).wrapping_add(u8::try_from(i).unwrap().wrapping_mul(91))
+            }))
+        })
     }
 
     #[test]

@@ -38,13 +38,10 @@ pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealError> {
     if recipients.is_empty() || recipients.len() > RECIPIENTS {
         return Err(SealError::Recipient);
     }
-    let parsed: Vec<x25519::Recipient> = recipients
-        .iter()
-        .map(|r| r.parse().map_err(|_| SealError::Recipient))
-        .collect::<Result<_, _>>()?;
-    let encryptor =
-        age::Encryptor::with_recipients(parsed.iter().map(|r| r as &dyn age::Recipient))
-            .map_err(|_| SealError::Recipient)?;
+    let parsed: Vec<x25519::Recipient> =
+        recipients.iter().map(|r| r.parse().map_err(|_| SealError::Recipient)).collect::<Result<_, _>>()?;
+    let encryptor = age::Encryptor::with_recipients(parsed.iter().map(|r| r as &dyn age::Recipient))
+        .map_err(|_| SealError::Recipient)?;
     let mut sealed = Vec::with_capacity(plain.len() + 1024);
     let mut writer = encryptor.wrap_output(&mut sealed).map_err(|_| SealError::Random)?;
     writer.write_all(plain).map_err(|_| SealError::Random)?;
@@ -59,9 +56,8 @@ pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealError> {
 pub fn open(identity: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
     let identity: x25519::Identity = identity.parse().map_err(|_| SealError::Identity)?;
     let decryptor = age::Decryptor::new(sealed).map_err(|_| SealError::Open)?;
-    let mut reader = decryptor
-        .decrypt(std::iter::once(&identity as &dyn age::Identity))
-        .map_err(|_| SealError::Open)?;
+    let mut reader =
+        decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| SealError::Open)?;
     let mut plain = Vec::new();
     reader.read_to_end(&mut plain).map_err(|_| SealError::Open)?;
     Ok(plain)

@@ -101,9 +101,7 @@ struct Parts {
 }
 
 fn split(token: &str) -> Result<Parts, TokenError> {
-    let decode = |part: &str| {
-        BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| TokenError::Malformed)
-    };
+    let decode = |part: &str| BASE64URL_NOPAD.decode(part.as_bytes()).map_err(|_| TokenError::Malformed);
     let mut parts = token.split('.');
     let (Some(header), Some(claims), Some(signature), None) =
         (parts.next(), parts.next(), parts.next(), parts.next())
@@ -113,8 +111,7 @@ fn split(token: &str) -> Result<Parts, TokenError> {
     if decode(header)? != HEADER.as_bytes() {
         return Err(TokenError::Malformed);
     }
-    let _signature: [u8; 64] =
-        decode(signature)?.try_into().map_err(|_| TokenError::Malformed)?;
+    let _signature: [u8; 64] = decode(signature)?.try_into().map_err(|_| TokenError::Malformed)?;
     Ok(Parts {
         claims: serde_json::from_slice(&decode(claims)?).map_err(|_| TokenError::Malformed)?,
         #[cfg(feature = "staff")]
@@ -139,11 +136,9 @@ pub fn peek(token: &str) -> Result<Claims, TokenError> {
 #[cfg(feature = "staff")]
 pub fn verify(token: &str, public_key: &[u8; 32]) -> Result<Claims, TokenError> {
     let parts = split(token)?;
-    let key = ed25519_dalek::VerifyingKey::from_bytes(public_key)
-        .map_err(|_| TokenError::Signature)?;
+    let key = ed25519_dalek::VerifyingKey::from_bytes(public_key).map_err(|_| TokenError::Signature)?;
     let signature = ed25519_dalek::Signature::from_bytes(&parts.signature);
-    key.verify_strict(parts.signed.as_bytes(), &signature)
-        .map_err(|_| TokenError::Signature)?;
+    key.verify_strict(parts.signed.as_bytes(), &signature).map_err(|_| TokenError::Signature)?;
     Ok(parts.claims)
 }
 
@@ -152,11 +147,7 @@ pub fn verify(token: &str, public_key: &[u8; 32]) -> Result<Claims, TokenError> 
 pub fn sign(seed: &[u8; 32], claims: &Claims) -> String {
     use ed25519_dalek::Signer;
     let claims = serde_json::to_vec(claims).unwrap_or_default();
-    let signed = format!(
-        "{}.{}",
-        BASE64URL_NOPAD.encode(HEADER.as_bytes()),
-        BASE64URL_NOPAD.encode(&claims)
-    );
+    let signed = format!("{}.{}", BASE64URL_NOPAD.encode(HEADER.as_bytes()), BASE64URL_NOPAD.encode(&claims));
     let signature = ed25519_dalek::SigningKey::from_bytes(seed).sign(signed.as_bytes());
     format!("{signed}.{}", BASE64URL_NOPAD.encode(&signature.to_bytes()))
 }
@@ -204,10 +195,7 @@ mod tests {
         if let Some(last) = mixed.last_mut() {
             *last = token.rsplit('.').next().unwrap();
         }
-        assert_eq!(
-            verify(&mixed.join("."), &public_key(&[7; 32])),
-            Err(TokenError::Signature)
-        );
+        assert_eq!(verify(&mixed.join("."), &public_key(&[7; 32])), Err(TokenError::Signature));
         for broken in ["", "a.b", "a.b.c", &format!("{token}.x"), "e30.e30.AA"] {
             assert_eq!(peek(broken), Err(TokenError::Malformed));
         }

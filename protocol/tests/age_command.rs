@@ -13,11 +13,7 @@ use std::{
 use protocol::{desk::Role, keyfile::KeyFile, letter::Letter, seal};
 
 fn age(args: &[&str], input: &[u8]) -> Option<Vec<u8>> {
-    let spawned = Command::new("age")
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
+    let spawned = Command::new("age").args(args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
     let Ok(mut child) = spawned else {
         eprintln!("SKIPPED: the `age` command is not installed");
         return None;

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use protocol::{
     CaseKind,
-    case::{
-        Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission,
-    },
+    case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission},
     chain,
     desk::{AuditAction, DeskCase, IndexRow, NewEvent},
     error::{ErrorCode, Problem},
@@ -19,7 +17,7 @@ use super::{CaseAnswer, CaseCall};
 use crate::{
     auth::Staff,
     clock::day_in_china,
-    office::{Delivery, Deed},
+    office::{Deed, Delivery},
     procedure,
 };
 
@@ -134,8 +132,7 @@ fn submit(
         requests: BTreeMap::new(),
     };
     new.happen(now, Actor::Applicant, Action::Submitted);
-    let change =
-        Change { head: true, events: 1, request: None, outbox: vec![new.delivery(None)] };
+    let change = Change { head: true, events: 1, request: None, outbox: vec![new.delivery(None)] };
     let answer = new.acknowledged(false);
     *file = Some(new);
     Ok((change, answer))
@@ -167,22 +164,13 @@ impl CaseFile {
         if self.events.len() + more > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
-    fn message(
-        &mut self,
-        message: NewMessage,
-        proof_bits: u32,
-        now: u64,
-    ) -> Result<Change, Problem> {
+    fn message(&mut self, message: NewMessage, proof_bits: u32, now: u64) -> Result<Change, Problem> {
         let content = sha256_hex(message.envelope.as_bytes());
         if self.done(&message.id, &content)? {
             return Ok(Change::default());
         }
         self.open(1)?;
-        let subject = Subject {
-            office: &self.office,
-            lookup: &self.lookup,
-            envelope: &message.envelope,
-        };
+        let subject = Subject { office: &self.office, lookup: &self.lookup, envelope: &message.envelope };
         proof::verify(subject, message.proof, proof_bits, now).map_err(proof_refused)?;
         self.happen(now, Actor::Applicant, Action::Message { envelope: message.envelope });
         Ok(self.changed(1, message.id, content, false, vec![self.delivery(None)]))
@@ -279,8 +267,7 @@ impl CaseFile {
                 stage: self.stage.clone(),
                 received_at: self.received_at,
                 updated_at: last.map_or(self.received_at, |event| event.at),
-                waiting_for_office: !self.withdrawn
-                    && last.is_none_or(|event| event.by == Actor::Applicant),
+                waiting_for_office: !self.withdrawn && last.is_none_or(|event| event.by == Actor::Applicant),
                 withdrawn: self.withdrawn,
             },
             deed,
@@ -293,8 +280,7 @@ impl CaseFile {
 
     fn acknowledged(&self, again: bool) -> CaseAnswer {
         // The head of the first event, so that sending again gives the very same acknowledgement.
-        let head =
-            self.events.first().map_or_else(|| self.genesis.clone(), |first| first.hash.clone());
+        let head = self.events.first().map_or_else(|| self.genesis.clone(), |first| first.hash.clone());
         let acknowledgement = Acknowledgement {
             lookup: self.lookup.clone(),
             received_at: self.received_at,
@@ -320,11 +306,7 @@ impl CaseFile {
     }
 
     fn desk(&self) -> DeskCase {
-        DeskCase {
-            view: self.view(),
-            envelope: self.envelope.clone(),
-            token_hash: self.token_hash.clone(),
-        }
+        DeskCase { view: self.view(), envelope: self.envelope.clone(), token_hash: self.token_hash.clone() }
     }
 }
 

@@ -9,9 +9,7 @@
 use std::time::Duration;
 
 use protocol::error::{ErrorCode, Problem};
-use worker::{
-    DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen,
-};
+use worker::{DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
 
 use super::{
     CaseAnswer, CaseCall,
@@ -103,11 +101,8 @@ impl Case {
         let queued = store::outbox(&sql).map_err(unreadable)?;
         let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
         let Some(file) = store::load(&sql).map_err(unreadable)? else { return Ok(()) };
-        let deliveries = queued
-            .iter()
-            .map(store::Queued::delivery)
-            .collect::<Result<Vec<_>>>()
-            .map_err(unreadable)?;
+        let deliveries =
+            queued.iter().map(store::Queued::delivery).collect::<Result<Vec<_>>>().map_err(unreadable)?;
         self.office(&file.office, OfficeAsk::Deliver { deliveries }).await?;
         store::delivered(&sql, last).map_err(|_| failed("an outbox could not be emptied"))
     }

@@ -59,11 +59,9 @@ pub(super) fn load(sql: &SqlStorage) -> Result<Option<CaseFile>> {
     }
     let heads: Vec<Head> = sql.exec("SELECT * FROM head", None)?.to_array()?;
     let Some(head) = heads.into_iter().next() else { return Ok(None) };
-    let events: Vec<Row> =
-        sql.exec("SELECT json FROM event ORDER BY seq", None)?.to_array()?;
+    let events: Vec<Row> = sql.exec("SELECT json FROM event ORDER BY seq", None)?.to_array()?;
     let events = events.iter().map(|row| parse::<Event>(&row.json)).collect::<Result<_>>()?;
-    let requests: Vec<Request> =
-        sql.exec("SELECT id, content FROM request", None)?.to_array()?;
+    let requests: Vec<Request> = sql.exec("SELECT id, content FROM request", None)?.to_array()?;
     let requests: BTreeMap<_, _> =
         requests.into_iter().map(|request| (request.id, request.content)).collect();
     Ok(Some(CaseFile {
@@ -110,10 +108,7 @@ fn write(sql: &SqlStorage, file: &CaseFile, change: &Change) -> Result<()> {
     }
     let kept = file.events.len().saturating_sub(change.events);
     for event in file.events.iter().skip(kept) {
-        sql.exec(
-            "INSERT INTO event (seq, json) VALUES (?, ?)",
-            vec![integer(event.seq), text(event)?],
-        )?;
+        sql.exec("INSERT INTO event (seq, json) VALUES (?, ?)", vec![integer(event.seq), text(event)?])?;
     }
     if let Some((id, content)) = &change.request {
         sql.exec(

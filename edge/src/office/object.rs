@@ -13,8 +13,7 @@ use protocol::{
     error::{ErrorCode, Problem},
 };
 use worker::{
-    DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object,
-    wasm_bindgen,
+    DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
 };
 
 use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, store};

@@ -46,9 +46,7 @@ pub(super) fn received_since(sql: &SqlStorage, start: u64) -> Result<u64> {
 /// Takes news of a case: an older one changes nothing, one that was taken before is taken once.
 pub(super) fn deliver(storage: &Storage, office: String, deliveries: Vec<Delivery>) -> Result<()> {
     let sql = storage.sql();
-    atomically(storage, move || {
-        deliveries.iter().try_for_each(|delivery| take(&sql, &office, delivery))
-    })
+    atomically(storage, move || deliveries.iter().try_for_each(|delivery| take(&sql, &office, delivery)))
 }
 
 fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
@@ -67,9 +65,8 @@ fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
     )?;
     if let Some(deed) = &delivery.deed {
         let source = format!("{}:{}", row.lookup, delivery.seq);
-        let taken: Vec<Row> = sql
-            .exec("SELECT json FROM audit WHERE source = ?", vec![source.as_str().into()])?
-            .to_array()?;
+        let taken: Vec<Row> =
+            sql.exec("SELECT json FROM audit WHERE source = ?", vec![source.as_str().into()])?.to_array()?;
         if taken.is_empty() {
             append(sql, office, deed, Some(&row.lookup), row.updated_at, source.into())?;
         }
@@ -97,8 +94,7 @@ fn append(
     source: SqlStorageValue,
 ) -> Result<()> {
     let last = last(sql)?;
-    let (seq, prev) =
-        last.map_or_else(|| (0, chain::AUDIT_START.to_owned()), |row| (row.seq + 1, row.hash));
+    let (seq, prev) = last.map_or_else(|| (0, chain::AUDIT_START.to_owned()), |row| (row.seq + 1, row.hash));
     let who = (deed.staff.kid.as_str(), deed.staff.role);
     let lookup = lookup.map(str::to_owned);
     let row = chain::next_audit(office, &prev, seq, at, who, deed.action.clone(), lookup);
@@ -110,34 +106,28 @@ fn append(
 }
 
 fn last(sql: &SqlStorage) -> Result<Option<AuditRow>> {
-    let rows: Vec<Row> =
-        sql.exec("SELECT json FROM audit ORDER BY seq DESC LIMIT 1", None)?.to_array()?;
+    let rows: Vec<Row> = sql.exec("SELECT json FROM audit ORDER BY seq DESC LIMIT 1", None)?.to_array()?;
     rows.first().map(|row| parse(&row.json)).transpose()
 }
 
 /// Whether the trail's last line already says that this key read the inbox after a given second: a desk that
 /// asks every few seconds must not bury everything else.
 pub(super) fn just_listed(sql: &SqlStorage, staff: &Staff, since: u64) -> Result<bool> {
-    Ok(last(sql)?.is_some_and(|row| {
-        row.kid == staff.kid && row.action == AuditAction::Listed && row.at >= since
-    }))
+    Ok(last(sql)?
+        .is_some_and(|row| row.kid == staff.kid && row.action == AuditAction::Listed && row.at >= since))
 }
 
 /// Cases, latest change first.
 pub(super) fn inbox(sql: &SqlStorage) -> Result<Vec<IndexRow>> {
     let rows: Vec<Row> = sql
-        .exec(
-            "SELECT json FROM entry ORDER BY updated_at DESC, lookup LIMIT ?",
-            vec![integer(INBOX)],
-        )?
+        .exec("SELECT json FROM entry ORDER BY updated_at DESC, lookup LIMIT ?", vec![integer(INBOX)])?
         .to_array()?;
     rows.iter().map(|row| parse(&row.json)).collect()
 }
 
 /// The latest lines of the audit trail, oldest first.
 pub(super) fn trail(sql: &SqlStorage) -> Result<Vec<AuditRow>> {
-    let rows: Vec<Row> = sql
-        .exec("SELECT json FROM audit ORDER BY seq DESC LIMIT ?", vec![integer(TRAIL)])?
-        .to_array()?;
+    let rows: Vec<Row> =
+        sql.exec("SELECT json FROM audit ORDER BY seq DESC LIMIT ?", vec![integer(TRAIL)])?.to_array()?;
     rows.iter().rev().map(|row| parse(&row.json)).collect()
 }

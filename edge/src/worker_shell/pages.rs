@@ -33,12 +33,7 @@ fn refuse(code: ErrorCode) -> Result<Response> {
     finish(Reply::problem(&code.into()), Vec::new())
 }
 
-async fn send(
-    env: &Env,
-    method: &Method,
-    file: &File,
-    encoding: Encoding,
-) -> Result<Option<Response>> {
+async fn send(env: &Env, method: &Method, file: &File, encoding: Encoding) -> Result<Option<Response>> {
     let mut init = RequestInit::new();
     init.with_method(method.clone());
     let address = format!("http://site{}{}", file.path, encoding.suffix);

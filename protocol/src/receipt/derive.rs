@@ -64,12 +64,7 @@ pub fn derive(code: &ReceiptCode) -> Result<ReceiptKeys, DeriveError> {
     }
     let identity = seal::identity_from_bytes(&secret);
     let recipient = seal::recipient_of(&identity).map_err(|_| DeriveError)?;
-    Ok(ReceiptKeys {
-        lookup: HEXLOWER.encode(&lookup),
-        token: HEXLOWER.encode(&token),
-        identity,
-        recipient,
-    })
+    Ok(ReceiptKeys { lookup: HEXLOWER.encode(&lookup), token: HEXLOWER.encode(&token), identity, recipient })
 }
 
 #[cfg(test)]
