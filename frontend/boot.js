@@ -1,5 +1,5 @@
-// Starts the page's WebAssembly (portal or desk; the portal's forms are a module of their own, so
-// that those who only read or check do not download it). The build puts the generated bindings in place of
+// Starts the page's WebAssembly (portal or desk; the portal's guide and its forms are modules of their own,
+// so that those who only check do not download them). The build puts the generated bindings in place of
 // `anju-module`, bundles them with this file and names the result by its hash.
 
 import init from "anju-module";
@@ -16,12 +16,15 @@ try {
   // Storage refused or unreadable: the normal display.
 }
 
-// The addresses of `Bundle::Forms` in route.rs.
-const FORMS = /^\/(status|sent|[^/]+\/(apply|tip))\/?$/;
-const forms = "/assets/forms.js";
+// The addresses of `Bundle::Guide` and `Bundle::Forms` in route.rs.
+const MODULES = [
+  [/^\/[^/]+\/guide\/?$/, "/assets/guide.js"],
+  [/^\/(status|sent|[^/]+\/(apply|tip))\/?$/, "/assets/forms.js"],
+];
 
 try {
-  if (FORMS.test(location.pathname)) await import(forms);
+  const module = MODULES.find(([address]) => address.test(location.pathname));
+  if (module) await import(module[1]);
   else await init();
   fallback?.remove();
 } catch (error) {

@@ -63,8 +63,33 @@ fn embed() -> Result<(), Vec<String>> {
         inventory.as_deref(),
     )
     .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
-    let bytes = postcard::to_allocvec(&book).map_err(|e| vec![format!("the rulebook cannot be encoded: {e}")])?;
     let out = env::var("OUT_DIR").map_err(|e| vec![format!("OUT_DIR: {e}")])?;
-    let target = Path::new(&out).join("rulebook.bin");
-    fs::write(&target, bytes).map_err(io(&target))
+    for (name, book) in [("whole.bin", &book), ("self_check.bin", &for_self_check(&book))] {
+        let bytes =
+            postcard::to_allocvec(book).map_err(|e| vec![format!("the rulebook cannot be encoded: {e}")])?;
+        let target = Path::new(&out).join(name);
+        fs::write(&target, bytes).map_err(io(&target))?;
+    }
+    Ok(())
+}
+
+/// What the self-check and its result show: every condition and amount, but neither the course of a case
+/// nor what only the guide tells. The hash stays that of the whole document.
+fn for_self_check(book: &program::Book) -> program::Book {
+    let mut book = book.clone();
+    for file in &mut book.documents {
+        let document = &mut file.document;
+        document.priorities.clear();
+        document.clocks.clear();
+        document.windows.clear();
+        document.bars.clear();
+        document.checks.clear();
+        document.ledgers.clear();
+        document.duties.clear();
+        document.exits.clear();
+        for procedure in &mut document.procedures {
+            procedure.stages.clear();
+        }
+    }
+    book
 }

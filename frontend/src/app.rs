@@ -1,4 +1,4 @@
-//! The portal: router, shell and pages, as two apps in two WebAssembly modules.
+//! The portal: router, shell and pages, as three apps in three WebAssembly modules.
 
 use chrono::NaiveDate;
 use yew::prelude::*;
@@ -27,10 +27,16 @@ impl AppProps {
     }
 }
 
-/// Reading and checking: the first thing everyone downloads.
+/// Choosing a place and checking: the first thing everyone downloads.
 #[component]
 pub fn ResidentApp(props: &AppProps) -> Html {
     frame(props, Bundle::Resident, html! { <ResidentPages /> })
+}
+
+/// The guide of a place.
+#[component]
+pub fn GuideApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Guide, html! { <GuidePages /> })
 }
 
 /// Applying, reporting and following.
@@ -55,12 +61,22 @@ fn ResidentPages() -> Html {
         Route::Home => html! { <pages::Home /> },
         Route::About => html! { <pages::About /> },
         Route::Place { place } => html! { <pages::Place {place} /> },
-        Route::Guide { place } => html! { <pages::Guide {place} /> },
         Route::Check { place } => html! { <pages::Check {place} /> },
         Route::Result { place } => html! { <pages::CheckResult {place} /> },
-        Route::NotFound | Route::Status | Route::Sent | Route::Apply { .. } | Route::Tip { .. } => {
-            html! { <pages::NotFound /> }
-        }
+        Route::NotFound
+        | Route::Guide { .. }
+        | Route::Status
+        | Route::Sent
+        | Route::Apply { .. }
+        | Route::Tip { .. } => html! { <pages::NotFound /> },
+    }
+}
+
+#[component]
+fn GuidePages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Guide { place } => html! { <pages::Guide {place} /> },
+        _ => html! { <pages::NotFound /> },
     }
 }
 

@@ -48,8 +48,10 @@ pub enum Route {
 /// The WebAssembly module that holds a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bundle {
-    /// Reading and checking: what everyone downloads.
+    /// Choosing a place and checking: what everyone downloads. It holds of the documents what that needs.
     Resident,
+    /// The guide: the documents whole.
+    Guide,
     /// Applying, reporting and following: downloaded by those who send. `boot.js` knows the same
     /// addresses.
     Forms,
@@ -96,10 +98,10 @@ impl Route {
     pub fn bundle(&self) -> Bundle {
         match self {
             Self::Status | Self::Sent | Self::Apply { .. } | Self::Tip { .. } => Bundle::Forms,
+            Self::Guide { .. } => Bundle::Guide,
             Self::Home
             | Self::About
             | Self::Place { .. }
-            | Self::Guide { .. }
             | Self::Check { .. }
             | Self::Result { .. }
             | Self::NotFound => Bundle::Resident,

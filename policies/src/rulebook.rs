@@ -7,7 +7,11 @@ use crate::{
     program::{Book, CalendarYear, Cond, Program, Slot},
 };
 
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rulebook.bin"));
+#[cfg(feature = "whole")]
+static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
+/// A program that only checks eligibility carries neither the course of a case nor what the guide tells.
+#[cfg(not(feature = "whole"))]
+static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/self_check.bin"));
 static BOOK: OnceLock<Rulebook> = OnceLock::new();
 
 /// The embedded rulebook.

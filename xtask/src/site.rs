@@ -16,20 +16,23 @@ use crate::{fallback, settings, wasm};
 const COMPRESSIBLE: [&str; 8] = ["html", "css", "js", "wasm", "json", "svg", "txt", "webmanifest"];
 /// The stable address of the sealing module, for `new Worker(…)`.
 const SEALER: &str = "assets/sealer.js";
-/// The stable address of the forms' module, for `import(…)` in `frontend/boot.js`.
+/// The stable addresses of the guide's and the forms' modules, for `import(…)` in `frontend/boot.js`.
+const GUIDE: &str = "assets/guide.js";
 const FORMS: &str = "assets/forms.js";
 
-/// Compiles the four programs and writes the site.
+/// Compiles the five programs and writes the site.
 ///
 /// # Errors
 /// When anything fails to compile, or a template lacks or misspells a placeholder.
 pub fn build(project: &Project) -> Result<()> {
-    wasm::compile(project, "frontend", &["--bin", "portal", "--bin", "forms", "--bin", "desk"])?;
+    wasm::compile(project, "frontend", &["--bin", "portal"])?;
+    let whole = ["--features", "whole", "--bin", "guide", "--bin", "forms", "--bin", "desk"];
+    wasm::compile(project, "frontend", &whole)?;
     wasm::compile(project, "frontend", &["--bin", "sealer", "--features", "sealer"])?;
     step("assemble dist/", || {
         let program =
             |name: &str| assets::program(project, name, &wasm::bind(project, name, wasm::Home::Browser)?);
-        let (portal, forms) = (program("portal")?, program("forms")?);
+        let (portal, guide, forms) = (program("portal")?, program("guide")?, program("forms")?);
         let (desk, sealer) = (program("desk")?, program("sealer")?);
         let shared = project.path("frontend/styles");
         let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
@@ -47,11 +50,12 @@ pub fn build(project: &Project) -> Result<()> {
             Asset { path: "404.html".into(), bytes: index },
             Asset { path: "desk/index.html".into(), bytes: desk_page },
             stable(SEALER, &sealer),
+            stable(GUIDE, &guide),
             stable(FORMS, &forms),
             portal_styles,
             desk_styles,
         ];
-        for program in [portal, forms, desk, sealer] {
+        for program in [portal, guide, forms, desk, sealer] {
             files.extend([program.script, program.module]);
         }
         write(project, &project.dist(), &files)?;

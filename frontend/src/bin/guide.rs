@@ -1,0 +1,7 @@
+//! The guide of a place, in the browser.
+
+use frontend::app::{AppProps, GuideApp};
+
+fn main() {
+    yew::Renderer::<GuideApp>::with_props(AppProps::from_browser()).render();
+}
