@@ -42,15 +42,16 @@ fn embed() -> Result<(), Vec<String>> {
     let mut names: Vec<_> = fs::read_dir(data)
         .map_err(io(data))?
         .filter_map(|entry| entry.ok().map(|e| e.path()))
-        .filter(|p| p.extension().is_some_and(|e| e == "toml") && !NOT_DOCUMENTS.iter().any(|name| p.ends_with(name)))
+        .filter(|p| {
+            p.extension().is_some_and(|e| e == "toml") && !NOT_DOCUMENTS.iter().any(|name| p.ends_with(name))
+        })
         .collect();
     names.sort();
     for path in &names {
         let text = fs::read_to_string(path).map_err(io(path))?;
         texts.push((format!("policies/{}", path.display()), text));
     }
-    let documents: Vec<_> =
-        texts.iter().map(|(name, text)| compile::File { name, text }).collect();
+    let documents: Vec<_> = texts.iter().map(|(name, text)| compile::File { name, text }).collect();
     let facts_path = data.join("facts.toml");
     let facts = fs::read_to_string(&facts_path).map_err(io(&facts_path))?;
     let calendar_path = data.join("calendar.json");
@@ -87,6 +88,8 @@ fn for_self_check(book: &program::Book) -> program::Book {
         document.ledgers.clear();
         document.duties.clear();
         document.exits.clear();
+        document.calculators.clear();
+        file.program.calculators.clear();
         for procedure in &mut document.procedures {
             procedure.stages.clear();
         }

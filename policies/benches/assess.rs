@@ -14,10 +14,15 @@ use common::{Dice, examples, household};
 fn one(c: &mut Criterion) {
     let book = rulebook();
     let mut group = c.benchmark_group("assessment");
-    for (name, file) in [("yongshun eligible", "eligible"), ("yongshun not eligible", "not_eligible"), ("yongshun unknown", "unknown")] {
+    for (name, file) in [
+        ("yongshun eligible", "eligible"),
+        ("yongshun not eligible", "not_eligible"),
+        ("yongshun unknown", "unknown"),
+    ] {
         let outcome = serde_json::from_value(serde_json::Value::String(file.to_owned())).unwrap();
-        let Some(example) =
-            examples().into_iter().find(|e| e.document == "yongshun-2023" && e.expect.outcome == Some(outcome))
+        let Some(example) = examples()
+            .into_iter()
+            .find(|e| e.document == "yongshun-2023" && e.expect.outcome == Some(outcome))
         else {
             continue;
         };
@@ -38,7 +43,9 @@ fn many(c: &mut Criterion) {
             (0..10_000).map(|_| decider.lay_out(&household(doc, &mut dice, on, 8)).unwrap()).collect();
         group.throughput(Throughput::Elements(rows.len() as u64));
         group.bench_function(id, |b| {
-            b.iter(|| rows.iter().map(|row| decider.decide(black_box(row)).money.map_or(0, |m| m.1)).sum::<i64>());
+            b.iter(|| {
+                rows.iter().map(|row| decider.decide(black_box(row)).money.map_or(0, |m| m.1)).sum::<i64>()
+            });
         });
     }
     group.finish();
@@ -47,11 +54,16 @@ fn many(c: &mut Criterion) {
 /// Ten plain conditions and a three-band amount, as the public peers are measured.
 #[cfg(feature = "compiler")]
 fn ten(c: &mut Criterion) {
-    use policies::{Rulebook, compile::{self, File}, program::Book};
+    use policies::{
+        Rulebook,
+        compile::{self, File},
+        program::Book,
+    };
     let facts = include_str!("ten-facts.toml");
     let document = include_str!("ten.toml");
     let dictionary = compile::dictionary(File { name: "ten-facts.toml", text: facts }).ok().unwrap();
-    let compiled = compile::document(File { name: "ten.toml", text: document }, facts, &dictionary, None).unwrap();
+    let compiled =
+        compile::document(File { name: "ten.toml", text: document }, facts, &dictionary, None).unwrap();
     let book = Rulebook::new(Book {
         facts: dictionary.facts,
         asked_if: dictionary.asked_if,
@@ -68,7 +80,9 @@ fn ten(c: &mut Criterion) {
     let mut group = c.benchmark_group("ten plain conditions");
     group.throughput(Throughput::Elements(rows.len() as u64));
     group.bench_function("verdict and amount", |b| {
-        b.iter(|| rows.iter().map(|row| decider.decide(black_box(row)).money.map_or(0, |m| m.1)).sum::<i64>());
+        b.iter(|| {
+            rows.iter().map(|row| decider.decide(black_box(row)).money.map_or(0, |m| m.1)).sum::<i64>()
+        });
     });
     group.finish();
 }

@@ -61,7 +61,8 @@ pub fn papers<'d>(
         .collect();
     let all = doc.document().papers.iter().zip(&doc.program.papers);
     let wanted = all.filter(|(paper, _)| {
-        let for_case = if paper.cases.is_empty() { case == CaseKind::Application } else { paper.cases.contains(&case) };
+        let for_case =
+            if paper.cases.is_empty() { case == CaseKind::Application } else { paper.cases.contains(&case) };
         let for_category = paper.categories.is_empty()
             || open.is_empty()
             || paper.categories.iter().any(|c| open.contains(&c.as_str()));
@@ -81,9 +82,12 @@ pub fn papers<'d>(
 
 /// Why a document gives no verdict on a date, if it gives none.
 pub fn no_verdict(document: &Document, on: NaiveDate) -> Option<NoVerdict> {
-    if document.categories.is_empty() {
-        Some(NoVerdict::NoThresholds)
-    } else if document.valid_from.or(document.issued).is_some_and(|from| on < from) {
+    if document.categories.is_empty() { Some(NoVerdict::NoThresholds) } else { not_in_force(document, on) }
+}
+
+/// Why a document does not hold on a date: too early or too late. An undated one always holds.
+pub fn not_in_force(document: &Document, on: NaiveDate) -> Option<NoVerdict> {
+    if document.valid_from.or(document.issued).is_some_and(|from| on < from) {
         Some(NoVerdict::NotYetInForce)
     } else if document.valid_until.is_some_and(|until| on > until) {
         Some(NoVerdict::Expired)
@@ -92,22 +96,26 @@ pub fn no_verdict(document: &Document, on: NaiveDate) -> Option<NoVerdict> {
     }
 }
 
-/// Assesses values that have been checked.
-pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDate) -> Assessment {
-    let document = doc.document();
-    let no_verdict = no_verdict(document, on);
-    let label_year = match document.status {
+/// The year to label what a document says with, where it may be superseded.
+pub(crate) fn label_year(document: &Document) -> Option<i32> {
+    match document.status {
         Status::InForce => None,
         Status::MayBeSuperseded | Status::CampaignClosed => {
             document.year.or_else(|| document.issued.or(document.valid_from).map(|d| d.year()))
         }
-    };
+    }
+}
+
+/// Assesses values that have been checked.
+pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDate) -> Assessment {
+    let document = doc.document();
+    let no_verdict = no_verdict(document, on);
     let mut assessment = Assessment {
         document: document.id.clone(),
         document_hash: doc.hash().to_owned(),
         on,
         no_verdict,
-        label_year,
+        label_year: label_year(document),
         outcome: None,
         categories: Vec::new(),
         money: Vec::new(),
@@ -119,10 +127,8 @@ pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDat
     }
     let known = Known { values, today: day_of(on) };
     assessment.categories = categories(doc, &known);
-    let outcome = assessment
-        .categories
-        .iter()
-        .fold(Outcome::NotEligible, |best, c| decide::better(best, c.outcome));
+    let outcome =
+        assessment.categories.iter().fold(Outcome::NotEligible, |best, c| decide::better(best, c.outcome));
     assessment.outcome = Some(outcome);
     if outcome == Outcome::NotEligible {
         assessment.changes = changes::find(doc, values, on, &assessment.categories);

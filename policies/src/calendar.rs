@@ -282,7 +282,10 @@ mod tests {
         let open = WindowState::Open { until: day("2026-08-20") };
         assert_eq!(window_on(&august, day("2026-08-01")), Some(open));
         assert_eq!(window_on(&august, day("2026-08-20")), Some(open));
-        let next = |y: &str| WindowState::Closed { opens: day(&format!("{y}-08-01")), until: day(&format!("{y}-08-20")) };
+        let next = |y: &str| WindowState::Closed {
+            opens: day(&format!("{y}-08-01")),
+            until: day(&format!("{y}-08-20")),
+        };
         assert_eq!(window_on(&august, day("2026-07-31")), Some(next("2026")));
         assert_eq!(window_on(&august, day("2026-08-21")), Some(next("2027")));
         let once = Window { year: Some(2021), ..august };

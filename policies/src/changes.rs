@@ -29,11 +29,8 @@ pub(crate) fn find(
         }
         let rules: Vec<&Rule> =
             requires.iter().filter_map(|i| doc.program.rules.get(usize::from(*i))).collect();
-        let Some((requirement, failing)) = result
-            .requirements
-            .iter()
-            .zip(&rules)
-            .find(|(r, _)| r.answer == Answer::NotMet)
+        let Some((requirement, failing)) =
+            result.requirements.iter().zip(&rules).find(|(r, _)| r.answer == Answer::NotMet)
         else {
             continue;
         };
@@ -53,7 +50,8 @@ pub(crate) fn find(
                 .candidates(fact, slot, now, &rules)
                 .into_iter()
                 .find(|to| trial.eligible(slot, *to, &rules));
-            if let Some((from, to)) = best.and_then(|to| slots::value(fact, now).zip(slots::value(fact, to))) {
+            if let Some((from, to)) = best.and_then(|to| slots::value(fact, now).zip(slots::value(fact, to)))
+            {
                 found.push(Change {
                     category: result.id.clone(),
                     requirement: requirement.id.clone(),

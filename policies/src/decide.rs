@@ -26,10 +26,8 @@ impl Known<'_> {
 
     /// The outcome of one category.
     pub(crate) fn outcome(&self, program: &Program, category: &[u16]) -> Outcome {
-        let answers = category
-            .iter()
-            .filter_map(|i| program.rules.get(usize::from(*i)))
-            .map(|rule| self.answer(rule));
+        let answers =
+            category.iter().filter_map(|i| program.rules.get(usize::from(*i))).map(|rule| self.answer(rule));
         outcome(answers)
     }
 

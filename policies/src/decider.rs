@@ -163,7 +163,12 @@ impl Expr {
                 }
             }
             Self::Round(a, _, _) => a.visit(rename, today),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Div(a, b) | Self::Min(a, b) | Self::Max(a, b) => {
+            Self::Add(a, b)
+            | Self::Sub(a, b)
+            | Self::Mul(a, b)
+            | Self::Div(a, b)
+            | Self::Min(a, b)
+            | Self::Max(a, b) => {
                 a.visit(rename, today);
                 b.visit(rename, today);
             }

@@ -56,9 +56,7 @@ impl Known<'_> {
             Cond::Flag(slot, is) => self.get(*slot).map(|v| (v != 0) == *is),
             Cond::OneOf(slot, mask) => self.get(*slot).map(|v| mask >> (v & 63) & 1 == 1),
             Cond::Line(slot, op, line) => self.get(*slot).map(|v| op.holds(&v, line)),
-            Cond::Compare(left, op, right, _) => {
-                self.quantity(left)?.compare(*op, self.quantity(right)?)
-            }
+            Cond::Compare(left, op, right, _) => self.quantity(left)?.compare(*op, self.quantity(right)?),
             Cond::All(inner) => self.fold(inner, false),
             Cond::Any(inner) => self.fold(inner, true),
         }
@@ -107,6 +105,9 @@ impl Known<'_> {
             Expr::Round(inner, step, how) => {
                 let q = self.quantity(inner)?;
                 let step = i128::from(*step);
+                if step < 1 {
+                    return None;
+                }
                 let bottom = q.bottom.checked_mul(step)?;
                 let steps = match how {
                     Rounding::Down => q.top.div_euclid(bottom),
@@ -137,11 +138,8 @@ impl Known<'_> {
 pub(crate) fn moved(day: i64, months: i64) -> Option<i64> {
     let date = date_of(day)?;
     let distance = Months::new(u32::try_from(months.unsigned_abs()).ok()?);
-    let target = if months < 0 {
-        date.checked_sub_months(distance)
-    } else {
-        date.checked_add_months(distance)
-    };
+    let target =
+        if months < 0 { date.checked_sub_months(distance) } else { date.checked_add_months(distance) };
     target.map(day_of)
 }
 
@@ -179,8 +177,12 @@ impl Expr {
             Self::Const(_) | Self::Today => {}
             Self::Fact(s) => into.push(*s),
             Self::Moved(a, _) | Self::Round(a, _, _) => a.slots(into),
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Div(a, b)
-            | Self::Min(a, b) | Self::Max(a, b) => {
+            Self::Add(a, b)
+            | Self::Sub(a, b)
+            | Self::Mul(a, b)
+            | Self::Div(a, b)
+            | Self::Min(a, b)
+            | Self::Max(a, b) => {
                 a.slots(into);
                 b.slots(into);
             }

@@ -26,7 +26,9 @@ impl<'de> Deserialize<'de> for Value {
             type Value = Value;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("true, false, a whole number in the smallest unit, a date YYYY-MM-DD or a choice id")
+                f.write_str(
+                    "true, false, a whole number in the smallest unit, a date YYYY-MM-DD or a choice id",
+                )
             }
 
             fn visit_bool<E>(self, v: bool) -> Result<Value, E> {
@@ -38,7 +40,9 @@ impl<'de> Deserialize<'de> for Value {
             }
 
             fn visit_u64<E: de::Error>(self, v: u64) -> Result<Value, E> {
-                i64::try_from(v).map(Value::Number).map_err(|_| E::invalid_value(de::Unexpected::Unsigned(v), &self))
+                i64::try_from(v)
+                    .map(Value::Number)
+                    .map_err(|_| E::invalid_value(de::Unexpected::Unsigned(v), &self))
             }
 
             fn visit_str<E>(self, v: &str) -> Result<Value, E> {

@@ -53,10 +53,16 @@ pub fn resident_id(typed: &str, on: NaiveDate) -> Result<ResidentId, FactError> 
     }
     let length = number.chars().count();
     if length == 15 && number.bytes().all(|b| b.is_ascii_digit()) {
-        return wrong(FactFault::WrongLength, "15 位的旧号码已停用，请填写现在身份证上的 18 位号码。".to_owned());
+        return wrong(
+            FactFault::WrongLength,
+            "15 位的旧号码已停用，请填写现在身份证上的 18 位号码。".to_owned(),
+        );
     }
     if length != 18 {
-        return wrong(FactFault::WrongLength, format!("身份证号码是 18 位，现在填了 {length} 位，请对照身份证核对。"));
+        return wrong(
+            FactFault::WrongLength,
+            format!("身份证号码是 18 位，现在填了 {length} 位，请对照身份证核对。"),
+        );
     }
     let digits: Vec<u32> = number.chars().take(17).filter_map(|c| c.to_digit(10)).collect();
     let last = number.chars().last().filter(|c| c.is_ascii_digit() || *c == 'X');
@@ -64,9 +70,8 @@ pub fn resident_id(typed: &str, on: NaiveDate) -> Result<ResidentId, FactError> 
         let message = "身份证号码前 17 位是数字，最后一位是数字或者 X，请核对。";
         return wrong(FactFault::WrongCharacter, message.to_owned());
     };
-    let part = |from: usize, count: usize| {
-        digits.iter().skip(from).take(count).fold(0_u32, |n, d| n * 10 + d)
-    };
+    let part =
+        |from: usize, count: usize| digits.iter().skip(from).take(count).fold(0_u32, |n, d| n * 10 + d);
     let birth = i32::try_from(part(6, 4))
         .ok()
         .and_then(|year| NaiveDate::from_ymd_opt(year, part(10, 2), part(12, 2)));
@@ -101,7 +106,10 @@ pub fn credit_code(typed: &str) -> Result<String, FactError> {
     }
     let length = code.chars().count();
     if length != 18 {
-        return wrong(FactFault::WrongLength, format!("统一社会信用代码是 18 位，现在填了 {length} 位，请对照营业执照核对。"));
+        return wrong(
+            FactFault::WrongLength,
+            format!("统一社会信用代码是 18 位，现在填了 {length} 位，请对照营业执照核对。"),
+        );
     }
     let values: Vec<usize> = code.chars().filter_map(|c| ALPHABET.find(c)).collect();
     if values.len() != 18 {
@@ -147,7 +155,10 @@ pub fn phone(typed: &str) -> Result<String, FactError> {
     } else if first.is_some_and(|d| d >= b'2') && (7..=8).contains(&digits.len()) {
         return Ok(digits);
     }
-    wrong(FactFault::WrongLength, "电话号码不对：手机号是 1 开头的 11 位；座机是区号加 7 到 8 位。".to_owned())
+    wrong(
+        FactFault::WrongLength,
+        "电话号码不对：手机号是 1 开头的 11 位；座机是区号加 7 到 8 位。".to_owned(),
+    )
 }
 
 #[cfg(test)]

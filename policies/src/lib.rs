@@ -6,6 +6,7 @@
 pub mod area;
 mod assess;
 pub mod assessment;
+mod calculate;
 pub mod calendar;
 mod changes;
 #[cfg(feature = "compiler")]
@@ -25,8 +26,9 @@ mod rulebook;
 mod slots;
 mod text;
 
-pub use assess::{assess, no_verdict, papers};
+pub use assess::{assess, no_verdict, not_in_force, papers};
 pub use assessment::{Answer, Assessment, NoVerdict, Outcome};
+pub use calculate::{Calculation, Figure, calculate};
 pub use decider::{Decider, Row64, Verdict};
 pub use error::{FactError, FactFault};
 pub use household::{Household, Value};

@@ -167,6 +167,21 @@ pub struct Program {
     pub benefits: Vec<Vec<Row>>,
     /// One per paper: whether it is needed.
     pub papers: Vec<Cond>,
+    /// One per calculator: its steps. Their slots are the calculator's inputs, then its steps.
+    pub calculators: Vec<Vec<StepProgram>>,
+}
+
+/// One step of a calculator.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StepProgram {
+    /// A quantity; earlier fractions that it names are written out in it.
+    Quantity(Expr),
+    /// Yes or no.
+    Flag(Cond),
+    /// The last day of the document's clock at this index, counted from a date.
+    Clock(u16, Expr),
+    /// The last day of the document's window at this index.
+    Window(u16),
 }
 
 /// A document with its compiled conditions.
@@ -225,6 +240,17 @@ impl Program {
             }
             all.extend(of_table.into_iter().map(|n| (Place::Benefit(i), n)));
         }
+        for (i, steps) in self.calculators.iter_mut().enumerate() {
+            let mut of_steps = Vec::new();
+            for step in steps {
+                match step {
+                    StepProgram::Quantity(expr) | StepProgram::Clock(_, expr) => expr.literals(&mut of_steps),
+                    StepProgram::Flag(cond) => cond.literals(&mut of_steps),
+                    StepProgram::Window(_) => {}
+                }
+            }
+            all.extend(of_steps.into_iter().map(|n| (Place::Calculator(i), n)));
+        }
         all
     }
 }
@@ -236,6 +262,8 @@ pub enum Place {
     Requirement(usize),
     /// In the benefit at this index.
     Benefit(usize),
+    /// In the calculator at this index.
+    Calculator(usize),
 }
 
 impl Cond {
@@ -265,7 +293,12 @@ impl Expr {
                 a.literals(into);
                 into.push(step);
             }
-            Self::Add(a, b) | Self::Sub(a, b) | Self::Mul(a, b) | Self::Div(a, b) | Self::Min(a, b) | Self::Max(a, b) => {
+            Self::Add(a, b)
+            | Self::Sub(a, b)
+            | Self::Mul(a, b)
+            | Self::Div(a, b)
+            | Self::Min(a, b)
+            | Self::Max(a, b) => {
                 a.literals(into);
                 b.literals(into);
             }

@@ -78,7 +78,14 @@ fn weigh_category(
 }
 
 /// Adds weight to a fact and a little more to those that its question hangs on.
-fn add(doc: &Compiled, known: &Known<'_>, slot: Slot, weight: u64, depth: u8, weights: &mut Vec<(Slot, u64)>) {
+fn add(
+    doc: &Compiled,
+    known: &Known<'_>,
+    slot: Slot,
+    weight: u64,
+    depth: u8,
+    weights: &mut Vec<(Slot, u64)>,
+) {
     let Some(gate) = doc.dictionary.asked_if.get(usize::from(slot)) else {
         return;
     };

@@ -33,7 +33,11 @@ impl Record {
     ///
     /// # Errors
     /// As [`assess`].
-    pub fn new(doc: &crate::Compiled, household: Household, on: chrono::NaiveDate) -> Result<Self, Vec<FactError>> {
+    pub fn new(
+        doc: &crate::Compiled,
+        household: Household,
+        on: chrono::NaiveDate,
+    ) -> Result<Self, Vec<FactError>> {
         let assessment = assess(doc, &household, on)?;
         Ok(Self { household, assessment })
     }

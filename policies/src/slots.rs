@@ -47,7 +47,9 @@ pub(crate) fn fill(
     if !errors.is_empty() {
         return Err(errors);
     }
-    for ((place, fact), id) in values.iter_mut().zip(&dictionary.facts).zip(dictionary.facts.iter().map(|f| &f.id)) {
+    for ((place, fact), id) in
+        values.iter_mut().zip(&dictionary.facts).zip(dictionary.facts.iter().map(|f| &f.id))
+    {
         if place.is_none() {
             let derived = from_people(fact, household);
             let fits = |n: &i64| fact.kind.range().is_none_or(|(least, most)| (least..=most).contains(n));
@@ -134,7 +136,9 @@ pub(crate) fn number(fact: &Fact, value: &Value, on: NaiveDate) -> Result<i64, F
             day_of(*date)
         }
         (FactKind::Date { .. }, _) => return wrong("日期，例如 2024-03-01"),
-        (FactKind::Ratio { .. }, _) => return Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。"))),
+        (FactKind::Ratio { .. }, _) => {
+            return Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。")));
+        }
         (_, Value::Number(n)) => *n,
         (FactKind::Money, _) => return wrong("金额"),
         (FactKind::Area, _) => return wrong("面积"),

@@ -7,8 +7,7 @@ use crate::{
     error::{FactError, FactFault},
     household::{Value, date},
     model::{Fact, FactKind},
-    money,
-    slots,
+    money, slots,
 };
 
 /// Reads what a person typed for a fact: full-width digits, thousands separators, spaces and a unit
@@ -60,10 +59,9 @@ pub(crate) fn format_number(kind: &FactKind, n: i64) -> String {
         FactKind::Ratio { unit, .. } if unit == "area" => format!("{} ㎡", area::format(n)),
         FactKind::YesNo => (if n == 0 { "否" } else { "是" }).to_owned(),
         FactKind::Date { .. } => crate::eval::date_of(n).map_or_else(String::new, slots::chinese_date),
-        FactKind::Choice { choices } => usize::try_from(n)
-            .ok()
-            .and_then(|i| choices.get(i))
-            .map_or_else(String::new, |c| c.label.clone()),
+        FactKind::Choice { choices } => {
+            usize::try_from(n).ok().and_then(|i| choices.get(i)).map_or_else(String::new, |c| c.label.clone())
+        }
         _ => n.to_string(),
     }
 }
@@ -82,7 +80,10 @@ fn read(fact: &Fact, text: &str) -> Result<Value, (FactFault, String)> {
         FactKind::Count { .. } => whole(text.trim_end_matches(['人', '口', '个', '套', '辆', '岁']), label),
         FactKind::Months => whole(text.trim_end_matches('月').trim_end_matches('个'), label),
         FactKind::Date { .. } => typed_date(text).map(Value::Date).ok_or_else(|| {
-            (FactFault::NotADate, format!("“{label}”不是一个真实的日期，请按“2024-03-01”或“2024年3月1日”填写。"))
+            (
+                FactFault::NotADate,
+                format!("“{label}”不是一个真实的日期，请按“2024-03-01”或“2024年3月1日”填写。"),
+            )
         }),
         FactKind::YesNo => match text {
             "是" | "有" | "对" | "true" | "yes" => Ok(Value::YesNo(true)),

@@ -66,7 +66,11 @@ fn batch_goes_on_after_a_bad_row() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(out(&output).lines().count(), 2);
     assert!(out(&output).starts_with("{\"row\":1,\"outcome\":\"eligible\"}"), "{}", out(&output));
-    assert!(err(&output).contains("row 2:") && err(&output).contains("row 4: facts.people [negative]"), "{}", err(&output));
+    assert!(
+        err(&output).contains("row 2:") && err(&output).contains("row 4: facts.people [negative]"),
+        "{}",
+        err(&output)
+    );
     let csv = "people,income_12_months,assets_total,owns_home,rents_public_housing\n3,126000.00,99999.99,否,否\n3,126000.01,1,否,否\n3,13.005,1,否,否\n";
     let output = anju(&["batch", "qujing", "-", "--csv", "--on", "2026-03-02"], csv);
     assert!(out(&output).contains("\"row\":3,\"outcome\":\"not_eligible\""), "{}", err(&output));
@@ -79,23 +83,63 @@ fn check_tells_every_problem_with_its_line() {
     std::fs::create_dir_all(&folder).unwrap();
     let good = include_str!("../data/qujing-2018.toml");
     let path = folder.join("bad.toml");
-    let bad = good.replacen("yuan(3500)", "m2(3500)", 1).replacen("home_area_per_person", "home_aera_per_person", 1);
+    let bad = good.replacen("yuan(3500)", "m2(3500)", 1).replacen(
+        "home_area_per_person",
+        "home_aera_per_person",
+        1,
+    );
     std::fs::write(&path, bad).unwrap();
     let output = anju(&["check", path.to_str().unwrap()], "");
     assert_eq!(output.status.code(), Some(1));
     let said = err(&output);
-    assert!(said.contains("cannot be compared with an area") && said.contains("no fact is called `home_aera_per_person`"), "{said}");
+    assert!(
+        said.contains("cannot be compared with an area")
+            && said.contains("no fact is called `home_aera_per_person`"),
+        "{said}"
+    );
     let line = good.lines().position(|l| l.contains("yuan(3500)")).unwrap() + 1;
     assert!(said.contains(&format!("bad.toml:{line}:")), "{said}");
     std::fs::write(&path, good).unwrap();
     assert!(anju(&["check", path.to_str().unwrap()], "").status.success());
     let population = folder.join("p.jsonl");
-    std::fs::write(&population, format!("{}\n{ELIGIBLE}\n", ELIGIBLE.replace("12600000", "12600001"))).unwrap();
+    std::fs::write(&population, format!("{}\n{ELIGIBLE}\n", ELIGIBLE.replace("12600000", "12600001")))
+        .unwrap();
     std::fs::write(&path, good.replace("yuan(3500)", "yuan(3501)")).unwrap();
-    let arguments = ["simulate", "qujing", "--with", path.to_str().unwrap(), "--households", population.to_str().unwrap(), "--on", "2026-03-02"];
+    let arguments = [
+        "simulate",
+        "qujing",
+        "--with",
+        path.to_str().unwrap(),
+        "--households",
+        population.to_str().unwrap(),
+        "--on",
+        "2026-03-02",
+    ];
     let output = anju(&arguments, "");
-    assert!(out(&output).contains("\"gain\":1") && out(&output).contains("\"lose\":0"), "{} {}", out(&output), err(&output));
+    assert!(
+        out(&output).contains("\"gain\":1") && out(&output).contains("\"lose\":0"),
+        "{} {}",
+        out(&output),
+        err(&output)
+    );
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[test]
+fn calculate_shows_its_steps_and_refuses_what_makes_no_sense() {
+    let day = ["--on", "2026-11-20"];
+    let run = |arguments: &[&str]| anju(&[&["calculate", "yongshun"], arguments, &day[..]].concat(), "");
+    let shown = out(&run(&["rent_ceiling", "market_rent_month=１,０００元"]));
+    assert!(shown.contains("每月 700.00 元") && shown.contains("还算不出来"), "{shown}");
+    let json: policies::Calculation =
+        serde_json::from_str(&out(&run(&["arrears", "unpaid_months=6", "--json"]))).unwrap();
+    assert_eq!(json.missing, ["rent_month"]);
+    let wrong = run(&["shared_rent", "rent_month=abc", "rents=1"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    let said = err(&wrong);
+    assert!(said.contains("inputs.rent_month [not_a_number]") && said.contains("inputs.rents"), "{said}");
+    assert!(err(&run(&["rent"])).contains("there are rent_ceiling"));
+    assert!(out(&anju(&["calculate", "tiedong"], "")).contains("authorisation"));
 }
 
 #[test]

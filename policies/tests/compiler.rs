@@ -150,12 +150,60 @@ fn every_problem_is_told_at_once() {
         .replace("division = \"999999\"", "division = \"99\"")
         + "\n[[windows]]\nid = \"w\"\nlabel = \"期\"\nsays = \"期\"\nfrom = \"02-30\"\nuntil = \"08-20\"\nby = \"人\"\narticle = \"三\"\nreadings = [\"A-99\"]\n";
     let found = problems(&text).join("\n");
-    for said in ["cannot be compared with an area", "no requirement is called `two`", "is not six digits", "`02-30` is not a day", "no reading of this document is called `A-99`"] {
+    for said in [
+        "cannot be compared with an area",
+        "no requirement is called `two`",
+        "is not six digits",
+        "`02-30` is not a day",
+        "no reading of this document is called `A-99`",
+    ] {
         assert!(found.contains(said), "{said} not in\n{found}");
     }
-    let misspelt = document("people > 2") + "\n[[bars]]\nid = \"b\"\nlable = \"x\"\n\n[[clocks]]\nid = \"c\"\nlength = \"ten\"\n";
+    let misspelt = document("people > 2")
+        + "\n[[bars]]\nid = \"b\"\nlable = \"x\"\n\n[[clocks]]\nid = \"c\"\nlength = \"ten\"\n";
     let found = problems(&misspelt);
     assert!(found.len() >= 2 && found.iter().any(|p| p.contains("lable")), "{found:?}");
+}
+
+#[test]
+fn wrong_calculators_say_what_is_wrong() {
+    let calculator = |input: &str, step: &str| {
+        document("people > 2")
+            + "\n[[calculators]]\nid = \"c\"\nlabel = \"算\"\nsays = \"算\"\narticle = \"三\"\n"
+            + &format!(
+                "[[calculators.inputs]]\nid = \"rent\"\nlabel = \"租\"\nquestion = \"租？\"\n{input}\n"
+            )
+            + &format!("[[calculators.steps]]\nid = \"r\"\nlabel = \"果\"\n{step}\n")
+    };
+    let money = "kind = \"money\"";
+    let good = calculator(money, "gives = \"rent / 2\"\nunit = \"money\"\nresult = true");
+    assert_eq!(problems(&good), Vec::<String>::new());
+    for (input, step, said) in [
+        (money, "gives = \"people * 2\"\nunit = \"count\"\nresult = true", "no fact is called `people`"),
+        (money, "gives = \"rent\"\nunit = \"area\"\nresult = true", "not what `unit` says"),
+        (money, "gives = \"rent\"\nunit = \"money\"", "no step is a result"),
+        (money, "gives = \"yuan(1)\"\nunit = \"money\"\nresult = true", "no step uses `rent`"),
+        (
+            money,
+            "gives = \"rent > yuan(1)\"\nunit = \"flag\"\nresult = true",
+            "says what yes and what no means",
+        ),
+        (
+            money,
+            "gives = \"yuan(1) / rent\"\nunit = \"count\"\nresult = true",
+            "the divisor must be at least 1",
+        ),
+        (money, "clock = \"no\"\ngives = \"today\"\nunit = \"date\"\nresult = true", "no such clock"),
+        (money, "gives = \"rent\"\nunit = \"money\"\nper = \"week\"", "unknown variant `week`"),
+    ] {
+        let found = problems(&calculator(input, step)).join("\n");
+        assert!(found.contains(said), "{said} not in\n{found}");
+    }
+    let divides = calculator(
+        "kind = \"money\"\npositive = true",
+        "gives = \"yuan(1) / rent\"\nunit = \"count\"\nresult = true",
+    );
+    assert_eq!(problems(&divides), Vec::<String>::new());
 }
 
 #[test]

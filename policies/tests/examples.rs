@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{examples, mismatches};
+use common::{calculator_examples, examples, figure_mismatches, mismatches};
 use policies::{Rulebook, embedded, program::Place, rulebook};
 
 #[test]
@@ -23,7 +23,11 @@ fn every_article_cited_is_one_of_the_document() {
         let document = rulebook().document(&example.document).unwrap().document();
         let json = serde_json::to_string(document).unwrap();
         for article in &example.cites {
-            assert!(json.contains(&format!("\"article\":\"{article}")), "{}: no item cites {article}", example.file);
+            assert!(
+                json.contains(&format!("\"article\":\"{article}")),
+                "{}: no item cites {article}",
+                example.file
+            );
         }
     }
 }
@@ -32,7 +36,7 @@ fn every_article_cited_is_one_of_the_document() {
 /// one unit makes at least one of its examples fail.
 #[test]
 fn shifting_any_number_by_one_unit_breaks_an_example() {
-    let all = examples();
+    let (all, calculations) = (examples(), calculator_examples());
     let mut survivors = Vec::new();
     let mut shifted = 0;
     for at in 0..embedded().documents.len() {
@@ -48,12 +52,16 @@ fn shifting_any_number_by_one_unit_breaks_an_example() {
                 let place = match *place {
                     Place::Requirement(i) => format!("requirement {}", document.requirements[i].id),
                     Place::Benefit(i) => format!("benefit {}", document.benefits[i].id),
+                    Place::Calculator(i) => format!("calculator {}", document.calculators[i].id),
                 };
                 let book = Rulebook::new(book);
                 let doc = book.document(&document.id).unwrap();
                 shifted += 1;
-                let of_document = all.iter().filter(|e| e.document == document.id);
-                if of_document.into_iter().all(|e| mismatches(e, doc).is_empty()) {
+                let mut assessed = all.iter().filter(|e| e.document == document.id);
+                let mut calculated = calculations.iter().filter(|e| e.document == document.id);
+                if assessed.all(|e| mismatches(e, doc).is_empty())
+                    && calculated.all(|e| figure_mismatches(e, doc).is_empty())
+                {
                     survivors.push(format!("{}: {place}: {before} shifted by {by}", document.id));
                 }
             }

@@ -6,8 +6,8 @@ mod common;
 use chrono::NaiveDate;
 use common::{Dice, household, value};
 use policies::{
-    Answer, Assessment, Compiled, Decider, Household, Outcome, Value, assess, identity, model::FactKind, parse_value,
-    rulebook,
+    Answer, Assessment, Compiled, Decider, Household, Outcome, Value, assess, identity, model::FactKind,
+    parse_value, rulebook,
 };
 use proptest::prelude::*;
 
@@ -232,7 +232,8 @@ fn every_requirement_is_reachable_both_ways() {
             let family = household(doc, &mut dice, on(), 8);
             for category in look(doc, &family).categories {
                 for r in category.requirements {
-                    let entry: &mut Vec<Answer> = seen.entry(format!("{}.{}", doc.document().id, r.id)).or_default();
+                    let entry: &mut Vec<Answer> =
+                        seen.entry(format!("{}.{}", doc.document().id, r.id)).or_default();
                     if !entry.contains(&r.answer) {
                         entry.push(r.answer);
                     }

@@ -52,7 +52,9 @@ fn the_path_to_a_certain_answer_is_short() {
             .collect();
         let facts = doc.facts().len();
         let (random, worked) = (median(&mut random), median(&mut worked));
-        println!("{id}: {facts} facts; median questions: {worked} over the examples, {random} over {count} random households");
+        println!(
+            "{id}: {facts} facts; median questions: {worked} over the examples, {random} over {count} random households"
+        );
         assert!(random <= facts, "{id}: {random} of {facts}");
     }
 }

@@ -1,9 +1,9 @@
 //! How large a quantity can grow, so that no document can overflow the exact arithmetic.
 
-use crate::{
-    model::Fact,
-    program::Expr,
-};
+use crate::program::Expr;
+
+/// One per fact: the smallest and largest integer it may have; none for ratios.
+pub(super) type Ranges<'r> = &'r [Option<(i64, i64)>];
 
 /// Largest numerator times denominator that a comparison may meet; far below `i128::MAX`.
 pub(super) const LIMIT: i128 = 1 << 120;
@@ -25,29 +25,33 @@ pub(super) struct Bounds {
 ///
 /// # Errors
 /// Where it can grow beyond [`LIMIT`].
-pub(super) fn of(expr: &Expr, facts: &[Fact]) -> Result<Bounds, String> {
+pub(super) fn of(expr: &Expr, ranges: Ranges<'_>) -> Result<Bounds, String> {
     let found = match expr {
         Expr::Const(n) => point(i128::from(*n)),
         Expr::Today => range(-25_567, 84_370),
         Expr::Fact(slot) => {
-            let (least, most) = facts
-                .get(usize::from(*slot))
-                .and_then(|f| f.kind.range())
-                .ok_or("this fact has no range")?;
+            let found = ranges.get(usize::from(*slot)).copied().flatten();
+            let (least, most) = found.ok_or("this fact has no range")?;
             range(i128::from(least), i128::from(most))
         }
         Expr::Moved(date, months) => {
-            let b = of(date, facts)?;
+            let b = of(date, ranges)?;
             let days = i128::from(*months).saturating_mul(31);
             range(b.least + days.min(0), b.most + days.max(0))
         }
-        Expr::Add(a, b) => join(of(a, facts)?, of(b, facts)?, |a, b| [a.least + b.least, a.most + b.most]),
-        Expr::Sub(a, b) => join(of(a, facts)?, of(b, facts)?, |a, b| [a.least - b.most, a.most - b.least]),
-        Expr::Min(a, b) => join(of(a, facts)?, of(b, facts)?, |a, b| [a.least.min(b.least), a.most.min(b.most)]),
-        Expr::Max(a, b) => join(of(a, facts)?, of(b, facts)?, |a, b| [a.least.max(b.least), a.most.max(b.most)]),
-        Expr::If(_, a, b) => join(of(a, facts)?, of(b, facts)?, |a, b| [a.least.min(b.least), a.most.max(b.most)]),
+        Expr::Add(a, b) => join(of(a, ranges)?, of(b, ranges)?, |a, b| [a.least + b.least, a.most + b.most]),
+        Expr::Sub(a, b) => join(of(a, ranges)?, of(b, ranges)?, |a, b| [a.least - b.most, a.most - b.least]),
+        Expr::Min(a, b) => {
+            join(of(a, ranges)?, of(b, ranges)?, |a, b| [a.least.min(b.least), a.most.min(b.most)])
+        }
+        Expr::Max(a, b) => {
+            join(of(a, ranges)?, of(b, ranges)?, |a, b| [a.least.max(b.least), a.most.max(b.most)])
+        }
+        Expr::If(_, a, b) => {
+            join(of(a, ranges)?, of(b, ranges)?, |a, b| [a.least.min(b.least), a.most.max(b.most)])
+        }
         Expr::Mul(a, b) => {
-            let (a, b) = (of(a, facts)?, of(b, facts)?);
+            let (a, b) = (of(a, ranges)?, of(b, ranges)?);
             let corners = [(a.least, b.least), (a.least, b.most), (a.most, b.least), (a.most, b.most)]
                 .map(|(x, y)| x.saturating_mul(y));
             Bounds {
@@ -58,7 +62,7 @@ pub(super) fn of(expr: &Expr, facts: &[Fact]) -> Result<Bounds, String> {
             }
         }
         Expr::Div(a, b) => {
-            let (a, b) = (of(a, facts)?, of(b, facts)?);
+            let (a, b) = (of(a, ranges)?, of(b, ranges)?);
             if b.least < 1 {
                 return Err("the divisor must be at least 1 whatever the facts are".to_owned());
             }
@@ -70,7 +74,7 @@ pub(super) fn of(expr: &Expr, facts: &[Fact]) -> Result<Bounds, String> {
             }
         }
         Expr::Round(a, step, _) => {
-            let a = of(a, facts)?;
+            let a = of(a, ranges)?;
             let step = i128::from(*step);
             range(a.least - step, a.most + step)
         }

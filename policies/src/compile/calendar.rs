@@ -32,9 +32,8 @@ pub(super) fn read(file: File<'_>) -> Result<Vec<CalendarYear>, Problem> {
                     return Err(problem(1, format!("days of {year} must lie in {year}, in ascending order")));
                 }
             }
-            let numbers = |list: Vec<NaiveDate>| {
-                list.into_iter().filter_map(|d| i32::try_from(days(d)).ok()).collect()
-            };
+            let numbers =
+                |list: Vec<NaiveDate>| list.into_iter().filter_map(|d| i32::try_from(days(d)).ok()).collect();
             Ok(CalendarYear {
                 year,
                 holidays: numbers(listed.holidays),

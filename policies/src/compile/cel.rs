@@ -20,17 +20,20 @@ pub(super) enum Unit {
     Area,
     /// Months.
     Months,
+    /// Days.
+    Days,
     /// A date.
     Date,
 }
 
 impl Unit {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Number => "a plain number",
             Self::Money => "money (write yuan(…))",
             Self::Area => "an area (write m2(…))",
             Self::Months => "a length of time (write months(…) or years(…))",
+            Self::Days => "a number of days",
             Self::Date => "a date (write date(\"YYYY-MM-DD\") or today)",
         }
     }
@@ -63,6 +66,8 @@ pub(super) struct Names<'f> {
     pub facts: &'f [Fact],
     /// One per fact: what a ratio is, once compiled.
     pub ratios: &'f [Option<(Expr, Unit)>],
+    /// One per fact: the integers it may have.
+    pub ranges: bounds::Ranges<'f>,
 }
 
 /// Compiles one expression and notes the facts it names, in order of first mention.
@@ -98,7 +103,7 @@ impl<'n> Compiler<'n> {
     pub(super) fn quantity(&mut self, text: &str) -> Outcome<(Expr, Unit)> {
         match self.piece(&parse(text)?)? {
             Piece::Quantity { expr, unit, .. } => {
-                bounds::of(&expr, self.names.facts)?;
+                bounds::of(&expr, self.names.ranges)?;
                 Ok((expr, unit))
             }
             other => Err(format!("this must be a quantity, but it is {}", other.name())),
@@ -110,7 +115,9 @@ impl<'n> Compiler<'n> {
             Ast::Literal(LiteralValue::Boolean(b)) => Ok(Piece::Cond(Cond::Always(*b.inner()))),
             Ast::Literal(LiteralValue::Int(i)) => Ok(number(*i.inner(), Unit::Number)),
             Ast::Literal(LiteralValue::String(s)) => Ok(Piece::Text(s.inner().to_owned())),
-            Ast::Literal(_) => Err("only whole numbers, texts, true and false can be written here".to_owned()),
+            Ast::Literal(_) => {
+                Err("only whole numbers, texts, true and false can be written here".to_owned())
+            }
             Ast::Ident(name) => self.name(name),
             Ast::List(list) => list
                 .elements
@@ -138,9 +145,7 @@ impl<'n> Compiler<'n> {
             .find(|(_, f)| f.id == name)
             .ok_or_else(|| format!("no fact is called `{name}`{}", similar(name, self.names.facts)))?;
         if fact.scope == Scope::Person {
-            return Err(format!(
-                "`{name}` is told of each person; conditions can only name household facts"
-            ));
+            return Err(format!("`{name}` is told of each person; conditions can only name household facts"));
         }
         let slot = Slot::try_from(at).map_err(|_| "too many facts".to_owned())?;
         if !self.mentions.contains(&slot) {
@@ -151,11 +156,9 @@ impl<'n> Compiler<'n> {
             FactKind::Choice { .. } => return Ok(Piece::Choice(slot)),
             FactKind::Ratio { .. } => {
                 return match self.names.ratios.get(at) {
-                    Some(Some((expr, unit))) => Ok(Piece::Quantity {
-                        expr: expr.clone(),
-                        unit: *unit,
-                        about: Some(slot),
-                    }),
+                    Some(Some((expr, unit))) => {
+                        Ok(Piece::Quantity { expr: expr.clone(), unit: *unit, about: Some(slot) })
+                    }
                     _ => Err(format!("the ratio `{name}` cannot be used here")),
                 };
             }
@@ -182,7 +185,10 @@ impl<'n> Compiler<'n> {
             op::LOGICAL_OR => Ok(Piece::Cond(Cond::Any(self.conditions(call)?))),
             op::LOGICAL_NOT => {
                 let mut inner = self.conditions(call)?;
-                inner.pop().map(|c| Piece::Cond(negate(c, self.names.facts))).ok_or_else(|| "`!` of nothing".to_owned())
+                inner
+                    .pop()
+                    .map(|c| Piece::Cond(negate(c, self.names.facts)))
+                    .ok_or_else(|| "`!` of nothing".to_owned())
             }
             op::IN => match self.two(call)? {
                 (Piece::Choice(slot), Piece::List(ids)) => self.one_of(slot, &ids).map(Piece::Cond),
@@ -198,6 +204,10 @@ impl<'n> Compiler<'n> {
             "m2" => scaled(&self.one(call)?, Unit::Area),
             "months" => length(&self.one(call)?, 1),
             "years" => length(&self.one(call)?, 12),
+            "days" => match length(&self.one(call)?, 1)? {
+                Piece::Quantity { expr, about, .. } => Ok(Piece::Quantity { expr, unit: Unit::Days, about }),
+                other => Ok(other),
+            },
             "date" => match self.one(call)? {
                 Piece::Text(t) => NaiveDate::parse_from_str(&t, "%Y-%m-%d")
                     .map(|d| number(days(d), Unit::Date))
@@ -243,14 +253,15 @@ impl<'n> Compiler<'n> {
             return Err("before `?` stands a condition".to_owned());
         };
         match (self.piece(yes)?, self.piece(no)?) {
-            (
-                Piece::Quantity { expr: a, unit, about },
-                Piece::Quantity { expr: b, unit: other, .. },
-            ) if unit == other => Ok(Piece::Quantity {
-                expr: Expr::If(Box::new(simplify(test)), Box::new(a), Box::new(b)),
-                unit,
-                about,
-            }),
+            (Piece::Quantity { expr: a, unit, about }, Piece::Quantity { expr: b, unit: other, .. })
+                if unit == other =>
+            {
+                Ok(Piece::Quantity {
+                    expr: Expr::If(Box::new(simplify(test)), Box::new(a), Box::new(b)),
+                    unit,
+                    about,
+                })
+            }
             (Piece::Cond(a), Piece::Cond(b)) => {
                 let not = negate(test.clone(), self.names.facts);
                 Ok(Piece::Cond(Cond::Any(vec![Cond::All(vec![test, a]), Cond::All(vec![not, b])])))
@@ -290,11 +301,19 @@ impl<'n> Compiler<'n> {
                     return Err("too many months".to_owned());
                 }
                 let months = if name == op::ADD { months } else { -months };
-                return Ok(Piece::Quantity { expr: Expr::Moved(Box::new(a), months), unit: Unit::Date, about });
+                return Ok(Piece::Quantity {
+                    expr: Expr::Moved(Box::new(a), months),
+                    unit: Unit::Date,
+                    about,
+                });
             }
+            (op::ADD | op::SUBSTRACT, Unit::Date, Unit::Days) => Unit::Date,
             (op::ADD | op::SUBSTRACT, Unit::Date, _) => return mismatch(),
             (op::MULTIPLY, Unit::Number, u) | (op::MULTIPLY | op::DIVIDE, u, Unit::Number)
-                if u != Unit::Date => u,
+                if u != Unit::Date =>
+            {
+                u
+            }
             // A tariff per square metre times an area: the author divides by m2(1).
             (op::MULTIPLY, Unit::Money, Unit::Area) | (op::MULTIPLY, Unit::Area, Unit::Money) => {
                 return Err("money times area has no unit here: write `money * (area / m2(1))`".to_owned());
@@ -303,7 +322,7 @@ impl<'n> Compiler<'n> {
             (op::ADD | op::SUBSTRACT | "min" | "max", u, v) if u == v => u,
             _ => return mismatch(),
         };
-        if name == op::DIVIDE && bounds::of(&b, self.names.facts)?.least < 1 {
+        if name == op::DIVIDE && bounds::of(&b, self.names.ranges)?.least < 1 {
             return Err("the divisor must be at least 1 whatever the facts are".to_owned());
         }
         let (a, b) = (Box::new(a), Box::new(b));
@@ -332,7 +351,7 @@ impl<'n> Compiler<'n> {
                 };
                 // The household's own quantity stands on the left.
                 let (a, sign, b) = if about_a.is_some() { (a, sign, b) } else { (b, sign.mirrored(), a) };
-                let (ba, bb) = (bounds::of(&a, self.names.facts)?, bounds::of(&b, self.names.facts)?);
+                let (ba, bb) = (bounds::of(&a, self.names.ranges)?, bounds::of(&b, self.names.ranges)?);
                 possible(&ba, sign, &bb)?;
                 Ok(match (a, b) {
                     (Expr::Fact(slot), Expr::Const(line)) => Cond::Line(slot, sign, line),
@@ -347,13 +366,12 @@ impl<'n> Compiler<'n> {
                     _ => Err("choices are compared with == or != only".to_owned()),
                 }
             }
-            (Piece::Cond(c), Piece::Cond(Cond::Always(b))) | (Piece::Cond(Cond::Always(b)), Piece::Cond(c)) => {
-                match (sign, b) {
-                    (Op::Eq, true) | (Op::Ne, false) => Ok(c),
-                    (Op::Eq, false) | (Op::Ne, true) => Ok(negate(c, self.names.facts)),
-                    _ => Err("yes and no are compared with == or != only".to_owned()),
-                }
-            }
+            (Piece::Cond(c), Piece::Cond(Cond::Always(b)))
+            | (Piece::Cond(Cond::Always(b)), Piece::Cond(c)) => match (sign, b) {
+                (Op::Eq, true) | (Op::Ne, false) => Ok(c),
+                (Op::Eq, false) | (Op::Ne, true) => Ok(negate(c, self.names.facts)),
+                _ => Err("yes and no are compared with == or != only".to_owned()),
+            },
             (a, b) => Err(format!("{} cannot be compared with {}", a.name(), b.name())),
         }
     }
@@ -396,14 +414,15 @@ const fn number(value: i64, unit: Unit) -> Piece {
 
 fn scaled(piece: &Piece, unit: Unit) -> Outcome<Piece> {
     match piece {
-        Piece::Quantity { expr: Expr::Const(n), unit: Unit::Number, .. } => n
-            .checked_mul(100)
-            .map(|n| number(n, unit))
-            .ok_or_else(|| "this number is too large".to_owned()),
+        Piece::Quantity { expr: Expr::Const(n), unit: Unit::Number, .. } => {
+            n.checked_mul(100).map(|n| number(n, unit)).ok_or_else(|| "this number is too large".to_owned())
+        }
         Piece::Text(t) => hundredths(t)
             .map(|n| number(n, unit))
             .ok_or_else(|| format!("`{t}` is not a number with at most two decimals")),
-        other => Err(format!("yuan(…) and m2(…) want a number or a text like \"0.01\", not {}", other.name())),
+        other => {
+            Err(format!("yuan(…) and m2(…) want a number or a text like \"0.01\", not {}", other.name()))
+        }
     }
 }
 

@@ -13,7 +13,12 @@ use crate::{
 };
 
 /// Checks one document.
-pub(super) fn document(source: &Source<'_>, document: &Document, inventory: Option<&str>, problems: &mut Vec<Problem>) {
+pub(super) fn document(
+    source: &Source<'_>,
+    document: &Document,
+    inventory: Option<&str>,
+    problems: &mut Vec<Problem>,
+) {
     let mut checker = Checker { source, document, inventory, problems };
     checker.identity();
     checker.items();
@@ -60,17 +65,29 @@ impl Checker<'_, '_> {
 
     fn identity(&mut self) {
         let d = self.document;
-        if !d.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') || d.id.is_empty() {
-            self.wrong(&[Step::Key("id")], format!("`{}` is not a document id: lower-case letters, digits and - only", d.id));
+        if !d.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') || d.id.is_empty()
+        {
+            self.wrong(
+                &[Step::Key("id")],
+                format!("`{}` is not a document id: lower-case letters, digits and - only", d.id),
+            );
         }
         let place = &d.place;
         if !is_id(&place.id) {
             self.wrong(&[Step::Key("place")], format!("`{}` is not a place id", place.id));
         }
         if place.division.len() != 6 || !place.division.bytes().all(|b| b.is_ascii_digit()) {
-            self.wrong(&[Step::Key("place")], format!("division code `{}` is not six digits", place.division));
+            self.wrong(
+                &[Step::Key("place")],
+                format!("division code `{}` is not six digits", place.division),
+            );
         }
-        for (key, text) in [("title", &d.title), ("issuer", &d.issuer), ("status_note", &d.status_note), ("summary", &d.summary)] {
+        for (key, text) in [
+            ("title", &d.title),
+            ("issuer", &d.issuer),
+            ("status_note", &d.status_note),
+            ("summary", &d.summary),
+        ] {
             if text.trim().is_empty() {
                 self.wrong(&[Step::Key(key)], format!("`{key}` is empty"));
             }
@@ -94,9 +111,13 @@ impl Checker<'_, '_> {
         self.list("ledgers", d.ledgers.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("duties", d.duties.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("exits", d.exits.iter().map(|x| (x.id.as_str(), &x.cite)));
+        self.list("calculators", d.calculators.iter().map(|x| (x.id.as_str(), &x.cite)));
         for (i, reading) in d.readings.iter().enumerate() {
             if d.readings.iter().take(i).any(|r| r.id == reading.id) {
-                self.wrong(&[Step::Key("readings"), Step::At(i)], format!("two readings are called `{}`", reading.id));
+                self.wrong(
+                    &[Step::Key("readings"), Step::At(i)],
+                    format!("two readings are called `{}`", reading.id),
+                );
             }
         }
         for (i, requirement) in d.requirements.iter().enumerate() {
@@ -157,7 +178,10 @@ impl Checker<'_, '_> {
         }
         for (i, requirement) in d.requirements.iter().enumerate() {
             if !d.categories.iter().any(|c| c.requires.contains(&requirement.id)) {
-                self.wrong(&[Step::Key("requirements"), Step::At(i)], format!("no category requires `{}`", requirement.id));
+                self.wrong(
+                    &[Step::Key("requirements"), Step::At(i)],
+                    format!("no category requires `{}`", requirement.id),
+                );
             }
         }
         for (i, paper) in d.papers.iter().enumerate() {
@@ -212,8 +236,13 @@ impl Checker<'_, '_> {
         for (i, window) in d.windows.iter().enumerate() {
             for text in [&window.from, &window.until] {
                 let year = window.year.unwrap_or(2023);
-                if NaiveDate::parse_from_str(&format!("{year}-{text}"), "%Y-%m-%d").is_err() || text.len() != 5 {
-                    self.wrong(&[Step::Key("windows"), Step::At(i)], format!("`{text}` is not a day MM-DD of every year"));
+                if NaiveDate::parse_from_str(&format!("{year}-{text}"), "%Y-%m-%d").is_err()
+                    || text.len() != 5
+                {
+                    self.wrong(
+                        &[Step::Key("windows"), Step::At(i)],
+                        format!("`{text}` is not a day MM-DD of every year"),
+                    );
                 }
             }
         }

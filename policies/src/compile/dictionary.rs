@@ -1,8 +1,7 @@
 //! The dictionary of facts: kinds, ratios and when a question makes sense.
 
 use super::{
-    File, Problem,
-    bounds,
+    File, Problem, bounds,
     cel::{Compiler, Names, Unit},
     source::{Source, Step},
 };
@@ -17,6 +16,8 @@ pub struct Dictionary {
     pub facts: Vec<Fact>,
     /// One per fact: what a ratio is.
     pub(super) ratios: Vec<Option<(Expr, Unit)>>,
+    /// One per fact: the integers it may have.
+    pub(super) ranges: Vec<Option<(i64, i64)>>,
     /// One per fact: when its question makes sense.
     pub asked_if: Vec<Cond>,
     /// One per fact: the facts a ratio is computed from.
@@ -26,7 +27,7 @@ pub struct Dictionary {
 impl Dictionary {
     /// What expressions may name.
     pub(super) fn names(&self) -> Names<'_> {
-        Names { facts: &self.facts, ratios: &self.ratios }
+        Names { facts: &self.facts, ratios: &self.ratios, ranges: &self.ranges }
     }
 }
 
@@ -37,14 +38,20 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
         .keys()
         .into_iter()
         .filter(|k| k != "fact")
-        .map(|k| source.problem(&[Step::Key(&k)], format!("`{k}` is not understood; this file holds [[fact]] tables only")))
+        .map(|k| {
+            source.problem(
+                &[Step::Key(&k)],
+                format!("`{k}` is not understood; this file holds [[fact]] tables only"),
+            )
+        })
         .collect();
     let mut facts: Vec<Fact> = Vec::new();
     for i in 0..source.len("fact") {
         match source.read::<Fact>(&[Step::Key("fact"), Step::At(i)]) {
             Ok(fact) => {
                 if facts.iter().any(|f| f.id == fact.id) {
-                    problems.push(source.problem(&at(i, "id"), format!("a second fact is called `{}`", fact.id)));
+                    problems
+                        .push(source.problem(&at(i, "id"), format!("a second fact is called `{}`", fact.id)));
                 }
                 facts.push(fact);
             }
@@ -58,7 +65,8 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
         check(&source, i, fact, &facts, &mut problems);
     }
     let none: Vec<Option<(Expr, Unit)>> = vec![None; facts.len()];
-    let plain = Names { facts: &facts, ratios: &none };
+    let ranges: Vec<_> = facts.iter().map(|f| f.kind.range()).collect();
+    let plain = Names { facts: &facts, ratios: &none, ranges: &ranges };
     let mut ratios = Vec::new();
     let mut parts = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
@@ -67,7 +75,9 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
                 match ratio(&plain, numerator, denominator, unit) {
                     Ok((r, m)) => (Some(r), m),
                     Err((key, message)) => {
-                        problems.push(source.problem(&ratio_at(i, key), format!("ratio `{}`: {message}", fact.id)));
+                        problems.push(
+                            source.problem(&ratio_at(i, key), format!("ratio `{}`: {message}", fact.id)),
+                        );
                         (None, Vec::new())
                     }
                 }
@@ -77,7 +87,7 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
         ratios.push(ratio);
         parts.push(mentions);
     }
-    let names = Names { facts: &facts, ratios: &ratios };
+    let names = Names { facts: &facts, ratios: &ratios, ranges: &ranges };
     let mut asked_if = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
         asked_if.push(if fact.asked_if.is_empty() {
@@ -90,7 +100,7 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
         });
     }
     if problems.is_empty() {
-        Ok(Dictionary { facts, ratios, asked_if, parts })
+        Ok(Dictionary { facts, ratios, ranges, asked_if, parts })
     } else {
         Err(problems)
     }
@@ -106,7 +116,12 @@ const fn ratio_at(i: usize, key: &str) -> [Step<'_>; 5] {
 
 type Ratio = ((Expr, Unit), Vec<Slot>);
 
-fn ratio(names: &Names<'_>, numerator: &str, denominator: &str, unit: &str) -> Result<Ratio, (&'static str, String)> {
+fn ratio(
+    names: &Names<'_>,
+    numerator: &str,
+    denominator: &str,
+    unit: &str,
+) -> Result<Ratio, (&'static str, String)> {
     let mut compiler = Compiler::new(names);
     let (top, top_unit) = compiler.quantity(numerator).map_err(|m| ("numerator", m))?;
     let (bottom, bottom_unit) = compiler.quantity(denominator).map_err(|m| ("denominator", m))?;
@@ -122,7 +137,7 @@ fn ratio(names: &Names<'_>, numerator: &str, denominator: &str, unit: &str) -> R
     if bottom_unit != Unit::Number {
         return Err(("denominator", "the denominator must be a plain number".to_owned()));
     }
-    match bounds::of(&bottom, names.facts) {
+    match bounds::of(&bottom, names.ranges) {
         Ok(b) if b.least >= 1 => {
             Ok(((Expr::Div(Box::new(top), Box::new(bottom)), wanted), compiler.mentions))
         }
@@ -174,7 +189,12 @@ fn check(source: &Source<'_>, i: usize, fact: &Fact, facts: &[Fact], problems: &
                 Some(p) if std::mem::discriminant(&p.kind) != std::mem::discriminant(&fact.kind) => {
                     Some(format!("`{id}` is of another kind"))
                 }
-                Some(_) if matches!(fact.kind, FactKind::YesNo | FactKind::Date { .. } | FactKind::Choice { .. }) => {
+                Some(_)
+                    if matches!(
+                        fact.kind,
+                        FactKind::YesNo | FactKind::Date { .. } | FactKind::Choice { .. }
+                    ) =>
+                {
                     Some("only numbers can be summed".to_owned())
                 }
                 Some(_) => None,

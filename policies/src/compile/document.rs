@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Dictionary, File, Problem,
+    Dictionary, File, Problem, calculator,
     cel::{Compiler, Unit},
     check,
     source::{Source, Step},
@@ -65,6 +65,7 @@ fn shape(source: &Source<'_>) -> Vec<Problem> {
     each::<model::Ledger>(source, "ledgers", &mut problems);
     each::<model::Duty>(source, "duties", &mut problems);
     each::<model::Exit>(source, "exits", &mut problems);
+    each::<model::Calculator>(source, "calculators", &mut problems);
     problems
 }
 
@@ -92,7 +93,8 @@ fn program(
             Cond::Always(true)
         });
         let ask = requirement.ask.iter().enumerate().map(|(n, ask)| {
-            let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
+            let path =
+                [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
             compiler.condition(&ask.when).unwrap_or_else(|m| {
                 problems.push(source.problem(&path, format!("requirement `{}`, ask: {m}", requirement.id)));
                 Cond::Always(false)
@@ -113,18 +115,21 @@ fn program(
     for (i, benefit) in document.benefits.iter().enumerate() {
         let mut rows = Vec::new();
         for (n, row) in benefit.rows.iter().enumerate() {
-            let path = |key| [Step::Key("benefits"), Step::At(i), Step::Key("rows"), Step::At(n), Step::Key(key)];
+            let path =
+                |key| [Step::Key("benefits"), Step::At(i), Step::Key("rows"), Step::At(n), Step::Key(key)];
             let mut compiler = Compiler::new(&names);
             let when = optional(&mut compiler, &row.when).unwrap_or_else(|m| {
                 problems.push(source.problem(&path("when"), format!("benefit `{}`: {m}", benefit.id)));
                 Cond::Always(false)
             });
             let (Pays::Fixed(text) | Pays::Computed(text)) = &row.pays;
-            let amount = compiler.quantity(text).and_then(|(expr, unit)| match (&row.pays, &expr, unit) {
-                (_, _, u) if u != Unit::Money => Err("an amount must be money".to_owned()),
-                (Pays::Fixed(_), Expr::Const(_), _) | (Pays::Computed(_), _, _) => Ok(expr),
-                _ => Err("a fixed amount is a literal such as yuan(525); otherwise write `computed`".to_owned()),
-            });
+            let amount =
+                compiler.quantity(text).and_then(|(expr, unit)| match (&row.pays, &expr, unit) {
+                    (_, _, u) if u != Unit::Money => Err("an amount must be money".to_owned()),
+                    (Pays::Fixed(_), Expr::Const(_), _) | (Pays::Computed(_), _, _) => Ok(expr),
+                    _ => Err("a fixed amount is a literal such as yuan(525); otherwise write `computed`"
+                        .to_owned()),
+                });
             let amount = amount.unwrap_or_else(|m| {
                 problems.push(source.problem(&path("pays"), format!("benefit `{}`: {m}", benefit.id)));
                 Expr::Const(0)
@@ -141,7 +146,8 @@ fn program(
         })
     });
     let papers = papers.collect();
-    Program { rules, categories: categories.collect(), benefits, papers }
+    let calculators = calculator::programs(source, document, problems);
+    Program { rules, categories: categories.collect(), benefits, papers, calculators }
 }
 
 fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {

@@ -3,6 +3,7 @@
 //! The build script compiles these modules too; in the crate they exist behind `compiler`.
 
 mod bounds;
+mod calculator;
 mod calendar;
 mod cel;
 mod check;

@@ -66,9 +66,7 @@ impl<'t> Source<'t> {
 
     /// Number of elements of a top-level list; 0 where it is absent.
     pub(super) fn len(&self, list: &str) -> usize {
-        self.find(&[Step::Key(list)])
-            .and_then(|v| v.get_ref().as_array().map(|a| a.len()))
-            .unwrap_or(0)
+        self.find(&[Step::Key(list)]).and_then(|v| v.get_ref().as_array().map(|a| a.len())).unwrap_or(0)
     }
 
     /// Whether the file has a top-level key.
@@ -84,14 +82,10 @@ impl<'t> Source<'t> {
     /// # Errors
     /// The first mismatch with the shape of `T`, with its line.
     pub(super) fn read<T: DeserializeOwned>(&self, path: &[Step<'_>]) -> Result<T, Problem> {
-        let node = self
-            .find(path)
-            .ok_or_else(|| self.problem(path, "nothing here".to_owned()))?;
+        let node = self.find(path).ok_or_else(|| self.problem(path, "nothing here".to_owned()))?;
         T::deserialize(ValueDeserializer::from(node.clone())).map_err(|e| Problem {
             file: self.name.to_owned(),
-            line: e
-                .span()
-                .map_or_else(|| self.line(path), |s| line_at(self.text, s.start)),
+            line: e.span().map_or_else(|| self.line(path), |s| line_at(self.text, s.start)),
             message: e.message().to_owned(),
         })
     }
@@ -119,9 +113,7 @@ impl<'t> Source<'t> {
 
 fn child<'a, 't>(node: &'a Spanned<DeValue<'t>>, step: Step<'_>) -> Option<&'a Spanned<DeValue<'t>>> {
     match (node.get_ref(), step) {
-        (DeValue::Table(t), Step::Key(k)) => {
-            t.iter().find(|(key, _)| key.get_ref() == k).map(|(_, v)| v)
-        }
+        (DeValue::Table(t), Step::Key(k)) => t.iter().find(|(key, _)| key.get_ref() == k).map(|(_, v)| v),
         (DeValue::Array(a), Step::At(i)) => a.get(i),
         _ => None,
     }
@@ -166,10 +158,8 @@ fn gather(node: &mut Spanned<DeValue<'_>>) {
                 if kind == "ratio" {
                     parameters.extend(take(table, &["unit"]));
                 }
-                let kind_span = table
-                    .iter()
-                    .find(|(k, _)| k.get_ref() == "kind")
-                    .map_or(span.clone(), |(_, v)| v.span());
+                let kind_span =
+                    table.iter().find(|(k, _)| k.get_ref() == "kind").map_or(span.clone(), |(_, v)| v.span());
                 let mut tagged = DeTable::new();
                 insert(&mut tagged, &kind, &kind_span, DeValue::Table(parameters));
                 insert(table, "kind", &kind_span, DeValue::Table(tagged));
@@ -195,8 +185,5 @@ fn take<'t>(table: &mut DeTable<'t>, keys: &[&str]) -> DeTable<'t> {
 }
 
 fn insert<'t>(table: &mut DeTable<'t>, key: &str, span: &std::ops::Range<usize>, value: DeValue<'t>) {
-    table.insert(
-        Spanned::new(span.clone(), Cow::Owned(key.to_owned())),
-        Spanned::new(span.clone(), value),
-    );
+    table.insert(Spanned::new(span.clone(), Cow::Owned(key.to_owned())), Spanned::new(span.clone(), value));
 }

@@ -3,9 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{
-    Bar, Benefit, Check, Cite, Clock, Duty, Exit, Ledger, Procedure, Reading, Window,
-};
+use super::{Bar, Benefit, Calculator, Check, Cite, Clock, Duty, Exit, Ledger, Procedure, Reading, Window};
 
 /// One local document, complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,6 +88,9 @@ pub struct Document {
     /// Ways to lose the flat or the subsidy, and what follows.
     #[serde(default)]
     pub exits: Vec<Exit>,
+    /// Arithmetic to show: it informs and decides nothing.
+    #[serde(default)]
+    pub calculators: Vec<Calculator>,
 }
 
 /// A place with its division code (GB/T 2260).

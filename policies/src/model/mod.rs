@@ -4,18 +4,19 @@
 //! expressions and compiled when the crate is built. Nothing here decides anything.
 
 mod benefit;
+mod calculator;
 mod cite;
 mod document;
 mod fact;
 mod procedure;
 
 pub use benefit::{Benefit, BenefitRow, Pays, Per};
+pub use calculator::{Calculator, CalculatorInput, CalculatorStep, Measure};
 pub use cite::{Cite, Reading};
 pub use document::{
     AskWhen, Category, Contact, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
 };
 pub use fact::{Choice, Fact, FactKind, FromPeople, Scope};
 pub use procedure::{
-    Bar, CaseKind, Check, Clock, Duty, Exit, ExclusiveOf, Ledger, Procedure, Roll, Stage, Unit,
-    Window,
+    Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
 };

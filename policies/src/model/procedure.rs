@@ -5,9 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::Cite;
 
 /// The kinds of case (件) that travel. They differ in form and procedure, not in machinery.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CaseKind {
     /// First application (申请).

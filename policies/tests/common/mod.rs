@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use chrono::NaiveDate;
 use policies::{
-    Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value, assess,
+    Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value, assess, calculate,
     model::{Fact, FactKind},
 };
 use serde::Deserialize;
@@ -86,7 +86,11 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
     let expect = &example.expect;
     differ("expect.outcome".into(), format!("{:?}", expect.outcome), format!("{:?}", found.outcome));
     if expect.no_verdict.is_some() || expect.outcome.is_none() {
-        differ("expect.no_verdict".into(), format!("{:?}", expect.no_verdict), format!("{:?}", found.no_verdict));
+        differ(
+            "expect.no_verdict".into(),
+            format!("{:?}", expect.no_verdict),
+            format!("{:?}", found.no_verdict),
+        );
     }
     if let Some(year) = expect.label_year {
         differ("expect.label_year".into(), format!("{:?}", Some(year)), format!("{:?}", found.label_year));
@@ -96,7 +100,11 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
         differ(format!("expect.categories.{id}"), format!("{:?}", Some(outcome)), format!("{got:?}"));
     }
     for (path, answer) in &expect.requirements {
-        differ(format!("expect.requirements.{path}"), format!("{:?}", Some(*answer)), format!("{:?}", answer_at(&found, path)));
+        differ(
+            format!("expect.requirements.{path}"),
+            format!("{:?}", Some(*answer)),
+            format!("{:?}", answer_at(&found, path)),
+        );
     }
     if let Some(questions) = &expect.questions {
         differ("expect.questions".into(), format!("{questions:?}"), format!("{:?}", found.questions));
@@ -106,7 +114,11 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
         let Some(expected) = expected else { continue };
         let got = json.get(field).and_then(|v| v.as_array()).unwrap();
         if expected.len() != got.len() {
-            wrong.push(format!("{file}: expect.{field}: expected {} entries, got {}: {got:?}", expected.len(), got.len()));
+            wrong.push(format!(
+                "{file}: expect.{field}: expected {} entries, got {}: {got:?}",
+                expected.len(),
+                got.len()
+            ));
         }
         for entry in expected {
             let entry = serde_json::to_value(entry).unwrap();
@@ -193,4 +205,96 @@ pub fn household(doc: &Compiled, dice: &mut Dice, on: NaiveDate, known: usize) -
         }
     }
     Household { facts, people: Vec::new() }
+}
+
+/// One file of `examples/calculators/<document>/`.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CalculatorExample {
+    #[serde(skip)]
+    pub file: String,
+    #[serde(skip)]
+    pub document: String,
+    pub title: String,
+    pub calculator: String,
+    pub on: NaiveDate,
+    #[serde(default)]
+    pub inputs: BTreeMap<String, Value>,
+    pub expect: Figures,
+}
+
+/// What a calculator must give: by step id a value, `[least, most]` or `"unknown"`.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Figures {
+    /// Paths of inputs that are refused.
+    #[serde(default)]
+    pub refused: Vec<String>,
+    /// Inputs that it misses.
+    #[serde(default)]
+    pub missing: Vec<String>,
+    /// Steps that were rounded down; all others are exact.
+    #[serde(default)]
+    pub inexact: Vec<String>,
+    pub not_in_force: Option<NoVerdict>,
+    #[serde(flatten)]
+    pub steps: BTreeMap<String, toml::Value>,
+}
+
+/// Every calculator example, by document and file name.
+pub fn calculator_examples() -> Vec<CalculatorExample> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/calculators");
+    let mut all = Vec::new();
+    for folder in entries(&root) {
+        let document = folder.file_name().unwrap().to_string_lossy().into_owned();
+        for path in entries(&folder) {
+            let file =
+                format!("examples/calculators/{document}/{}", path.file_name().unwrap().to_string_lossy());
+            let text = fs::read_to_string(&path).unwrap();
+            let mut example: CalculatorExample =
+                toml::from_str(&text).unwrap_or_else(|e| panic!("{file}: {e}"));
+            example.file = file;
+            example.document.clone_from(&document);
+            all.push(example);
+        }
+    }
+    all
+}
+
+/// Runs a calculator example; every mismatch as one line naming file and step.
+pub fn figure_mismatches(example: &CalculatorExample, doc: &Compiled) -> Vec<String> {
+    let (file, expect) = (&example.file, &example.expect);
+    let found = match calculate(doc, &example.calculator, &example.inputs, example.on) {
+        Ok(found) => found,
+        Err(errors) => {
+            let paths: Vec<_> = errors.iter().map(|e| e.path.clone()).collect();
+            return if paths == expect.refused {
+                Vec::new()
+            } else {
+                vec![format!("{file}: refused: {errors:?}")]
+            };
+        }
+    };
+    let mut wrong = Vec::new();
+    let mut differ = |what: &str, expected: String, got: String| {
+        if expected != got {
+            wrong.push(format!("{file}: {what}: expected {expected}, got {got}"));
+        }
+    };
+    differ("refused", format!("{:?}", expect.refused), "[]".to_owned());
+    differ("missing", format!("{:?}", expect.missing), format!("{:?}", found.missing));
+    differ("not_in_force", format!("{:?}", expect.not_in_force), format!("{:?}", found.not_in_force));
+    for (id, expected) in &expect.steps {
+        let one = |v: &toml::Value| v.clone().try_into::<Value>().unwrap();
+        let expected = match expected {
+            toml::Value::String(s) if s == "unknown" => (None, None),
+            toml::Value::Array(ends) => (ends.first().map(one), ends.last().map(one)),
+            value => (Some(one(value)), Some(one(value))),
+        };
+        let step = found.steps.iter().find(|s| s.id == *id);
+        let got = step.map(|s| (s.least.clone(), s.most.clone()));
+        differ(id, format!("{:?}", Some(expected)), format!("{got:?}"));
+        let exact = step.is_some_and(|s| s.exact);
+        differ(&format!("{id} exact"), (!expect.inexact.contains(id)).to_string(), exact.to_string());
+    }
+    wrong
 }

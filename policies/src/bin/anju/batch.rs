@@ -20,10 +20,16 @@ struct Line {
     money: Option<(i64, i64)>,
 }
 
-pub(crate) fn run(document: &str, households: &Path, on: NaiveDate, full: bool, csv: bool) -> Result<(), String> {
+pub(crate) fn run(
+    document: &str,
+    households: &Path,
+    on: NaiveDate,
+    full: bool,
+    csv: bool,
+) -> Result<(), String> {
     let doc = input::document(document)?;
-    let decider = Decider::new(doc, on)
-        .map_err(|why| format!("{document} gives no verdict on {on}: {why:?}"))?;
+    let decider =
+        Decider::new(doc, on).map_err(|why| format!("{document} gives no verdict on {on}: {why:?}"))?;
     let mut out = BufWriter::new(io::stdout().lock());
     let (mut done, mut bad) = (0_u64, 0_u64);
     for (row, household) in input::households(households, csv, on)? {

@@ -15,7 +15,8 @@ pub(crate) fn run(file: &Path, facts: Option<&Path>) -> Result<(), String> {
         Some(path) => (path.display().to_string(), input::text(path)?),
         None => ("facts.toml".to_owned(), FACTS.to_owned()),
     };
-    let dictionary = compile::dictionary(File { name: &facts_name, text: &facts_text }).map_err(|p| listed(&p))?;
+    let dictionary =
+        compile::dictionary(File { name: &facts_name, text: &facts_text }).map_err(|p| listed(&p))?;
     let name = file.display().to_string();
     let compiled = compile::document(File { name: &name, text: &text }, &facts_text, &dictionary, None)
         .map_err(|p| listed(&p))?;

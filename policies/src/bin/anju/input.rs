@@ -83,9 +83,9 @@ pub(crate) fn households(path: &Path, csv: bool, on: NaiveDate) -> Result<Rows, 
     if !csv && path.extension().is_none_or(|e| e != "csv") {
         let rows = (1..).zip(reader.lines()).filter(|(_, l)| !l.as_ref().is_ok_and(|l| l.trim().is_empty()));
         return Ok(Box::new(rows.map(move |(n, line)| {
-            let read = line.map_err(|e| e.to_string()).and_then(|l| {
-                serde_json::from_str(&l).map_err(|e| e.to_string())
-            });
+            let read = line
+                .map_err(|e| e.to_string())
+                .and_then(|l| serde_json::from_str(&l).map_err(|e| e.to_string()));
             (n, read.and_then(|h| understood(h, on).map_err(|e| lines(&e))))
         })));
     }

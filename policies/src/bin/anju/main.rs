@@ -4,6 +4,7 @@
 
 mod assess;
 mod batch;
+mod calculate;
 mod check;
 mod input;
 mod replay;
@@ -64,6 +65,22 @@ enum Command {
         #[arg(long)]
         csv: bool,
     },
+    /// Work out one of a document's calculators and show every step; without one, list them.
+    Calculate {
+        /// Document or place.
+        document: String,
+        /// Calculator: `rent_ceiling`.
+        calculator: Option<String>,
+        /// Its inputs as people type them: `market_rent_month=1000`.
+        #[arg(value_parser = calculate::assignment)]
+        inputs: Vec<(String, String)>,
+        /// Day to reckon on.
+        #[arg(long, value_parser = input::day)]
+        on: Option<NaiveDate>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Check a document file: every problem at once, with file and line.
     Check {
         /// The document file.
@@ -114,6 +131,9 @@ fn main() -> ExitCode {
         }
         Command::Batch { document, households, on, full, csv } => {
             batch::run(&document, &households, on, full, csv)
+        }
+        Command::Calculate { document, calculator, inputs, on, json } => {
+            calculate::run(&document, calculator.as_deref(), &inputs, on, json)
         }
         Command::Check { file, facts } => check::run(&file, facts.as_deref()),
         Command::Schema => schema::run(),

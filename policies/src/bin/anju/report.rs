@@ -2,11 +2,7 @@
 
 use std::fmt::Write as _;
 
-use policies::{
-    Answer, Assessment, Compiled, NoVerdict, Outcome, format_value, money,
-    model::Per,
-    rulebook,
-};
+use policies::{Answer, Assessment, Compiled, NoVerdict, Outcome, format_value, model::Per, money, rulebook};
 
 /// The whole report.
 pub(crate) fn of(doc: &Compiled, found: &Assessment) -> String {
@@ -24,11 +20,15 @@ fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Resu
         writeln!(out, "注意：按 {year} 年文本，可能已被新规定取代。{}", document.status_note)?;
     }
     let Some(outcome) = found.outcome else {
-        return writeln!(out, "不作判断：{}", match found.no_verdict {
-            Some(NoVerdict::NotYetInForce) => "申请日期早于文件施行日期。",
-            Some(NoVerdict::Expired) => "申请日期已过文件有效期。",
-            _ => "这份文件没有规定准入条件。",
-        });
+        return writeln!(
+            out,
+            "不作判断：{}",
+            match found.no_verdict {
+                Some(NoVerdict::NotYetInForce) => "申请日期早于文件施行日期。",
+                Some(NoVerdict::Expired) => "申请日期已过文件有效期。",
+                _ => "这份文件没有规定准入条件。",
+            }
+        );
     };
     writeln!(out, "结论：{}（仅供参考，以受理机关审核为准）", outcome_word(outcome))?;
     for result in &found.categories {
@@ -36,7 +36,14 @@ fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Resu
         writeln!(out, "\n■ {label}：{}", outcome_word(result.outcome))?;
         for r in &result.requirements {
             let Some(requirement) = document.requirements.iter().find(|q| q.id == r.id) else { continue };
-            writeln!(out, "  [{}] {}（{}）{}", answer_word(r.answer), requirement.label, r.article, requirement.says)?;
+            writeln!(
+                out,
+                "  [{}] {}（{}）{}",
+                answer_word(r.answer),
+                requirement.label,
+                r.article,
+                requirement.says
+            )?;
             for ask in r.ask.iter().filter_map(|i| requirement.ask.get(*i)) {
                 writeln!(out, "        {}", ask.says)?;
             }
@@ -46,7 +53,8 @@ fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Resu
         }
     }
     for range in &found.money {
-        let benefit = document.benefits.iter().find(|b| b.id == range.benefit).map_or("", |b| b.label.as_str());
+        let benefit =
+            document.benefits.iter().find(|b| b.id == range.benefit).map_or("", |b| b.label.as_str());
         let per = match range.per {
             Per::Month => "每月",
             Per::Quarter => "每季度",
@@ -55,7 +63,12 @@ fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Resu
         if range.least == range.most {
             writeln!(out, "\n{benefit}：{per} {} 元", money::format(range.least))?;
         } else {
-            writeln!(out, "\n{benefit}：{per} {} 至 {} 元", money::format(range.least), money::format(range.most))?;
+            writeln!(
+                out,
+                "\n{benefit}：{per} {} 至 {} 元",
+                money::format(range.least),
+                money::format(range.most)
+            )?;
         }
         for step in &range.steps {
             writeln!(out, "  {}：{} 元", step.label, money::format(step.amount))?;

@@ -1,6 +1,9 @@
 //! `anju schema`: the JSON Schema of a household, from the dictionary of facts.
 
-use policies::{model::{Fact, FactKind, Scope}, rulebook};
+use policies::{
+    model::{Fact, FactKind, Scope},
+    rulebook,
+};
 use serde_json::{Map, Value, json};
 
 pub(crate) fn run() -> Result<(), String> {
@@ -33,7 +36,8 @@ pub(crate) fn run() -> Result<(), String> {
 
 fn fact(fact: &Fact) -> Value {
     let (least, most) = fact.kind.range().unwrap_or_default();
-    let number = |unit: &str| json!({ "type": "integer", "minimum": least, "maximum": most, "$comment": unit });
+    let number =
+        |unit: &str| json!({ "type": "integer", "minimum": least, "maximum": most, "$comment": unit });
     let mut schema = match &fact.kind {
         FactKind::Money => number("fen"),
         FactKind::Area => number("0.01 m²"),

@@ -3,16 +3,24 @@
 use std::{collections::BTreeMap, path::Path};
 
 use chrono::NaiveDate;
-use policies::{Decider, Outcome, Rulebook, Verdict, compile::{self, File}, embedded};
+use policies::{
+    Decider, Outcome, Rulebook, Verdict,
+    compile::{self, File},
+    embedded,
+};
 
-use crate::{check::{FACTS, listed}, input};
+use crate::{
+    check::{FACTS, listed},
+    input,
+};
 
 pub(crate) fn run(document: &str, with: &Path, households: &Path, on: NaiveDate) -> Result<(), String> {
     let before = input::document(document)?;
     let text = input::text(with)?;
     let name = with.display().to_string();
     let dictionary = compile::dictionary(File { name: "facts.toml", text: FACTS }).map_err(|p| listed(&p))?;
-    let changed = compile::document(File { name: &name, text: &text }, FACTS, &dictionary, None).map_err(|p| listed(&p))?;
+    let changed = compile::document(File { name: &name, text: &text }, FACTS, &dictionary, None)
+        .map_err(|p| listed(&p))?;
     let id = changed.document.id.clone();
     let book = Rulebook::new(policies::program::Book { documents: vec![changed], ..embedded() });
     let after = book.document(&id).ok_or("the changed document was not kept")?;
@@ -49,16 +57,19 @@ pub(crate) fn run(document: &str, with: &Path, households: &Path, on: NaiveDate)
             *moves.entry((format!("{:?}", was.outcome), format!("{:?}", is.outcome))).or_default() += 1;
         }
     }
-    println!("{}", serde_json::json!({
-        "document": before.document().id,
-        "on": on,
-        "gain": gain,
-        "lose": lose,
-        "same": same,
-        "bad_rows": bad,
-        "moves": moves.iter().map(|((a, b), n)| serde_json::json!({"from": a, "to": b, "households": n})).collect::<Vec<_>>(),
-        "money_of_eligible_change_fen_per_period": [least.to_string(), most.to_string()],
-    }));
+    println!(
+        "{}",
+        serde_json::json!({
+            "document": before.document().id,
+            "on": on,
+            "gain": gain,
+            "lose": lose,
+            "same": same,
+            "bad_rows": bad,
+            "moves": moves.iter().map(|((a, b), n)| serde_json::json!({"from": a, "to": b, "households": n})).collect::<Vec<_>>(),
+            "money_of_eligible_change_fen_per_period": [least.to_string(), most.to_string()],
+        })
+    );
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! `anju timeline`.
 
 use chrono::NaiveDate;
-use policies::{calendar::{self, WindowState}, model::CaseKind};
+use policies::{
+    calendar::{self, WindowState},
+    model::CaseKind,
+};
 
 use crate::input;
 
@@ -21,7 +24,11 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
             || "本文件未定时限".to_owned(),
             |due| {
                 let word = if expected.firm { "最迟" } else { "前面的环节不耽搁的话，最迟" };
-                format!("{word} {}{}", due.last_day, if due.provisional { "（节假日未公布，暂算）" } else { "" })
+                format!(
+                    "{word} {}{}",
+                    due.last_day,
+                    if due.provisional { "（节假日未公布，暂算）" } else { "" }
+                )
             },
         );
         println!("  {}（{}）　{}　{due}", stage.label, stage.cite.article, stage.by);
@@ -36,7 +43,12 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
         println!("  ▷ {}（{}）　{state}", window.label, window.cite.article);
     }
     for bar in &document.bars {
-        println!("  ▷ {}（{}）　如自 {on} 起算，{} 起可再申请", bar.label, bar.cite.article, calendar::bar_free(bar, on));
+        println!(
+            "  ▷ {}（{}）　如自 {on} 起算，{} 起可再申请",
+            bar.label,
+            bar.cite.article,
+            calendar::bar_free(bar, on)
+        );
     }
     Ok(())
 }

@@ -1,0 +1,82 @@
+//! Every calculator gives what its worked examples say, and each of its lines is shown from both sides.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::{calculator_examples, figure_mismatches};
+use policies::{FactFault, Value, calculate, model::Measure, parse_value, rulebook};
+
+#[test]
+fn every_calculator_gives_what_its_examples_say() {
+    let all = calculator_examples();
+    let wrong: Vec<String> =
+        all.iter().flat_map(|e| figure_mismatches(e, rulebook().document(&e.document).unwrap())).collect();
+    println!("{} calculator examples", all.len());
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_step_is_worked_out_and_every_flag_turns_both_ways() {
+    let all = calculator_examples();
+    for doc in rulebook().documents() {
+        for calculator in &doc.document().calculators {
+            for step in &calculator.steps {
+                let here = format!("{} {} {}", doc.document().id, calculator.id, step.id);
+                let mine =
+                    all.iter().filter(|e| e.document == doc.document().id && e.calculator == calculator.id);
+                let given: Vec<_> = mine.filter_map(|e| e.expect.steps.get(&step.id)).collect();
+                assert!(given.iter().any(|v| v.as_str() != Some("unknown")), "{here}: no example gives it");
+                if step.unit == Measure::Flag {
+                    for side in [true, false] {
+                        assert!(
+                            given.iter().any(|v| v.as_bool() == Some(side)),
+                            "{here}: no example is {side}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_assumed_and_nothing_panics() {
+    let on = "2026-11-20".parse().unwrap();
+    for doc in rulebook().documents() {
+        for calculator in &doc.document().calculators {
+            let empty = calculate(doc, &calculator.id, &Default::default(), on).unwrap();
+            assert_eq!(empty.missing.len(), calculator.inputs.len(), "{}", calculator.id);
+            for pick in [|r: (i64, i64)| r.0, |r: (i64, i64)| r.1] {
+                let inputs = calculator.inputs.iter().map(|input| {
+                    let value = match &input.kind {
+                        policies::model::FactKind::Choice { choices } => Value::Choice(choices[0].id.clone()),
+                        policies::model::FactKind::Date { .. } => Value::Date(on),
+                        _ => Value::Number(pick(input.range().unwrap())),
+                    };
+                    (input.id.clone(), value)
+                });
+                let inputs = inputs.collect();
+                let found = calculate(doc, &calculator.id, &inputs, on).unwrap();
+                assert!(found.steps.iter().all(|s| s.least.is_some()), "{} {found:?}", calculator.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn inputs_are_read_as_people_type_them() {
+    let doc = rulebook().document("yongshun-2023").unwrap();
+    let on = "2026-11-20".parse().unwrap();
+    let calculator = doc.document().calculators.iter().find(|c| c.id == "vacate").unwrap();
+    let typed = ["２０２６年11月2日", "1,200元"];
+    let inputs = calculator
+        .inputs
+        .iter()
+        .zip(typed)
+        .map(|(input, typed)| (input.id.clone(), parse_value(&input.as_fact(), typed, on).unwrap()));
+    let found = calculate(doc, "vacate", &inputs.collect(), on).unwrap();
+    let shown: Vec<_> = found.steps.iter().map(|s| s.shown.as_str()).collect();
+    assert_eq!(shown, ["2026年12月2日", "2026年12月3日", "还没有过。", "每月 1,200.00 元"]);
+    let none = calculate(doc, "no_such", &Default::default(), on).unwrap_err();
+    assert_eq!((none[0].path.as_str(), none[0].code), ("calculator", FactFault::UnknownFact));
+}
