@@ -9,6 +9,7 @@ use crate::{household::Value, model::Per};
 
 /// The answer to one requirement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
     /// It holds.
@@ -23,6 +24,7 @@ pub enum Answer {
 
 /// The outcome for a category, or overall (the best of the categories).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// Every requirement is met.
@@ -37,6 +39,7 @@ pub enum Outcome {
 
 /// Why a document gives no verdict on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NoVerdict {
     /// It sets no thresholds.
@@ -49,6 +52,7 @@ pub enum NoVerdict {
 
 /// The assessment of one household under one document on one date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Assessment {
     /// Document id.
     pub document: String,
@@ -75,6 +79,7 @@ pub struct Assessment {
 
 /// The result for one category.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct CategoryResult {
     /// Category id.
     pub id: String,
@@ -86,6 +91,7 @@ pub struct CategoryResult {
 
 /// The result for one requirement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct RequirementResult {
     /// Requirement id.
     pub id: String,
@@ -105,6 +111,7 @@ pub struct RequirementResult {
 
 /// Distance of a quantity from a line. All numbers in the smallest unit of the quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Margin {
     /// Fact or ratio id.
     pub fact: String,
@@ -122,6 +129,7 @@ pub struct Margin {
 
 /// What a benefit comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct MoneyRange {
     /// Benefit id.
     pub benefit: String,
@@ -138,6 +146,7 @@ pub struct MoneyRange {
 
 /// One line of arithmetic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct MoneyStep {
     /// Label of the row.
     pub label: String,
@@ -147,6 +156,7 @@ pub struct MoneyStep {
 
 /// A single change that would flip a "no".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Change {
     /// Category that would become eligible.
     pub category: String,

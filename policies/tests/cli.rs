@@ -125,6 +125,46 @@ fn check_tells_every_problem_with_its_line() {
     std::fs::remove_dir_all(folder).unwrap();
 }
 
+/// Every key that a data file writes is one that the schema knows, list by list.
+#[test]
+fn the_schemas_know_what_is_written_and_printed() {
+    let schema = |of| serde_json::from_str::<serde_json::Value>(&out(&anju(&["schema", of], ""))).unwrap();
+    let document = schema("document");
+    for text in [include_str!("../data/yongshun-2023.toml"), include_str!("../data/tiedong-2024.toml")] {
+        known(
+            &serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap(),
+            &document,
+            &document,
+            "",
+        );
+    }
+    let assessment = schema("assessment");
+    let printed = out(&anju(&["assess", "qujing", "--on", "2026-03-02"], ELIGIBLE));
+    known(&serde_json::from_str(&printed).unwrap(), &assessment, &assessment, "");
+}
+
+fn known(node: &serde_json::Value, schema: &serde_json::Value, root: &serde_json::Value, path: &str) {
+    let reference = schema["$ref"].as_str().map(|r| &root["$defs"][r.trim_start_matches("#/$defs/")]);
+    let schema = reference.unwrap_or(schema);
+    if let (Some(fields), Some(properties)) = (node.as_object(), schema["properties"].as_object()) {
+        for (key, value) in fields {
+            let here = format!("{path}.{key}");
+            known(
+                value,
+                properties.get(key).unwrap_or_else(|| panic!("{here} is not in the schema")),
+                root,
+                &here,
+            );
+        }
+        for key in schema["required"].as_array().into_iter().flatten() {
+            assert!(fields.contains_key(key.as_str().unwrap()), "{path} wants {key}");
+        }
+    }
+    for item in node.as_array().into_iter().flatten() {
+        known(item, &schema["items"], root, path);
+    }
+}
+
 #[test]
 fn calculate_shows_its_steps_and_refuses_what_makes_no_sense() {
     let day = ["--on", "2026-11-20"];

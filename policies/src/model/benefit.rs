@@ -6,6 +6,7 @@ use super::Cite;
 
 /// A sum a household gets, or a rule about money that the document sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Benefit {
     /// Stable id: `subsidy`.
@@ -26,6 +27,7 @@ pub struct Benefit {
 
 /// One row of an amount table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BenefitRow {
     /// CEL; empty: otherwise.
@@ -39,6 +41,7 @@ pub struct BenefitRow {
 
 /// An amount: fixed, or computed exactly from facts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Pays {
     /// Fixed, in CEL units: `yuan(525)`.
@@ -49,6 +52,7 @@ pub enum Pays {
 
 /// The period an amount is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Per {
     /// Month.

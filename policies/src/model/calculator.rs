@@ -6,6 +6,7 @@ use super::{Cite, Fact, FactKind, Per, Scope};
 
 /// One calculator. Its inputs are its own: the self-check never asks for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Calculator {
     /// Stable id: `rent_ceiling`.
@@ -24,6 +25,7 @@ pub struct Calculator {
 
 /// Something a person types into a calculator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CalculatorInput {
     /// Stable id within the calculator; steps name it.
@@ -74,6 +76,7 @@ impl CalculatorInput {
 
 /// One line of a calculator's arithmetic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CalculatorStep {
     /// Stable id within the calculator; later steps may name it.
@@ -111,6 +114,7 @@ pub struct CalculatorStep {
 
 /// What a step is measured in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Fen.

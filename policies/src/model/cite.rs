@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// The place in the document that an item rests on. In a data file its three
 /// keys stand directly in the item; the compiler gathers them.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cite {
     /// Article or section as the document numbers it, e.g. `第十条` or `二（一）`.
@@ -19,6 +20,7 @@ pub struct Cite {
 
 /// An ambiguity of the document and the reading this project took: ours, never the authority's.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
     /// `A-nn` as in `policies/INVENTORY.md`.

@@ -7,6 +7,7 @@ use super::{Bar, Benefit, Calculator, Check, Cite, Clock, Duty, Exit, Ledger, Pr
 
 /// One local document, complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Document {
     /// Stable id, also the office's id on the wire: `yongshun-2023`.
@@ -95,6 +96,7 @@ pub struct Document {
 
 /// A place with its division code (GB/T 2260).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     /// Stable id in addresses: `yongshun`.
@@ -109,6 +111,7 @@ pub struct Place {
 
 /// How a document stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// In force within its dates.
@@ -121,6 +124,7 @@ pub enum Status {
 
 /// A counter, office or phone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// Who it is: `县住房保障服务中心`.
@@ -139,6 +143,7 @@ pub struct Contact {
 
 /// Something the document leaves to another one that this project does not hold.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NotHeld {
     /// What is left open: `租金标准`.
@@ -151,6 +156,7 @@ pub struct NotHeld {
 
 /// A group the document protects.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Category {
     /// Stable id: `dibao`.
@@ -167,6 +173,7 @@ pub struct Category {
 
 /// One requirement, shared by the categories that name it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Requirement {
     /// Stable id: `housing`.
@@ -186,6 +193,7 @@ pub struct Requirement {
 
 /// A case that goes to a person instead of an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AskWhen {
     /// CEL.
@@ -199,6 +207,7 @@ pub struct AskWhen {
 
 /// A paper to hand in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Paper {
     /// Stable id.
@@ -226,6 +235,7 @@ pub struct Paper {
 
 /// A group that comes first, or is preferred on equal terms: shown, never scored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Priority {
     /// Stable id.

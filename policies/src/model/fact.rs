@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// Whether a fact is told once per household or once per person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// One value for the household.
@@ -15,6 +16,7 @@ pub enum Scope {
 
 /// Kind and unit of a fact. Every number is an integer in the smallest unit; nothing is a float.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactKind {
     /// Money in fen; 0 to 10¹³ (100 billion yuan).
@@ -75,6 +77,7 @@ impl FactKind {
 
 /// One entry of a choice fact.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// Stable id used in conditions, e.g. `dibao`.
@@ -88,6 +91,7 @@ pub struct Choice {
 
 /// How a household fact follows from the people typed in, so that nothing is asked twice.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FromPeople {
     /// Number of people.
@@ -100,6 +104,7 @@ pub enum FromPeople {
 
 /// One fact of the dictionary `data/facts.toml`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Fact {
     /// Stable id, the name used in conditions and in the JSON of a household.

@@ -6,6 +6,7 @@ use super::Cite;
 
 /// The kinds of case (件) that travel. They differ in form and procedure, not in machinery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CaseKind {
     /// First application (申请).
@@ -30,6 +31,7 @@ pub enum CaseKind {
 
 /// A kind of case and the stages it goes through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Procedure {
     /// Which kind.
@@ -46,6 +48,7 @@ pub struct Procedure {
 
 /// One stage (环节).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// Stable id within the procedure: `town_review`.
@@ -68,6 +71,7 @@ pub struct Stage {
 
 /// A time limit.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Clock {
     /// Stable id.
@@ -99,6 +103,7 @@ pub struct Clock {
 
 /// Unit of a clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Working days (工作日).
@@ -113,6 +118,7 @@ pub enum Unit {
 
 /// What happens when the last day is a rest day.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Roll {
     /// It stays.
@@ -124,6 +130,7 @@ pub enum Roll {
 
 /// What a clock's count leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ExclusiveOf {
     /// Nothing.
@@ -135,6 +142,7 @@ pub enum ExclusiveOf {
 
 /// A yearly filing window or a yearly due date (then both ends are the same).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Window {
     /// Stable id.
@@ -158,6 +166,7 @@ pub struct Window {
 
 /// A period in which no protection is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bar {
     /// Stable id.
@@ -176,6 +185,7 @@ pub struct Bar {
 
 /// Who checks what in the joint review (联审).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Check {
     /// Department.
@@ -188,6 +198,7 @@ pub struct Check {
 
 /// A ledger or file that must be kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ledger {
     /// Stable id.
@@ -208,6 +219,7 @@ pub struct Ledger {
 /// A duty of the authorities: publication, sampling, coverage, re-verification, and the rest that a
 /// portal shows or counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Duty {
     /// Stable id.
@@ -224,6 +236,7 @@ pub struct Duty {
 
 /// A way to lose the flat, the subsidy or the place on the list.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Exit {
     /// Stable id.

@@ -89,8 +89,12 @@ enum Command {
         #[arg(long)]
         facts: Option<PathBuf>,
     },
-    /// Print the JSON Schema of a household.
-    Schema,
+    /// Print a JSON Schema.
+    Schema {
+        /// Of what.
+        #[arg(default_value = "household")]
+        of: schema::Of,
+    },
     /// Print the expected course of a case, the filing windows and the bars.
     Timeline {
         /// Document or place.
@@ -136,7 +140,7 @@ fn main() -> ExitCode {
             calculate::run(&document, calculator.as_deref(), &inputs, on, json)
         }
         Command::Check { file, facts } => check::run(&file, facts.as_deref()),
-        Command::Schema => schema::run(),
+        Command::Schema { of } => schema::run(of),
         Command::Timeline { document, case, on } => timeline::run(&document, &case, on),
         Command::Replay { record } => replay::run(&record),
         Command::Simulate { document, with, households, on } => {
