@@ -5,6 +5,9 @@ use std::{env, fs, path::Path, process::ExitCode};
 #[allow(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]
 #[path = "src/compile/mod.rs"]
 mod compile;
+#[allow(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]
+#[path = "src/iso.rs"]
+mod iso;
 #[allow(dead_code, unreachable_pub, unused_imports, reason = "the crate uses what the build script does not")]
 #[path = "src/model/mod.rs"]
 mod model;
@@ -17,7 +20,9 @@ mod program;
 const NOT_DOCUMENTS: [&str; 2] = ["facts.toml", "left_out.toml"];
 
 fn main() -> ExitCode {
-    for watched in ["data", "INVENTORY.md", "build.rs", "src/compile", "src/model", "src/program.rs"] {
+    for watched in
+        ["data", "INVENTORY.md", "build.rs", "src/compile", "src/iso.rs", "src/model", "src/program.rs"]
+    {
         println!("cargo::rerun-if-changed={watched}");
     }
     match embed() {

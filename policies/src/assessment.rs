@@ -59,6 +59,7 @@ pub struct Assessment {
     /// SHA-256 of the document's data, hex: which text decided.
     pub document_hash: String,
     /// The application date.
+    #[serde(with = "crate::iso")]
     pub on: NaiveDate,
     /// Why there is no verdict; then `outcome` is `None` and the lists are empty.
     pub no_verdict: Option<NoVerdict>,

@@ -112,7 +112,7 @@ impl Trial {
             }
         }
         values.retain(|v| *v != now && (least..=most).contains(v));
-        values.sort_by_key(|v| (v.abs_diff(now), *v));
+        values.sort_unstable_by_key(|v| (v.abs_diff(now), *v));
         values.dedup();
         values
     }

@@ -15,7 +15,7 @@ pub enum Value {
     /// Fen, 0.01 m², months or a count.
     Number(i64),
     /// A calendar date.
-    Date(NaiveDate),
+    Date(#[serde(serialize_with = "crate::iso::serialize")] NaiveDate),
     /// The id of a choice.
     Choice(String),
 }
@@ -47,22 +47,11 @@ impl<'de> Deserialize<'de> for Value {
             }
 
             fn visit_str<E>(self, v: &str) -> Result<Value, E> {
-                Ok(date(v).map_or_else(|| Value::Choice(v.to_owned()), Value::Date))
+                Ok(crate::iso::read(v).map_or_else(|| Value::Choice(v.to_owned()), Value::Date))
             }
         }
         deserializer.deserialize_any(Visitor)
     }
-}
-
-/// Reads `YYYY-MM-DD`, and nothing looser.
-pub(crate) fn date(text: &str) -> Option<NaiveDate> {
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
-    if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
-        return None;
-    }
-    NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
 }
 
 /// Facts of one household. A missing id is an unknown, never a default.

@@ -17,6 +17,7 @@ mod error;
 mod eval;
 pub mod household;
 pub mod identity;
+pub mod iso;
 pub mod model;
 pub mod money;
 pub mod program;

@@ -47,8 +47,8 @@ pub(crate) fn rank(
     for slot in for_money {
         add(doc, known, slot, 1, 0, &mut weights);
     }
-    // Stable: equal weights keep the dictionary's order.
-    weights.sort_by_key(|(slot, weight)| (u64::MAX - weight, *slot));
+    // Equal weights keep the dictionary's order.
+    weights.sort_unstable_by_key(|(slot, weight)| (u64::MAX - weight, *slot));
     weights.into_iter().map(|(slot, _)| doc.dictionary.id(slot)).collect()
 }
 

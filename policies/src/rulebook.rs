@@ -68,7 +68,10 @@ impl Dictionary {
 impl Rulebook {
     /// A rulebook of one's own, e.g. of a document under trial.
     pub fn new(book: Book) -> Self {
-        let slots = (0..).zip(&book.facts).map(|(slot, fact)| (fact.id.clone(), slot)).collect();
+        let mut slots = BTreeMap::new();
+        for (slot, fact) in (0..).zip(&book.facts) {
+            slots.insert(fact.id.clone(), slot);
+        }
         let dictionary = std::sync::Arc::new(Dictionary {
             facts: book.facts,
             asked_if: book.asked_if,

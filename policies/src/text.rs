@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use crate::{
     area,
     error::{FactError, FactFault},
-    household::{Value, date},
+    household::Value,
+    iso,
     model::{Fact, FactKind},
     money, slots,
 };
@@ -162,7 +163,7 @@ fn typed_date(text: &str) -> Option<NaiveDate> {
     if parts.next().is_some() || month.len() > 2 || day.len() > 2 {
         return None;
     }
-    date(&format!("{year}-{month:0>2}-{day:0>2}"))
+    iso::read(&format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 /// Full-width characters to ASCII, without any white space.

@@ -1,5 +1,6 @@
 //! From Rust to what a browser loads: cargo, wasm-bindgen, wasm-opt.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -37,8 +38,21 @@ pub fn compile(project: &Project, package: &str, selection: &[&str]) -> Result<(
         run(Command::new(cargo())
             .args(["build", "--profile", PROFILE, "--target", WASM_TARGET, "--package", package])
             .args(selection)
+            .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths(project))
             .current_dir(project.root()))
     })
+}
+
+/// Compiler flags that keep this machine's folders out of what everyone downloads.
+fn nameless_paths(project: &Project) -> String {
+    let registry = env::var_os("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .map(|home| home.join("registry").join("src"));
+    let known = registry.into_iter().chain([project.root().to_owned()]);
+    let flags: Vec<String> =
+        known.map(|folder| format!("--remap-path-prefix={}=", folder.display())).collect();
+    flags.join("\u{1f}")
 }
 
 /// Where the compiler left a module.

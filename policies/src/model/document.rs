@@ -25,13 +25,13 @@ pub struct Document {
     #[serde(default)]
     pub year: Option<i32>,
     /// Day of issue, where the text gives one.
-    #[serde(default)]
+    #[serde(default, with = "crate::iso::option")]
     pub issued: Option<NaiveDate>,
     /// First day of force, where known.
-    #[serde(default)]
+    #[serde(default, with = "crate::iso::option")]
     pub valid_from: Option<NaiveDate>,
     /// Last day of force (included), where the text gives an end.
-    #[serde(default)]
+    #[serde(default, with = "crate::iso::option")]
     pub valid_until: Option<NaiveDate>,
     /// Standing today, as far as the sources held say.
     pub status: Status,
