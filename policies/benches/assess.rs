@@ -9,7 +9,7 @@ use policies::{Decider, Row64, assess, rulebook};
 
 #[path = "../tests/common/mod.rs"]
 mod common;
-use common::{Dice, examples, household};
+use common::{Dice, asked, examples, household, median};
 
 fn one(c: &mut Criterion) {
     let book = rulebook();
@@ -92,5 +92,17 @@ fn ten(_: &mut Criterion) {
     println!("ten plain conditions: run with --features compiler");
 }
 
-criterion_group!(benches, one, many, ten);
+/// How many questions the self-check asks until the answer is certain: a figure, not a time.
+fn questions(_: &mut Criterion) {
+    let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+    for doc in rulebook().documents().iter().filter(|d| !d.document().categories.is_empty()) {
+        let mut dice = Dice(42);
+        let mut counts: Vec<usize> =
+            (0..10_000).map(|_| asked(doc, &household(doc, &mut dice, on, 8), on)).collect();
+        let (id, facts) = (&doc.document().id, doc.facts().len());
+        println!("{id}: median of {} questions of {facts} over 10,000 households", median(&mut counts));
+    }
+}
+
+criterion_group!(benches, questions, one, many, ten);
 criterion_main!(benches);

@@ -4,37 +4,8 @@
 mod common;
 
 use chrono::NaiveDate;
-use common::{Dice, examples, household};
-use policies::{Compiled, Household, Outcome, assess, rulebook};
-
-/// Questions asked until the outcome is certain, or until none is left. A fact that the household
-/// does not tell is answered "don't know" and passed over.
-fn asked(doc: &Compiled, told: &Household, on: NaiveDate) -> usize {
-    let mut known = Household { people: told.people.clone(), ..Household::default() };
-    let mut passed: Vec<String> = Vec::new();
-    let mut count = 0;
-    loop {
-        let now = assess(doc, &known, on).unwrap();
-        if now.outcome != Some(Outcome::Unknown) {
-            return count;
-        }
-        let Some(next) = now.questions.iter().find(|q| !passed.contains(q)) else {
-            return count;
-        };
-        count += 1;
-        match told.facts.get(next) {
-            Some(value) => {
-                known.facts.insert(next.clone(), value.clone());
-            }
-            None => passed.push(next.clone()),
-        }
-    }
-}
-
-fn median(counts: &mut [usize]) -> usize {
-    counts.sort_unstable();
-    counts.get(counts.len() / 2).copied().unwrap_or(0)
-}
+use common::{Dice, asked, examples, household, median};
+use policies::{Outcome, rulebook};
 
 #[test]
 fn the_path_to_a_certain_answer_is_short() {

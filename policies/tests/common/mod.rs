@@ -298,3 +298,33 @@ pub fn figure_mismatches(example: &CalculatorExample, doc: &Compiled) -> Vec<Str
     }
     wrong
 }
+
+/// Questions asked until the outcome is certain, or until none is left. A fact that the household
+/// does not tell is answered "don't know" and passed over.
+pub fn asked(doc: &Compiled, told: &Household, on: NaiveDate) -> usize {
+    let mut known = Household { people: told.people.clone(), ..Household::default() };
+    let mut passed: Vec<String> = Vec::new();
+    let mut count = 0;
+    loop {
+        let now = assess(doc, &known, on).unwrap();
+        if now.outcome != Some(Outcome::Unknown) {
+            return count;
+        }
+        let Some(next) = now.questions.iter().find(|q| !passed.contains(q)) else {
+            return count;
+        };
+        count += 1;
+        match told.facts.get(next) {
+            Some(value) => {
+                known.facts.insert(next.clone(), value.clone());
+            }
+            None => passed.push(next.clone()),
+        }
+    }
+}
+
+/// The middle one.
+pub fn median(counts: &mut [usize]) -> usize {
+    counts.sort_unstable();
+    counts.get(counts.len() / 2).copied().unwrap_or(0)
+}
