@@ -60,6 +60,7 @@ pub struct Assessment {
     pub document_hash: String,
     /// The application date.
     #[serde(with = "crate::iso")]
+    #[cfg_attr(feature = "cli", schemars(with = "NaiveDate"))]
     pub on: NaiveDate,
     /// Why there is no verdict; then `outcome` is `None` and the lists are empty.
     pub no_verdict: Option<NoVerdict>,

@@ -28,6 +28,7 @@ pub struct Calculation {
     /// Calculator id.
     pub calculator: String,
     /// The day reckoned on.
+    #[serde(with = "crate::iso")]
     pub on: NaiveDate,
     /// Article it rests on.
     pub article: String,

@@ -26,12 +26,15 @@ pub struct Document {
     pub year: Option<i32>,
     /// Day of issue, where the text gives one.
     #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<NaiveDate>"))]
     pub issued: Option<NaiveDate>,
     /// First day of force, where known.
     #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<NaiveDate>"))]
     pub valid_from: Option<NaiveDate>,
     /// Last day of force (included), where the text gives an end.
     #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<NaiveDate>"))]
     pub valid_until: Option<NaiveDate>,
     /// Standing today, as far as the sources held say.
     pub status: Status,
