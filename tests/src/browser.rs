@@ -94,7 +94,8 @@ impl Browser {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        bail!("the page did not start: {}", self.text().await?)
+        let (address, complaints) = (self.driver.current_url().await?, self.complaints().await?.join("\n"));
+        bail!("{address} did not start: {}\n{complaints}", self.text().await?)
     }
 
     /// Saves the page from its top to its end, in the width of the window.
