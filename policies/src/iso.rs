@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserializer, Serializer, de};
 
 /// Reads `YYYY-MM-DD`.
-pub(crate) fn read(text: &str) -> Option<NaiveDate> {
+pub fn read(text: &str) -> Option<NaiveDate> {
     let mut parts = text.split('-');
     let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
     let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());

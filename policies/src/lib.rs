@@ -6,6 +6,7 @@
 pub mod area;
 mod assess;
 pub mod assessment;
+mod blob;
 mod calculate;
 pub mod calendar;
 mod changes;

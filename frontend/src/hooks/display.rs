@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use crate::state::stored;
@@ -11,13 +10,11 @@ use crate::state::stored;
 const KEY: &str = "display";
 
 /// How the pages are shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Display {
     /// Large text and larger targets.
-    #[serde(default)]
     pub large: bool,
     /// Black on white with heavy borders.
-    #[serde(default)]
     pub high: bool,
 }
 
@@ -41,6 +38,16 @@ impl Reducible for Display {
 }
 
 impl Display {
+    /// As kept: JSON, for the page's own script to read.
+    fn to_text(self) -> String {
+        ["{\"large\":", truth(self.large), ",\"high\":", truth(self.high), "}"].concat()
+    }
+
+    /// Reads what [`Display::to_text`] wrote.
+    fn of_text(text: &str) -> Self {
+        Self { large: text.contains("\"large\":true"), high: text.contains("\"high\":true") }
+    }
+
     /// The display after an action.
     pub fn after(self, action: DisplayAction) -> Self {
         match action {
@@ -49,6 +56,10 @@ impl Display {
             DisplayAction::ToggleHigh => Self { high: !self.high, ..self },
         }
     }
+}
+
+const fn truth(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
 }
 
 /// Reads and changes the display.
@@ -61,8 +72,8 @@ pub fn use_display() -> DisplayHandle {
     {
         let dispatcher = display.dispatcher();
         use_effect_with((), move |()| {
-            if let Some(stored) = stored::load(KEY) {
-                dispatcher.dispatch(DisplayAction::Restore(stored));
+            if let Some(text) = stored::load_text(KEY) {
+                dispatcher.dispatch(DisplayAction::Restore(Display::of_text(&text)));
             }
         });
     }
@@ -71,7 +82,7 @@ pub fn use_display() -> DisplayHandle {
 
 /// Applies a choice to the page and remembers it. For handlers.
 pub fn apply_display(display: Display) {
-    stored::save(KEY, &display);
+    stored::save_text(KEY, display.to_text());
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
@@ -82,5 +93,18 @@ pub fn apply_display(display: Display) {
             // Setting a fixed attribute name cannot fail.
             let _ = if on { root.set_attribute(name, value) } else { root.remove_attribute(name) };
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Display;
+
+    #[test]
+    fn a_display_is_kept_as_the_pages_script_reads_it() {
+        let display = Display { large: true, high: false };
+        assert_eq!(display.to_text(), r#"{"large":true,"high":false}"#);
+        assert_eq!(Display::of_text(&display.to_text()), display);
+        assert_eq!(Display::of_text(""), Display::default());
     }
 }

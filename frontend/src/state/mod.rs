@@ -1,6 +1,7 @@
 //! What the pages remember: pure reducers, and the few keys they are kept under in this browser.
 
 pub mod draft;
+mod kept_check;
 pub mod outbox;
 pub mod place;
 pub mod random;

@@ -9,12 +9,15 @@ use protocol::{
     case::{Acknowledgement, Submission},
     letter::Letter,
 };
-use serde::{Deserialize, Serialize, de::IgnoredAny};
+use serde::{Deserialize, Serialize};
 
 use super::{draft::Draft, place::Doc, stored};
 use crate::sealer::ops::Receipt;
 
 const KEY: &str = "outbox";
+
+/// What waits in it, see [`Waiting`].
+const WAITING: &str = "waiting";
 
 /// Something on its way to an office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,35 +115,40 @@ pub enum Waiting {
     ToSave,
 }
 
-/// The stage of a parcel, without what it holds.
-#[derive(Deserialize)]
-struct Glance {
-    stage: GlanceStage,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum GlanceStage {
-    Written(IgnoredAny),
-    Sealed(IgnoredAny),
-    Received(IgnoredAny),
-    Withdrawn,
-}
-
 /// What waits in the outbox, the more urgent first. For effects and handlers.
 pub fn waiting() -> Option<Waiting> {
-    most_urgent(&stored::load::<Vec<Glance>>(KEY).unwrap_or_default())
+    match stored::load_text(WAITING)?.as_str() {
+        "send" => Some(Waiting::ToSend),
+        "save" => Some(Waiting::ToSave),
+        _ => None,
+    }
 }
 
-fn most_urgent(parcels: &[Glance]) -> Option<Waiting> {
-    let any = |wanted: fn(&GlanceStage) -> bool| parcels.iter().any(|parcel| wanted(&parcel.stage));
-    if any(|stage| matches!(stage, GlanceStage::Written(_) | GlanceStage::Sealed(_))) {
+fn most_urgent(parcels: &[Parcel]) -> Option<Waiting> {
+    if parcels.iter().any(Parcel::is_waiting) {
         Some(Waiting::ToSend)
-    } else if any(|stage| matches!(stage, GlanceStage::Received(_))) {
+    } else if parcels.iter().any(|parcel| matches!(parcel.stage, Stage::Received { .. })) {
         Some(Waiting::ToSave)
     } else {
         None
     }
+}
+
+/// Keeps all parcels, and beside them what waits.
+fn keep_all(parcels: &[Parcel]) {
+    if parcels.is_empty() {
+        stored::forget(KEY);
+    } else {
+        stored::save(KEY, &parcels);
+    }
+    match most_urgent(parcels) {
+        Some(Waiting::ToSend) => stored::save_text(WAITING, "send".to_owned()),
+        Some(Waiting::ToSave) => stored::save_text(WAITING, "save".to_owned()),
+        None => {
+            stored::forget(WAITING);
+            true
+        }
+    };
 }
 
 /// Every parcel, oldest first. For effects and handlers.
@@ -152,7 +160,7 @@ pub fn load() -> Vec<Parcel> {
 pub fn keep(parcel: Parcel) -> Parcel {
     let mut parcels = load();
     let counts = put(&mut parcels, parcel);
-    stored::save(KEY, &parcels);
+    keep_all(&parcels);
     counts
 }
 
@@ -160,11 +168,7 @@ pub fn keep(parcel: Parcel) -> Parcel {
 pub fn remove(id: &str) {
     let mut parcels = load();
     parcels.retain(|parcel| parcel.id != id);
-    if parcels.is_empty() {
-        stored::forget(KEY);
-    } else {
-        stored::save(KEY, &parcels);
-    }
+    keep_all(&parcels);
 }
 
 #[cfg(test)]
@@ -175,14 +179,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_glance_reads_the_stages_and_nothing_else() {
-        let glance = |parcels: &[Parcel]| {
-            let text = serde_json::to_string(parcels).unwrap();
-            most_urgent(&serde_json::from_str::<Vec<Glance>>(&text).unwrap())
-        };
-        assert_eq!(glance(&[written("a")]), Some(Waiting::ToSend));
+    fn what_is_still_to_be_sent_is_told_first() {
         let withdrawn = Parcel { stage: Stage::Withdrawn, ..written("a") };
-        assert_eq!(glance(&[withdrawn]), None);
+        assert_eq!(most_urgent(&[withdrawn.clone(), written("b")]), Some(Waiting::ToSend));
+        assert_eq!(most_urgent(&[withdrawn]), None);
     }
 
     fn written(id: &str) -> Parcel {

@@ -12,10 +12,9 @@ use policies::{
     assessment::{Answer, Assessment, Outcome, RequirementResult},
     household::{Household, Value},
 };
-use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use super::{place::Doc, stored};
+use super::{kept_check::StoredCheck, place::Doc, stored};
 
 /// What one question got: a value, or `None` for 不知道.
 pub type Reply = Option<Value>;
@@ -33,15 +32,6 @@ pub struct SelfCheck {
     thorough: bool,
     /// Whether the stored replies have been looked for.
     ready: bool,
-}
-
-/// What is kept in this browser.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StoredCheck {
-    replies: BTreeMap<String, Reply>,
-    trail: Vec<String>,
-    #[serde(default)]
-    thorough: bool,
 }
 
 /// What happens to a self-check.
@@ -70,7 +60,7 @@ impl SelfCheck {
 
     /// What is kept in this browser for a document. Reads storage: for effects and handlers.
     pub fn stored(doc: Doc) -> Option<StoredCheck> {
-        stored::load(&key(doc))
+        stored::load_text(&key(doc)).map(|text| StoredCheck::of_text(&text))
     }
 
     /// The self-check last left in this browser, if there is one with at least one reply. Reads
@@ -90,7 +80,7 @@ impl SelfCheck {
         }
         let stored =
             StoredCheck { replies: self.replies.clone(), trail: self.trail.clone(), thorough: self.thorough };
-        stored::save(&key(self.doc), &stored)
+        stored::save_text(&key(self.doc), stored.to_text())
     }
 
     /// Whether the stored replies have been looked for.
@@ -343,10 +333,9 @@ mod tests {
     #[test]
     fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
         let check = answered(qujing(), good);
-        let mut stored =
+        let stored =
             StoredCheck { replies: check.replies.clone(), trail: check.trail.clone(), thorough: false };
-        let text = serde_json::to_string(&stored).unwrap();
-        stored = serde_json::from_str(&text).unwrap();
+        let mut stored = StoredCheck::of_text(&stored.to_text());
         stored.replies.insert("no_such_fact".to_owned(), None);
         let restored = qujing().after(CheckAction::Restore(Some(stored)));
         assert_eq!(restored.trail(), check.trail());

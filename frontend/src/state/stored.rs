@@ -7,7 +7,7 @@
 //! Call from effects and handlers only, never while rendering. Where a browser refuses storage
 //! (private window, full disk) values live as long as the page: writing says so, so that the page can tell.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use serde::{Serialize, de::DeserializeOwned};
 use web_sys::Storage;
@@ -20,7 +20,7 @@ const SHARED: &str = "anju.shared";
 
 thread_local! {
     /// What the browser refused to keep.
-    static REFUSED: RefCell<BTreeMap<String, String>> = const { RefCell::new(BTreeMap::new()) };
+    static REFUSED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn lasting() -> Option<Storage> {
@@ -61,30 +61,49 @@ pub fn set_shared(on: bool) {
 
 /// Reads the value under `PREFIX + key`; `None` where it is absent or no longer readable.
 pub fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
-    let key = format!("{PREFIX}{key}");
-    let text = REFUSED
-        .with_borrow(|refused| refused.get(&key).cloned())
-        .or_else(|| storage()?.get_item(&key).ok()?)?;
-    serde_json::from_str(&text).ok()
+    serde_json::from_str(&load_text(key)?).ok()
+}
+
+/// Reads the text under `PREFIX + key`.
+pub fn load_text(key: &str) -> Option<String> {
+    let key = under(key);
+    REFUSED
+        .with_borrow(|refused| {
+            refused.iter().find(|(refused, _)| *refused == key).map(|(_, text)| text.clone())
+        })
+        .or_else(|| storage()?.get_item(&key).ok()?)
 }
 
 /// Writes the value under `PREFIX + key`. False: the browser refused, and only this page holds it.
 pub fn save<T: Serialize>(key: &str, value: &T) -> bool {
-    let key = format!("{PREFIX}{key}");
-    let Ok(text) = serde_json::to_string(value) else { return false };
+    serde_json::to_string(value).is_ok_and(|text| save_text(key, text))
+}
+
+/// Writes a text under `PREFIX + key`. False: the browser refused, and only this page holds it.
+pub fn save_text(key: &str, text: String) -> bool {
+    let key = under(key);
     let kept = storage().is_some_and(|storage| storage.set_item(&key, &text).is_ok());
-    REFUSED.with_borrow_mut(|refused| if kept { refused.remove(&key) } else { refused.insert(key, text) });
+    REFUSED.with_borrow_mut(|refused| {
+        refused.retain(|(refused, _)| *refused != key);
+        if !kept {
+            refused.push((key, text));
+        }
+    });
     kept
 }
 
 /// Removes what lies under `PREFIX + key`.
 pub fn forget(key: &str) {
-    let key = format!("{PREFIX}{key}");
-    REFUSED.with_borrow_mut(|refused| refused.remove(&key));
+    let key = under(key);
+    REFUSED.with_borrow_mut(|refused| refused.retain(|(refused, _)| *refused != key));
     if let Some(storage) = storage() {
         // A failed removal leaves nothing to do: the browser refuses storage altogether.
         let _ = storage.remove_item(&key);
     }
+}
+
+fn under(key: &str) -> String {
+    [PREFIX, key].concat()
 }
 
 fn keys(storage: &Storage) -> Vec<String> {
@@ -96,7 +115,7 @@ fn keys(storage: &Storage) -> Vec<String> {
 
 /// Forgets everything this site keeps in this browser.
 pub fn forget_everything() {
-    REFUSED.with_borrow_mut(BTreeMap::clear);
+    REFUSED.with_borrow_mut(Vec::clear);
     for storage in [lasting(), of_this_tab()].into_iter().flatten() {
         for key in keys(&storage) {
             let _ = storage.remove_item(&key);
