@@ -1,0 +1,131 @@
+//! Rules of the house that no compiler checks: who may fetch, who may link what, and what no tracked file may hold.
+
+#![allow(missing_docs)]
+
+use std::fs;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use system_tests::disk;
+use xtask::project::{Project, cargo};
+
+/// Only these files speak to the network: the API's calls, and the configuration that says where the API is.
+const FETCHING: [&str; 2] = ["frontend/src/api.rs", "frontend/src/config.rs"];
+/// What a file that fetches names.
+const FETCH: [&str; 3] = ["gloo_net::http", "XmlHttpRequest", "fetch_with"];
+
+#[test]
+fn only_the_api_and_the_configuration_fetch() -> Result<()> {
+    let project = Project::find()?;
+    for file in disk::files(&project.path("frontend/src"))? {
+        let name = file.strip_prefix(project.root())?.to_string_lossy().into_owned();
+        let text = fs::read_to_string(&file)?;
+        let fetches = FETCH.iter().any(|word| text.contains(word));
+        ensure!(!fetches || FETCHING.contains(&name.as_str()), "{name} fetches");
+    }
+    let api = fs::read_to_string(project.path(FETCHING[0]))?;
+    ensure!(FETCH.iter().any(|word| api.contains(word)), "the search finds nothing at all");
+    Ok(())
+}
+
+#[test]
+fn templates_hold_no_inline_script_and_no_inline_style() -> Result<()> {
+    let project = Project::find()?;
+    for name in ["index.html", "frontend/desk.html"] {
+        let text = fs::read_to_string(project.path(name))?;
+        ensure!(!text.contains("<style") && !text.contains(" style="), "{name} styles inline");
+        for script in text.split("<script").skip(1) {
+            let (tag, rest) = script.split_once('>').context("an open tag")?;
+            ensure!(tag.contains(" src="), "{name} has a script of its own");
+            ensure!(rest.trim_start().starts_with("</script>"), "{name} has a script with text");
+        }
+        for handler in [" onclick=", " onload=", " onerror=", "javascript:"] {
+            ensure!(!text.contains(handler), "{name} has {handler}");
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn only_the_edge_depends_on_worker() -> Result<()> {
+    let users: Vec<String> = packages()?
+        .into_iter()
+        .filter(|(_, dependencies)| dependencies.iter().any(|name| name == "worker"))
+        .map(|(package, _)| package)
+        .collect();
+    ensure!(users == ["edge"], "these depend on worker: {users:?}");
+    Ok(())
+}
+
+#[test]
+fn what_residents_and_officers_load_links_no_sealing() -> Result<()> {
+    let plain = linked(&["--features", "whole"])?;
+    for crypto in ["age", "argon2", "x25519-dalek", "ed25519-dalek"] {
+        ensure!(!plain.iter().any(|name| name == crypto), "portal, guide, forms and desk link {crypto}");
+    }
+    let sealer = linked(&["--features", "sealer"])?;
+    ensure!(sealer.iter().any(|name| name == "age"), "the search finds nothing at all");
+    Ok(())
+}
+
+#[test]
+fn tracked_files_name_no_machine_and_no_registry() -> Result<()> {
+    // In halves, so that this file passes its own test.
+    let foreign = [
+        ["/wo", "rk/"],
+        ["/ro", "ot/"],
+        ["/ho", "me/"],
+        ["registry.npm", "js.org"],
+        ["index.crates", ".io"],
+        ["static.crates", ".io"],
+        ["npm", "mirror"],
+    ]
+    .map(|halves| halves.concat());
+    let project = Project::find()?;
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(project.root()).output()?;
+    ensure!(listed.status.success(), "git ls-files failed");
+    let names = String::from_utf8(listed.stdout)?;
+    let mut looked_at = 0;
+    for name in names.split('\0').filter(|name| !name.is_empty()) {
+        let Ok(text) = fs::read_to_string(project.path(name)) else { continue };
+        looked_at += 1;
+        for word in &foreign {
+            ensure!(!text.contains(word.as_str()), "{name} holds {word}");
+        }
+    }
+    ensure!(looked_at > 100, "only {looked_at} files were looked at");
+    Ok(())
+}
+
+/// Every package of the workspace with the names of its direct dependencies.
+fn packages() -> Result<Vec<(String, Vec<String>)>> {
+    let project = Project::find()?;
+    let output = Command::new(cargo())
+        .args(["metadata", "--no-deps", "--format-version", "1"])
+        .current_dir(project.root())
+        .output()?;
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout)?;
+    let name = |value: &serde_json::Value| value["name"].as_str().unwrap_or_default().to_owned();
+    Ok(metadata["packages"]
+        .as_array()
+        .context("packages")?
+        .iter()
+        .map(|package| {
+            let dependencies = package["dependencies"].as_array().into_iter().flatten().map(name).collect();
+            (name(package), dependencies)
+        })
+        .collect())
+}
+
+/// The names of everything the frontend links for the browser, with these features.
+fn linked(features: &[&str]) -> Result<Vec<String>> {
+    let project = Project::find()?;
+    let output = Command::new(cargo())
+        .args(["tree", "--package", "frontend", "--target", "wasm32-unknown-unknown"])
+        .args(["--edges", "normal", "--prefix", "none", "--format", "{lib}"])
+        .args(features)
+        .current_dir(project.root())
+        .output()?;
+    ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    Ok(String::from_utf8(output.stdout)?.lines().map(|line| line.trim().replace('_', "-")).collect())
+}
