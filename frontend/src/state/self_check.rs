@@ -95,8 +95,12 @@ impl SelfCheck {
 
     /// What is known: the replies on the trail that are values.
     pub fn household(&self) -> Household {
-        let facts =
-            self.trail.iter().filter_map(|fact| Some((fact.clone(), self.reply(fact)?.clone()?))).collect();
+        let mut facts = BTreeMap::new();
+        for fact in &self.trail {
+            if let Some(Some(value)) = self.reply(fact) {
+                facts.insert(fact.clone(), value.clone());
+            }
+        }
         Household { facts, people: Vec::new() }
     }
 
