@@ -18,7 +18,7 @@ try {
 
 // The addresses of `Bundle::Guide` and `Bundle::Forms` in route.rs.
 const MODULES = [
-  [/^\/[^/]+\/guide\/?$/, "/assets/guide.js"],
+  [/^\/[^/]+\/(guide|calculate)\/?$/, "/assets/guide.js"],
   [/^\/(status|sent|[^/]+\/(apply|tip))\/?$/, "/assets/forms.js"],
 ];
 

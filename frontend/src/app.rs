@@ -33,7 +33,7 @@ pub fn ResidentApp(props: &AppProps) -> Html {
     frame(props, Bundle::Resident, html! { <ResidentPages /> })
 }
 
-/// The guide of a place.
+/// The guide of a place and its calculators.
 #[component]
 pub fn GuideApp(props: &AppProps) -> Html {
     frame(props, Bundle::Guide, html! { <GuidePages /> })
@@ -65,6 +65,7 @@ fn ResidentPages() -> Html {
         Route::Result { place } => html! { <pages::CheckResult {place} /> },
         Route::NotFound
         | Route::Guide { .. }
+        | Route::Calculate { .. }
         | Route::Status
         | Route::Sent
         | Route::Apply { .. }
@@ -76,6 +77,7 @@ fn ResidentPages() -> Html {
 fn GuidePages() -> Html {
     match Route::recognize(&use_location().path) {
         Route::Guide { place } => html! { <pages::Guide {place} /> },
+        Route::Calculate { place } => html! { <pages::Calculate {place} /> },
         _ => html! { <pages::NotFound /> },
     }
 }
@@ -92,6 +94,7 @@ fn FormsPages() -> Html {
         | Route::About
         | Route::Place { .. }
         | Route::Guide { .. }
+        | Route::Calculate { .. }
         | Route::Check { .. }
         | Route::Result { .. } => html! { <pages::NotFound /> },
     }

@@ -21,6 +21,11 @@ pub enum Route {
         /// Place id.
         place: String,
     },
+    /// The calculators (算一算).
+    Calculate {
+        /// Place id.
+        place: String,
+    },
     /// The self-check, one question a page.
     Check {
         /// Place id.
@@ -50,7 +55,7 @@ pub enum Route {
 pub enum Bundle {
     /// Choosing a place and checking: what everyone downloads. It holds of the documents what that needs.
     Resident,
-    /// The guide: the documents whole.
+    /// The guide and the calculators: the documents whole.
     Guide,
     /// Applying, reporting and following: downloaded by those who send. `boot.js` knows the same
     /// addresses.
@@ -69,6 +74,7 @@ impl Route {
             ["about"] => Self::About,
             [id] => Self::Place { place: place(id) },
             [id, "guide"] => Self::Guide { place: place(id) },
+            [id, "calculate"] => Self::Calculate { place: place(id) },
             [id, "check"] => Self::Check { place: place(id) },
             [id, "result"] => Self::Result { place: place(id) },
             [id, "apply"] => Self::Apply { place: place(id) },
@@ -86,6 +92,7 @@ impl Route {
             Self::About => "/about".to_owned(),
             Self::Place { place } => format!("/{place}"),
             Self::Guide { place } => format!("/{place}/guide"),
+            Self::Calculate { place } => format!("/{place}/calculate"),
             Self::Check { place } => format!("/{place}/check"),
             Self::Result { place } => format!("/{place}/result"),
             Self::Apply { place } => format!("/{place}/apply"),
@@ -98,7 +105,7 @@ impl Route {
     pub fn bundle(&self) -> Bundle {
         match self {
             Self::Status | Self::Sent | Self::Apply { .. } | Self::Tip { .. } => Bundle::Forms,
-            Self::Guide { .. } => Bundle::Guide,
+            Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
             Self::Home
             | Self::About
             | Self::Place { .. }
@@ -113,6 +120,7 @@ impl Route {
         match self {
             Self::Place { place }
             | Self::Guide { place }
+            | Self::Calculate { place }
             | Self::Check { place }
             | Self::Result { place }
             | Self::Apply { place }
@@ -130,6 +138,7 @@ impl Route {
             Self::About => "关于本站与隐私",
             Self::Place { .. } => "服务事项",
             Self::Guide { .. } => "办事指南",
+            Self::Calculate { .. } => "算一算",
             Self::Check { .. } => "自测资格",
             Self::Result { .. } => "自测结果",
             Self::Apply { .. } => "在线申请",
@@ -147,6 +156,7 @@ impl Route {
             Self::About => "本站是什么，怎样对待您填写的内容。",
             Self::Place { .. } => "这个地方可以在线办的事。",
             Self::Guide { .. } => "条件、材料、流程、时限、依据和电话。",
+            Self::Calculate { .. } => "房租、面积、日期，按文件一步一步算。",
             Self::Check { .. } => "一页一个问题，不用留姓名，三分钟知道是否符合条件。",
             Self::Result { .. } => "是否符合、为什么、能得到多少、要准备什么。",
             Self::Apply { .. } => "填写申请，提交前只保存在这台设备上。",
@@ -170,6 +180,7 @@ mod tests {
             Route::About,
             Route::Place { place: place() },
             Route::Guide { place: place() },
+            Route::Calculate { place: place() },
             Route::Check { place: place() },
             Route::Result { place: place() },
             Route::Apply { place: place() },

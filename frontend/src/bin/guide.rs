@@ -1,4 +1,4 @@
-//! The guide of a place, in the browser.
+//! The guide of a place and its calculators, in the browser.
 
 use frontend::app::{AppProps, GuideApp};
 

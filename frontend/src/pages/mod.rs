@@ -2,6 +2,7 @@
 
 mod about;
 pub mod apply;
+mod calculate;
 pub mod check;
 mod guide;
 mod home;
@@ -14,6 +15,7 @@ mod tip;
 
 pub use about::{About, Forget};
 pub use apply::Apply;
+pub use calculate::Calculate;
 pub use check::{Check, CheckResult};
 pub use guide::Guide;
 pub use home::Home;

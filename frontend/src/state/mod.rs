@@ -1,5 +1,6 @@
 //! What the pages remember: pure reducers, and the few keys they are kept under in this browser.
 
+pub mod calculate;
 pub mod draft;
 mod kept_check;
 pub mod outbox;

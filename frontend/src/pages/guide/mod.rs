@@ -9,7 +9,8 @@ use yew::prelude::*;
 
 use super::{PlaceProps, UnknownPlace};
 use crate::{
-    components::{Card, Cited, Contacts, DataList, DataRow, Page, PlaceTrail, Standing},
+    components::{ButtonLink, Card, Cited, Contacts, DataList, DataRow, Look, Page, PlaceTrail, Standing},
+    route::Route,
     state::place::Doc,
     text::date_words,
 };
@@ -51,6 +52,17 @@ pub fn Guide(props: &PlaceProps) -> Html {
             lead={document.summary.clone()}
         >
             <Standing {doc} />
+            if !document.calculators.is_empty() {
+                <p>
+                    <ButtonLink
+                        to={Route::Calculate { place: document.place.id.clone() }}
+                        look={Look::Secondary}
+                        test="calculate"
+                    >
+                        { "算一算：房租、面积、日期" }
+                    </ButtonLink>
+                </p>
+            }
             <nav class="contents" aria-label="本页内容">
                 <ul>
                     for (id, name, _) in sections.iter() {
@@ -66,14 +78,16 @@ pub fn Guide(props: &PlaceProps) -> Html {
 }
 
 #[derive(Clone, PartialEq, Properties)]
-struct JumpProps {
-    to: &'static str,
-    name: &'static str,
+pub(super) struct JumpProps {
+    /// Id of what it jumps to.
+    pub(super) to: &'static str,
+    /// What it says.
+    pub(super) name: &'static str,
 }
 
 /// A jump within the page that leaves the address alone.
 #[component]
-fn Jump(props: &JumpProps) -> Html {
+pub(super) fn Jump(props: &JumpProps) -> Html {
     let to = props.to;
     let onclick = Callback::from(move |event: MouseEvent| {
         event.prevent_default();
