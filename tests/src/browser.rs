@@ -50,7 +50,11 @@ impl Browser {
     /// When chromedriver or Chromium does not start.
     pub async fn open(width: u32, height: u32) -> Result<Self> {
         let port = free_port()?;
-        let mut chromedriver = Command::new("chromedriver")
+        let mut command = Command::new("chromedriver");
+        // A group of its own, so that Chromium ends with its driver even when a test fails.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut chromedriver = command
             .arg(format!("--port={port}"))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
@@ -66,8 +70,7 @@ impl Browser {
         match session.await {
             Ok(driver) => Ok(Self { driver, chromedriver, _profile: profile }),
             Err(error) => {
-                let _ended = chromedriver.kill();
-                let _reaped = chromedriver.wait();
+                end(&mut chromedriver);
                 Err(error)
             }
         }
@@ -141,9 +144,18 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        let _ended = self.chromedriver.kill();
-        let _reaped = self.chromedriver.wait();
+        end(&mut self.chromedriver);
     }
+}
+
+/// Ends the driver and the browser that it started.
+fn end(chromedriver: &mut Child) {
+    if cfg!(unix) {
+        let group = format!("-{}", chromedriver.id());
+        let _asked = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+    let _ended = chromedriver.kill();
+    let _reaped = chromedriver.wait();
 }
 
 fn capabilities(profile: &Path, width: u32, height: u32) -> Result<ChromeCapabilities> {

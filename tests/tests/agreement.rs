@@ -53,7 +53,8 @@ async fn in_browser(portal: &Portal, examples: &[(String, AssessRequest)]) -> Re
     let script = "import init, { assess } from './agreement.js'; await init(); globalThis.assess = assess; \
                   document.title = 'ready';";
     fs::write(folder.join("start.js"), script)?;
-    let page = "<!doctype html><title>…</title><script type=\"module\" src=\"start.js\"></script>";
+    let page = "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>…</title>\
+                <script type=\"module\" src=\"start.js\"></script>";
     fs::write(folder.join("page.html"), page)?;
 
     let browser = Browser::open(800, 600).await?;
