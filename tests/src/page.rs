@@ -66,7 +66,8 @@ impl Browser {
     /// When it does not come.
     pub async fn fill(&self, test: &str, text: &str) -> Result<()> {
         let field = self.find(test).await?;
-        field.clear().await?;
+        // As a person would: the driver's own "clear" tells the page nothing.
+        field.send_keys(Key::Control + "a").await?;
         field.send_keys(text).await.with_context(|| format!("typing into {test}"))
     }
 
