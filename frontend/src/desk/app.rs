@@ -11,6 +11,7 @@ use super::frame::Frame;
 use super::inbox::{Fetched, Filters, InboxPage};
 use super::key::{self, KeyPage};
 use super::problem::Problem;
+use super::server_clock::ServerClock;
 use super::session::{Key, Locked, Page, Session, SessionAction};
 use super::{back, watch};
 use crate::api::{ApiError, fetch_config};
@@ -27,6 +28,7 @@ pub fn DeskApp() -> Html {
     let fetched = use_state(Fetched::default);
     let drafts = use_state(Drafts::default);
     let today = use_state(NaiveDate::default);
+    let clock = use_state(ServerClock::default);
     {
         let config = config.clone();
         use_effect_with((), move |()| config.run(fetch_config()));
@@ -99,7 +101,7 @@ pub fn DeskApp() -> Html {
             </Frame>
         };
     };
-    let desk = Desk::of(known, (*sealer).clone(), officer.clone());
+    let desk = Desk::of(known, (*sealer).clone(), officer.clone(), (*clock).clone());
     let on_key_gone = lock.reform(|()| Locked::KeyGone);
     let enter = |page: fn(String) -> Page| {
         let session = session.dispatcher();

@@ -2,12 +2,14 @@
 
 use policies::{Compiled, rulebook};
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
+use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::api::{Api, ApiError, Authorization};
 use crate::config::PortalConfig;
+use crate::desk::server_clock::ServerClock;
 use crate::desk::session::Officer;
 use crate::hooks::{Sealer, SealerError};
 use crate::sealer::ops::Failure;
@@ -41,18 +43,20 @@ pub struct Desk {
     pub officer: Officer,
     /// age recipients of the office: everyone who may read its mail.
     pub recipients: Vec<String>,
+    /// What signatures are dated by.
+    pub clock: ServerClock,
 }
 
 impl Desk {
     /// The desk of an officer. The office's recipients are those of the configuration and, in any
     /// case, the officer's own.
-    pub fn of(config: &PortalConfig, sealer: Sealer, officer: Officer) -> Self {
+    pub fn of(config: &PortalConfig, sealer: Sealer, officer: Officer, clock: ServerClock) -> Self {
         let configured = config.offices.get(&officer.office);
         let mut recipients = configured.map_or_else(Vec::new, |office| office.recipients.clone());
         if !recipients.contains(&officer.recipient) {
             recipients.push(officer.recipient.clone());
         }
-        Self { api: Api::of(config), sealer, officer, recipients }
+        Self { api: Api::of(config), sealer, officer, recipients, clock }
     }
 
     /// The office's document: its words, its procedures, its rules.
@@ -84,7 +88,7 @@ impl Desk {
         let path = format!("{}/events", self.case_path(lookup));
         let body = serde_json::to_string(event).map_err(|_| ApiError::Unreadable(0))?;
         let proof = self.signed("POST", &path, body.as_bytes()).await?;
-        Ok(self.api.post_text(&path, body, Some(&proof)).await?)
+        Ok(self.timed(self.api.post_text(&path, body, Some(&proof)).await)?)
     }
 
     /// Seals a message so that both the office and the receipt can read it.
@@ -111,11 +115,21 @@ impl Desk {
 
     async fn get<T: DeserializeOwned>(&self, path: String) -> Result<T, DeskError> {
         let proof = self.signed("GET", &path, b"").await?;
-        Ok(self.api.get(&path, Some(&proof)).await?)
+        Ok(self.timed(self.api.get(&path, Some(&proof)).await)?)
+    }
+
+    /// After a refusal for its date, the next signature asks for the time anew.
+    fn timed<T>(&self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+        if let Err(ApiError::Refused(problem)) = &answer
+            && problem.code == ErrorCode::SignatureExpired.code()
+        {
+            self.clock.forget();
+        }
+        answer
     }
 
     async fn signed(&self, method: &str, path: &str, body: &[u8]) -> Result<Authorization, DeskError> {
-        let now = crate::desk::clock::now();
+        let now = self.clock.now(&self.api).await;
         let token = self.sealer.sign_staff(method, path, sha256_hex(body), now).await?;
         Ok(Authorization::Staff(token))
     }

@@ -5,9 +5,8 @@ use gloo_timers::callback::Interval;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use yew::prelude::*;
 
-use super::clock;
 use super::idle::{Quiet, judge};
-use crate::hooks::today_in_beijing;
+use crate::hooks::{now_secs, today_in_beijing};
 
 const LOOKS_EVERY_MS: u32 = 1000;
 const TOUCHES: [&str; 3] = ["pointerdown", "keydown", "wheel"];
@@ -25,12 +24,12 @@ pub fn use_watch(held: bool, today: UseStateSetter<NaiveDate>, on_idle: Callback
     let warned = left.setter();
     use_effect_with(held, move |held| {
         let held = *held;
-        *touched.borrow_mut() = clock::now();
+        *touched.borrow_mut() = now_secs();
         warned.set(None);
         let last_day = std::cell::Cell::new(None);
         let touch = {
             let touched = touched.clone();
-            Closure::<dyn Fn()>::new(move || *touched.borrow_mut() = clock::now())
+            Closure::<dyn Fn()>::new(move || *touched.borrow_mut() = now_secs())
         };
         let document = web_sys::window().and_then(|window| window.document());
         for name in TOUCHES {
@@ -46,7 +45,7 @@ pub fn use_watch(held: bool, today: UseStateSetter<NaiveDate>, on_idle: Callback
             if !held {
                 return;
             }
-            let quiet = clock::now().saturating_sub(*touched.borrow());
+            let quiet = now_secs().saturating_sub(*touched.borrow());
             match judge(u32::try_from(quiet).unwrap_or(u32::MAX)) {
                 Quiet::Fine => warned.set(None),
                 Quiet::Warn(seconds) => warned.set(Some(seconds)),

@@ -80,7 +80,7 @@ pub async fn send(parcel: Parcel, sealer: &Sealer, step: &Callback<SendStep>) ->
             submission.office.clone(),
             submission.lookup.clone(),
             submission.envelope.clone(),
-            server_time(&api).await,
+            server_time(&api).await.unwrap_or_else(now_secs),
             u32::from(config.proof_bits),
         )
         .await?;
@@ -139,11 +139,8 @@ struct Health {
     now: u64,
 }
 
-/// The server's clock, since a phone's may be wrong by more than a proof may be old; the device's own
-/// where the server does not say.
-pub async fn server_time(api: &Api) -> u64 {
-    match api.get::<Health>("/api/health", None).await {
-        Ok(health) => health.now,
-        Err(_) => now_secs(),
-    }
+/// The server's clock, since a device's may be wrong by more than a proof or a signature may be old; `None` where the
+/// server does not say.
+pub async fn server_time(api: &Api) -> Option<u64> {
+    api.get::<Health>("/api/health", None).await.ok().map(|health| health.now)
 }

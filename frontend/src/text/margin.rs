@@ -68,7 +68,7 @@ impl Unit {
     /// A distance in this unit.
     fn distance(self, numerator: i128, denominator: i128) -> String {
         match self {
-            Self::Day => format!("{} 天", numerator / denominator.max(1)),
+            Self::Day => span(numerator / denominator.max(1)),
             Self::Money | Self::Area if numerator > 0 && numerator * 2 < denominator => {
                 format!("不到 0.01 {}", if self == Self::Money { "元" } else { "平方米" })
             }
@@ -143,6 +143,15 @@ fn day(days: i128) -> String {
         .map_or_else(String::new, |moment| date_words(moment.date_naive()))
 }
 
+/// Days as people say them: counted while they can be, then months or years of the mean length, as an estimate.
+fn span(days: i128) -> String {
+    match days {
+        0..=90 => format!("{days} 天"),
+        91..=730 => format!("约 {} 个月", (days * 12 + 182) / 365),
+        _ => format!("约 {} 年", (days * 4 + 730) / 1461),
+    }
+}
+
 /// Digits in groups of three.
 pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
@@ -182,6 +191,15 @@ mod tests {
         let at = margin("assets_total", 10_000_000, 1, "<", 10_000_000, false);
         assert!(at.sentence.contains("正好是 100,000.00 元，要低于它才行"), "{}", at.sentence);
         assert_eq!(at.scale, Some((800, 800)));
+    }
+
+    #[test]
+    fn a_long_time_is_told_in_months_or_years() {
+        assert_eq!(span(1), "1 天");
+        assert_eq!(span(90), "90 天");
+        assert_eq!(span(91), "约 3 个月");
+        assert_eq!(span(730), "约 24 个月");
+        assert_eq!(span(19_258), "约 53 年");
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub enum Unopened {
     /// It opened, but what is inside is not a letter of this kind.
     #[error("信封打开了，但里面不是可以识别的内容。可能是用别的程序写的，或格式有误。")]
     NotALetter,
+    /// Its owner took it back, and the server keeps it no more.
+    #[error("申请人撤回时，信件已从服务器删除。")]
+    Withdrawn,
 }
 
 /// A case, opened.
@@ -102,7 +105,7 @@ impl Finding {
 }
 
 /// Whether every event follows from the one before, the first from what was submitted, and the last
-/// is the head.
+/// is the head. Of a withdrawn case the letter is gone, and with it what the first event could be held against.
 pub fn chain_holds(case: &DeskCase) -> bool {
     let view = &case.view;
     let genesis = chain::genesis_of(
@@ -114,7 +117,12 @@ pub fn chain_holds(case: &DeskCase) -> bool {
         &case.envelope,
     );
     chain::verify(&view.lookup, &view.events, &view.head).is_ok()
-        && view.events.first().is_some_and(|first| first.prev == genesis)
+        && view.events.first().is_some_and(|first| letter_is_gone(case) || first.prev == genesis)
+}
+
+/// Whether the history says that the case was taken back, and the letter went with it.
+fn letter_is_gone(case: &DeskCase) -> bool {
+    case.envelope.is_empty() && case.view.events.last().is_some_and(|last| last.action == Action::Withdrawn)
 }
 
 /// Opens the letter and every message of a case.
@@ -123,7 +131,11 @@ pub fn chain_holds(case: &DeskCase) -> bool {
 /// [`DeskError`] only where the worker holds no key any more; an envelope that does not open is part
 /// of the answer.
 pub async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> {
-    let letter = open_letter(desk, &case.envelope).await?;
+    let letter = if letter_is_gone(&case) {
+        Err(Unopened::Withdrawn)
+    } else {
+        open_letter(desk, &case.envelope).await?
+    };
     let mut messages = BTreeMap::new();
     for event in &case.view.events {
         if let Action::Message { envelope } = &event.action {
@@ -201,6 +213,21 @@ mod tests {
         let mut other = opened();
         other.case.view.head = "00".into();
         assert_eq!(other.findings("shishi-2021"), vec![Finding::Chain]);
+    }
+
+    #[test]
+    fn a_withdrawn_case_is_whole_without_its_letter_and_only_then() {
+        let mut gone = opened();
+        gone.case.envelope.clear();
+        assert_eq!(gone.findings("shishi-2021"), vec![Finding::Chain]);
+        let last = chain::next("aa", &gone.case.view.head, 1, 200, Actor::Applicant, Action::Withdrawn);
+        gone.case.view.head = last.hash.clone();
+        gone.case.view.events.push(last);
+        gone.case.view.withdrawn = true;
+        gone.letter = Err(Unopened::Withdrawn);
+        assert_eq!(gone.findings("shishi-2021"), vec![]);
+        gone.case.envelope = "Qg==".into();
+        assert_eq!(gone.findings("shishi-2021"), vec![Finding::Chain]);
     }
 
     #[test]

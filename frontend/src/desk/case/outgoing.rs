@@ -43,8 +43,6 @@ pub enum Standing {
 pub enum Failure {
     /// What was written cannot be sent so.
     Input(InputError),
-    /// The browser gave no random numbers for an id.
-    NoRandomness,
     /// Sealing, signing or the request failed.
     Desk(DeskError),
 }
@@ -54,7 +52,6 @@ impl Failure {
     pub fn message(&self) -> String {
         match self {
             Self::Input(error) => error.message(),
-            Self::NoRandomness => "这台设备没有提供安全随机数，不能发送。请换一个浏览器再试。".to_owned(),
             // Refused for what it says: the same again would be refused again.
             Self::Desk(error @ DeskError::Api(ApiError::Refused(problem))) if problem.status < 500 => {
                 format!("没有发出：{error} 您写的内容还在，请刷新后核对再发。")

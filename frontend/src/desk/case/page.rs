@@ -10,7 +10,7 @@ use super::application::{ApplicationView, Rules};
 use super::drafts::Drafts;
 use super::history::{History, StaticDocument};
 use super::messages::Messages;
-use super::opened::{OpenedCase, open};
+use super::opened::{OpenedCase, Unopened, open};
 use super::procedure::ProcedureView;
 use super::sending::Target;
 use super::tip_off::TipOffView;
@@ -183,7 +183,7 @@ fn body(
             }
             if opened.case.view.withdrawn {
                 <Notice title="申请人已撤回">
-                    <p>{ "申请人在规定的十分钟内撤回了这个件，不需要再办理。" }</p>
+                    <p>{ "申请人在规定的时间内撤回了这个件，信件已从服务器删除，不需要再办理。" }</p>
                 </Notice>
             }
             <div class="desk-columns">
@@ -215,6 +215,8 @@ fn letter(opened: &OpenedCase, desk: &Desk) -> Html {
             <Notice title="信件内容"><p class="desk-prose">{ &message.text }</p></Notice>
         },
         (Ok(Letter::Application(_)), None) => Html::default(),
+        // The page says above that it was taken back.
+        (Err(Unopened::Withdrawn), _) => Html::default(),
         (Err(why), _) => html! {
             <Notice tone={Tone::Failure} title="信件没有打开" test="letter-unopened">
                 <p>{ why.to_string() }</p>

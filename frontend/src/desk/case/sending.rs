@@ -10,7 +10,7 @@ use super::drafts::{Drafts, Form};
 use super::outgoing::{Attempt, Failure, InputError, Outgoing, OutgoingAction, Standing};
 use crate::api::ApiError;
 use crate::desk::calls::{Desk, DeskError};
-use crate::desk::clock;
+use crate::state::random::request_id;
 
 /// What a form comes to, once it is complete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -61,11 +61,7 @@ pub fn send(target: &Target, form: &UseReducerHandle<Outgoing>, ready: Result<Re
             return;
         }
     };
-    let fresh = || clock::request_id().map(|id| Attempt { id, envelope: None });
-    let Some(attempt) = form.attempt.clone().or_else(fresh) else {
-        form.dispatch(OutgoingAction::Failed(Failure::NoRandomness));
-        return;
-    };
+    let attempt = form.attempt.clone().unwrap_or_else(|| Attempt { id: request_id(), envelope: None });
     form.dispatch(OutgoingAction::Begin(attempt.id.clone()));
     let (target, form) = (target.clone(), form.dispatcher());
     spawn_local(async move {

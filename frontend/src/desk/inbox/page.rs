@@ -12,7 +12,8 @@ use crate::components::{Button, Look, Notice};
 use crate::desk::calls::{Desk, DeskError};
 use crate::desk::dates::moment;
 use crate::desk::problem::Problem;
-use crate::desk::{clock, words};
+use crate::desk::words;
+use crate::hooks::now_secs;
 use crate::hooks::{use_focus_heading, use_request, use_title};
 
 /// What the inbox remembers while a case is open.
@@ -62,7 +63,7 @@ pub fn InboxPage(props: &InboxPageProps) -> Html {
             request.run(async move {
                 match desk.inbox().await {
                     Ok(inbox) => {
-                        fetched.set(Fetched { inbox: Some(inbox), at: clock::now() });
+                        fetched.set(Fetched { inbox: Some(inbox), at: now_secs() });
                         Ok(())
                     }
                     Err(error) => {

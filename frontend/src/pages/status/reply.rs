@@ -10,7 +10,7 @@ use super::open::{Opened, authorization};
 use crate::{
     api::{Api, ApiError},
     components::{Button, Card, Field, FieldKind, Notice, Tone},
-    hooks::{Request, Sealer, SendError, server_time, use_request},
+    hooks::{Request, Sealer, SendError, now_secs, server_time, use_request},
     state::random,
 };
 
@@ -139,7 +139,7 @@ async fn post(attempt: Attempt, opened: &Opened, sealer: &Sealer) -> Result<Case
             opened.view.office.clone(),
             opened.view.lookup.clone(),
             attempt.envelope.clone(),
-            server_time(&api).await,
+            server_time(&api).await.unwrap_or_else(now_secs),
             u32::from(opened.config.proof_bits),
         )
         .await?;
