@@ -29,6 +29,9 @@ struct ClockDates {
     id: String,
     from: NaiveDate,
     last_day: NaiveDate,
+    /// Whether it counts a year whose official calendar is not known yet.
+    #[serde(default)]
+    provisional: bool,
 }
 
 #[derive(Deserialize)]
@@ -63,9 +66,10 @@ fn clocks_run_out_on_the_day_worked_out_by_hand() {
             let lines: Vec<_> = dates.clock.iter().filter(|line| line.id == clock.id).collect();
             assert!(!lines.is_empty(), "{}: no dates for clock {}", document.id, clock.id);
             for line in &lines {
+                let due = clock_due(clock, line.from);
                 assert_eq!(
-                    clock_due(clock, line.from).last_day,
-                    line.last_day,
+                    (due.last_day, due.provisional),
+                    (line.last_day, line.provisional),
                     "{}: {} from {}",
                     document.id,
                     clock.id,
