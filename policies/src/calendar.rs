@@ -194,13 +194,18 @@ pub struct Expected {
 pub fn timeline(document: &Document, procedure: &Procedure, received: NaiveDate) -> Vec<Expected> {
     let mut course: Vec<Expected> = Vec::new();
     let mut stage = procedure.stages.first();
-    let (mut from, mut firm) = (received, true);
+    let (mut from, mut firm, mut provisional) = (received, true, false);
     while let Some(here) = stage {
         if course.iter().any(|e| e.stage == here.id) {
             break;
         }
         let clock = here.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
-        let due = clock.map(|clock| clock_due(clock, from));
+        let due = clock.map(|clock| {
+            let due = clock_due(clock, from);
+            // What is counted from a provisional day is provisional.
+            provisional |= due.provisional;
+            Due { provisional, ..due }
+        });
         course.push(Expected { stage: here.id.clone(), from, due, firm });
         match due {
             Some(due) => from = due.last_day,

@@ -6,8 +6,8 @@ use std::{fs, path::Path};
 
 use chrono::NaiveDate;
 use policies::{
-    calendar::{WindowState, bar_free, clock_due, window_on},
-    model::{Document, Window},
+    calendar::{WindowState, bar_free, clock_due, timeline, window_on},
+    model::{CaseKind, Document, Window},
     rulebook,
 };
 use serde::Deserialize;
@@ -126,4 +126,25 @@ fn bars_end_the_day_after_their_last_anniversary() {
         }
         assert_eq!(dates.bar.len(), document.bars.len(), "{}", document.id);
     }
+}
+
+#[test]
+fn what_is_counted_from_a_provisional_day_is_provisional() {
+    let document = rulebook().document("yongshun-2023").unwrap().document();
+    let application = document.procedures.iter().find(|p| p.case == CaseKind::Application).unwrap();
+    // The Centre's fifteen working days run into 2027, whose holidays are not announced.
+    let course = timeline(document, application, "2026-11-21".parse().unwrap());
+    let marked: Vec<(&str, bool)> =
+        course.iter().filter_map(|e| e.due.map(|due| (e.stage.as_str(), due.provisional))).collect();
+    assert_eq!(
+        marked,
+        [
+            ("town_review", false),
+            ("centre_review", true),
+            ("publicity", true),
+            ("waiting", true),
+            ("contract", true),
+            ("signed", true)
+        ]
+    );
 }
