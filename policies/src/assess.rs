@@ -285,8 +285,13 @@ impl Known<'_> {
                 (*slot, Some((value, 1, *op, *line, op.holds(&value, line))))
             }
             Cond::Compare(left, op, right, about) => (*about, self.margin(left, *op, right, cond)),
-            Cond::All(inner) | Cond::Any(inner) => {
+            Cond::All(inner) => {
                 inner.iter().for_each(|c| self.margins(c, dictionary, into));
+                return;
+            }
+            Cond::Any(inner) => {
+                let own = inner.iter().filter(|c| !self.is_another_case(c));
+                own.for_each(|c| self.margins(c, dictionary, into));
                 return;
             }
             Cond::Always(_) | Cond::Flag(..) | Cond::OneOf(..) => return,
@@ -295,6 +300,14 @@ impl Known<'_> {
             let op = op.sign().to_owned();
             into.push(Margin { fact: dictionary.id(slot), numerator, denominator, op, line, holds });
         }
+    }
+
+    /// Whether an alternative is about somebody else, by a yes/no or a choice that does not hold, so
+    /// that its lines say nothing about this household: `past_bar == "deceit" && bar_started_on < …`.
+    fn is_another_case(&self, alternative: &Cond) -> bool {
+        let Cond::All(parts) = alternative else { return false };
+        let kind = |part: &&Cond| matches!(part, Cond::Flag(..) | Cond::OneOf(..));
+        parts.iter().filter(kind).any(|part| self.truth(part) == Some(false))
     }
 
     fn margin(

@@ -45,6 +45,25 @@ fn assess_gives_json_a_report_or_a_record_that_replays() {
 }
 
 #[test]
+fn a_report_tells_the_line_that_is_missed_the_readings_the_papers_and_where_to_go() {
+    let read =
+        |facts: &str| out(&anju(&["assess", "yongshun", "-", "--on", "2026-11-21", "--report"], facts));
+    let waived = read(
+        "[facts]\nincome_category = \"dibao\"\npast_bar = \"waived\"\nbar_started_on = \"2025-05-20\"\n",
+    );
+    assert!(waived.contains("2025年5月20日，要求早于 2024年11月21日"), "{waived}");
+    assert!(!waived.contains("2021年11月21日"), "the five years are not this household's: {waived}");
+    assert!(waived.contains("本站理解 A-28") && waived.contains("\n  A-28 "), "{waived}");
+    assert!(waived.contains("去哪里问：\n  县住房保障服务中心"), "{waived}");
+    assert!(!waived.contains("要带的材料"), "nothing to hand in after a no: {waived}");
+    let worker = read("[facts]\nlocal_registration = true\nemployment = \"company\"\n");
+    assert!(worker.contains("■ 城镇低保家庭：还不能确定"), "{worker}");
+    assert!(worker.contains("劳动用工合同（第十六条第九项；所在单位出具）"), "{worker}");
+    let (open, out) = (worker.find("■ 进城务工人员"), worker.find("■ 外来务工人员：不符合"));
+    assert!(open < out, "what is still open stands first: {worker}");
+}
+
+#[test]
 fn toml_and_typed_numbers_are_understood() {
     let typed = "[facts]\npeople = 3\nincome_12_months = \"126,000.00\"\nassets_total = \"99999.99\"\nowns_home = \"否\"\nrents_public_housing = false\n";
     let output = anju(&["assess", "qujing-2018", "--on", "2026-03-02"], typed);

@@ -18,7 +18,7 @@ pub(crate) fn run(
     let household = input::household(household, on)?;
     let found = Record::new(doc, household, on).map_err(|e| input::lines(&e))?;
     if readable {
-        print!("{}", report::of(doc, &found.assessment));
+        print!("{}", report::of(doc, &found.household, &found.assessment));
         return Ok(());
     }
     let json = if record {

@@ -31,7 +31,7 @@ pub(crate) fn run(
     if json {
         println!("{}", serde_json::to_string_pretty(&calculation).map_err(|e| e.to_string())?);
     } else {
-        show(found, &calculation);
+        show(doc, found, &calculation);
     }
     Ok(())
 }
@@ -79,7 +79,7 @@ fn choices(input: &CalculatorInput) -> String {
     }
 }
 
-fn show(calculator: &Calculator, calculation: &Calculation) {
+fn show(doc: &Compiled, calculator: &Calculator, calculation: &Calculation) {
     println!("{}（{}）", calculator.label, calculation.article);
     if calculation.not_in_force.is_some() {
         println!("  {} 这份文件不在有效期里，不算。", calculation.on);
@@ -97,6 +97,9 @@ fn show(calculator: &Calculator, calculation: &Calculation) {
         println!("  有一年的节假日还没有公布，日期是暂算的。");
     }
     println!("  {}", calculator.says);
+    for reading in doc.document().readings.iter().filter(|r| calculator.cite.readings.contains(&r.id)) {
+        println!("  本站理解 {}：{}{}", reading.id, reading.unclear, reading.reading);
+    }
 }
 
 /// One `id=value` of the command line.

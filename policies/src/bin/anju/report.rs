@@ -1,18 +1,31 @@
-//! An assessment for reading, in Chinese.
+//! An assessment for reading, in Chinese: the best category first, with its reasons, the papers, where
+//! to go, and which readings are ours.
 
-use std::fmt::Write as _;
+use std::{
+    collections::BTreeSet,
+    fmt::{Result, Write as _},
+};
 
-use policies::{Answer, Assessment, Compiled, NoVerdict, Outcome, format_value, model::Per, money, rulebook};
+use policies::{
+    Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value,
+    assessment::{CategoryResult, Margin, RequirementResult},
+    format_value,
+    model::{CaseKind, Document, FactKind, Per},
+    money, papers, rulebook,
+};
+
+/// Ids of the readings that what is shown leans on.
+type Readings<'d> = BTreeSet<&'d str>;
 
 /// The whole report.
-pub(crate) fn of(doc: &Compiled, found: &Assessment) -> String {
+pub(crate) fn of(doc: &Compiled, household: &Household, found: &Assessment) -> String {
     let mut text = String::new();
     // Writing to a String cannot fail.
-    let _ = write(&mut text, doc, found);
+    let _ = write(&mut text, doc, household, found);
     text
 }
 
-fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Result {
+fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assessment) -> Result {
     let document = doc.document();
     writeln!(out, "{} {}", document.place.full_name, document.title)?;
     writeln!(out, "申请日期 {}　文本摘要 {}", found.on, found.document_hash)?;
@@ -20,60 +33,22 @@ fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Resu
         writeln!(out, "注意：按 {year} 年文本，可能已被新规定取代。{}", document.status_note)?;
     }
     let Some(outcome) = found.outcome else {
-        return writeln!(
-            out,
-            "不作判断：{}",
-            match found.no_verdict {
-                Some(NoVerdict::NotYetInForce) => "申请日期早于文件施行日期。",
-                Some(NoVerdict::Expired) => "申请日期已过文件有效期。",
-                _ => "这份文件没有规定准入条件。",
-            }
-        );
+        let why = match found.no_verdict {
+            Some(NoVerdict::NotYetInForce) => "申请日期早于文件施行日期。",
+            Some(NoVerdict::Expired) => "申请日期已过文件有效期。",
+            _ => "这份文件没有规定准入条件。",
+        };
+        writeln!(out, "不作判断：{why}")?;
+        return contacts(out, document);
     };
     writeln!(out, "结论：{}（仅供参考，以受理机关审核为准）", outcome_word(outcome))?;
-    for result in &found.categories {
-        let label = document.categories.iter().find(|c| c.id == result.id).map_or("", |c| c.label.as_str());
-        writeln!(out, "\n■ {label}：{}", outcome_word(result.outcome))?;
-        for r in &result.requirements {
-            let Some(requirement) = document.requirements.iter().find(|q| q.id == r.id) else { continue };
-            writeln!(
-                out,
-                "  [{}] {}（{}）{}",
-                answer_word(r.answer),
-                requirement.label,
-                r.article,
-                requirement.says
-            )?;
-            for ask in r.ask.iter().filter_map(|i| requirement.ask.get(*i)) {
-                writeln!(out, "        {}", ask.says)?;
-            }
-            if !r.missing.is_empty() {
-                writeln!(out, "        还不知道：{}", labels(&r.missing))?;
-            }
-        }
+    let mut readings = Readings::new();
+    let mut best_first: Vec<&CategoryResult> = found.categories.iter().collect();
+    best_first.sort_by_key(|result| rank(result.outcome));
+    for result in best_first {
+        category(out, document, result, &mut readings)?;
     }
-    for range in &found.money {
-        let benefit =
-            document.benefits.iter().find(|b| b.id == range.benefit).map_or("", |b| b.label.as_str());
-        let per = match range.per {
-            Per::Month => "每月",
-            Per::Quarter => "每季度",
-            Per::Year => "每年",
-        };
-        if range.least == range.most {
-            writeln!(out, "\n{benefit}：{per} {} 元", money::format(range.least))?;
-        } else {
-            writeln!(
-                out,
-                "\n{benefit}：{per} {} 至 {} 元",
-                money::format(range.least),
-                money::format(range.most)
-            )?;
-        }
-        for step in &range.steps {
-            writeln!(out, "  {}：{} 元", step.label, money::format(step.amount))?;
-        }
-    }
+    amounts(out, document, found, &mut readings)?;
     if !found.questions.is_empty() {
         writeln!(out, "\n还可以补充：{}", labels(&found.questions))?;
     }
@@ -81,6 +56,138 @@ fn write(out: &mut String, doc: &Compiled, found: &Assessment) -> std::fmt::Resu
         let Some(fact) = rulebook().fact(&change.fact) else { continue };
         let (from, to) = (format_value(fact, &change.from), format_value(fact, &change.to));
         writeln!(out, "\n如果“{}”由 {from} 变为 {to}，就符合（{}）。", fact.label, change.article)?;
+    }
+    if outcome != Outcome::NotEligible {
+        to_bring(out, doc, household, found)?;
+    }
+    contacts(out, document)?;
+    ours(out, document, &readings)
+}
+
+/// One category with its requirements; of one that is ruled out, only what rules it out and what a
+/// person would have to decide.
+fn category<'d>(
+    out: &mut String,
+    document: &'d Document,
+    result: &CategoryResult,
+    readings: &mut Readings<'d>,
+) -> Result {
+    let label = document.categories.iter().find(|c| c.id == result.id).map_or("", |c| c.label.as_str());
+    writeln!(out, "\n■ {label}：{}", outcome_word(result.outcome))?;
+    let ruled_out = result.outcome == Outcome::NotEligible;
+    let shown = |r: &&RequirementResult| !ruled_out || matches!(r.answer, Answer::NotMet | Answer::Ask);
+    for r in result.requirements.iter().filter(shown) {
+        let Some(requirement) = document.requirements.iter().find(|q| q.id == r.id) else { continue };
+        let leans_on = &requirement.cite.readings;
+        readings.extend(leans_on.iter().map(String::as_str));
+        let ours = if leans_on.is_empty() {
+            String::new()
+        } else {
+            format!("；本站理解 {}", leans_on.join("、"))
+        };
+        writeln!(
+            out,
+            "  [{}] {}（{}{ours}）{}",
+            answer_word(r.answer),
+            requirement.label,
+            r.article,
+            requirement.says
+        )?;
+        for ask in r.ask.iter().filter_map(|i| requirement.ask.get(*i)) {
+            writeln!(out, "        {}", ask.says)?;
+        }
+        if r.answer != Answer::Met {
+            for line in r.margins.iter().filter(|m| !m.holds).filter_map(beside_the_line) {
+                writeln!(out, "        {line}")?;
+            }
+        }
+        if !r.missing.is_empty() {
+            writeln!(out, "        还不知道：{}", labels(&r.missing))?;
+        }
+    }
+    Ok(())
+}
+
+/// The household's own value beside the line that it misses: `本县人均住房面积：40.00 ㎡，要求不超过 13.00 ㎡`.
+fn beside_the_line(margin: &Margin) -> Option<String> {
+    let fact = rulebook().fact(&margin.fact)?;
+    let whole = margin.numerator.checked_div_euclid(margin.denominator)?;
+    let more = if margin.numerator.checked_rem_euclid(margin.denominator)? == 0 { "" } else { "多一点" };
+    let own = format_value(fact, &Value::Number(whole));
+    let line = format_value(fact, &Value::Number(margin.line));
+    let rule = match (margin.op.as_str(), &fact.kind) {
+        ("<=", FactKind::Date { .. }) => "不晚于",
+        ("<", FactKind::Date { .. }) => "早于",
+        (">=", FactKind::Date { .. }) => "不早于",
+        (">", FactKind::Date { .. }) => "晚于",
+        ("<=", _) => "不超过",
+        ("<", _) => "低于",
+        (">=", _) => "不低于",
+        (">", _) => "高于",
+        _ => "等于",
+    };
+    Some(format!("{}：{own}{more}，要求{rule} {line}", fact.label))
+}
+
+fn amounts<'d>(
+    out: &mut String,
+    document: &'d Document,
+    found: &Assessment,
+    readings: &mut Readings<'d>,
+) -> Result {
+    for range in &found.money {
+        let Some(benefit) = document.benefits.iter().find(|b| b.id == range.benefit) else { continue };
+        readings.extend(benefit.cite.readings.iter().map(String::as_str));
+        let per = match range.per {
+            Per::Month => "每月",
+            Per::Quarter => "每季度",
+            Per::Year => "每年",
+        };
+        let (least, most) = (money::format(range.least), money::format(range.most));
+        let sum = if range.least == range.most { least } else { format!("{least} 至 {most}") };
+        writeln!(out, "\n{}（{}）：{per} {sum} 元", benefit.label, benefit.cite.article)?;
+        for step in &range.steps {
+            writeln!(out, "  {}：{} 元", step.label, money::format(step.amount))?;
+        }
+        writeln!(out, "  {}", benefit.says)?;
+    }
+    Ok(())
+}
+
+/// The papers of a first application.
+fn to_bring(out: &mut String, doc: &Compiled, household: &Household, found: &Assessment) -> Result {
+    let Ok(wanted) = papers(doc, household, found.on, CaseKind::Application) else { return Ok(()) };
+    let needed: Vec<_> = wanted.into_iter().filter(|(_, answer)| *answer != Answer::NotMet).collect();
+    if needed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n要带的材料：")?;
+    for (paper, answer) in needed {
+        let from =
+            if paper.issued_by.is_empty() { String::new() } else { format!("；{}出具", paper.issued_by) };
+        let perhaps = if answer == Answer::Unknown { "（可能要）" } else { "" };
+        writeln!(out, "  {}{perhaps}（{}{from}）{}", paper.label, paper.cite.article, paper.says)?;
+    }
+    Ok(())
+}
+
+fn contacts(out: &mut String, document: &Document) -> Result {
+    if !document.contacts.is_empty() {
+        writeln!(out, "\n去哪里问：")?;
+    }
+    for contact in &document.contacts {
+        let phone = contact.phone.as_deref().map_or_else(String::new, |phone| format!(" {phone}"));
+        writeln!(out, "  {}{phone}（{}）{}", contact.name, contact.purpose, contact.note)?;
+    }
+    Ok(())
+}
+
+fn ours(out: &mut String, document: &Document, leaned_on: &Readings<'_>) -> Result {
+    if !leaned_on.is_empty() {
+        writeln!(out, "\n本站理解（文件没写清的地方我们怎么读，不是主管部门的解释）：")?;
+    }
+    for reading in document.readings.iter().filter(|r| leaned_on.contains(r.id.as_str())) {
+        writeln!(out, "  {} {}{}", reading.id, reading.unclear, reading.reading)?;
     }
     Ok(())
 }
@@ -105,5 +212,15 @@ const fn answer_word(answer: Answer) -> &'static str {
         Answer::NotMet => "不符合",
         Answer::Unknown => "待补充",
         Answer::Ask => "需确认",
+    }
+}
+
+/// What could be granted stands first.
+const fn rank(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Eligible => 0,
+        Outcome::Ask => 1,
+        Outcome::Unknown => 2,
+        Outcome::NotEligible => 3,
     }
 }
