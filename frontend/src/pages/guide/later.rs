@@ -24,10 +24,15 @@ pub(super) fn duties(doc: Doc) -> Option<Html> {
         .duties
         .iter()
         .map(|duty| entry(doc, &duty.label, &duty.says, &duty.cite, who("谁来做", &duty.by)));
-    let ledgers = document
-        .ledgers
-        .iter()
-        .map(|ledger| entry(doc, &ledger.label, &ledger.says, &ledger.cite, who("谁来记", &ledger.by)));
+    let ledgers = document.ledgers.iter().map(|ledger| {
+        let more = html! {
+            <>
+                { who("谁来记", &ledger.by) }
+                { who("内容", &ledger.columns.join("、")) }
+            </>
+        };
+        entry(doc, &ledger.label, &ledger.says, &ledger.cite, more)
+    });
     let groups = [
         ("各部门查什么", entries(checks.collect())),
         ("要做到的事", entries(duties.collect())),
