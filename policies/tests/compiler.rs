@@ -113,7 +113,8 @@ fn good_conditions_compile() {
 #[test]
 fn wrong_conditions_say_what_is_wrong_and_where() {
     for (holds, said) in [
-        ("incom <= yuan(1)", "no fact is called `incom`"),
+        ("incom <= yuan(1)", "no fact is called `incom`; did you mean `income`?"),
+        ("income_eac <= yuan(1)", "did you mean `income_each`?"),
         ("income <= 3500", "cannot be compared with a plain number"),
         ("area <= yuan(13)", "cannot be compared with money"),
         ("sold_on < years(2)", "cannot be compared with a length of time"),
@@ -131,6 +132,7 @@ fn wrong_conditions_say_what_is_wrong_and_where() {
         ("income.size() > 1", "not understood"),
         ("has(income.x)", "not understood"),
         ("1.5 < 2.5", "only whole numbers"),
+        ("income <= yuan(3500.5)", "a fraction is a text"),
         ("sold_on < date(\"2023-02-30\")", "is not a date"),
     ] {
         let text = document(holds);
@@ -163,6 +165,15 @@ fn every_problem_is_told_at_once() {
         + "\n[[bars]]\nid = \"b\"\nlable = \"x\"\n\n[[clocks]]\nid = \"c\"\nlength = \"ten\"\n";
     let found = problems(&misspelt);
     assert!(found.len() >= 2 && found.iter().any(|p| p.contains("lable")), "{found:?}");
+    // A misspelt key hides no wrong condition, and is told the keys as they are written.
+    let misspelt = document("income <= m2(1)") + "\n[[clocks]]\nid = \"c\"\nartcle = \"三\"\n";
+    let found = problems(&misspelt).join("\n");
+    for said in ["artcle", "`article`, `inventory`, `readings`", "cannot be compared with an area"] {
+        assert!(found.contains(said), "{said} not in\n{found}");
+    }
+    let empty = document("people > 2")
+        + "\n[[clocks]]\nid = \"c\"\nlabel = \"x\"\nsays = \"x\"\nstarts = \"x\"\nlength = 0\nunit = \"days\"\nby = \"x\"\narticle = \"三\"\n";
+    assert!(problems(&empty).join("\n").contains("clock `c` has no length"));
 }
 
 #[test]

@@ -116,7 +116,7 @@ impl<'n> Compiler<'n> {
             Ast::Literal(LiteralValue::Int(i)) => Ok(number(*i.inner(), Unit::Number)),
             Ast::Literal(LiteralValue::String(s)) => Ok(Piece::Text(s.inner().to_owned())),
             Ast::Literal(_) => {
-                Err("only whole numbers, texts, true and false can be written here".to_owned())
+                Err("only whole numbers, texts, true and false can be written here; a fraction is a text: yuan(\"0.01\")".to_owned())
             }
             Ast::Ident(name) => self.name(name),
             Ast::List(list) => list
@@ -516,11 +516,29 @@ fn simplify(cond: Cond) -> Cond {
     }
 }
 
+/// The fact whose name is nearest, if any is near.
 fn similar(name: &str, facts: &[Fact]) -> String {
-    let stem: String = name.chars().take(5).collect();
     facts
         .iter()
-        .find(|f| f.id.contains(&stem))
-        .map(|f| format!("; did you mean `{}`?", f.id))
+        .map(|f| (distance(name.as_bytes(), f.id.as_bytes()), &f.id))
+        .min()
+        .filter(|(edits, _)| *edits <= name.len() / 3)
+        .map(|(_, id)| format!("; did you mean `{id}`?"))
         .unwrap_or_default()
+}
+
+/// How many letters must be put in, taken out or exchanged to make one name of the other.
+fn distance(a: &[u8], b: &[u8]) -> usize {
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut next = vec![i + 1];
+        let mut left = i + 1;
+        for (y, pair) in b.iter().zip(row.windows(2)) {
+            let &[corner, above] = pair else { continue };
+            left = (corner + usize::from(x != y)).min(above + 1).min(left + 1);
+            next.push(left);
+        }
+        row = next;
+    }
+    row.pop().unwrap_or_default()
 }

@@ -233,6 +233,16 @@ impl Checker<'_, '_> {
         {
             self.wrong(&[Step::Key("valid_until")], "the last day of force lies before the first".to_owned());
         }
+        for (i, clock) in d.clocks.iter().enumerate().filter(|(_, clock)| clock.length == 0) {
+            let path = [Step::Key("clocks"), Step::At(i), Step::Key("length")];
+            self.wrong(&path, format!("clock `{}` has no length", clock.id));
+        }
+        for (i, bar) in d.bars.iter().enumerate().filter(|(_, bar)| bar.years == 0) {
+            self.wrong(
+                &[Step::Key("bars"), Step::At(i), Step::Key("years")],
+                format!("bar `{}` has no length", bar.id),
+            );
+        }
         for (i, window) in d.windows.iter().enumerate() {
             for text in [&window.from, &window.until] {
                 let year = window.year.unwrap_or(2023);

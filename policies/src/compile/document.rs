@@ -25,6 +25,12 @@ pub(super) fn read(
     let source = Source::parse(file.name, file.text)?;
     let mut problems = shape(&source);
     if !problems.is_empty() {
+        // What can be read is still checked, so that one misspelt key hides no wrong condition.
+        for i in 0..source.len("requirements") {
+            if let Ok(requirement) = source.read(&[Step::Key("requirements"), Step::At(i)]) {
+                rule(&source, i, &requirement, dictionary, &mut problems);
+            }
+        }
         return Err(problems);
     }
     let document: Document = source.read(&[]).map_err(|p| vec![p])?;
@@ -77,6 +83,32 @@ fn each<T: DeserializeOwned>(source: &Source<'_>, list: &str, problems: &mut Vec
     }
 }
 
+/// The conditions of the requirement at an index.
+fn rule(
+    source: &Source<'_>,
+    i: usize,
+    requirement: &model::Requirement,
+    dictionary: &Dictionary,
+    problems: &mut Vec<Problem>,
+) -> Rule {
+    let names = dictionary.names();
+    let mut compiler = Compiler::new(&names);
+    let path = [Step::Key("requirements"), Step::At(i), Step::Key("holds")];
+    let holds = compiler.condition(&requirement.holds).unwrap_or_else(|m| {
+        problems.push(source.problem(&path, format!("requirement `{}`: {m}", requirement.id)));
+        Cond::Always(true)
+    });
+    let ask = requirement.ask.iter().enumerate().map(|(n, ask)| {
+        let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
+        compiler.condition(&ask.when).unwrap_or_else(|m| {
+            problems.push(source.problem(&path, format!("requirement `{}`, ask: {m}", requirement.id)));
+            Cond::Always(false)
+        })
+    });
+    let ask = ask.collect();
+    Rule { holds, ask, mentions: compiler.mentions }
+}
+
 fn program(
     source: &Source<'_>,
     document: &Document,
@@ -84,25 +116,8 @@ fn program(
     problems: &mut Vec<Problem>,
 ) -> Program {
     let names = dictionary.names();
-    let mut rules = Vec::new();
-    for (i, requirement) in document.requirements.iter().enumerate() {
-        let mut compiler = Compiler::new(&names);
-        let path = [Step::Key("requirements"), Step::At(i), Step::Key("holds")];
-        let holds = compiler.condition(&requirement.holds).unwrap_or_else(|m| {
-            problems.push(source.problem(&path, format!("requirement `{}`: {m}", requirement.id)));
-            Cond::Always(true)
-        });
-        let ask = requirement.ask.iter().enumerate().map(|(n, ask)| {
-            let path =
-                [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
-            compiler.condition(&ask.when).unwrap_or_else(|m| {
-                problems.push(source.problem(&path, format!("requirement `{}`, ask: {m}", requirement.id)));
-                Cond::Always(false)
-            })
-        });
-        let ask = ask.collect();
-        rules.push(Rule { holds, ask, mentions: compiler.mentions });
-    }
+    let rules = document.requirements.iter().enumerate();
+    let rules = rules.map(|(i, requirement)| rule(source, i, requirement, dictionary, problems)).collect();
     let categories = document.categories.iter().map(|category| {
         category
             .requires

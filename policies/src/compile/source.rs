@@ -86,7 +86,8 @@ impl<'t> Source<'t> {
         T::deserialize(ValueDeserializer::from(node.clone())).map_err(|e| Problem {
             file: self.name.to_owned(),
             line: e.span().map_or_else(|| self.line(path), |s| line_at(self.text, s.start)),
-            message: e.message().to_owned(),
+            // The keys as a data file writes them, not as the model holds them.
+            message: e.message().replace("`cite`", "`article`, `inventory`, `readings`"),
         })
     }
 

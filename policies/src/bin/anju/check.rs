@@ -9,8 +9,9 @@ use crate::input;
 /// The dictionary that the embedded documents were compiled with.
 pub(crate) const FACTS: &str = include_str!("../../../data/facts.toml");
 
-pub(crate) fn run(file: &Path, facts: Option<&Path>) -> Result<(), String> {
+pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -> Result<(), String> {
     let text = input::text(file)?;
+    let inventory = inventory.map(input::text).transpose()?;
     let (facts_name, facts_text) = match facts {
         Some(path) => (path.display().to_string(), input::text(path)?),
         None => ("facts.toml".to_owned(), FACTS.to_owned()),
@@ -18,8 +19,9 @@ pub(crate) fn run(file: &Path, facts: Option<&Path>) -> Result<(), String> {
     let dictionary =
         compile::dictionary(File { name: &facts_name, text: &facts_text }).map_err(|p| listed(&p))?;
     let name = file.display().to_string();
-    let compiled = compile::document(File { name: &name, text: &text }, &facts_text, &dictionary, None)
-        .map_err(|p| listed(&p))?;
+    let compiled =
+        compile::document(File { name: &name, text: &text }, &facts_text, &dictionary, inventory.as_deref())
+            .map_err(|p| listed(&p))?;
     let document = &compiled.document;
     println!(
         "{name}: {}: {} categories, {} requirements, {} benefits, {} papers, {} clocks, {} procedures; nothing wrong",
@@ -39,5 +41,6 @@ pub(crate) fn listed(problems: &[Problem]) -> String {
     let mut sorted = problems.to_vec();
     sorted.sort();
     let lines: Vec<String> = sorted.iter().map(ToString::to_string).collect();
-    format!("{}\n{} problems", lines.join("\n"), lines.len())
+    let problems = if lines.len() == 1 { "problem" } else { "problems" };
+    format!("{}\n{} {problems}", lines.join("\n"), lines.len())
 }

@@ -88,6 +88,9 @@ enum Command {
         /// Another dictionary of facts than the embedded one.
         #[arg(long)]
         facts: Option<PathBuf>,
+        /// An inventory whose lines the file may cite: `policies/INVENTORY.md`.
+        #[arg(long)]
+        inventory: Option<PathBuf>,
     },
     /// Print a JSON Schema.
     Schema {
@@ -139,7 +142,9 @@ fn main() -> ExitCode {
         Command::Calculate { document, calculator, inputs, on, json } => {
             calculate::run(&document, calculator.as_deref(), &inputs, on, json)
         }
-        Command::Check { file, facts } => check::run(&file, facts.as_deref()),
+        Command::Check { file, facts, inventory } => {
+            check::run(&file, facts.as_deref(), inventory.as_deref())
+        }
         Command::Schema { of } => schema::run(of),
         Command::Timeline { document, case, on } => timeline::run(&document, &case, on),
         Command::Replay { record } => replay::run(&record),
