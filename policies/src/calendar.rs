@@ -185,7 +185,7 @@ pub struct Expected {
     /// When it must be over; `None` where the document sets no clock for it.
     pub due: Option<Due>,
     /// Whether clocks alone lead here: false once a stage lies before it for which the document sets
-    /// no time and which is counted as taking none (stages before the first clock do not count).
+    /// no time and which is counted as taking none (the first stage, the sending itself, does not count).
     pub firm: bool,
 }
 
@@ -209,7 +209,7 @@ pub fn timeline(document: &Document, procedure: &Procedure, received: NaiveDate)
         course.push(Expected { stage: here.id.clone(), from, due, firm });
         match due {
             Some(due) => from = due.last_day,
-            None => firm &= course.iter().all(|e| e.due.is_none()),
+            None => firm &= course.len() == 1,
         }
         stage = here.next.first().and_then(|id| procedure.stages.iter().find(|s| s.id == *id));
     }
@@ -238,6 +238,7 @@ mod tests {
             excludes: ExclusiveOf::Nothing,
             by: String::new(),
             backwards: false,
+            at_least: false,
             cite: Cite::default(),
         }
     }

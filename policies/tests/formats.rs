@@ -60,6 +60,9 @@ fn a_table_has_three_keys_and_unknown_keys_widen_the_range() {
         |tier, people| [("tier", choice(tier)), ("people", number(people)), ("district", choice("core"))];
     assert_eq!(money(&decide("format-tiers", &core("dibao", 2), &[]), "table"), (200_000, 200_000));
     assert_eq!(money(&decide("format-tiers", &core("dibao", 3), &[]), "table"), (260_000, 260_000));
+    assert_eq!(money(&decide("format-tiers", &core("low_income", 2), &[]), "table"), (160_000, 160_000));
+    let outer = [("tier", choice("low_income")), ("people", number(3)), ("district", choice("outer"))];
+    assert_eq!(money(&decide("format-tiers", &outer, &[]), "table"), (170_000, 170_000));
     let unknown = [("tier", choice("dibao")), ("people", number(2))];
     assert_eq!(money(&decide("format-tiers", &unknown, &[]), "table"), (150_000, 200_000));
 }

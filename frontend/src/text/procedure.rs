@@ -35,6 +35,9 @@ pub fn clock_words(clock: &Clock) -> String {
     if clock.backwards {
         text = format!("提前 {text}");
     }
+    if clock.at_least {
+        text = format!("至少 {text}");
+    }
     if clock.excludes == ExclusiveOf::Publicity {
         text.push_str("（公示的日子不算在内）");
     }

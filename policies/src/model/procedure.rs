@@ -97,6 +97,9 @@ pub struct Clock {
     /// Counted backwards from the event (e.g. three months before expiry).
     #[serde(default)]
     pub backwards: bool,
+    /// The least time and not the most: publicity must last so long, nothing may follow before its last day.
+    #[serde(default)]
+    pub at_least: bool,
     /// Source.
     pub cite: Cite,
 }

@@ -36,12 +36,25 @@ pub fn due<'a>(document: &'a Document, stage: &Stage, since: NaiveDate, today: N
 }
 
 impl Due<'_> {
+    /// Whether the limit is over; a stage that must last a while is never late.
+    pub fn late(&self) -> bool {
+        self.left < 0 && !self.clock.at_least
+    }
+
+    /// What the date is called.
+    pub fn label(&self) -> &'static str {
+        if self.clock.at_least { "至少要到" } else { "办结期限" }
+    }
+
     /// `2026年12月8日（还有 17 天）`.
     pub fn words(&self) -> String {
-        let left = match self.left {
-            0 => "今天到期".to_owned(),
-            left if left > 0 => format!("还有 {left} 天"),
-            left => format!("已超过 {} 天", left.unsigned_abs()),
+        let left = match (self.left, self.clock.at_least) {
+            (0, false) => "今天到期".to_owned(),
+            (0, true) => "今天是最后一天".to_owned(),
+            (left, false) if left > 0 => format!("还有 {left} 天"),
+            (left, true) if left > 0 => format!("还要 {left} 天，没满不能往下走"),
+            (left, false) => format!("已超过 {} 天", left.unsigned_abs()),
+            (_, true) => "已满，可以往下走".to_owned(),
         };
         format!("{}（{left}）", day(self.on.last_day))
     }
@@ -82,6 +95,18 @@ mod tests {
         let late = due(document, stage, date("2026-11-02"), date("2026-12-01")).unwrap();
         assert_eq!(late.words(), "2026年11月30日（已超过 1 天）");
         assert!(limit.basis().contains("第十七条"));
+    }
+
+    #[test]
+    fn publicity_must_last_and_is_never_late() {
+        let document = policies::rulebook().document("yongchuan-2019").unwrap().document();
+        let stage = find_stage(document, CaseKind::Renewal, "first_publicity").unwrap();
+        // Posted on Monday 2 November 2026: seven days, the last one Monday 9 November.
+        let running = due(document, stage, date("2026-11-02"), date("2026-11-07")).unwrap();
+        assert_eq!(running.words(), "2026年11月9日（还要 2 天，没满不能往下走）");
+        let over = due(document, stage, date("2026-11-02"), date("2026-11-10")).unwrap();
+        assert_eq!(over.words(), "2026年11月9日（已满，可以往下走）");
+        assert!(!over.late());
     }
 
     #[test]

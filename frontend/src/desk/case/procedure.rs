@@ -53,10 +53,10 @@ pub fn ProcedureView(props: &ProcedureViewProps) -> Html {
     rows.push(DataRow::new("进入日期", day(since)));
     if let Some(due) = due::due(document, stage, since, props.today) {
         rows.push(DataRow::new(
-            "办结期限",
+            due.label(),
             html! {
                 <>
-                <span class={classes!((due.left < 0).then_some("desk-differs"))} data-test="stage-due">
+                <span class={classes!(due.late().then_some("desk-differs"))} data-test="stage-due">
                     { due.words() }
                 </span>
                 <span class="muted desk-basis">{ due.basis() }</span>

@@ -12,7 +12,7 @@ use crate::{
     hooks::focus_by_id,
     state::draft::{
         DraftAction, PersonDraft, PersonField,
-        check::{MOST_PEOPLE, person_field},
+        check::{MOST_PEOPLE, is_counted, person_field},
     },
 };
 
@@ -66,7 +66,8 @@ fn heading(index: usize, member: &PersonDraft) -> String {
 /// Says so where the self-check was told another number.
 fn count_note(props: &PageProps) -> Html {
     let here = props.draft.people().count();
-    match props.draft.from_check.facts.get("people") {
+    let mut counted = policies::rulebook().facts().iter().filter(|fact| is_counted(fact));
+    match counted.find_map(|fact| props.draft.from_check.facts.get(&fact.id)) {
         Some(Value::Number(told)) if usize::try_from(*told).is_ok_and(|told| told != here) => html! {
             <Notice tone={Tone::Warning} title="人数和自测时不一样" test="people-differ">
                 <p>{ format!("自测时您填的是 {told} 人，这里连您自己现在是 {here} 人。提交时按这里的人数算。") }</p>

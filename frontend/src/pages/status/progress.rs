@@ -116,7 +116,11 @@ fn now_note(
             }
             if let Some(due) = due {
                 <p data-test="stage-due">
-                    { format!("按规定最晚到 {}。", date_words(due.last_day)) }
+                    { format!(
+                        "按规定{}到 {}。",
+                        if clock.is_some_and(|clock| clock.at_least) { "至少" } else { "最晚" },
+                        date_words(due.last_day),
+                    ) }
                     if due.provisional { { "那一年的放假安排还没公布，日期是暂算的。" } }
                 </p>
             }

@@ -14,6 +14,10 @@ use policies::{
     money, papers, rulebook,
 };
 
+use chrono::NaiveDate;
+
+use crate::timeline;
+
 /// Ids of the readings that what is shown leans on.
 type Readings<'d> = BTreeSet<&'d str>;
 
@@ -60,6 +64,7 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
     if outcome != Outcome::NotEligible {
         to_bring(out, doc, household, found)?;
     }
+    when(out, document, found.on)?;
     contacts(out, document)?;
     ours(out, document, &readings)
 }
@@ -154,9 +159,11 @@ fn amounts<'d>(
     Ok(())
 }
 
-/// The papers of a first application.
+/// The papers of a first application, or of a renewal where the place has rules for nothing else.
 fn to_bring(out: &mut String, doc: &Compiled, household: &Household, found: &Assessment) -> Result {
-    let Ok(wanted) = papers(doc, household, found.on, CaseKind::Application) else { return Ok(()) };
+    let takes_applications = doc.document().procedures.iter().any(|p| p.case == CaseKind::Application);
+    let case = if takes_applications { CaseKind::Application } else { CaseKind::Renewal };
+    let Ok(wanted) = papers(doc, household, found.on, case) else { return Ok(()) };
     let needed: Vec<_> = wanted.into_iter().filter(|(_, answer)| *answer != Answer::NotMet).collect();
     if needed.is_empty() {
         return Ok(());
@@ -167,6 +174,15 @@ fn to_bring(out: &mut String, doc: &Compiled, household: &Household, found: &Ass
             if paper.issued_by.is_empty() { String::new() } else { format!("；{}出具", paper.issued_by) };
         let perhaps = if answer == Answer::Unknown { "（可能要）" } else { "" };
         writeln!(out, "  {}{perhaps}（{}{from}）{}", paper.label, paper.cite.article, paper.says)?;
+    }
+    Ok(())
+}
+
+/// The windows in which the place takes applications.
+fn when(out: &mut String, document: &Document, on: NaiveDate) -> Result {
+    for (n, window) in timeline::windows(document, on).iter().enumerate() {
+        let head = if n == 0 { "\n什么时候办：\n" } else { "" };
+        writeln!(out, "{head}  {window}")?;
     }
     Ok(())
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use policies::{
     calendar::{self, WindowState},
-    model::CaseKind,
+    model::{CaseKind, Document, Window},
 };
 
 use crate::input;
@@ -20,12 +20,14 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
     println!("{}：{}（{on} 收件）", document.place.name, procedure.label);
     for expected in calendar::timeline(document, procedure, on) {
         let Some(stage) = procedure.stages.iter().find(|s| s.id == expected.stage) else { continue };
+        let clock = stage.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
         let due = expected.due.map_or_else(
             || "本文件未定时限".to_owned(),
             |due| {
-                let word = if expected.firm { "最迟" } else { "前面的环节不耽搁的话，最迟" };
                 format!(
-                    "{word} {}{}",
+                    "{}{} {}{}",
+                    if expected.firm { "" } else { "前面的环节不耽搁的话，" },
+                    if clock.is_some_and(|clock| clock.at_least) { "至少到" } else { "最迟" },
                     due.last_day,
                     if due.provisional { "（节假日未公布，暂算）" } else { "" }
                 )
@@ -33,14 +35,8 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
         );
         println!("  {}（{}）　{}　{due}", stage.label, stage.cite.article, stage.by);
     }
-    for window in &document.windows {
-        let state = match calendar::window_on(window, on) {
-            Some(WindowState::Open { until }) => format!("开放中，{until} 截止"),
-            Some(WindowState::Closed { opens, until }) => format!("下次 {opens} 至 {until}"),
-            Some(WindowState::Over { ended }) => format!("已于 {ended} 结束"),
-            None => continue,
-        };
-        println!("  ▷ {}（{}）　{state}", window.label, window.cite.article);
+    for window in windows(document, on) {
+        println!("  ▷ {window}");
     }
     for bar in &document.bars {
         println!(
@@ -51,4 +47,18 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
         );
     }
     Ok(())
+}
+
+/// The filing windows and yearly due dates as they stand on a day, one a line.
+pub(crate) fn windows(document: &Document, on: NaiveDate) -> Vec<String> {
+    let line = |window: &Window| {
+        let state = match calendar::window_on(window, on)? {
+            WindowState::Open { until } => format!("开放中，{until} 截止"),
+            WindowState::Closed { opens, until } if opens == until => format!("下次 {until}"),
+            WindowState::Closed { opens, until } => format!("下次 {opens} 至 {until}"),
+            WindowState::Over { ended } => format!("已于 {ended} 结束"),
+        };
+        Some(format!("{}（{}）　{state}", window.label, window.cite.article))
+    };
+    document.windows.iter().filter_map(line).collect()
 }
