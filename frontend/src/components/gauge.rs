@@ -24,8 +24,8 @@ pub struct GaugeProps {
     pub line: u32,
     /// The good side.
     pub good: GoodSide,
-    /// Whether the value is on it.
-    pub holds: bool,
+    /// Whether the requirement is met; `None` where that is not decided here.
+    pub met: Option<bool>,
     /// Value in words, e.g. `3,200.00 元`.
     pub value_label: AttrValue,
     /// Line in words, e.g. `不超过 3,500.00 元`.
@@ -41,7 +41,7 @@ pub fn Gauge(props: &GaugeProps) -> Html {
         GoodSide::Above => (line, 1000 - line),
     };
     html! {
-        <figure class={classes!("gauge", if props.holds { "gauge--holds" } else { "gauge--fails" })}>
+        <figure class={classes!("gauge", props.met.map(|met| if met { "gauge--met" } else { "gauge--failed" }))}>
             <svg class="gauge__bar" viewBox="0 0 1000 90" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                 <rect class="gauge__track" x="0" y="30" width="1000" height="30" />
                 <rect class="gauge__good" x={good_from.to_string()} y="30" width={good_length.to_string()} height="30" />

@@ -2,7 +2,7 @@
 
 use chrono::DateTime;
 use policies::{
-    assessment::Margin,
+    assessment::{Answer, Margin},
     model::{Fact, FactKind},
 };
 
@@ -25,8 +25,6 @@ pub struct MarginWords {
     pub scale: Option<(u32, u32)>,
     /// Whether it is good to lie below the line.
     pub below: bool,
-    /// Whether the comparison holds.
-    pub holds: bool,
 }
 
 /// The unit in which a quantity is told.
@@ -77,8 +75,9 @@ impl Unit {
     }
 }
 
-/// A margin in words. `None` for comparisons that have no distance (yes/no, choices).
-pub fn margin_words(fact: &Fact, margin: &Margin) -> Option<MarginWords> {
+/// A margin in words, with the answer to the whole requirement: one comparison alone must not say “不符合”
+/// where a person decides. `None` for comparisons that have no distance (yes/no, choices).
+pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<MarginWords> {
     if matches!(fact.kind, FactKind::YesNo | FactKind::Choice { .. }) {
         return None;
     }
@@ -102,21 +101,27 @@ pub fn margin_words(fact: &Fact, margin: &Margin) -> Option<MarginWords> {
     };
     let (more, less) = if unit == Unit::Day { ("晚", "早") } else { ("多", "少") };
     let place = match numerator.cmp(&line) {
-        std::cmp::Ordering::Equal if strict => format!("正好是 {limit}，要{rule}它才行"),
+        std::cmp::Ordering::Equal if strict && answer == Answer::NotMet => {
+            format!("正好是 {limit}，要{rule}它才行")
+        }
         std::cmp::Ordering::Equal => format!("正好是 {limit}"),
         std::cmp::Ordering::Greater => format!("比 {limit}{more}{gap}"),
         std::cmp::Ordering::Less => format!("比 {limit}{less}{gap}"),
     };
-    let verdict = if margin.holds { "符合" } else { "不符合" };
+    let verdict = match answer {
+        Answer::Met => "，符合",
+        Answer::NotMet => "，不符合",
+        Answer::Ask => "，请窗口认定",
+        Answer::Unknown => "",
+    };
     Some(MarginWords {
         label: fact.label.clone(),
-        gap: format!("{place}，{verdict}"),
-        sentence: format!("{}：{own}。要求{rule} {limit}。{place}，{verdict}。", fact.label),
+        gap: format!("{place}{verdict}"),
+        sentence: format!("{}：{own}。要求{rule} {limit}。{place}{verdict}。", fact.label),
         own,
         line: format!("{rule} {limit}"),
         scale: (unit != Unit::Day).then(|| scale(numerator, line)),
         below,
-        holds: margin.holds,
     })
 }
 
@@ -173,7 +178,8 @@ mod tests {
     fn margin(fact: &str, numerator: i64, denominator: i64, op: &str, line: i64, holds: bool) -> MarginWords {
         let fact = policies::rulebook().fact(fact).unwrap();
         let margin = Margin { fact: fact.id.clone(), numerator, denominator, op: op.to_owned(), line, holds };
-        margin_words(fact, &margin).unwrap()
+        let answer = if holds { Answer::Met } else { Answer::NotMet };
+        margin_words(fact, &margin, answer).unwrap()
     }
 
     #[test]
@@ -191,6 +197,23 @@ mod tests {
         let at = margin("assets_total", 10_000_000, 1, "<", 10_000_000, false);
         assert!(at.sentence.contains("正好是 100,000.00 元，要低于它才行"), "{}", at.sentence);
         assert_eq!(at.scale, Some((800, 800)));
+    }
+
+    #[test]
+    fn what_a_person_decides_is_neither_yes_nor_no() {
+        let fact = policies::rulebook().fact("assets_total").unwrap();
+        let at = Margin {
+            fact: fact.id.clone(),
+            numerator: 84_000,
+            denominator: 1,
+            op: "<".to_owned(),
+            line: 84_000,
+            holds: false,
+        };
+        let told = |answer| margin_words(fact, &at, answer).unwrap().gap;
+        assert_eq!(told(Answer::Ask), "正好是 840.00 元，请窗口认定");
+        assert_eq!(told(Answer::Unknown), "正好是 840.00 元");
+        assert!(told(Answer::NotMet).ends_with("，不符合"));
     }
 
     #[test]

@@ -94,7 +94,7 @@ fn Shown(props: &ShownProps) -> Html {
             window_title={format!("自测结果 · {}", doc.place.name)}
             above={html! { <PlaceTrail {doc} /> }}
         >
-            { verdict::verdict(doc, assessment) }
+            { verdict::verdict(doc, check, assessment) }
             if doc.is_doubtful(assessment.on) {
                 <Standing {doc} />
             }
@@ -103,7 +103,7 @@ fn Shown(props: &ShownProps) -> Html {
             { money::money(doc, assessment) }
             { aside::next_steps(doc, outcome) }
             { category::categories(doc, check, assessment) }
-            { aside::papers(doc, check, assessment.on) }
+            { aside::papers(doc, check, assessment) }
             <Card title="去哪里问、去哪里办"><Contacts {doc} /></Card>
             { aside::answers(check, &on_change) }
             <p class="muted">

@@ -1,12 +1,12 @@
 //! Around the verdict: what is missing, what to do next, papers, the replies themselves.
 
-use chrono::NaiveDate;
 use policies::{
-    assessment::{Answer, Assessment, Outcome},
-    model::CaseKind,
+    assessment::{Answer, Assessment, CategoryResult, Outcome},
+    model::{CaseKind, Paper},
 };
 use yew::prelude::*;
 
+use super::category::nearest;
 use crate::{
     components::{Button, ButtonLink, Card, Cited, DataList, DataRow, Look},
     route::Route,
@@ -72,22 +72,51 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
     }
 }
 
+/// The categories whose papers count: those that made the verdict; under a “no” the nearest alone.
+fn telling(assessment: &Assessment) -> Vec<&str> {
+    let of = |result: &CategoryResult| match nearest(assessment) {
+        Some(nearest) => nearest.id == result.id,
+        None if assessment.outcome == Some(Outcome::Eligible) => result.outcome == Outcome::Eligible,
+        None => result.outcome != Outcome::NotEligible,
+    };
+    assessment.categories.iter().filter(|result| of(result)).map(|result| result.id.as_str()).collect()
+}
+
+/// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it.
+fn is_needed(paper: &Paper, needed: Answer, telling: &[&str]) -> Option<bool> {
+    let asking = telling.iter().filter(|id| paper.categories.iter().any(|known| known == *id)).count();
+    match needed {
+        Answer::NotMet => Some(false),
+        _ if !paper.categories.is_empty() && asking == 0 => Some(false),
+        Answer::Met if paper.categories.is_empty() || asking == telling.len() => Some(true),
+        _ => None,
+    }
+}
+
 /// The papers this household needs for what the document decides: an application or a renewal.
-pub(super) fn papers(doc: Doc, check: &SelfCheck, on: NaiveDate) -> Html {
-    let papers =
-        policies::papers(doc.compiled(), &check.household(), on, doc.decided_case()).unwrap_or_default();
-    let needed: Vec<_> = papers.into_iter().filter(|(_, needed)| *needed != Answer::NotMet).collect();
+pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
+    let papers = policies::papers(doc.compiled(), &check.household(), assessment.on, doc.decided_case());
+    let telling = telling(assessment);
+    let needed: Vec<_> = papers
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(paper, answer)| (paper, is_needed(paper, answer, &telling)))
+        .filter(|(_, needed)| *needed != Some(false))
+        .collect();
     html! {
         <Card title="要准备的材料" test="papers">
+            if assessment.outcome == Some(Outcome::NotEligible) && !needed.is_empty() {
+                <p>{ "现在不符合，不用急着准备。情况变了或者仍要申请时，一般要这些：" }</p>
+            }
             if needed.is_empty() {
                 <p>{ "这份文件没有列出要交的材料，请问窗口要带什么。" }</p>
             } else {
                 <ul class="entries">
-                    for (paper, answer) in needed {
+                    for (paper, needed) in needed {
                         <li class="entry" key={paper.id.clone()}>
                             <p class="entry__title">
                                 { &paper.label }
-                                if answer == Answer::Unknown {
+                                if needed.is_none() {
                                     <span class="badge badge--unknown">{ "可能要" }</span>
                                 }
                             </p>
@@ -130,5 +159,24 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
             <DataList {rows} />
             <p class="no-print muted">{ "用的是公共设备？到“关于本站与隐私”里可以一键清除。" }</p>
         </Card>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn a_paper_of_some_categories_is_perhaps_needed_and_of_none_not() {
+        let paper = |id: &str| {
+            Doc::of_place("yongshun").unwrap().document().papers.iter().find(|paper| paper.id == id).unwrap()
+        };
+        let contract = paper("labour_contract");
+        assert_eq!(is_needed(contract, Answer::Met, &["dibao"]), Some(false));
+        assert_eq!(is_needed(contract, Answer::Met, &["dibao", "park_staff"]), None);
+        assert_eq!(is_needed(contract, Answer::Met, &["new_employee", "park_staff"]), Some(true));
+        assert_eq!(is_needed(paper("identity"), Answer::Met, &["dibao"]), Some(true));
+        assert_eq!(is_needed(paper("identity"), Answer::Unknown, &["dibao"]), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Why: every category with its requirements.
 
-use policies::assessment::{Assessment, CategoryResult, Outcome};
+use policies::assessment::{Answer, Assessment, CategoryResult, Outcome, RequirementResult};
 use yew::prelude::*;
 
 use super::requirement::requirement_row;
@@ -10,13 +10,34 @@ use crate::{
     text::{outcome_code, outcome_word},
 };
 
-/// Every category; those that made the verdict are open, the others folded.
+/// Under a “no” the category that lacks the least: the fewest requirements failing, then the fewest open.
+pub(super) fn nearest(assessment: &Assessment) -> Option<&CategoryResult> {
+    if assessment.outcome != Some(Outcome::NotEligible) {
+        return None;
+    }
+    let lacking = |result: &&CategoryResult| {
+        let met = |r: &&RequirementResult| r.answer == Answer::Met;
+        (failing(result).count(), result.requirements.len() - result.requirements.iter().filter(met).count())
+    };
+    assessment.categories.iter().min_by_key(lacking)
+}
+
+/// The requirements of a category that are not met.
+pub(super) fn failing(result: &CategoryResult) -> impl Iterator<Item = &RequirementResult> {
+    result.requirements.iter().filter(|r| r.answer == Answer::NotMet)
+}
+
+/// Every category; those that made the verdict are open, under a “no” the nearest, the others folded.
 pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let only_one = assessment.categories.len() == 1;
     let (telling, others): (Vec<_>, Vec<_>) =
         assessment.categories.iter().partition(|result| Some(result.outcome) == assessment.outcome);
     let open = |result: &CategoryResult| {
-        only_one || (Some(result.outcome) == assessment.outcome && result.outcome != Outcome::NotEligible)
+        only_one
+            || match nearest(assessment) {
+                Some(nearest) => nearest.id == result.id,
+                None => Some(result.outcome) == assessment.outcome,
+            }
     };
     html! {
         <Card title="为什么">

@@ -37,7 +37,7 @@ pub(super) fn requirement_row(
                 }
             }
             for words in margins(result) {
-                { gauge(words) }
+                { gauge(words, result.answer) }
             }
             if let Some(used) = used(result, check) {
                 <p class="muted">{ "您的回答：" }{ used }</p>
@@ -48,6 +48,18 @@ pub(super) fn requirement_row(
             <Cited {doc} cite={requirement.cite.clone()} />
         </li>
     }
+}
+
+/// Why a requirement fails, for the verdict's sentence: its name, its article, and what was measured or told.
+pub(super) fn reason(doc: Doc, result: &RequirementResult, check: &SelfCheck) -> String {
+    let requirement = doc.document().requirements.iter().find(|known| known.id == result.id);
+    let label = requirement.map_or("", |known| known.label.as_str());
+    let told = margins(result)
+        .into_iter()
+        .next()
+        .map(|words| format!("，{}是 {}，要求{}", words.label, words.own, words.line))
+        .or_else(|| used(result, check).map(|used| format!("，您答的是：{used}")));
+    format!("“{label}”（{}）{}", result.article, told.unwrap_or_default())
 }
 
 /// The comparisons that explain the answer: under a “yes” those that hold, under a “no” those that
@@ -62,11 +74,11 @@ fn margins(result: &RequirementResult) -> Vec<MarginWords> {
         .margins
         .iter()
         .filter(telling)
-        .filter_map(|margin| margin_words(policies::rulebook().fact(&margin.fact)?, margin))
+        .filter_map(|margin| margin_words(policies::rulebook().fact(&margin.fact)?, margin, result.answer))
         .collect()
 }
 
-fn gauge(words: MarginWords) -> Html {
+fn gauge(words: MarginWords, answer: Answer) -> Html {
     let Some((value, line)) = words.scale else {
         return html! { <p class="number">{ words.sentence }</p> };
     };
@@ -77,7 +89,11 @@ fn gauge(words: MarginWords) -> Html {
             {value}
             {line}
             good={if words.below { GoodSide::Below } else { GoodSide::Above }}
-            holds={words.holds}
+            met={match answer {
+                Answer::Met => Some(true),
+                Answer::NotMet => Some(false),
+                Answer::Unknown | Answer::Ask => None,
+            }}
             value_label={words.own}
             line_label={words.line}
         />

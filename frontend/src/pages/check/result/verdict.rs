@@ -6,13 +6,17 @@ use policies::{
 };
 use yew::prelude::*;
 
+use super::{
+    category::{failing, nearest},
+    requirement::reason,
+};
 use crate::{
-    state::place::Doc,
+    state::{place::Doc, self_check::SelfCheck},
     text::{NOT_A_DECISION, outcome_code},
 };
 
 /// The box under the heading.
-pub(super) fn verdict(doc: Doc, assessment: &Assessment) -> Html {
+pub(super) fn verdict(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let Some(outcome) = assessment.outcome else {
         return Html::default();
     };
@@ -23,6 +27,9 @@ pub(super) fn verdict(doc: Doc, assessment: &Assessment) -> Html {
             data-outcome={outcome_code(outcome)}
         >
             <p class="verdict__sentence">{ sentence(doc, assessment, outcome) }</p>
+            if let Some(why) = why(doc, check, assessment) {
+                <p data-test="verdict-why">{ why }</p>
+            }
             <p class="verdict__caution">{ NOT_A_DECISION }</p>
         </div>
     }
@@ -47,7 +54,7 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
             format!("按您的回答和{basis}，您家符合“{labels}”这一类的{conditions}。")
         }
         Outcome::NotEligible => {
-            format!("按您的回答和{basis}，您家现在不符合任何一类的{conditions}。差在哪里，下面逐条写明。")
+            format!("按您的回答和{basis}，您家现在不符合任何一类的{conditions}。")
         }
         Outcome::Unknown => {
             format!("按{basis}，还缺几项信息，暂时说不准。补上下面列出的几项，就能有结论。")
@@ -57,5 +64,52 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
                 "按您的回答和{basis}，没有哪一条不符合；但“{labels}”里有的条件要由窗口的人来认定，请带上材料去问。"
             )
         }
+    }
+}
+
+/// Under a “no”, in one sentence: what fails in the category that lacks the least.
+fn why(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Option<String> {
+    let nearest = nearest(assessment)?;
+    let reasons: Vec<String> = failing(nearest).map(|result| reason(doc, result, check)).collect();
+    let category = doc.document().categories.iter().find(|known| known.id == nearest.id)?;
+    let which = match assessment.categories.len() {
+        1 => String::new(),
+        _ => format!("离得最近的是“{}”这一类，", category.label),
+    };
+    Some(format!("{which}够不上的是：{}。", reasons.join("；")))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use policies::household::Value;
+
+    use super::*;
+    use crate::state::self_check::CheckAction;
+
+    #[test]
+    fn a_no_says_why_with_article_and_own_figure() {
+        let doc = Doc::of_place("qujing").unwrap();
+        let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
+            .after(CheckAction::Restore(None))
+            .after(CheckAction::Reply("assets_total".to_owned(), Some(Value::Number(10_000_000))));
+        let told = why(doc, &check, &check.assess().unwrap()).unwrap();
+        assert_eq!(
+            told,
+            "够不上的是：“财产”（二（一）），家庭财产是 100,000.00 元，要求低于 100,000.00 元。"
+        );
+    }
+
+    #[test]
+    fn a_no_names_the_category_that_lacks_least() {
+        let doc = Doc::of_place("yongshun").unwrap();
+        let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
+            .after(CheckAction::Restore(None))
+            .after(CheckAction::Reply("social_housing".to_owned(), Some(Value::Choice("current".to_owned()))))
+            .after(CheckAction::Reply("income_category".to_owned(), Some(Value::Choice("dibao".to_owned()))));
+        let assessment = check.assess().unwrap();
+        assert_eq!(nearest(&assessment).unwrap().id, "dibao");
+        let told = why(doc, &check, &assessment).unwrap();
+        assert!(told.starts_with("离得最近的是“城镇低保家庭”这一类，够不上的是：“没享受过保障性住房”（第十一条第五项、第十四条），您答的是："), "{told}");
     }
 }
