@@ -1,24 +1,25 @@
 //! What would have to change: the smallest single change of one fact that turns a "no" into a "yes",
-//! found at the lines that were compared and confirmed by deciding again.
+//! found at the lines that were compared and confirmed by deciding again what reads that fact.
 
 use chrono::NaiveDate;
 
 use crate::{
     assessment::{Answer, CategoryResult, Change, Outcome},
-    eval::{Known, day_of},
+    eval::{Fraction, Known, day_of},
     model::{Fact, FactKind},
+    plan::Reads,
     program::{Cond, Expr, Op, Rule, Slot},
     rulebook::Compiled,
     slots,
 };
 
 /// The smallest change per category and fact, in the order of the categories and of mention.
-pub(crate) fn find(
-    doc: &Compiled,
+pub(crate) fn find<'d>(
+    doc: &'d Compiled,
     values: &[Option<i64>],
     on: NaiveDate,
-    categories: &[CategoryResult],
-) -> Vec<Change> {
+    categories: &[CategoryResult<'d>],
+) -> Vec<Change<'d>> {
     let mut trial = Trial { values: values.to_vec(), today: day_of(on) };
     let mut found = Vec::new();
     for (result, requires) in categories.iter().zip(&doc.program.categories) {
@@ -27,36 +28,34 @@ pub(crate) fn find(
         if result.outcome != Outcome::NotEligible || !result.requirements.iter().all(|r| fixable(&r.answer)) {
             continue;
         }
-        let rules: Vec<&Rule> =
-            requires.iter().filter_map(|i| doc.program.rules.get(usize::from(*i))).collect();
-        let Some((requirement, failing)) =
-            result.requirements.iter().zip(&rules).find(|(r, _)| r.answer == Answer::NotMet)
-        else {
+        let rule = |i: &u16| doc.program.rules.get(usize::from(*i)).zip(doc.plan.rule(usize::from(*i)));
+        let rules = || result.requirements.iter().zip(requires.iter().filter_map(rule));
+        let failing = || rules().filter(|(r, _)| r.answer == Answer::NotMet);
+        let Some((requirement, (_, first))) = failing().next() else {
             continue;
         };
-        let mut mentioned = Vec::new();
-        for slot in &failing.mentions {
-            doc.dictionary.underlying(*slot, &mut mentioned);
-        }
-        mentioned.dedup();
-        for slot in mentioned {
-            let Some((fact, now)) = doc.dictionary.at(slot).zip(trial.get(slot)) else {
+        for slot in &first.facts {
+            let Some((fact, now)) = doc.dictionary.at(*slot).zip(trial.get(*slot)) else {
                 continue;
             };
-            if fact.fixed || found.iter().any(|c: &Change| c.category == result.id && c.fact == fact.id) {
+            // What does not read the fact keeps its answer, so everything that fails must read it.
+            let reads = |reads: &Reads| reads.facts.contains(slot);
+            if fact.fixed || !failing().all(|(_, (_, r))| reads(r)) {
                 continue;
             }
+            let touched: Vec<&Rule> =
+                rules().filter(|(_, (_, r))| reads(r)).map(|(_, (rule, _))| rule).collect();
             let best = trial
-                .candidates(fact, slot, now, &rules)
+                .candidates(fact, *slot, now, &touched)
                 .into_iter()
-                .find(|to| trial.eligible(slot, *to, &rules));
+                .find(|to| trial.eligible(*slot, *to, &touched));
             if let Some((from, to)) = best.and_then(|to| slots::value(fact, now).zip(slots::value(fact, to)))
             {
                 found.push(Change {
                     category: result.id.clone(),
                     requirement: requirement.id.clone(),
                     article: requirement.article.clone(),
-                    fact: fact.id.clone(),
+                    fact: doc.dictionary.id(*slot),
                     from,
                     to,
                 });
@@ -124,12 +123,7 @@ impl Trial {
                 self.turns(&Expr::Fact(slot), *op, &Expr::Const(*line), (slot, now), ends, into);
             }
             Cond::Compare(left, op, right, _) => {
-                let mut read = Vec::new();
-                left.slots(&mut read);
-                right.slots(&mut read);
-                if read.contains(&slot) {
-                    self.turns(left, *op, right, (slot, now), ends, into);
-                }
+                self.turns(left, *op, right, (slot, now), ends, into);
             }
             Cond::All(inner) | Cond::Any(inner) => {
                 inner.iter().for_each(|c| self.boundaries(c, slot, now, ends, into));
@@ -149,12 +143,19 @@ impl Trial {
     ) {
         // Equality turns twice; each half is monotone.
         let halves = match op {
-            Op::Eq | Op::Ne => vec![Op::Le, Op::Lt],
-            other => vec![other],
+            Op::Eq | Op::Ne => [Some(Op::Le), Some(Op::Lt)],
+            other => [Some(other), None],
         };
-        for half in halves {
-            let cond = Cond::Compare(left.clone(), half, right.clone(), slot);
-            let mut at = |value| self.with(slot, value, |known| known.truth(&cond));
+        for half in halves.into_iter().flatten() {
+            let known = Known { values: &self.values, today: self.today };
+            if let Some(last) = known.last_before(left, half, right, slot) {
+                let other = if now <= last { last.saturating_add(1) } else { last };
+                if (least..=most).contains(&other) {
+                    into.extend([other.saturating_sub(1), other, other.saturating_add(1)]);
+                }
+                continue;
+            }
+            let mut at = |value| self.with(slot, value, |known| known.compare(left, half, right));
             let Some(here) = at(now) else { continue };
             for end in [least, most] {
                 if at(end) != Some(!here) {
@@ -169,4 +170,47 @@ impl Trial {
             }
         }
     }
+}
+
+impl Known<'_> {
+    fn compare(&self, left: &Expr, op: Op, right: &Expr) -> Option<bool> {
+        self.quantity(left)?.compare(op, self.quantity(right)?)
+    }
+
+    /// The last value of a fact before a comparison turns, where the fact, or the fact over something else, stands
+    /// alone on the left. `None` for every other form: then the turn must be searched for.
+    fn last_before(&self, left: &Expr, op: Op, right: &Expr, slot: Slot) -> Option<i64> {
+        let one = Fraction { top: 1, bottom: 1 };
+        let over = match left {
+            Expr::Fact(s) if *s == slot => one,
+            Expr::Div(top, bottom) if **top == Expr::Fact(slot) && !reads(bottom, slot) => {
+                self.quantity(bottom)?
+            }
+            _ => return None,
+        };
+        if reads(right, slot) {
+            return None;
+        }
+        let line = self.quantity(right)?;
+        let top = line.top.checked_mul(over.top)?;
+        let bottom = line.bottom.checked_mul(over.bottom)?;
+        if bottom < 1 || over.top < 1 {
+            return None;
+        }
+        let floor = top.div_euclid(bottom);
+        let whole = top.rem_euclid(bottom) == 0;
+        i64::try_from(match op {
+            Op::Le | Op::Gt => floor,
+            Op::Lt | Op::Ge if whole => floor.checked_sub(1)?,
+            Op::Lt | Op::Ge => floor,
+            Op::Eq | Op::Ne => return None,
+        })
+        .ok()
+    }
+}
+
+fn reads(expr: &Expr, slot: Slot) -> bool {
+    let mut all = Vec::new();
+    expr.slots(&mut all);
+    all.contains(&slot)
 }

@@ -5,12 +5,15 @@ use chrono::NaiveDate;
 use crate::{
     assess::no_verdict,
     assessment::{NoVerdict, Outcome},
+    blocks::{Blocks, Room},
     error::FactError,
     eval::{Known, day_of},
     household::{Household, Value},
+    model::FactKind,
     program::{Cond, Expr, Op, Program, Row, Rule, Slot},
     rulebook::Compiled,
     slots,
+    table::Table,
 };
 
 /// A verdict with its money, as [`crate::assess`] gives them.
@@ -28,6 +31,7 @@ pub struct Verdict {
 pub struct Decider<'d> {
     doc: &'d Compiled,
     program: Program,
+    blocks: Blocks,
     facts: Vec<Slot>,
     on: NaiveDate,
     today: i64,
@@ -36,6 +40,12 @@ pub struct Decider<'d> {
 /// A household laid out for one [`Decider`]: one value per fact that its document mentions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Row64(Vec<Option<i64>>);
+
+impl Row64 {
+    pub(crate) fn values(&self) -> &[Option<i64>] {
+        &self.0
+    }
+}
 
 impl<'d> Decider<'d> {
     /// Prepares a document for a date.
@@ -55,7 +65,10 @@ impl<'d> Decider<'d> {
             }
         };
         program.visit(&compact, today);
-        Ok(Self { doc, program, facts, on, today })
+        let kind = |slot: &Slot| doc.dictionary.at(*slot).map(|fact| &fact.kind);
+        let ranges: Vec<_> = facts.iter().map(|slot| kind(slot)?.range()).collect();
+        let blocks = Blocks::new(&program, &ranges, today);
+        Ok(Self { doc, program, blocks, facts, on, today })
     }
 
     /// Checks a household and lays it out.
@@ -71,7 +84,7 @@ impl<'d> Decider<'d> {
     /// The facts of a row, in its order, so that one can be filled from columns with
     /// [`Decider::row`].
     pub fn columns(&self) -> Vec<String> {
-        self.facts.iter().map(|s| self.doc.dictionary.id(*s)).collect()
+        self.facts.iter().map(|s| self.doc.dictionary.id(*s).into_owned()).collect()
     }
 
     /// A row from values in the order of [`Decider::columns`].
@@ -91,6 +104,20 @@ impl<'d> Decider<'d> {
             });
         }
         Ok(Row64(row))
+    }
+
+    /// An empty table for [`Decider::decide_all`].
+    pub fn table(&self) -> Table {
+        let kinds = self.facts.iter().map(|slot| self.doc.dictionary.at(*slot).map(|fact| &fact.kind));
+        Table::new(kinds.map(|kind| matches!(kind, Some(FactKind::YesNo))))
+    }
+
+    /// Decides every household of a table in order, many times faster than one by one.
+    pub fn decide_all(&self, table: &Table, mut told: impl FnMut(Verdict)) {
+        let mut room = Room::default();
+        for (block, count) in table.blocks() {
+            self.blocks.decide(block, count, &mut room, &mut told);
+        }
     }
 
     /// Decides.

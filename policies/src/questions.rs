@@ -1,10 +1,10 @@
 //! Which facts to ask for next: only those that can still change the outcome or the money.
 
 use crate::{
-    assess::missing_of,
-    assessment::{Answer, CategoryResult, Outcome},
+    assessment::{Answer, CategoryResult, Outcome, Text},
     eval::Known,
-    program::Slot,
+    explain::Missing,
+    program::{Cond, Slot},
     rulebook::Compiled,
 };
 
@@ -16,17 +16,18 @@ const FIRST: u64 = 1;
 /// Household facts that can still change an undecided outcome or the money, best question first: a
 /// fact weighs more the more undecided categories it is missing from and the less else is missing
 /// there. A question that hangs on another fact comes after it, and never where it makes no sense.
-pub(crate) fn rank(
-    doc: &Compiled,
+pub(crate) fn rank<'d>(
+    doc: &'d Compiled,
     known: &Known<'_>,
-    categories: &[CategoryResult],
+    categories: &[CategoryResult<'_>],
+    missing: &Missing,
     outcome: Outcome,
-) -> Vec<String> {
-    let mut weights: Vec<(Slot, u64)> = Vec::new();
+) -> Vec<Text<'d>> {
+    let mut wanted = vec![Wanted::default(); doc.dictionary.facts.len()];
     if outcome == Outcome::Unknown {
         for (result, requires) in categories.iter().zip(&doc.program.categories) {
             if result.outcome == Outcome::Unknown {
-                weigh_category(doc, known, result, requires, &mut weights);
+                weigh_category(result, requires, missing, &mut wanted);
             }
         }
     }
@@ -45,63 +46,64 @@ pub(crate) fn rank(
         }
     }
     for slot in for_money {
-        add(doc, known, slot, 1, 0, &mut weights);
+        want(&mut wanted, slot, 1);
     }
+    let mut weights = vec![0; wanted.len()];
+    for (slot, of_slot) in (0..).zip(&wanted) {
+        if of_slot.times > 0 {
+            spread(doc, known, slot, *of_slot, 0, &mut weights);
+        }
+    }
+    let mut ranked: Vec<(u64, Slot)> = weights.into_iter().zip(0..).filter(|(w, _)| *w > 0).collect();
     // Equal weights keep the dictionary's order.
-    weights.sort_unstable_by_key(|(slot, weight)| (u64::MAX - weight, *slot));
-    weights.into_iter().map(|(slot, _)| doc.dictionary.id(slot)).collect()
+    ranked.sort_unstable_by_key(|(weight, slot)| (u64::MAX - weight, *slot));
+    ranked.into_iter().map(|(_, slot)| doc.dictionary.id(slot)).collect()
 }
 
-fn weigh_category(
-    doc: &Compiled,
-    known: &Known<'_>,
-    result: &CategoryResult,
-    requires: &[u16],
-    weights: &mut Vec<(Slot, u64)>,
-) {
-    let open = result.requirements.iter().filter(|r| r.answer == Answer::Unknown).count();
-    let per_requirement = SHARE * 16 / u64::try_from(open).unwrap_or(u64::MAX).max(1);
-    for (requirement, index) in result.requirements.iter().zip(requires) {
-        let Some(rule) = doc.program.rules.get(usize::from(*index)) else {
-            continue;
-        };
-        if requirement.answer != Answer::Unknown {
-            continue;
-        }
-        let mut missing = Vec::new();
-        missing_of(known, rule, &mut missing);
-        let share = per_requirement / u64::try_from(missing.len()).unwrap_or(u64::MAX).max(1);
-        for slot in missing {
-            add(doc, known, slot, share.max(2), 0, weights);
-        }
+/// How much a fact is wanted for its own sake.
+#[derive(Clone, Copy, Debug, Default)]
+struct Wanted {
+    weight: u64,
+    /// From how many places.
+    times: u64,
+}
+
+fn want(wanted: &mut [Wanted], slot: Slot, weight: u64) {
+    if let Some(of_slot) = wanted.get_mut(usize::from(slot)) {
+        of_slot.weight = of_slot.weight.saturating_add(weight);
+        of_slot.times += 1;
     }
 }
 
-/// Adds weight to a fact and a little more to those that its question hangs on.
-fn add(
-    doc: &Compiled,
-    known: &Known<'_>,
-    slot: Slot,
-    weight: u64,
-    depth: u8,
-    weights: &mut Vec<(Slot, u64)>,
-) {
-    let Some(gate) = doc.dictionary.asked_if.get(usize::from(slot)) else {
+fn weigh_category(result: &CategoryResult<'_>, requires: &[u16], missing: &Missing, wanted: &mut [Wanted]) {
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX).max(1);
+    let open = result.requirements.iter().filter(|r| r.answer == Answer::Unknown).count();
+    let per_requirement = SHARE * 16 / count(open);
+    for (_, rule) in result.requirements.iter().zip(requires).filter(|(r, _)| r.answer == Answer::Unknown) {
+        let lacks = missing.of(*rule);
+        let share = per_requirement / count(lacks.len());
+        lacks.iter().for_each(|slot| want(wanted, *slot, share.max(2)));
+    }
+}
+
+/// Adds weight to a fact, and a little more each time to those that its question hangs on.
+fn spread(doc: &Compiled, known: &Known<'_>, slot: Slot, of_slot: Wanted, depth: u8, weights: &mut [u64]) {
+    let place = usize::from(slot);
+    let Some((gate, weight)) = doc.dictionary.asked_if.get(place).zip(weights.get_mut(place)) else {
         return;
     };
     // A question that makes no sense here is not asked; the depth ends any circle of questions.
     if known.truth(gate) == Some(false) || depth > 4 {
         return;
     }
-    match weights.iter_mut().find(|(s, _)| *s == slot) {
-        Some((_, w)) => *w = w.saturating_add(weight),
-        None => weights.push((slot, weight)),
+    *weight = weight.saturating_add(of_slot.weight);
+    if matches!(gate, Cond::Always(_)) {
+        return;
     }
     let mut before = Vec::new();
     known.missing(gate, &mut before);
-    for gate_slot in before {
-        if gate_slot != slot {
-            add(doc, known, gate_slot, weight.saturating_add(FIRST), depth + 1, weights);
-        }
+    let more = of_slot.weight.saturating_add(of_slot.times.saturating_mul(FIRST));
+    for gate_slot in before.into_iter().filter(|s| *s != slot) {
+        spread(doc, known, gate_slot, Wanted { weight: more, ..of_slot }, depth + 1, weights);
     }
 }

@@ -8,33 +8,33 @@ use crate::{assess, assessment::Assessment, error::FactError, household::Househo
 /// stand in the assessment.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Record {
+pub struct Record<'d> {
     /// The facts that were given.
     pub household: Household,
     /// What the engine said.
-    pub assessment: Assessment,
+    pub assessment: Assessment<'d>,
 }
 
 /// How a replay came out.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Replay {
+pub enum Replay<'d> {
     /// The same text gives the same assessment, to the byte.
     Same,
     /// The same text gives another assessment: the record was altered, or another engine wrote it.
-    Differs(Box<Assessment>),
+    Differs(Box<Assessment<'d>>),
     /// The document's text is another one today; this is what it says now.
-    OtherText(Box<Assessment>),
+    OtherText(Box<Assessment<'d>>),
     /// This rulebook does not hold the document.
     UnknownDocument,
 }
 
-impl Record {
+impl<'d> Record<'d> {
     /// Assesses and keeps both sides.
     ///
     /// # Errors
     /// As [`assess`].
     pub fn new(
-        doc: &crate::Compiled,
+        doc: &'d crate::Compiled,
         household: Household,
         on: chrono::NaiveDate,
     ) -> Result<Self, Vec<FactError>> {
@@ -46,7 +46,7 @@ impl Record {
     ///
     /// # Errors
     /// As [`assess`]: facts that this rulebook does not admit.
-    pub fn replay(&self, book: &Rulebook) -> Result<Replay, Vec<FactError>> {
+    pub fn replay<'b>(&self, book: &'b Rulebook) -> Result<Replay<'b>, Vec<FactError>> {
         let Some(doc) = book.document(&self.assessment.document) else {
             return Ok(Replay::UnknownDocument);
         };
@@ -78,9 +78,9 @@ mod tests {
         assert_eq!(record.replay(book), Ok(Replay::Same));
         record.assessment.outcome = Some(Outcome::Eligible);
         assert!(matches!(record.replay(book), Ok(Replay::Differs(_))));
-        record.assessment.document_hash.clear();
+        record.assessment.document_hash = "0".into();
         assert!(matches!(record.replay(book), Ok(Replay::OtherText(_))));
-        record.assessment.document = "elsewhere".to_owned();
+        record.assessment.document = "elsewhere".into();
         assert_eq!(record.replay(book), Ok(Replay::UnknownDocument));
     }
 }

@@ -1,9 +1,11 @@
 //! The five documents, embedded at build time and decoded once.
 
-use std::{collections::BTreeMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use crate::{
+    assessment::Text,
     model::{Document, Fact},
+    plan::Plan,
     program::{Book, CalendarYear, Cond, Program, Slot},
 };
 
@@ -48,39 +50,50 @@ pub(crate) struct Dictionary {
     pub(crate) facts: Vec<Fact>,
     pub(crate) asked_if: Vec<Cond>,
     pub(crate) parts: Vec<Vec<Slot>>,
-    slots: BTreeMap<String, Slot>,
+    /// Every slot, in the order of the facts' ids.
+    by_id: Vec<Slot>,
 }
 
 impl Dictionary {
     pub(crate) fn slot(&self, id: &str) -> Option<Slot> {
-        self.slots.get(id).copied()
+        let found = self.by_id.binary_search_by(|slot| self.name_of(*slot).cmp(id)).ok()?;
+        self.by_id.get(found).copied()
     }
 
     pub(crate) fn at(&self, slot: Slot) -> Option<&Fact> {
         self.facts.get(usize::from(slot))
     }
 
-    pub(crate) fn id(&self, slot: Slot) -> String {
-        self.at(slot).map_or_else(String::new, |f| f.id.clone())
+    /// Every fact with its slot, in the order of their ids.
+    pub(crate) fn in_order(&self) -> impl Iterator<Item = (Slot, &Fact)> {
+        self.by_id.iter().filter_map(|slot| Some((*slot, self.at(*slot)?)))
+    }
+
+    fn name_of(&self, slot: Slot) -> &str {
+        self.at(slot).map_or("", |fact| fact.id.as_str())
+    }
+
+    pub(crate) fn id(&self, slot: Slot) -> Text<'_> {
+        Text::Borrowed(self.name_of(slot))
     }
 }
 
 impl Rulebook {
     /// A rulebook of one's own, e.g. of a document under trial.
     pub fn new(book: Book) -> Self {
-        let mut slots = BTreeMap::new();
-        for (slot, fact) in (0..).zip(&book.facts) {
-            slots.insert(fact.id.clone(), slot);
-        }
+        let mut ids: Vec<(&str, Slot)> = book.facts.iter().map(|fact| fact.id.as_str()).zip(0..).collect();
+        ids.sort_unstable();
+        let by_id = ids.into_iter().map(|(_, slot)| slot).collect();
         let dictionary = std::sync::Arc::new(Dictionary {
             facts: book.facts,
             asked_if: book.asked_if,
             parts: book.parts,
-            slots,
+            by_id,
         });
         let documents = book.documents.into_iter().map(|d| Compiled {
             document: d.document,
             hash: d.hash,
+            plan: Plan::new(&d.program, &dictionary),
             program: d.program,
             dictionary: dictionary.clone(),
         });
@@ -127,6 +140,7 @@ pub struct Compiled {
     document: Document,
     hash: String,
     pub(crate) program: Program,
+    pub(crate) plan: Plan,
     pub(crate) dictionary: std::sync::Arc<Dictionary>,
 }
 

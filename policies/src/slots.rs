@@ -23,8 +23,12 @@ pub(crate) fn fill(
 ) -> Result<Vec<Option<i64>>, Vec<FactError>> {
     let mut values = vec![None; dictionary.facts.len()];
     let mut errors = Vec::new();
+    // Household and dictionary are both in the order of their ids: one walk through both finds every fact.
+    let mut dictionary_facts = dictionary.in_order().peekable();
     for (id, value) in &household.facts {
-        match check(dictionary, id, value, Scope::Household, on) {
+        while dictionary_facts.next_if(|(_, fact)| fact.id < *id).is_some() {}
+        let found = dictionary_facts.next_if(|(_, fact)| fact.id == *id);
+        match check(found, value, Scope::Household, on) {
             Ok((slot, number)) => {
                 if let Some(place) = values.get_mut(usize::from(slot)) {
                     *place = Some(number);
@@ -39,7 +43,8 @@ pub(crate) fn fill(
     }
     for (i, person) in household.people.iter().enumerate() {
         for (id, value) in person {
-            if let Err((code, message)) = check(dictionary, id, value, Scope::Person, on) {
+            let found = dictionary.slot(id).and_then(|slot| Some((slot, dictionary.at(slot)?)));
+            if let Err((code, message)) = check(found, value, Scope::Person, on) {
                 errors.push(FactError::new(format!("people.{i}.{id}"), code, message));
             }
         }
@@ -47,15 +52,16 @@ pub(crate) fn fill(
     if !errors.is_empty() {
         return Err(errors);
     }
-    for ((place, fact), id) in
-        values.iter_mut().zip(&dictionary.facts).zip(dictionary.facts.iter().map(|f| &f.id))
-    {
+    if household.people.is_empty() {
+        return Ok(values);
+    }
+    for (place, fact) in values.iter_mut().zip(&dictionary.facts) {
         if place.is_none() {
             let derived = from_people(fact, household);
             let fits = |n: &i64| fact.kind.range().is_none_or(|(least, most)| (least..=most).contains(n));
             match derived {
                 Some(n) if !fits(&n) => errors.push(FactError::new(
-                    format!("facts.{id}"),
+                    format!("facts.{}", fact.id),
                     FactFault::TooLarge,
                     format!("按各人相加，“{}”超出了合理范围，请核对。", fact.label),
                 )),
@@ -66,12 +72,9 @@ pub(crate) fn fill(
     if errors.is_empty() { Ok(values) } else { Err(errors) }
 }
 
-/// What a household fact comes to from the people, if everyone's part is known.
+/// What a household fact comes to from the people, of whom there is at least one, if everyone's part is known.
 fn from_people(fact: &Fact, household: &Household) -> Option<i64> {
     let people = &household.people;
-    if people.is_empty() {
-        return None;
-    }
     match fact.from_people.as_ref()? {
         FromPeople::Count => i64::try_from(people.len()).ok(),
         FromPeople::Sum(id) => people.iter().try_fold(0_i64, |sum, person| match person.get(id) {
@@ -92,14 +95,12 @@ fn from_people(fact: &Fact, household: &Household) -> Option<i64> {
 type Fault = (FactFault, String);
 
 fn check(
-    dictionary: &Dictionary,
-    id: &str,
+    found: Option<(Slot, &Fact)>,
     value: &Value,
     scope: Scope,
     on: NaiveDate,
 ) -> Result<(Slot, i64), Fault> {
-    let slot = dictionary.slot(id);
-    let Some((slot, fact)) = slot.and_then(|s| dictionary.at(s).map(|f| (s, f))) else {
+    let Some((slot, fact)) = found else {
         return Err((FactFault::UnknownFact, "没有这一项，请检查名称。".to_owned()));
     };
     if matches!(fact.kind, FactKind::Ratio { .. }) {

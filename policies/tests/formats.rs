@@ -1,15 +1,22 @@
 //! The data format can say what documents elsewhere say: two invented documents, compiled and decided.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+mod common;
+
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use policies::{
-    Assessment, Household, Outcome, Rulebook, Value, assess,
+    Assessment, Decider, Household, Outcome, Rulebook, Value, assess,
     compile::{self, File},
 };
 
-fn formats() -> Rulebook {
+fn formats() -> &'static Rulebook {
+    static BOOK: LazyLock<Rulebook> = LazyLock::new(compile_formats);
+    &BOOK
+}
+
+fn compile_formats() -> Rulebook {
     let facts = File { name: "facts.toml", text: include_str!("../examples/format/facts.toml") };
     let documents = [
         File {
@@ -33,7 +40,7 @@ fn choice(id: &str) -> Value {
     Value::Choice(id.to_owned())
 }
 
-fn decide(document: &str, facts: &[(&str, Value)], people: &[i64]) -> Assessment {
+fn decide(document: &str, facts: &[(&str, Value)], people: &[i64]) -> Assessment<'static> {
     let household = Household {
         facts: facts.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect(),
         people: people
@@ -41,9 +48,8 @@ fn decide(document: &str, facts: &[(&str, Value)], people: &[i64]) -> Assessment
             .map(|income| BTreeMap::from([("income_of_person".to_owned(), number(*income))]))
             .collect(),
     };
-    let book = formats();
     let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    assess(book.document(document).unwrap(), &household, on).unwrap()
+    assess(formats().document(document).unwrap(), &household, on).unwrap()
 }
 
 fn money(found: &Assessment, benefit: &str) -> (i64, i64) {
@@ -155,4 +161,29 @@ fn the_fragments_of_the_guide_join_into_a_document() {
             panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
         });
     assert!(Rulebook::new(book).document("example-2026").is_some());
+}
+
+/// Amounts by case, coefficient and rounding have no simple form; the fast path decides them all the same.
+#[test]
+fn the_fast_path_agrees() {
+    let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    for doc in formats().documents() {
+        let decider = Decider::new(doc, on).unwrap();
+        let mut table = decider.table();
+        let mut full = Vec::new();
+        let mut dice = common::Dice(11);
+        for round in 0..3_000 {
+            let family = common::household(doc, &mut dice, on, 2 + round % 7);
+            let row = decider.lay_out(&family).unwrap();
+            let found = assess(doc, &family, on).unwrap();
+            let told = (found.outcome.unwrap(), found.money.first().map(|m| (m.least, m.most)));
+            let alone = decider.decide(&row);
+            assert_eq!((alone.outcome, alone.money), told, "{family:?}");
+            table.push(&row);
+            full.push(told);
+        }
+        let mut fast = Vec::new();
+        decider.decide_all(&table, |verdict| fast.push((verdict.outcome, verdict.money)));
+        assert_eq!(fast, full);
+    }
 }

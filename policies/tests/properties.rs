@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 use common::{Dice, household, value};
 use policies::{
@@ -20,7 +22,7 @@ fn deciding() -> Vec<&'static Compiled> {
     rulebook().documents().iter().filter(|d| !d.document().categories.is_empty()).collect()
 }
 
-fn look(doc: &Compiled, household: &Household) -> Assessment {
+fn look<'d>(doc: &'d Compiled, household: &Household) -> Assessment<'d> {
     assess(doc, household, on()).unwrap_or_else(|e| panic!("{e:?} in {household:?}"))
 }
 
@@ -44,6 +46,22 @@ fn only_learned(before: &Assessment, after: &Assessment) {
             assert!(b.least <= a.least && a.most <= b.most, "{b:?} then {a:?}");
         }
     }
+}
+
+/// A worked household whose dates, and one more answer, are made anew.
+fn near_a_date(doc: &Compiled, dice: &mut Dice) -> Household {
+    static WORKED: OnceLock<Vec<common::Example>> = OnceLock::new();
+    let all = WORKED.get_or_init(common::examples);
+    let worked: Vec<_> = all.iter().filter(|e| e.document == doc.document().id).collect();
+    let mut family = worked[dice.below(worked.len())].household.clone();
+    let facts = doc.facts();
+    let other = facts[dice.below(facts.len())];
+    for fact in facts.iter().filter(|f| matches!(f.kind, FactKind::Date { .. }) || f.id == other.id) {
+        if fact.id == other.id || family.facts.contains_key(&fact.id) {
+            family.facts.insert(fact.id.clone(), value(fact, dice, on()));
+        }
+    }
+    family
 }
 
 proptest! {
@@ -104,7 +122,7 @@ proptest! {
                 let derived = matches!(fact.kind, FactKind::Ratio { .. });
                 prop_assert!(!derived);
                 let told = value(fact, &mut dice, on());
-                prop_assert!(family.facts.insert(next.clone(), told).is_none(), "{} asked twice", next);
+                prop_assert!(family.facts.insert(next.to_string(), told).is_none(), "{} asked twice", next);
             }
             let end = look(doc, &family);
             prop_assert!(end.questions.is_empty());
@@ -119,16 +137,48 @@ proptest! {
             let mut dice = Dice(seed);
             let family = household(doc, &mut dice, on(), 8);
             for change in look(doc, &family).changes {
-                prop_assert_eq!(family.facts.get(&change.fact), Some(&change.from));
+                prop_assert_eq!(family.facts.get(&*change.fact), Some(&change.from));
                 let after = |to: Value| {
                     let mut other = family.clone();
-                    other.facts.insert(change.fact.clone(), to);
+                    other.facts.insert(change.fact.to_string(), to);
                     look(doc, &other).categories.into_iter().find(|c| c.id == change.category).unwrap().outcome
                 };
                 prop_assert_eq!(after(change.to.clone()), Outcome::Eligible);
                 if let (Value::Number(from), Value::Number(to)) = (&change.from, &change.to) {
                     let nearer = if to > from { to - 1 } else { to + 1 };
                     prop_assert!(after(Value::Number(nearer)) != Outcome::Eligible, "{:?}", change);
+                }
+            }
+        }
+    }
+
+    /// A day from which on time alone turns a "no" is the first: it holds there, and on no day before.
+    #[test]
+    fn first_days_hold_on_both_sides(seed in any::<u64>()) {
+        for doc in deciding() {
+            let mut dice = Dice(seed);
+            let family = near_a_date(doc, &mut dice);
+            let now = look(doc, &family);
+            let last = doc.document().valid_until.unwrap_or(NaiveDate::from_ymd_opt(2200, 12, 31).unwrap());
+            for category in &now.categories {
+                let on_day = |day: NaiveDate| {
+                    let then = assess(doc, &family, day).unwrap();
+                    then.categories.into_iter().find(|c| c.id == category.id).unwrap().outcome
+                };
+                let first = now.first_days.iter().find(|f| f.category == category.id);
+                // Without a claim, no day within the dates of force is better.
+                let end = first.map_or(last, |f| f.day.pred_opt().unwrap());
+                if category.outcome == Outcome::NotEligible && now.outcome == Some(Outcome::NotEligible) {
+                    let days = (end - on()).num_days();
+                    let between = (0..8).map(|_| on() + chrono::Duration::days(dice.between(0, days)));
+                    for day in between.chain([end]) {
+                        prop_assert_eq!(on_day(day), Outcome::NotEligible, "{} on {}: {:?}", category.id, day, family);
+                    }
+                }
+                if let Some(first) = first {
+                    prop_assert!(on() < first.day && first.day <= last);
+                    prop_assert_eq!(on_day(first.day), first.outcome);
+                    prop_assert!(first.outcome != Outcome::NotEligible);
                 }
             }
         }
@@ -146,6 +196,28 @@ proptest! {
             let full = look(doc, &family);
             prop_assert_eq!(Some(verdict.outcome), full.outcome);
             prop_assert_eq!(verdict.money, full.money.first().map(|m| (m.least, m.most)));
+        }
+    }
+
+    /// A table decides as one household at a time does, whatever is missing from each.
+    #[test]
+    fn a_table_agrees(seed in any::<u64>(), count in 0_usize..200) {
+        for doc in deciding() {
+            let mut dice = Dice(seed);
+            let Ok(decider) = Decider::new(doc, on()) else { continue };
+            let mut table = decider.table();
+            let mut full = Vec::new();
+            for _ in 0..count {
+                let known = dice.below(9);
+                let family = household(doc, &mut dice, on(), known);
+                table.push(&decider.lay_out(&family).unwrap());
+                let look = look(doc, &family);
+                full.push((look.outcome, look.money.first().map(|m| (m.least, m.most))));
+            }
+            prop_assert_eq!(table.len(), count);
+            let mut fast = Vec::new();
+            decider.decide_all(&table, |verdict| fast.push((Some(verdict.outcome), verdict.money)));
+            prop_assert_eq!(&fast, &full);
         }
     }
 

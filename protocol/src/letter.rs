@@ -43,7 +43,7 @@ pub struct Application {
     /// The answers of the self-check. `household.people` is in the order applicant, then members.
     pub household: Household,
     /// What the applicant was shown, for the desk to replay. Absent where the document gives no verdict.
-    pub assessment: Option<Assessment>,
+    pub assessment: Option<Assessment<'static>>,
     /// What the applicant declared.
     pub declarations: Declarations,
     /// Free text.

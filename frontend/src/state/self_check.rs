@@ -41,8 +41,8 @@ pub enum CheckAction {
     Restore(Option<StoredCheck>),
     /// The question at hand got a reply.
     Reply(String, Reply),
-    /// Back to the question with this index; later replies are kept for when it comes to them.
-    BackTo(usize),
+    /// To the question with this index, back or, where it was replied to before, forward.
+    GoTo(usize),
     /// One earlier reply is to be changed; the questions after it that keep their replies are not
     /// asked again.
     Change(String, Reply),
@@ -118,7 +118,7 @@ impl SelfCheck {
     ///
     /// # Errors
     /// Facts that the engine cannot use; none can come from a reply that was parsed.
-    pub fn assess(&self) -> Result<Assessment, Vec<FactError>> {
+    pub fn assess(&self) -> Result<Assessment<'static>, Vec<FactError>> {
         policies::assess(self.doc.compiled(), &self.household(), self.on)
     }
 
@@ -130,9 +130,8 @@ impl SelfCheck {
         if self.thorough && assessment.outcome == Some(Outcome::NotEligible) {
             return self.towards_a_change(&assessment);
         }
-        let mut open = assessment.questions;
-        open.retain(|fact| !self.trail.contains(fact));
-        open
+        let open = assessment.questions.into_iter().map(|fact| fact.into_owned());
+        open.filter(|fact| !self.trail.contains(fact)).collect()
     }
 
     /// Whether a few more questions could tell which single change would turn a certain “no”.
@@ -143,10 +142,11 @@ impl SelfCheck {
     }
 
     /// The facts to ask for so that the engine can tell the change: those missing from the category
-    /// that fails in one requirement only and lacks the least. Empty where a change is told already
-    /// or no category can come to it.
+    /// that fails in one requirement only and lacks the least. Empty where a change or a first day is
+    /// told already or no category can come to it.
     fn towards_a_change(&self, assessment: &Assessment) -> Vec<String> {
-        if !assessment.changes.is_empty() {
+        let waits = assessment.first_days.iter().any(|first| first.outcome != Outcome::Unknown);
+        if waits || !assessment.changes.is_empty() {
             return Vec::new();
         }
         assessment
@@ -159,8 +159,8 @@ impl SelfCheck {
             .map(|category| {
                 let mut missing: Vec<String> = Vec::new();
                 for fact in category.requirements.iter().flat_map(|r| &r.missing) {
-                    if !missing.contains(fact) {
-                        missing.push(fact.clone());
+                    if !missing.iter().any(|known| known == fact) {
+                        missing.push(fact.to_string());
                     }
                 }
                 missing
@@ -195,7 +195,10 @@ impl SelfCheck {
                 next.replies.insert(fact.clone(), reply);
                 next.trail.push(fact);
             }
-            CheckAction::BackTo(index) => next.trail.truncate(index),
+            CheckAction::GoTo(index) => {
+                next.trail.truncate(index);
+                next.walk(index);
+            }
             CheckAction::Change(fact, reply) => {
                 if let Some(index) = next.trail.iter().position(|known| *known == fact) {
                     next.trail.truncate(index);
@@ -302,7 +305,7 @@ mod tests {
         let told = answered(check.after(CheckAction::GoOn), rich);
         let assessment = told.assess().unwrap();
         assert_eq!(assessment.outcome, Some(Outcome::NotEligible));
-        assert_eq!(assessment.changes.first().map(|c| c.fact.as_str()), Some("assets_total"));
+        assert_eq!(assessment.changes.first().map(|c| &*c.fact), Some("assets_total"));
         assert!(!told.can_go_on());
     }
 
@@ -316,12 +319,15 @@ mod tests {
     #[test]
     fn going_back_keeps_the_replies_and_asks_the_same_again() {
         let check = answered(qujing(), good);
-        let back = check.after(CheckAction::BackTo(1));
+        let back = check.after(CheckAction::GoTo(1));
         assert_eq!(back.trail().len(), 1);
         assert_eq!(back.current().as_ref(), check.trail().get(1));
         let fact = back.current().unwrap();
         assert_eq!(back.reply(&fact), Some(&good(&fact)));
         assert_eq!(back.household().facts.len(), 1);
+        let forward = back.after(CheckAction::GoTo(3));
+        assert_eq!(forward.trail(), check.trail().get(..3).unwrap());
+        assert_eq!(forward.after(CheckAction::GoTo(usize::MAX)).trail(), check.trail());
     }
 
     #[test]

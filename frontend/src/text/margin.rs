@@ -88,7 +88,7 @@ pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<Marg
     let own = unit.words(numerator, denominator);
     let limit = unit.words(line, denominator);
     let gap = unit.distance((numerator - line).abs(), denominator);
-    let (rule, strict, below) = match (margin.op.as_str(), unit) {
+    let (rule, strict, below) = match (&*margin.op, unit) {
         ("<=", Unit::Day) => ("不晚于", false, true),
         ("<", Unit::Day) => ("早于", true, true),
         (">=", Unit::Day) => ("不早于", false, false),
@@ -177,7 +177,8 @@ mod tests {
 
     fn margin(fact: &str, numerator: i64, denominator: i64, op: &str, line: i64, holds: bool) -> MarginWords {
         let fact = policies::rulebook().fact(fact).unwrap();
-        let margin = Margin { fact: fact.id.clone(), numerator, denominator, op: op.to_owned(), line, holds };
+        let margin =
+            Margin { fact: fact.id.as_str().into(), numerator, denominator, op: op.into(), line, holds };
         let answer = if holds { Answer::Met } else { Answer::NotMet };
         margin_words(fact, &margin, answer).unwrap()
     }
@@ -203,10 +204,10 @@ mod tests {
     fn what_a_person_decides_is_neither_yes_nor_no() {
         let fact = policies::rulebook().fact("assets_total").unwrap();
         let at = Margin {
-            fact: fact.id.clone(),
+            fact: fact.id.as_str().into(),
             numerator: 84_000,
             denominator: 1,
-            op: "<".to_owned(),
+            op: "<".into(),
             line: 84_000,
             holds: false,
         };

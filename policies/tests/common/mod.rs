@@ -39,6 +39,7 @@ pub struct Expect {
     pub requirements: BTreeMap<String, Answer>,
     pub money: Option<Vec<toml::Table>>,
     pub changes: Option<Vec<toml::Table>>,
+    pub first_days: Option<Vec<toml::Table>>,
     pub questions: Option<Vec<String>>,
 }
 
@@ -110,7 +111,9 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
         differ("expect.questions".into(), format!("{questions:?}"), format!("{:?}", found.questions));
     }
     let json = serde_json::to_value(&found).unwrap();
-    for (field, expected) in [("money", &expect.money), ("changes", &expect.changes)] {
+    for (field, expected) in
+        [("money", &expect.money), ("changes", &expect.changes), ("first_days", &expect.first_days)]
+    {
         let Some(expected) = expected else { continue };
         let got = json.get(field).and_then(|v| v.as_array()).unwrap();
         if expected.len() != got.len() {
@@ -310,15 +313,16 @@ pub fn asked(doc: &Compiled, told: &Household, on: NaiveDate) -> usize {
         if now.outcome != Some(Outcome::Unknown) {
             return count;
         }
-        let Some(next) = now.questions.iter().find(|q| !passed.contains(q)) else {
+        let mut open = now.questions.into_iter().map(|q| q.into_owned());
+        let Some(next) = open.find(|q| !passed.contains(q)) else {
             return count;
         };
         count += 1;
-        match told.facts.get(next) {
+        match told.facts.get(&next) {
             Some(value) => {
-                known.facts.insert(next.clone(), value.clone());
+                known.facts.insert(next, value.clone());
             }
-            None => passed.push(next.clone()),
+            None => passed.push(next),
         }
     }
 }

@@ -145,7 +145,7 @@ fn category_view(
     let label = document.categories.iter().find(|c| c.id == category.id).map(|c| c.label.as_str());
     html! {
         <details
-            class="desk-category" key={category.id.clone()} open={comparison.comes_first(category)}
+            class="desk-category" key={&*category.id} open={comparison.comes_first(category)}
             data-test={format!("replay-category-{}", category.id)}
         >
             <summary>
@@ -169,7 +169,7 @@ fn requirement_view(
     document: &Document,
 ) -> Html {
     let requirement = document.requirements.iter().find(|r| r.id == result.id);
-    let label = requirement.map_or(result.id.as_str(), |r| &r.label);
+    let label = requirement.map_or(&*result.id, |r| &r.label);
     let class = match result.answer {
         Answer::Met => "desk-answer desk-answer--met",
         Answer::NotMet => "desk-answer desk-answer--not-met",
@@ -179,14 +179,14 @@ fn requirement_view(
         result.ask.iter().filter_map(|&place| requirement.ask.get(place)).collect()
     });
     html! {
-        <li key={result.id.clone()}>
+        <li key={&*result.id}>
             <p class="desk-requirement__head">
                 <span {class}>
                     <span aria-hidden="true">{ answer_mark(result.answer) }{ " " }</span>
                     { answer_word(result.answer) }
                 </span>
                 <strong>{ label }</strong>
-                <span class="muted">{ &result.article }</span>
+                <span class="muted">{ &*result.article }</span>
             </p>
             if let Some(requirement) = requirement {
                 <p class="muted">{ &requirement.says }</p>
@@ -214,14 +214,14 @@ fn requirement_view(
 
 /// The facts a requirement leans on that no comparison below tells: `车辆：否；商业用房：否`.
 fn told(result: &RequirementResult, facts: &Facts) -> String {
-    let compared = |id: &String| result.margins.iter().any(|margin| margin.fact == *id);
+    let compared = |id: &str| result.margins.iter().any(|margin| margin.fact == id);
     let told: Vec<String> = result
         .used
         .iter()
         .filter(|id| !compared(id))
         .filter_map(|id| {
             let fact = policies::rulebook().fact(id)?;
-            Some(format!("{}：{}", fact.label, policies::format_value(fact, facts.get(id)?)))
+            Some(format!("{}：{}", fact.label, policies::format_value(fact, facts.get(&**id)?)))
         })
         .collect();
     told.join("；")
@@ -231,7 +231,7 @@ fn missing(result: &RequirementResult) -> String {
     let labels: Vec<&str> = result
         .missing
         .iter()
-        .map(|id| policies::rulebook().fact(id).map_or(id.as_str(), |fact| &fact.label))
+        .map(|id| policies::rulebook().fact(id).map_or(&**id, |fact| &fact.label))
         .collect();
     labels.join("、")
 }

@@ -62,7 +62,7 @@ mod tests {
         }
     }
 
-    fn margin(numerator: i64, denominator: i64) -> Margin {
+    fn margin(numerator: i64, denominator: i64) -> Margin<'static> {
         Margin { fact: "income".into(), numerator, denominator, op: "<=".into(), line: 350_000, holds: true }
     }
 

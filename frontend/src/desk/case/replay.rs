@@ -22,9 +22,9 @@ pub enum Replay {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
     /// Ours, made on the opened facts with the rules held here, for the day of application.
-    pub ours: Assessment,
+    pub ours: Assessment<'static>,
     /// What the applicant sent as shown; `None` if nothing was sent.
-    pub shown: Option<Assessment>,
+    pub shown: Option<Assessment<'static>>,
     /// The rules held here are the very ones that decided then.
     pub same_rules: bool,
     /// Facts sent that the dictionary here does not have (any more): they took no part.
@@ -63,7 +63,7 @@ impl Comparison {
 }
 
 /// Assesses the opened facts again, for the application's own day.
-pub fn replay(document: &Compiled, application: &Application) -> Replay {
+pub fn replay(document: &'static Compiled, application: &Application) -> Replay {
     let (household, left_out) = known(&application.household);
     match policies::assess(document, &household, application.on) {
         Err(errors) => Replay::Refused(errors),

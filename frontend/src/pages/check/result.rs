@@ -60,7 +60,7 @@ pub fn CheckResult(props: &PlaceProps) -> Html {
 struct ShownProps {
     doc: Doc,
     check: SelfCheck,
-    assessment: Assessment,
+    assessment: Assessment<'static>,
 }
 
 /// A verdict with everything that explains it.

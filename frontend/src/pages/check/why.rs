@@ -27,7 +27,7 @@ pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reas
         });
     let mut ids: Vec<&str> = Vec::new();
     for requirement in waiting {
-        if !ids.contains(&requirement.id.as_str()) {
+        if !ids.contains(&&*requirement.id) {
             ids.push(&requirement.id);
         }
     }

@@ -44,7 +44,7 @@ pub fn household(draft: &Draft, on: NaiveDate) -> Household {
 }
 
 /// The assessment of a draft, where its document gives one.
-pub fn assessment(doc: Doc, household: &Household, on: NaiveDate) -> Option<Assessment> {
+pub fn assessment(doc: Doc, household: &Household, on: NaiveDate) -> Option<Assessment<'static>> {
     assess(doc.compiled(), household, on).ok()
 }
 

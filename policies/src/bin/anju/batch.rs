@@ -6,10 +6,13 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use policies::{Decider, Outcome, assess};
+use policies::{Decider, FactError, Outcome, Row64, Table, Verdict, assess};
 use serde::Serialize;
 
-use crate::input;
+use crate::{input, output, rows};
+
+/// Households decided at a time.
+const TOGETHER: usize = 1024;
 
 /// One line of output.
 #[derive(Serialize)]
@@ -28,36 +31,102 @@ pub(crate) fn run(
     csv: bool,
 ) -> Result<(), String> {
     let doc = input::document(document)?;
-    let decider =
-        Decider::new(doc, on).map_err(|why| format!("{document} gives no verdict on {on}: {why:?}"))?;
+    let decider = Decider::new(doc, on).map_err(|why| input::silence(document, on, why))?;
     let mut out = BufWriter::new(io::stdout().lock());
-    let (mut done, mut bad) = (0_u64, 0_u64);
-    for (row, household) in input::households(households, csv, on)? {
-        let written = household.and_then(|household| {
+    let mut count = Count::default();
+    let mut waiting = Waiting { table: decider.table(), rows: Vec::new() };
+    for (row, household) in rows::households(households, csv, on)? {
+        let found = household.and_then(|household| {
+            let refused = |errors: Vec<FactError>| input::lines(&errors);
             if full {
-                let found = assess(doc, &household, on).map_err(|e| input::lines(&e))?;
-                serde_json::to_writer(&mut out, &found).map_err(|e| e.to_string())
-            } else {
-                let laid_out = decider.lay_out(&household).map_err(|e| input::lines(&e))?;
-                let verdict = decider.decide(&laid_out);
-                let line = Line { row, outcome: verdict.outcome, money: verdict.money };
-                serde_json::to_writer(&mut out, &line).map_err(|e| e.to_string())
+                return assess(doc, &household, on).map(Some).map_err(refused);
             }
+            waiting.push(row, &decider.lay_out(&household).map_err(refused)?);
+            Ok(None)
         });
-        match written {
-            Ok(()) => {
-                done += 1;
-                out.write_all(b"\n").map_err(|e| e.to_string())?;
-            }
-            Err(message) => {
-                bad += 1;
-                eprintln!("row {row}: {}", message.replace('\n', "; "));
-            }
+        if let Ok(Some(assessment)) = &found {
+            write_line(&mut out, assessment)?;
         }
-        if (done + bad).is_multiple_of(100_000) && io::stderr().is_terminal() {
-            eprintln!("{} rows", done + bad);
+        count.row(row, found.map(drop).map_err(|why| why.replace('\n', "; ")));
+        if waiting.rows.len() == TOGETHER {
+            waiting.decide(&decider, &mut out)?;
         }
     }
-    out.flush().map_err(|e| e.to_string())?;
-    if bad == 0 { Ok(()) } else { Err(format!("{bad} of {} rows were skipped", done + bad)) }
+    waiting.decide(&decider, &mut out)?;
+    output::taken(out.flush())?;
+    count.end()
+}
+
+/// Households that are decided together, and the numbers of their rows.
+struct Waiting {
+    table: Table,
+    rows: Vec<u64>,
+}
+
+impl Waiting {
+    fn push(&mut self, row: u64, household: &Row64) {
+        self.table.push(household);
+        self.rows.push(row);
+    }
+
+    /// Decides those that wait; then none does.
+    fn decide(&mut self, decider: &Decider<'_>, out: &mut impl Write) -> Result<(), String> {
+        let mut verdicts = Vec::with_capacity(self.rows.len());
+        decider.decide_all(&self.table, |verdict| verdicts.push(verdict));
+        self.table.clear();
+        for (row, Verdict { outcome, money }) in self.rows.drain(..).zip(verdicts) {
+            write_line(out, &Line { row, outcome, money })?;
+        }
+        Ok(())
+    }
+}
+
+fn write_line(out: &mut impl Write, line: &impl Serialize) -> Result<(), String> {
+    let mut text = serde_json::to_vec(line).map_err(|e| e.to_string())?;
+    text.push(b'\n');
+    output::taken(out.write_all(&text))
+}
+
+/// How far it is, told on standard error.
+#[derive(Default)]
+pub(crate) struct Count {
+    done: u64,
+    bad: u64,
+}
+
+/// Rows between two lines of progress.
+const STEP: u64 = 100_000;
+
+impl Count {
+    /// Counts a row; a bad one is told.
+    pub(crate) fn row(&mut self, row: u64, decided: Result<(), String>) {
+        match decided {
+            Ok(()) => self.done += 1,
+            Err(why) => {
+                self.bad += 1;
+                output::tell(&format!("row {row}: {why}"));
+            }
+        }
+        if self.rows().is_multiple_of(STEP) && io::stderr().is_terminal() {
+            output::tell(&format!("{} rows, {} skipped", self.rows(), self.bad));
+        }
+    }
+
+    const fn rows(&self) -> u64 {
+        self.done + self.bad
+    }
+
+    /// Rows that were skipped.
+    pub(crate) const fn bad(&self) -> u64 {
+        self.bad
+    }
+
+    /// # Errors
+    /// Where rows were skipped.
+    pub(crate) fn end(&self) -> Result<(), String> {
+        if self.rows() == 0 {
+            output::tell("no rows");
+        }
+        if self.bad == 0 { Ok(()) } else { Err(format!("{} of {} rows were skipped", self.bad, self.rows())) }
+    }
 }

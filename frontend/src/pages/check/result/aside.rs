@@ -19,7 +19,7 @@ pub(super) fn missing(check: &SelfCheck, assessment: &Assessment, on_change: &Ca
     let open: Vec<_> = assessment
         .questions
         .iter()
-        .filter(|fact| check.trail().contains(fact))
+        .filter(|fact| check.trail().iter().any(|asked| *asked == **fact))
         .filter_map(|fact| policies::rulebook().fact(fact))
         .collect();
     if open.is_empty() {
@@ -73,13 +73,13 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
 }
 
 /// The categories whose papers count: those that made the verdict; under a “no” the nearest alone.
-fn telling(assessment: &Assessment) -> Vec<&str> {
+fn telling<'a>(assessment: &'a Assessment<'_>) -> Vec<&'a str> {
     let of = |result: &CategoryResult| match nearest(assessment) {
         Some(nearest) => nearest.id == result.id,
         None if assessment.outcome == Some(Outcome::Eligible) => result.outcome == Outcome::Eligible,
         None => result.outcome != Outcome::NotEligible,
     };
-    assessment.categories.iter().filter(|result| of(result)).map(|result| result.id.as_str()).collect()
+    assessment.categories.iter().filter(|result| of(result)).map(|result| &*result.id).collect()
 }
 
 /// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it.

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Under a “no” the category that lacks the least: the fewest requirements failing, then the fewest open.
-pub(super) fn nearest(assessment: &Assessment) -> Option<&CategoryResult> {
+pub(super) fn nearest<'a, 'd>(assessment: &'a Assessment<'d>) -> Option<&'a CategoryResult<'d>> {
     if assessment.outcome != Some(Outcome::NotEligible) {
         return None;
     }
@@ -23,7 +23,9 @@ pub(super) fn nearest(assessment: &Assessment) -> Option<&CategoryResult> {
 }
 
 /// The requirements of a category that are not met.
-pub(super) fn failing(result: &CategoryResult) -> impl Iterator<Item = &RequirementResult> {
+pub(super) fn failing<'a, 'd>(
+    result: &'a CategoryResult<'d>,
+) -> impl Iterator<Item = &'a RequirementResult<'d>> {
     result.requirements.iter().filter(|r| r.answer == Answer::NotMet)
 }
 

@@ -93,7 +93,7 @@ fn year_words(range: &MoneyRange) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn range(least: i64, most: i64, per: Per) -> MoneyRange {
+    fn range(least: i64, most: i64, per: Per) -> MoneyRange<'static> {
         MoneyRange { benefit: "subsidy".into(), least, most, per, steps: Vec::new() }
     }
 
