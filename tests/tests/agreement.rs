@@ -2,17 +2,13 @@
 
 #![allow(missing_docs)]
 
-use std::fs;
-
 use anyhow::{Context, Result, ensure};
 use policies::assess;
 use protocol::assess::AssessRequest;
 use reqwest::Client;
-use system_tests::browser::Browser;
+use system_tests::engine;
 use system_tests::example;
 use system_tests::portal::Portal;
-use xtask::assets::copy_folder;
-use xtask::wasm;
 
 #[tokio::test]
 async fn three_homes_of_one_engine_agree() -> Result<()> {
@@ -46,25 +42,12 @@ async fn three_homes_of_one_engine_agree() -> Result<()> {
 }
 
 async fn in_browser(portal: &Portal, examples: &[(String, AssessRequest)]) -> Result<Vec<String>> {
-    let bound = wasm::bind(portal.project(), "agreement", wasm::Home::Browser)
-        .context("`cargo xtask test` compiles the module for this test")?;
-    let folder = portal.home().site().join("agreement");
-    copy_folder(&bound.folder, &folder)?;
-    let script = "import init, { assess } from './agreement.js'; await init(); globalThis.assess = assess; \
-                  document.title = 'ready';";
-    fs::write(folder.join("start.js"), script)?;
-    let page = "<!doctype html><link rel=\"icon\" href=\"data:,\"><title>…</title>\
-                <script type=\"module\" src=\"start.js\"></script>";
-    fs::write(folder.join("page.html"), page)?;
-
-    let browser = Browser::open(800, 600).await?;
-    browser.go(&portal.url("/agreement/page.html")).await?;
-    browser.titled("ready").await?;
+    let browser = engine::open(portal).await?;
     let requests: Vec<String> =
         examples.iter().map(|(_, request)| serde_json::to_string(request)).collect::<Result<_, _>>()?;
     let answers = browser
         .driver
-        .execute("return arguments[0].map(request => assess(request));", vec![requests.into()])
+        .execute("return arguments[0].map(request => engine.assess(request));", vec![requests.into()])
         .await?
         .convert()?;
     browser.conclude(&portal.url("")).await?;

@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 use protocol::desk::Role;
 
 use crate::project::{Project, cargo};
-use crate::{budget, check, edge, keys, run, setup, site, step, test};
+use crate::{bench, budget, check, edge, keys, run, setup, site, step, test};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -44,6 +44,8 @@ enum Task {
     Check,
     /// Print sizes against the design's budgets; fail past a bar
     Budget,
+    /// Measure how fast the engine decides, natively and in Chromium; prints figures and fails over none
+    Bench,
     /// Make one office key file; the private key is written nowhere else
     Keys {
         /// Office: the document's id, as yongshun-2023
@@ -55,11 +57,11 @@ enum Task {
         #[arg(long, default_value = "keys")]
         into: PathBuf,
     },
-    /// Save screenshots of pages at 360 and 1280 px, in normal, large-text and high-contrast mode, into target/shots
+    /// Save screenshots of every kind of page at 360 and 1280 px, in normal, large-text and high-contrast mode, into
+    /// target/shots, and fail where a page scrolls sideways, has too small a target or breaks a rule of axe-core
     Shots {
-        /// Paths to show, as / or /yongshun/guide
-        #[arg(default_values_t = [String::from("/"), String::from("/desk/")])]
-        paths: Vec<String>,
+        /// Beginnings of page names, as apply or desk-inbox, or addresses, as / or /yongshun/guide; all pages if none
+        pages: Vec<String>,
     },
 }
 
@@ -82,14 +84,15 @@ impl Cli {
             Task::Test => test::test(&project),
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
+            Task::Bench => bench::bench(&project),
             Task::Keys { office, role, into } => make_key(&office, &role, &into),
-            Task::Shots { paths } => {
+            Task::Shots { pages } => {
                 setup::for_testing()?;
                 build(&project)?;
                 step::run(
                     Command::new(cargo())
                         .args(["run", "--quiet", "--package", "system-tests", "--example", "shots", "--"])
-                        .args(paths)
+                        .args(pages)
                         .current_dir(project.root()),
                 )
             }

@@ -2,6 +2,7 @@
 //! serving it locally, and running the checks. The system tests use the same functions to start the same server.
 
 pub mod assets;
+pub mod bench;
 pub mod budget;
 pub mod cache;
 pub mod check;
@@ -9,6 +10,7 @@ pub mod command;
 pub mod compress;
 pub mod edge;
 pub mod fallback;
+pub mod guard;
 pub mod keys;
 pub mod project;
 pub mod run;
@@ -19,3 +21,4 @@ pub mod site;
 pub mod step;
 pub mod test;
 pub mod wasm;
+pub mod weight;

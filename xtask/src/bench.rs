@@ -1,0 +1,28 @@
+//! `cargo xtask bench`: how fast the engine decides, natively and in the browser. Times depend on the machine and on
+//! what else it does, so they are printed beside their bars and nothing fails.
+
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::project::{Project, cargo};
+use crate::step::run;
+use crate::{edge, setup, site, wasm};
+
+/// Runs the benches of `policies`, then builds the portal and times every worked example in Chromium.
+///
+/// # Errors
+/// When something cannot be set up, compiled or started.
+pub fn bench(project: &Project) -> Result<()> {
+    run(Command::new(cargo())
+        .args(["bench", "--package", "policies", "--features", "compiler", "--bench", "assess"])
+        .current_dir(project.root()))?;
+    setup::for_building(project)?;
+    setup::for_testing()?;
+    site::build(project)?;
+    edge::build(project)?;
+    wasm::compile(project, "agreement", &["--lib"])?;
+    run(Command::new(cargo())
+        .args(["run", "--quiet", "--package", "system-tests", "--example", "browser_bench"])
+        .current_dir(project.root()))
+}
