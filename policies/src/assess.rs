@@ -10,6 +10,7 @@ use crate::{
     changes, decide,
     error::FactError,
     eval::{Known, day_of},
+    first_day,
     household::Household,
     model::{CaseKind, Document, Paper, Status},
     program::{Cond, Expr, Rule, Slot},
@@ -121,6 +122,7 @@ pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDat
         money: Vec::new(),
         questions: Vec::new(),
         changes: Vec::new(),
+        first_days: Vec::new(),
     };
     if no_verdict.is_some() {
         return assessment;
@@ -132,6 +134,7 @@ pub(crate) fn assess_values(doc: &Compiled, values: &[Option<i64>], on: NaiveDat
     assessment.outcome = Some(outcome);
     if outcome == Outcome::NotEligible {
         assessment.changes = changes::find(doc, values, on, &assessment.categories);
+        assessment.first_days = first_day::find(doc, &known, &assessment.categories);
     } else {
         assessment.money = money(doc, &known);
         assessment.questions = questions::rank(doc, &known, &assessment.categories, outcome);

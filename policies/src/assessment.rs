@@ -77,6 +77,10 @@ pub struct Assessment {
     /// Smallest single changes that would turn "not eligible" into "eligible", each confirmed by
     /// re-assessment; empty where no single change does.
     pub changes: Vec<Change>,
+    /// Under "not eligible": the first day on which time alone turns a category, each confirmed by
+    /// re-assessment on that day and the day before; empty where no day within the dates of force does.
+    #[serde(default)]
+    pub first_days: Vec<FirstDay>,
 }
 
 /// The result for one category.
@@ -172,4 +176,28 @@ pub struct Change {
     pub from: Value,
     /// The nearest value that flips it.
     pub to: Value,
+}
+
+/// The day from which on a category is no longer out of reach, everything but the date unchanged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct FirstDay {
+    /// Category that fails until then.
+    pub category: String,
+    /// First application date on which it is not "not eligible".
+    #[serde(with = "crate::iso")]
+    #[cfg_attr(feature = "cli", schemars(with = "NaiveDate"))]
+    pub day: NaiveDate,
+    /// What it is on that day: eligible, ask, or unknown while facts are missing.
+    pub outcome: Outcome,
+    /// Requirement that fails up to the day before.
+    pub requirement: String,
+    /// Article.
+    pub article: String,
+    /// The fact that is compared with the day.
+    pub fact: String,
+    /// The fact's date, which is counted from; absent where the fact is no date.
+    #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "cli", schemars(with = "Option<NaiveDate>"))]
+    pub since: Option<NaiveDate>,
 }

@@ -33,7 +33,7 @@ impl Fraction {
 
     /// Exact comparison by cross-multiplication. `None` only beyond what the compiler admits.
     #[inline]
-    fn compare(self, op: Op, other: Self) -> Option<bool> {
+    pub(crate) fn compare(self, op: Op, other: Self) -> Option<bool> {
         if self.bottom == 1 && other.bottom == 1 {
             return Some(op.holds(&self.top, &other.top));
         }

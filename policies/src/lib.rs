@@ -16,6 +16,7 @@ mod decide;
 mod decider;
 mod error;
 mod eval;
+mod first_day;
 pub mod household;
 pub mod identity;
 pub mod iso;

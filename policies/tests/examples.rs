@@ -4,7 +4,7 @@
 mod common;
 
 use common::{calculator_examples, examples, figure_mismatches, mismatches};
-use policies::{Rulebook, embedded, program::Place, rulebook};
+use policies::{Outcome, Rulebook, assess, embedded, program::Place, rulebook};
 
 #[test]
 fn every_example_gives_what_it_says() {
@@ -15,6 +15,42 @@ fn every_example_gives_what_it_says() {
         .collect();
     println!("{} examples", all.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// The days from which on time alone turns a "no", against every day up to the end of force.
+#[test]
+fn first_days_are_the_first_of_all_days() {
+    let (mut claimed, mut none) = (0, 0);
+    for example in examples().iter().filter(|e| e.expect.outcome == Some(Outcome::NotEligible)) {
+        let doc = rulebook().document(&example.document).unwrap();
+        let found = assess(doc, &example.household, example.on).unwrap();
+        // Where the document names no last day, three years stand for all.
+        let last = doc.document().valid_until.unwrap_or(example.on + chrono::Months::new(36));
+        let mut open: Vec<String> = found.categories.iter().map(|c| c.id.clone()).collect();
+        for day in example.on.iter_days().skip(1).take_while(|day| *day <= last) {
+            for category in assess(doc, &example.household, day).unwrap().categories {
+                if category.outcome != Outcome::NotEligible && open.contains(&category.id) {
+                    open.retain(|id| *id != category.id);
+                    let first = found.first_days.iter().find(|f| f.category == category.id);
+                    assert_eq!(
+                        first.map(|f| (f.day, f.outcome)),
+                        Some((day, category.outcome)),
+                        "{}: {}",
+                        example.file,
+                        category.id
+                    );
+                    claimed += 1;
+                }
+            }
+            if open.is_empty() {
+                break;
+            }
+        }
+        assert!(found.first_days.iter().all(|f| !open.contains(&f.category)), "{}", example.file);
+        none += open.len();
+    }
+    println!("{claimed} first days, {none} categories without one");
+    assert!(claimed > 15 && none > 15);
 }
 
 #[test]

@@ -3,6 +3,8 @@
 
 mod common;
 
+use std::sync::OnceLock;
+
 use chrono::NaiveDate;
 use common::{Dice, household, value};
 use policies::{
@@ -44,6 +46,22 @@ fn only_learned(before: &Assessment, after: &Assessment) {
             assert!(b.least <= a.least && a.most <= b.most, "{b:?} then {a:?}");
         }
     }
+}
+
+/// A worked household whose dates, and one more answer, are made anew.
+fn near_a_date(doc: &Compiled, dice: &mut Dice) -> Household {
+    static WORKED: OnceLock<Vec<common::Example>> = OnceLock::new();
+    let all = WORKED.get_or_init(common::examples);
+    let worked: Vec<_> = all.iter().filter(|e| e.document == doc.document().id).collect();
+    let mut family = worked[dice.below(worked.len())].household.clone();
+    let facts = doc.facts();
+    let other = facts[dice.below(facts.len())];
+    for fact in facts.iter().filter(|f| matches!(f.kind, FactKind::Date { .. }) || f.id == other.id) {
+        if fact.id == other.id || family.facts.contains_key(&fact.id) {
+            family.facts.insert(fact.id.clone(), value(fact, dice, on()));
+        }
+    }
+    family
 }
 
 proptest! {
@@ -129,6 +147,38 @@ proptest! {
                 if let (Value::Number(from), Value::Number(to)) = (&change.from, &change.to) {
                     let nearer = if to > from { to - 1 } else { to + 1 };
                     prop_assert!(after(Value::Number(nearer)) != Outcome::Eligible, "{:?}", change);
+                }
+            }
+        }
+    }
+
+    /// A day from which on time alone turns a "no" is the first: it holds there, and on no day before.
+    #[test]
+    fn first_days_hold_on_both_sides(seed in any::<u64>()) {
+        for doc in deciding() {
+            let mut dice = Dice(seed);
+            let family = near_a_date(doc, &mut dice);
+            let now = look(doc, &family);
+            let last = doc.document().valid_until.unwrap_or(NaiveDate::from_ymd_opt(2200, 12, 31).unwrap());
+            for category in &now.categories {
+                let on_day = |day: NaiveDate| {
+                    let then = assess(doc, &family, day).unwrap();
+                    then.categories.into_iter().find(|c| c.id == category.id).unwrap().outcome
+                };
+                let first = now.first_days.iter().find(|f| f.category == category.id);
+                // Without a claim, no day within the dates of force is better.
+                let end = first.map_or(last, |f| f.day.pred_opt().unwrap());
+                if category.outcome == Outcome::NotEligible && now.outcome == Some(Outcome::NotEligible) {
+                    let days = (end - on()).num_days();
+                    let between = (0..8).map(|_| on() + chrono::Duration::days(dice.between(0, days)));
+                    for day in between.chain([end]) {
+                        prop_assert_eq!(on_day(day), Outcome::NotEligible, "{} on {}: {:?}", category.id, day, family);
+                    }
+                }
+                if let Some(first) = first {
+                    prop_assert!(on() < first.day && first.day <= last);
+                    prop_assert_eq!(on_day(first.day), first.outcome);
+                    prop_assert!(first.outcome != Outcome::NotEligible);
                 }
             }
         }

@@ -39,6 +39,7 @@ pub struct Expect {
     pub requirements: BTreeMap<String, Answer>,
     pub money: Option<Vec<toml::Table>>,
     pub changes: Option<Vec<toml::Table>>,
+    pub first_days: Option<Vec<toml::Table>>,
     pub questions: Option<Vec<String>>,
 }
 
@@ -110,7 +111,9 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
         differ("expect.questions".into(), format!("{questions:?}"), format!("{:?}", found.questions));
     }
     let json = serde_json::to_value(&found).unwrap();
-    for (field, expected) in [("money", &expect.money), ("changes", &expect.changes)] {
+    for (field, expected) in
+        [("money", &expect.money), ("changes", &expect.changes), ("first_days", &expect.first_days)]
+    {
         let Some(expected) = expected else { continue };
         let got = json.get(field).and_then(|v| v.as_array()).unwrap();
         if expected.len() != got.len() {

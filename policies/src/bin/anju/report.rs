@@ -8,7 +8,7 @@ use std::{
 
 use policies::{
     Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value,
-    assessment::{CategoryResult, Margin, RequirementResult},
+    assessment::{CategoryResult, FirstDay, Margin, RequirementResult},
     format_value,
     model::{CaseKind, Document, FactKind, Per},
     money, papers, rulebook,
@@ -61,12 +61,32 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
         let (from, to) = (format_value(fact, &change.from), format_value(fact, &change.to));
         writeln!(out, "\n如果“{}”由 {from} 变为 {to}，就符合（{}）。", fact.label, change.article)?;
     }
+    for first in &found.first_days {
+        first_day(out, document, first)?;
+    }
     if outcome != Outcome::NotEligible {
         to_bring(out, doc, household, found)?;
     }
     when(out, document, found.on)?;
     contacts(out, document)?;
     ours(out, document, &readings)
+}
+
+/// From which day on time alone turns a category, and what it is then.
+fn first_day(out: &mut String, document: &Document, first: &FirstDay) -> Result {
+    let category = document.categories.iter().find(|c| c.id == first.category).map_or("", |c| c.label.as_str());
+    let requirement =
+        document.requirements.iter().find(|r| r.id == first.requirement).map_or("", |r| r.label.as_str());
+    write!(out, "\n只差时间：")?;
+    if let Some((fact, since)) = rulebook().fact(&first.fact).zip(first.since) {
+        write!(out, "“{}”是 {}，", fact.label, format_value(fact, &Value::Date(since)))?;
+    }
+    let then = match first.outcome {
+        Outcome::Eligible | Outcome::NotEligible => "别的情况不变，就符合",
+        Outcome::Ask => "但还要由工作人员确认",
+        Outcome::Unknown => "但还有没填的内容，要补充了才知道",
+    };
+    writeln!(out, "{} 起“{requirement}”不再挡着“{category}”，{then}（{}）。", first.day, first.article)
 }
 
 /// One category with its requirements; of one that is ruled out, only what rules it out and what a
