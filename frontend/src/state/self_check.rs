@@ -143,10 +143,11 @@ impl SelfCheck {
     }
 
     /// The facts to ask for so that the engine can tell the change: those missing from the category
-    /// that fails in one requirement only and lacks the least. Empty where a change is told already
-    /// or no category can come to it.
+    /// that fails in one requirement only and lacks the least. Empty where a change or a first day is
+    /// told already or no category can come to it.
     fn towards_a_change(&self, assessment: &Assessment) -> Vec<String> {
-        if !assessment.changes.is_empty() {
+        let waits = assessment.first_days.iter().any(|first| first.outcome != Outcome::Unknown);
+        if waits || !assessment.changes.is_empty() {
             return Vec::new();
         }
         assessment
