@@ -2,7 +2,7 @@
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-#[allow(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]
+#[allow(dead_code, unreachable_pub, unused_imports, reason = "the crate uses what the build script does not")]
 #[path = "src/compile/mod.rs"]
 mod compile;
 #[allow(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]

@@ -8,6 +8,10 @@ use std::{
 };
 
 fn anju(arguments: &[&str], input: &str) -> Output {
+    anju_of_bytes(arguments, input.as_bytes())
+}
+
+fn anju_of_bytes(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_anju"))
         .args(arguments)
         .stdin(Stdio::piped())
@@ -15,7 +19,8 @@ fn anju(arguments: &[&str], input: &str) -> Output {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+    // A program that refuses its arguments does not read.
+    let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
 
@@ -210,4 +215,185 @@ fn schema_timeline_and_usage() {
     assert!(out(&timeline).contains("最迟 2026-03-16"), "{}", out(&timeline));
     assert_eq!(anju(&["assess"], "").status.code(), Some(2));
     assert_eq!(anju(&["assess", "nowhere", "--on", "2026-03-02"], "{}").status.code(), Some(1));
+}
+
+#[test]
+fn a_no_that_time_cures_says_from_which_day() {
+    let facts = include_str!("../examples/yongshun-2023/first-day-sold.toml");
+    let household = facts.split_once("[household.facts]").unwrap().1.split_once("[expect]").unwrap().0;
+    let household = format!("[facts]{household}");
+    let on = |day: &'static str| ["assess", "yongshun", "-", "--on", day];
+    let report = out(&anju(&[&on("2026-11-20")[..], &["--report"]].concat(), &household));
+    let said = "“处理房子的日期”是 2025年3月1日，2027-03-02 起";
+    assert!(report.contains("结论：不符合") && report.contains(said), "{report}");
+    let outcome = |day| serde_json::from_str::<serde_json::Value>(&out(&anju(&on(day), &household))).unwrap();
+    assert_eq!(outcome("2027-03-01")["outcome"], "not_eligible");
+    assert_eq!(outcome("2027-03-02")["outcome"], "eligible");
+}
+
+/// Everything wrong in a household at once, each by its path.
+#[test]
+fn a_wrong_household_is_told_by_path_whatever_its_shape() {
+    let run = |text: &str| anju(&["assess", "qujing", "--on", "2026-11-21"], text);
+    let wrong = r#"{"facts":{"peeple":3,"people":1.5,"income_12_months":1e30,"owns_home":"maybe","assets_total":-1},
+        "people":[{"income_of_person":[]}],"extra":1}"#;
+    let output = run(wrong);
+    assert_eq!(output.status.code(), Some(1));
+    for path in [
+        "facts.peeple [unknown_fact]",
+        "facts.people [wrong_type] 1.5",
+        "facts.income_12_months [wrong_type]",
+        "facts.owns_home [",
+        "facts.assets_total [negative]",
+        "people.0.income_of_person [wrong_type]",
+        "extra [unknown_fact]",
+    ] {
+        assert!(err(&output).lines().any(|line| line.starts_with(path)), "{path} in {}", err(&output));
+    }
+    assert!(err(&run("")).contains("empty"), "{}", err(&run("")));
+    assert!(err(&run("[]")).contains("-: ") && err(&run("{\"facts\":")).contains("-: "));
+    // A byte order mark, a bare date and Windows line ends are nobody's fault.
+    assert!(run("\u{feff}{\"facts\":{\"people\":3}}").status.success());
+    let toml = "[facts]\r\napplicant_birth_date = 1990-02-28\r\n";
+    assert!(anju(&["assess", "yongshun", "--on", "2026-11-21"], toml).status.success());
+    let gbk = anju_of_bytes(&["assess", "qujing", "--on", "2026-11-21"], b"[facts]\n# \xc8\xcb\n");
+    assert!(err(&gbk).starts_with("-:2: not UTF-8"), "{}", err(&gbk));
+    assert!(
+        err(&anju(&["assess", "qujing", "/no/such", "--on", "2026-11-21"], "")).starts_with("/no/such: ")
+    );
+}
+
+#[test]
+fn a_csv_header_is_refused_with_all_its_faults() {
+    let run = |text: &[u8]| anju_of_bytes(&["batch", "qujing", "-", "--csv", "--on", "2026-11-21"], text);
+    let output = run("people,peeple,people,INCOME,income_per_person_month\n1,2,3,4,5\n".as_bytes());
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    for fault in [
+        "column 2: no fact is called `peeple`; did you mean `people`?",
+        "column 3: `people` is there twice",
+        "column 4: no fact is called `INCOME`\n",
+        "column 5: `income_per_person_month` is computed",
+    ] {
+        assert!(err(&output).contains(fault), "{fault} in {}", err(&output));
+    }
+    assert!(err(&run(b"")).contains("no header"));
+    assert!(err(&run(b"\xc8\xcb\xbf\xda\n3\n")).contains("not UTF-8"));
+}
+
+#[test]
+fn csv_rows_are_numbered_by_line_and_bad_ones_passed_over() {
+    let run = |text: &[u8]| anju_of_bytes(&["batch", "qujing", "-", "--csv", "--on", "2026-11-21"], text);
+    // A byte order mark, Windows line ends, a blank line, a quote left open, bytes that are no text.
+    let text = "\u{feff}people,owns_home\r\n3,否\r\n\r\n4\r\n\"5,是\r\n\"5\",\"是\"\r\n99999999999999999999999,1e30\r\n";
+    let mut bytes = text.as_bytes().to_vec();
+    bytes.extend(b"\xc8\xcb,\r\n6,\r\n");
+    let output = run(&bytes);
+    assert_eq!(output.status.code(), Some(1));
+    let rows: Vec<serde_json::Value> =
+        out(&output).lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    let rows: Vec<_> = rows.iter().map(|row| row["row"].as_u64().unwrap()).collect();
+    assert_eq!(rows, [2, 6, 9], "{}", err(&output));
+    let said = err(&output);
+    assert!(said.contains("row 4: 1 cells where the header has 2"), "{said}");
+    assert!(said.contains("row 5: 1 cells"), "{said}");
+    assert!(said.contains("row 7: people [too_large]") && said.contains("; owns_home ["), "{said}");
+    assert!(said.contains("row 8: not UTF-8"), "{said}");
+    assert!(said.ends_with("4 of 7 rows were skipped\n"), "{said}");
+}
+
+#[test]
+fn one_bad_row_of_a_thousand_is_told_and_the_rest_decided() {
+    let rows: String =
+        (1..=1000).map(|i| if i == 500 { "3,xx\n".into() } else { format!("3,{i}.00\n") }).collect();
+    let text = format!("people,income_12_months\n{rows}");
+    let output = anju(&["batch", "qujing", "-", "--csv", "--on", "2026-11-21"], &text);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(out(&output).lines().count(), 999);
+    assert_eq!(err(&output).lines().count(), 2, "{}", err(&output));
+    assert!(err(&output).starts_with("row 501: income_12_months [not_a_number]"), "{}", err(&output));
+    let none = anju(&["batch", "qujing", "--on", "2026-11-21"], "");
+    assert!(none.status.success() && err(&none) == "no rows\n");
+    let folder = anju(&["batch", "qujing", "/", "--on", "2026-11-21"], "");
+    assert_eq!(folder.status.code(), Some(1), "a folder is no file, and ends");
+    let silent = anju(&["batch", "shishi", "--on", "2026-11-21"], "");
+    assert!(err(&silent).contains("it sets no conditions"), "{}", err(&silent));
+}
+
+/// A reader who has seen enough ends the program quietly.
+#[test]
+fn a_closed_pipe_is_no_error() {
+    let row = format!("{ELIGIBLE}\n");
+    for arguments in [
+        &["schema", "document"][..],
+        &["batch", "qujing", "--full", "--on", "2026-11-21"],
+        &["timeline", "yongshun", "--on", "2026-11-21"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_anju"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let mut stdin = child.stdin.take().unwrap();
+        // Whoever ends early does not read the rest.
+        let _ = (0..500).try_for_each(|_| stdin.write_all(row.as_bytes()));
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn simulate_refuses_another_place_and_tells_bad_rows() {
+    let data = |name: &str| format!("{}/data/{name}.toml", env!("CARGO_MANIFEST_DIR"));
+    let run = |with: &str, rows: &str| {
+        let arguments = ["simulate", "qujing", "--with", with, "--households", "-", "--on", "2026-11-21"];
+        anju(&arguments, rows)
+    };
+    let other = run(&data("yongshun-2023"), "");
+    assert!(err(&other).contains("is a document of `yongshun`, not of `qujing`"), "{}", err(&other));
+    let output = run(&data("qujing-2018"), &format!("{ELIGIBLE}\n{{}}]\n{ELIGIBLE}\n"));
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        out(&output).contains("\"same\":2") && out(&output).contains("\"bad_rows\":1"),
+        "{}",
+        out(&output)
+    );
+    assert!(err(&output).starts_with("row 2: not JSON"), "{}", err(&output));
+}
+
+#[test]
+fn check_speaks_of_what_the_file_says() {
+    let good = include_str!("../data/qujing-2018.toml");
+    let check = |text: &[u8]| anju_of_bytes(&["check", "-"], text);
+    assert!(check(format!("\u{feff}{}", good.replace('\n', "\r\n")).as_bytes()).status.success());
+    // The first category without its article, and one status that there is not.
+    let at = good.find("[[categories]]").unwrap();
+    let (before, after) = good.split_at(at);
+    let line = before.lines().count() + 1;
+    let broken = format!("{before}{}", after.replacen("article = ", "artikel = ", 1));
+    let broken = broken.replacen("yuan(3500)", "yuan(35,00)", 1);
+    let output = check(broken.as_bytes());
+    assert_eq!(output.status.code(), Some(1));
+    let said = err(&output);
+    assert!(
+        said.lines().any(|l| l.starts_with("-:") && l.contains("`artikel`") && l.contains("`article`")),
+        "{said}"
+    );
+    assert!(line > 1 && !said.contains("`cite`"), "{said}");
+    assert!(err(&check(b"\xc8\xcb")).contains("-:1: not UTF-8"));
+}
+
+#[test]
+fn help_says_what_goes_in_and_what_comes_out() {
+    let help = out(&anju(&["--help"], ""));
+    assert!(help.contains("Exit codes: 0 done; 1") && help.contains("anju batch"), "{help}");
+    for command in ["assess", "batch", "calculate", "check", "schema", "timeline", "replay", "simulate"] {
+        let help = anju(&[command, "--help"], "");
+        assert!(help.status.success() && out(&help).contains("Usage: anju"), "{command}");
+    }
+    assert!(out(&anju(&["batch", "--help"], "")).contains("YYYY-MM-DD"));
+    assert_eq!(anju(&["batch", "qujing", "--on", "2026-13-01"], "").status.code(), Some(2));
 }

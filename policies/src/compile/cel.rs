@@ -3,7 +3,10 @@
 use cel::common::ast::{CallExpr, Expr as Ast, IdedExpr, LiteralValue, operators as op};
 use chrono::NaiveDate;
 
-use super::bounds::{self, Bounds};
+use super::{
+    bounds::{self, Bounds},
+    similar::similar,
+};
 use crate::{
     model::{Fact, FactKind, Scope},
     program::{Cond, Expr, Op, Rounding, Slot},
@@ -514,31 +517,4 @@ fn simplify(cond: Cond) -> Cond {
         }
         other => other,
     }
-}
-
-/// The fact whose name is nearest, if any is near.
-fn similar(name: &str, facts: &[Fact]) -> String {
-    facts
-        .iter()
-        .map(|f| (distance(name.as_bytes(), f.id.as_bytes()), &f.id))
-        .min()
-        .filter(|(edits, _)| *edits <= name.len() / 3)
-        .map(|(_, id)| format!("; did you mean `{id}`?"))
-        .unwrap_or_default()
-}
-
-/// How many letters must be put in, taken out or exchanged to make one name of the other.
-fn distance(a: &[u8], b: &[u8]) -> usize {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut next = vec![i + 1];
-        let mut left = i + 1;
-        for (y, pair) in b.iter().zip(row.windows(2)) {
-            let &[corner, above] = pair else { continue };
-            left = (corner + usize::from(x != y)).min(above + 1).min(left + 1);
-            next.push(left);
-        }
-        row = next;
-    }
-    row.pop().unwrap_or_default()
 }

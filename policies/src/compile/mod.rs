@@ -9,10 +9,12 @@ mod cel;
 mod check;
 mod dictionary;
 mod document;
+mod similar;
 mod source;
 
 pub use cel::days;
 pub use dictionary::Dictionary;
+pub use similar::similar;
 pub use source::Problem;
 
 use crate::program::Book;

@@ -86,8 +86,7 @@ impl<'t> Source<'t> {
         T::deserialize(ValueDeserializer::from(node.clone())).map_err(|e| Problem {
             file: self.name.to_owned(),
             line: e.span().map_or_else(|| self.line(path), |s| line_at(self.text, s.start)),
-            // The keys as a data file writes them, not as the model holds them.
-            message: e.message().replace("`cite`", "`article`, `inventory`, `readings`"),
+            message: as_written(e.message()),
         })
     }
 
@@ -124,6 +123,13 @@ fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|b| *b == b'\n').count() + 1
 }
 
+/// A message of the reader, with the keys as a data file writes them, not as the model holds them.
+fn as_written(message: &str) -> String {
+    let keys =
+        if message.starts_with("missing") { "`article`" } else { "`article`, `inventory`, `readings`" };
+    message.replace("`cite`", keys).replace("expected u32", "expected a whole number from 0")
+}
+
 /// Keys that a data file writes flat and the model holds together.
 const CITE: [&str; 3] = ["article", "inventory", "readings"];
 const KIND: [&str; 6] = ["least", "most", "future", "choices", "numerator", "denominator"];
@@ -139,7 +145,7 @@ fn gather(node: &mut Spanned<DeValue<'_>>) {
             for (_, value) in table.iter_mut() {
                 gather(value);
             }
-            if table.iter().any(|(k, _)| k.get_ref() == "article") {
+            if table.iter().any(|(k, _)| ["article", "inventory"].contains(&k.get_ref().as_ref())) {
                 // A document's own `readings` are the readings themselves, not ids of them.
                 let ids = table.iter().any(|(k, v)| {
                     k.get_ref() == "readings"

@@ -5,7 +5,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use policies::Record;
 
-use crate::{input, report};
+use crate::{input, output, report};
 
 pub(crate) fn run(
     document: &str,
@@ -18,14 +18,10 @@ pub(crate) fn run(
     let household = input::household(household, on)?;
     let found = Record::new(doc, household, on).map_err(|e| input::lines(&e))?;
     if readable {
-        print!("{}", report::of(doc, &found.household, &found.assessment));
-        return Ok(());
-    }
-    let json = if record {
-        serde_json::to_string_pretty(&found)
+        output::print(&report::of(doc, &found.household, &found.assessment))
+    } else if record {
+        output::json(&found)
     } else {
-        serde_json::to_string_pretty(&found.assessment)
-    };
-    println!("{}", json.map_err(|e| e.to_string())?);
-    Ok(())
+        output::json(&found.assessment)
+    }
 }

@@ -1,5 +1,7 @@
 //! `anju calculate`.
 
+use std::fmt::{self, Write as _};
+
 use chrono::NaiveDate;
 use policies::{
     Calculation, Compiled, FactError, FactFault, calculate,
@@ -7,7 +9,7 @@ use policies::{
     parse_value,
 };
 
-use crate::input;
+use crate::{input, output};
 
 pub(crate) fn run(
     document: &str,
@@ -18,8 +20,13 @@ pub(crate) fn run(
 ) -> Result<(), String> {
     let doc = input::document(document)?;
     let Some(name) = calculator else {
-        doc.document().calculators.iter().for_each(explain);
-        return Ok(());
+        let mut text = String::new();
+        doc.document()
+            .calculators
+            .iter()
+            .try_for_each(|c| explain(&mut text, c))
+            .map_err(|e| e.to_string())?;
+        return output::print(&text);
     };
     let found = doc.document().calculators.iter().find(|c| c.id == name);
     let found = found.ok_or_else(|| {
@@ -29,11 +36,11 @@ pub(crate) fn run(
     let on = on.ok_or("--on YYYY-MM-DD is wanted: the day to reckon on")?;
     let calculation = work_out(doc, found, typed, on).map_err(|e| input::lines(&e))?;
     if json {
-        println!("{}", serde_json::to_string_pretty(&calculation).map_err(|e| e.to_string())?);
-    } else {
-        show(doc, found, &calculation);
+        return output::json(&calculation);
     }
-    Ok(())
+    let mut text = String::new();
+    show(&mut text, doc, found, &calculation).map_err(|e| e.to_string())?;
+    output::print(&text)
 }
 
 fn work_out(
@@ -61,12 +68,13 @@ fn work_out(
     if errors.is_empty() { calculate(doc, &calculator.id, &inputs, on) } else { Err(errors) }
 }
 
-fn explain(calculator: &Calculator) {
-    println!("{}　{}（{}）", calculator.id, calculator.label, calculator.cite.article);
-    println!("  {}", calculator.says);
+fn explain(out: &mut String, calculator: &Calculator) -> fmt::Result {
+    writeln!(out, "{}　{}（{}）", calculator.id, calculator.label, calculator.cite.article)?;
+    writeln!(out, "  {}", calculator.says)?;
     for input in &calculator.inputs {
-        println!("  {}=…　{}　{}{}", input.id, input.label, input.question, choices(input));
+        writeln!(out, "  {}=…　{}　{}{}", input.id, input.label, input.question, choices(input))?;
     }
+    Ok(())
 }
 
 fn choices(input: &CalculatorInput) -> String {
@@ -79,27 +87,28 @@ fn choices(input: &CalculatorInput) -> String {
     }
 }
 
-fn show(doc: &Compiled, calculator: &Calculator, calculation: &Calculation) {
-    println!("{}（{}）", calculator.label, calculation.article);
+fn show(out: &mut String, doc: &Compiled, calculator: &Calculator, calculation: &Calculation) -> fmt::Result {
+    writeln!(out, "{}（{}）", calculator.label, calculation.article)?;
     if calculation.not_in_force.is_some() {
-        println!("  {} 这份文件不在有效期里，不算。", calculation.on);
+        writeln!(out, "  {} 这份文件不在有效期里，不算。", calculation.on)?;
     }
     if let Some(year) = calculation.label_year {
-        println!("  只说明按{year}年这份文件怎么算。");
+        writeln!(out, "  只说明按{year}年这份文件怎么算。")?;
     }
     for step in &calculation.steps {
         let mark = if step.result { "▶" } else { " " };
         let arithmetic =
             if step.arithmetic.is_empty() { String::new() } else { format!("　（{}）", step.arithmetic) };
-        println!("{mark} {}：{}{arithmetic}", step.label, step.shown);
+        writeln!(out, "{mark} {}：{}{arithmetic}", step.label, step.shown)?;
     }
     if calculation.provisional {
-        println!("  有一年的节假日还没有公布，日期是暂算的。");
+        writeln!(out, "  有一年的节假日还没有公布，日期是暂算的。")?;
     }
-    println!("  {}", calculator.says);
+    writeln!(out, "  {}", calculator.says)?;
     for reading in doc.document().readings.iter().filter(|r| calculator.cite.readings.contains(&r.id)) {
-        println!("  本站理解 {}：{}{}", reading.id, reading.unclear, reading.reading);
+        writeln!(out, "  本站理解 {}：{}{}", reading.id, reading.unclear, reading.reading)?;
     }
+    Ok(())
 }
 
 /// One `id=value` of the command line.

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use policies::compile::{self, File, Problem};
 
-use crate::input;
+use crate::{input, output};
 
 /// The dictionary that the embedded documents were compiled with.
 pub(crate) const FACTS: &str = include_str!("../../../data/facts.toml");
@@ -23,7 +23,7 @@ pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -
         compile::document(File { name: &name, text: &text }, &facts_text, &dictionary, inventory.as_deref())
             .map_err(|p| listed(&p))?;
     let document = &compiled.document;
-    println!(
+    output::line(&format!(
         "{name}: {}: {} categories, {} requirements, {} benefits, {} papers, {} clocks, {} procedures; nothing wrong",
         document.id,
         document.categories.len(),
@@ -32,8 +32,7 @@ pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -
         document.papers.len(),
         document.clocks.len(),
         document.procedures.len(),
-    );
-    Ok(())
+    ))
 }
 
 /// Problems, one a line, and how many.

@@ -1,13 +1,17 @@
 //! Reading files, documents and households.
 
 use std::{
-    fs::{self, File},
-    io::{self, BufRead, BufReader, Read},
+    fs,
+    io::{self, Read},
     path::Path,
 };
 
 use chrono::NaiveDate;
-use policies::{Compiled, FactError, Household, Value, model::FactKind, parse_value, rulebook};
+use policies::{
+    Compiled, FactError, FactFault, Household, NoVerdict, Value, assess, model::FactKind, parse_value,
+    rulebook,
+};
+use serde_json::Value as Json;
 
 /// A line for stderr.
 pub(crate) type Failure = String;
@@ -21,47 +25,155 @@ pub(crate) fn document(name: &str) -> Result<&'static Compiled, Failure> {
     })
 }
 
+/// Why a document gives no verdict.
+pub(crate) fn silence(name: &str, on: NaiveDate, why: NoVerdict) -> Failure {
+    let why = match why {
+        NoVerdict::NoThresholds => "it sets no conditions",
+        NoVerdict::NotYetInForce => "it is not in force yet",
+        NoVerdict::Expired => "it is no longer in force",
+    };
+    format!("{name} gives no verdict on {on}: {why}")
+}
+
 /// The whole text of a file, or of standard input for `-`.
 pub(crate) fn text(path: &Path) -> Result<String, Failure> {
     let read = if path.as_os_str() == "-" {
-        let mut text = String::new();
-        io::stdin().read_to_string(&mut text).map(|_| text)
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
     } else {
-        fs::read_to_string(path)
+        fs::read(path)
     };
-    read.map_err(|e| format!("{}: {e}", path.display()))
+    let bytes = read.map_err(|e| format!("{}: {e}", path.display()))?;
+    decoded(bytes).map_err(|(line, why)| format!("{}:{line}: {why}", path.display()))
 }
 
-/// A household from JSON or TOML.
+/// What to do about bytes that are no text.
+const NOT_UTF8: &str = "not UTF-8 text (GBK from a table program?); save it as UTF-8";
+
+/// Bytes as text, without a byte order mark; or the line that is none.
+pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, (usize, &'static str)> {
+    let text = String::from_utf8(bytes).map_err(|e| {
+        let good = e.as_bytes().iter().take(e.utf8_error().valid_up_to());
+        (good.filter(|b| **b == b'\n').count() + 1, NOT_UTF8)
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A household from JSON or TOML; everything wrong in it, one a line.
 pub(crate) fn household(path: &Path, on: NaiveDate) -> Result<Household, Failure> {
     let text = text(path)?;
-    let read = if text.trim_start().starts_with('{') {
-        serde_json::from_str(&text).map_err(|e| e.to_string())
+    let fail = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
+    if text.trim().is_empty() {
+        return Err(fail(&"empty; a household of which nothing is known is written {}"));
+    }
+    let tree = if text.trim_start().starts_with('{') {
+        serde_json::from_str(&text).map_err(|e| fail(&e))?
     } else {
-        toml::from_str(&text).map_err(|e| e.to_string())
+        of_toml(toml::Value::Table(toml::from_str(&text).map_err(|e| fail(&e))?))
     };
-    let household = read.map_err(|e| format!("{}: {e}", path.display()))?;
-    understood(household, on).map_err(|e| lines(&e))
+    understood(tree, on).map_err(|e| lines(&e))
 }
 
-/// Reads numbers, dates and yes/no that were written as text, as people type them.
-pub(crate) fn understood(mut household: Household, on: NaiveDate) -> Result<Household, Vec<FactError>> {
+/// TOML as JSON, with dates as text.
+fn of_toml(value: toml::Value) -> Json {
+    match value {
+        toml::Value::String(s) => Json::from(s),
+        toml::Value::Integer(n) => Json::from(n),
+        toml::Value::Float(n) => Json::from(n),
+        toml::Value::Boolean(b) => Json::from(b),
+        toml::Value::Datetime(d) => Json::from(d.to_string()),
+        toml::Value::Array(items) => items.into_iter().map(of_toml).collect(),
+        toml::Value::Table(table) => table.into_iter().map(|(k, v)| (k, of_toml(v))).collect(),
+    }
+}
+
+/// A household whose numbers, dates and yes/no may be written as text, as people type them.
+///
+/// # Errors
+/// Everything wrong in it: its shape, each value, and what the dictionary of facts refuses.
+pub(crate) fn understood(tree: Json, on: NaiveDate) -> Result<Household, Vec<FactError>> {
     let mut errors = Vec::new();
-    let people = household.people.iter_mut().enumerate().map(|(i, p)| (format!("people.{i}."), p));
-    for (prefix, facts) in people.chain([("facts.".to_owned(), &mut household.facts)]) {
-        for (id, value) in facts {
-            let Some(fact) = rulebook().fact(id) else { continue };
-            if let Value::Choice(typed) = value
-                && !matches!(fact.kind, FactKind::Choice { .. })
-            {
-                match parse_value(fact, typed, on) {
-                    Ok(read) => *value = read,
-                    Err(e) => errors.push(FactError { path: format!("{prefix}{id}"), ..e }),
+    let mut household = Household::default();
+    match tree {
+        Json::Object(parts) => {
+            for (part, content) in parts {
+                match (part.as_str(), content) {
+                    ("facts", Json::Object(facts)) => {
+                        household.facts = values("facts", facts, on, &mut errors)
+                    }
+                    ("people", Json::Array(people)) => {
+                        for (i, person) in people.into_iter().enumerate() {
+                            let path = format!("people.{i}");
+                            match person {
+                                Json::Object(facts) => {
+                                    household.people.push(values(&path, facts, on, &mut errors));
+                                }
+                                _ => errors.push(wrong(path, "每个人写成一组“项目: 值”。".to_owned())),
+                            }
+                        }
+                    }
+                    ("facts", _) => errors.push(wrong(part, "要写成一组“项目: 值”。".to_owned())),
+                    ("people", _) => {
+                        errors.push(wrong(part, "要写成一列，每个人一组“项目: 值”。".to_owned()))
+                    }
+                    _ => errors.push(FactError {
+                        path: part,
+                        code: FactFault::UnknownFact,
+                        message: "一户只有 facts（家庭）和 people（每个人）两部分。".to_owned(),
+                    }),
                 }
             }
         }
+        _ => errors.push(wrong("household".to_owned(), "要写成 {\"facts\": {…}}。".to_owned())),
+    }
+    // What was refused is left out; the rest may be wrong in ways that the caller would find later.
+    if !errors.is_empty()
+        && let Some(doc) = rulebook().documents().first()
+        && let Err(more) = assess(doc, &household, on)
+    {
+        errors.extend(more);
     }
     if errors.is_empty() { Ok(household) } else { Err(errors) }
+}
+
+fn wrong(path: String, message: String) -> FactError {
+    FactError { path, code: FactFault::WrongType, message }
+}
+
+type Values = std::collections::BTreeMap<String, Value>;
+
+fn values(
+    path: &str,
+    facts: serde_json::Map<String, Json>,
+    on: NaiveDate,
+    errors: &mut Vec<FactError>,
+) -> Values {
+    let mut read = Values::new();
+    for (id, json) in facts {
+        match value(&id, &json, on) {
+            Ok(value) => {
+                read.insert(id, value);
+            }
+            Err(e) => errors.push(FactError { path: format!("{path}.{id}"), ..e }),
+        }
+    }
+    read
+}
+
+/// One value; text is read as people type it where its fact is no choice.
+fn value(id: &str, json: &Json, on: NaiveDate) -> Result<Value, FactError> {
+    let value: Value = serde_json::from_value(json.clone()).map_err(|_| {
+        let message = format!(
+            "{json} 不能用：要写是/否、最小单位的整数（分、0.01㎡），或者写成文字，例如 \"3500.50\"、\"2024-03-01\"。"
+        );
+        wrong(id.to_owned(), message)
+    })?;
+    match (&value, rulebook().fact(id)) {
+        (Value::Choice(typed), Some(fact)) if !matches!(fact.kind, FactKind::Choice { .. }) => {
+            parse_value(fact, typed, on)
+        }
+        _ => Ok(value),
+    }
 }
 
 /// Errors, one a line.
@@ -69,53 +181,7 @@ pub(crate) fn lines(errors: &[FactError]) -> String {
     errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// Households of a file, each with its line number.
-pub(crate) type Rows = Box<dyn Iterator<Item = (u64, Result<Household, Failure>)>>;
-
-/// Reads JSON lines, or CSV whose header names facts and whose empty cells are unknown.
-pub(crate) fn households(path: &Path, csv: bool, on: NaiveDate) -> Result<Rows, Failure> {
-    let fail = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-    let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        Box::new(BufReader::new(File::open(path).map_err(|e| fail(&e))?))
-    };
-    if !csv && path.extension().is_none_or(|e| e != "csv") {
-        let rows = (1..).zip(reader.lines()).filter(|(_, l)| !l.as_ref().is_ok_and(|l| l.trim().is_empty()));
-        return Ok(Box::new(rows.map(move |(n, line)| {
-            let read = line
-                .map_err(|e| e.to_string())
-                .and_then(|l| serde_json::from_str(&l).map_err(|e| e.to_string()));
-            (n, read.and_then(|h| understood(h, on).map_err(|e| lines(&e))))
-        })));
-    }
-    let mut rows = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(reader);
-    let header = rows.headers().map_err(|e| fail(&e))?.clone();
-    let unknown: Vec<_> = header.iter().filter(|id| rulebook().fact(id).is_none()).collect();
-    if !unknown.is_empty() {
-        return Err(format!("{}: no fact is called {}", path.display(), unknown.join(", ")));
-    }
-    Ok(Box::new(rows.into_records().zip(2..).map(move |(record, n)| {
-        let record = record.map_err(|e| e.to_string());
-        let read = record.and_then(|record| {
-            let mut household = Household::default();
-            let mut errors = Vec::new();
-            for (id, cell) in header.iter().zip(&record).filter(|(_, cell)| !cell.is_empty()) {
-                let Some(fact) = rulebook().fact(id) else { continue };
-                match parse_value(fact, cell, on) {
-                    Ok(value) => {
-                        household.facts.insert(id.to_owned(), value);
-                    }
-                    Err(e) => errors.push(e),
-                }
-            }
-            if errors.is_empty() { Ok(household) } else { Err(lines(&errors)) }
-        });
-        (n, read)
-    })))
-}
-
 /// A date of the command line.
 pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
-    text.parse().map_err(|_| format!("`{text}` is not a date YYYY-MM-DD"))
+    policies::iso::read(text).ok_or_else(|| format!("`{text}` is not a date YYYY-MM-DD"))
 }

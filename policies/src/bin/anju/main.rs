@@ -7,8 +7,10 @@ mod batch;
 mod calculate;
 mod check;
 mod input;
+mod output;
 mod replay;
 mod report;
+mod rows;
 mod schema;
 mod simulate;
 mod timeline;
@@ -21,13 +23,27 @@ use clap::{Parser, Subcommand};
 /// Public rental housing rules: assess households, check documents, replay records.
 ///
 /// Amounts in JSON are whole numbers in the smallest unit (fen, 0.01 m²); written as text they are
-/// read as people type them: "3500.00". `-` means standard input.
+/// read as people type them: "3500.00". `-` means standard input. Files are UTF-8.
 #[derive(Parser)]
-#[command(version, max_term_width = 100)]
+#[command(version, max_term_width = 100, after_help = EXIT, after_long_help = EXAMPLES)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
+
+const EXIT: &str = "Exit codes: 0 done; 1 something in the input is wrong, told on stderr; 2 bad usage.";
+
+const EXAMPLES: &str = "\
+Exit codes: 0 done; 1 something in the input is wrong, told on stderr; 2 bad usage.
+
+Examples:
+  anju assess yongshun household.json --on 2026-11-20 --report
+  anju batch qujing families.csv --on 2026-11-20 > outcomes.jsonl
+  anju simulate qujing --with changed.toml --households families.csv --on 2026-11-20
+  anju check policies/data/qujing-2018.toml
+  anju timeline yongshun --case renewal --on 2026-11-20
+  anju schema household
+  anju assess qujing household.toml --on 2026-11-20 --record > record.json && anju replay record.json";
 
 #[derive(Subcommand)]
 enum Command {
@@ -38,8 +54,8 @@ enum Command {
         /// The household: a file, or `-`.
         #[arg(default_value = "-")]
         household: PathBuf,
-        /// Application date.
-        #[arg(long, value_parser = input::day)]
+        /// Application date, YYYY-MM-DD.
+        #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
         /// Print a report for reading instead of JSON.
         #[arg(long)]
@@ -49,14 +65,19 @@ enum Command {
         record: bool,
     },
     /// Assess many households: JSON lines or CSV in, one JSON line out per household.
+    ///
+    /// The first line of CSV names facts (`anju schema household` lists them); empty cells are unknown; the file
+    /// is UTF-8. `row` is the line in the file. A row that is wrong is told on stderr and skipped, the rest goes
+    /// on, and the exit code is 1. On a terminal, progress is told every 100,000 rows. Money is least and most
+    /// in fen.
     Batch {
         /// Document or place.
         document: String,
         /// JSON lines, or CSV whose header names facts; a file, or `-` for JSON lines.
         #[arg(default_value = "-")]
         households: PathBuf,
-        /// Application date.
-        #[arg(long, value_parser = input::day)]
+        /// Application date, YYYY-MM-DD.
+        #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
         /// Whole assessments instead of outcome and money.
         #[arg(long)]
@@ -74,8 +95,8 @@ enum Command {
         /// Its inputs as people type them: `market_rent_month=1000`.
         #[arg(value_parser = calculate::assignment)]
         inputs: Vec<(String, String)>,
-        /// Day to reckon on.
-        #[arg(long, value_parser = input::day)]
+        /// Day to reckon on, YYYY-MM-DD.
+        #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: Option<NaiveDate>,
         /// Print JSON.
         #[arg(long)]
@@ -102,11 +123,12 @@ enum Command {
     Timeline {
         /// Document or place.
         document: String,
-        /// Kind of case: `application`, `renewal`, `objection`, `tip_off` …
+        /// Kind of case: `application`, `renewal`, `change_report`, `change_of_applicant`, `swap`, `objection`,
+        /// `review`, `employer_group`, `tip_off`.
         #[arg(long, default_value = "application")]
         case: String,
-        /// Day of receipt.
-        #[arg(long, value_parser = input::day)]
+        /// Day of receipt, YYYY-MM-DD.
+        #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
     },
     /// Replay a record: does the same text still give the same assessment?
@@ -122,11 +144,14 @@ enum Command {
         /// The changed document file.
         #[arg(long)]
         with: PathBuf,
-        /// The households: JSON lines or `.csv`.
+        /// The households, as for `batch`: a file, or `-`.
         #[arg(long)]
         households: PathBuf,
-        /// Application date.
-        #[arg(long, value_parser = input::day)]
+        /// Read CSV although the name does not end in `.csv`.
+        #[arg(long)]
+        csv: bool,
+        /// Application date, YYYY-MM-DD.
+        #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
     },
 }
@@ -148,14 +173,14 @@ fn main() -> ExitCode {
         Command::Schema { of } => schema::run(of),
         Command::Timeline { document, case, on } => timeline::run(&document, &case, on),
         Command::Replay { record } => replay::run(&record),
-        Command::Simulate { document, with, households, on } => {
-            simulate::run(&document, &with, &households, on)
+        Command::Simulate { document, with, households, csv, on } => {
+            simulate::run(&document, &with, &households, on, csv)
         }
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
-            eprintln!("{message}");
+            output::tell(&message);
             ExitCode::FAILURE
         }
     }

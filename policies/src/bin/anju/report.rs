@@ -74,7 +74,8 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
 
 /// From which day on time alone turns a category, and what it is then.
 fn first_day(out: &mut String, document: &Document, first: &FirstDay) -> Result {
-    let category = document.categories.iter().find(|c| c.id == first.category).map_or("", |c| c.label.as_str());
+    let category =
+        document.categories.iter().find(|c| c.id == first.category).map_or("", |c| c.label.as_str());
     let requirement =
         document.requirements.iter().find(|r| r.id == first.requirement).map_or("", |r| r.label.as_str());
     write!(out, "\n只差时间：")?;

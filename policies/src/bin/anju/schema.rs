@@ -9,6 +9,8 @@ use policies::{
 use schemars::schema_for;
 use serde_json::{Map, Value, json};
 
+use crate::output;
+
 /// What a schema is wanted of.
 #[derive(Clone, Copy, clap::ValueEnum)]
 pub(crate) enum Of {
@@ -30,8 +32,7 @@ pub(crate) fn run(of: Of) -> Result<(), String> {
             schema
         }
     };
-    println!("{}", serde_json::to_string_pretty(&schema).map_err(|e| e.to_string())?);
-    Ok(())
+    output::json(&schema)
 }
 
 /// A file writes `article`, `inventory` and `readings` in the item, and a kind with its parameters beside it.

@@ -10,11 +10,18 @@ use policies::{
 };
 
 use crate::{
+    batch::Count,
     check::{FACTS, listed},
-    input,
+    input, output, rows,
 };
 
-pub(crate) fn run(document: &str, with: &Path, households: &Path, on: NaiveDate) -> Result<(), String> {
+pub(crate) fn run(
+    document: &str,
+    with: &Path,
+    households: &Path,
+    on: NaiveDate,
+    csv: bool,
+) -> Result<(), String> {
     let before = input::document(document)?;
     let text = input::text(with)?;
     let name = with.display().to_string();
@@ -22,14 +29,19 @@ pub(crate) fn run(document: &str, with: &Path, households: &Path, on: NaiveDate)
     let changed = compile::document(File { name: &name, text: &text }, FACTS, &dictionary, None)
         .map_err(|p| listed(&p))?;
     let id = changed.document.id.clone();
+    if changed.document.place.id != before.document().place.id {
+        let (was, is) = (&before.document().place.id, &changed.document.place.id);
+        return Err(format!("{name} is a document of `{is}`, not of `{was}`"));
+    }
     let book = Rulebook::new(policies::program::Book { documents: vec![changed], ..embedded() });
     let after = book.document(&id).ok_or("the changed document was not kept")?;
-    let silent = |why| format!("no verdict on {on}: {why:?}");
-    let (old, new) = (Decider::new(before, on).map_err(silent)?, Decider::new(after, on).map_err(silent)?);
-    let mut moves: BTreeMap<(String, String), u64> = BTreeMap::new();
-    let (mut gain, mut lose, mut same, mut bad) = (0_u64, 0_u64, 0_u64, 0_u64);
+    let old = Decider::new(before, on).map_err(|why| input::silence(document, on, why))?;
+    let new = Decider::new(after, on).map_err(|why| input::silence(&name, on, why))?;
+    let mut moves: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    let (mut gain, mut lose, mut same) = (0_u64, 0_u64, 0_u64);
+    let mut count = Count::default();
     let (mut least, mut most) = (0_i128, 0_i128);
-    for (row, household) in input::households(households, false, on)? {
+    for (row, household) in rows::households(households, csv, on)? {
         let decided = household.and_then(|h| {
             let was = old.lay_out(&h).map(|r| old.decide(&r)).map_err(|e| input::lines(&e))?;
             let is = new.lay_out(&h).map(|r| new.decide(&r)).map_err(|e| input::lines(&e))?;
@@ -38,11 +50,11 @@ pub(crate) fn run(document: &str, with: &Path, households: &Path, on: NaiveDate)
         let (was, is) = match decided {
             Ok(both) => both,
             Err(message) => {
-                bad += 1;
-                eprintln!("row {row}: {}", message.replace('\n', "; "));
+                count.row(row, Err(message.replace('\n', "; ")));
                 continue;
             }
         };
+        count.row(row, Ok(()));
         match standing(&is).cmp(&standing(&was)) {
             std::cmp::Ordering::Greater => gain += 1,
             std::cmp::Ordering::Less => lose += 1,
@@ -54,23 +66,31 @@ pub(crate) fn run(document: &str, with: &Path, households: &Path, on: NaiveDate)
         least += sum(&is, |m| m.0) - sum(&was, |m| m.0);
         most += sum(&is, |m| m.1) - sum(&was, |m| m.1);
         if was.outcome != is.outcome {
-            *moves.entry((format!("{:?}", was.outcome), format!("{:?}", is.outcome))).or_default() += 1;
+            *moves.entry((name_of(was.outcome), name_of(is.outcome))).or_default() += 1;
         }
     }
-    println!(
-        "{}",
-        serde_json::json!({
+    let found = serde_json::json!({
             "document": before.document().id,
             "on": on,
             "gain": gain,
             "lose": lose,
             "same": same,
-            "bad_rows": bad,
+            "bad_rows": count.bad(),
             "moves": moves.iter().map(|((a, b), n)| serde_json::json!({"from": a, "to": b, "households": n})).collect::<Vec<_>>(),
             "money_of_eligible_change_fen_per_period": [least.to_string(), most.to_string()],
-        })
-    );
-    Ok(())
+    });
+    output::line(&found.to_string())?;
+    count.end()
+}
+
+/// As on the wire.
+const fn name_of(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Eligible => "eligible",
+        Outcome::NotEligible => "not_eligible",
+        Outcome::Unknown => "unknown",
+        Outcome::Ask => "ask",
+    }
 }
 
 /// What is better for a household is larger: the outcome first, then the money.

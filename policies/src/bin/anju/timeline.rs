@@ -1,12 +1,14 @@
 //! `anju timeline`.
 
+use std::fmt::{self, Write as _};
+
 use chrono::NaiveDate;
 use policies::{
     calendar::{self, WindowState},
-    model::{CaseKind, Document, Window},
+    model::{CaseKind, Document, Procedure, Window},
 };
 
-use crate::input;
+use crate::{input, output};
 
 pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), String> {
     let document = input::document(document)?.document();
@@ -17,7 +19,13 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
         .iter()
         .find(|p| p.case == kind)
         .ok_or_else(|| format!("{} has no procedure for `{case}`", document.id))?;
-    println!("{}：{}（{on} 收件）", document.place.name, procedure.label);
+    let mut text = String::new();
+    course(&mut text, document, procedure, on).map_err(|e| e.to_string())?;
+    output::print(&text)
+}
+
+fn course(out: &mut String, document: &Document, procedure: &Procedure, on: NaiveDate) -> fmt::Result {
+    writeln!(out, "{}：{}（{on} 收件）", document.place.name, procedure.label)?;
     for expected in calendar::timeline(document, procedure, on) {
         let Some(stage) = procedure.stages.iter().find(|s| s.id == expected.stage) else { continue };
         let clock = stage.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
@@ -33,18 +41,19 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
                 )
             },
         );
-        println!("  {}（{}）　{}　{due}", stage.label, stage.cite.article, stage.by);
+        writeln!(out, "  {}（{}）　{}　{due}", stage.label, stage.cite.article, stage.by)?;
     }
     for window in windows(document, on) {
-        println!("  ▷ {window}");
+        writeln!(out, "  ▷ {window}")?;
     }
     for bar in &document.bars {
-        println!(
+        writeln!(
+            out,
             "  ▷ {}（{}）　如自 {on} 起算，{} 起可再申请",
             bar.label,
             bar.cite.article,
             calendar::bar_free(bar, on)
-        );
+        )?;
     }
     Ok(())
 }
