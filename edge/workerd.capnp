@@ -6,6 +6,8 @@ const config :Workerd.Config = (
   services = [
     (name = "main", worker = .anju),
     (name = "data", disk = (path = "{{data}}", writable = true)),
+    # Read only: whether a case's file is there (see `stored` in src/worker_shell.rs).
+    (name = "case-files", disk = (path = "{{data}}")),
     (name = "site", disk = (path = "{{dist}}")),
   ],
   sockets = [ (name = "http", address = "{{address}}", http = (), service = "main") ],
@@ -20,6 +22,7 @@ const anju :Workerd.Worker = (
   bindings = [
     (name = "CASE", durableObjectNamespace = "Case"),
     (name = "OFFICE", durableObjectNamespace = "Office"),
+    (name = "CASE_FILES", service = "case-files"),
     (name = "ASSETS", service = "site"),
     (name = "OFFICES", json = embed "offices.json"),
     (name = "PROOF_BITS", text = "{{proof_bits}}"),

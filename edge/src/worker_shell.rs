@@ -15,7 +15,7 @@ use worker::{
 
 use crate::{
     api::{self, Incoming, Todo},
-    case::CaseAnswer,
+    case::{CaseAnswer, CaseCall},
     office::{OfficeAnswer, OfficeAsk, OfficeCall},
     reply::{Reply, SECURITY_HEADERS, cors},
     settings::Settings,
@@ -63,9 +63,13 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
     match api::prepare(settings, &incoming, now())? {
         Todo::Answer(reply) => Ok(reply),
         Todo::Case { lookup, call } => {
+            if !matches!(call, CaseCall::Submit { .. }) {
+                stored(env, &lookup).await?;
+            }
             ask(env, "CASE", &lookup, &call).await.map(|answer| case_reply(&answer))
         }
         Todo::NotedCase { lookup, call, office, note } => {
+            stored(env, &lookup).await?;
             let answer = ask(env, "CASE", &lookup, &call).await?;
             ask_office(env, office, note).await?;
             Ok(case_reply(&answer))
@@ -75,6 +79,23 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
             OfficeAnswer::Trail(trail) => Ok(Reply::json(200, &trail)),
             OfficeAnswer::Done => Err(ErrorCode::Internal.into()),
         },
+    }
+}
+
+/// Turns away who asks for a case that was never opened. Plain workerd makes a file for every object that is woken,
+/// found or not, so that guesses would fill the disk; there the configuration binds the folder of those files
+/// (`CASE_FILES`), and an object without a file is not woken. Cloudflare keeps nothing for an object that wrote
+/// nothing, and has no such binding.
+async fn stored(env: &Env, lookup: &str) -> Result<(), Problem> {
+    let Ok(files) = env.service("CASE_FILES") else { return Ok(()) };
+    let id = env.durable_object("CASE").and_then(|all| all.id_from_name(lookup).map(|id| id.to_string()));
+    let Ok(id) = id else { return Ok(()) };
+    let mut init = RequestInit::new();
+    init.with_method(Method::Head);
+    let address = format!("http://files/anju-case/{id}.sqlite");
+    match files.fetch(address, Some(init)).await {
+        Ok(found) if found.status_code() == 404 => Err(ErrorCode::UnknownCase.into()),
+        _ => Ok(()),
     }
 }
 

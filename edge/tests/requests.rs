@@ -19,7 +19,7 @@ use protocol::{
     error::ErrorCode,
     keyfile::KeyFile,
     letter::Letter,
-    limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS},
+    limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS},
     proof::{Subject, search},
     receipt::{ReceiptCode, ReceiptKeys, derive, token_hash},
     seal,
@@ -362,4 +362,44 @@ fn a_case_takes_so_many_events_and_no_more() {
         decide(&mut file, act(n), NOW).unwrap();
     }
     assert_eq!(decide(&mut file, act(EVENTS), NOW).unwrap_err().code, ErrorCode::CaseFull);
+}
+
+#[test]
+fn an_owner_cannot_fill_a_case_so_that_the_office_can_no_longer_act() {
+    let fixture = Fixture::new();
+    let token = token_hash(&fixture.receipt.token).unwrap();
+    // Work of no bits: what counts here comes after it.
+    let write = |n: usize, envelope: String| CaseCall::Message {
+        token_hash: token.clone(),
+        message: NewMessage {
+            id: format!("message-00000000-{n}"),
+            envelope,
+            proof: Proof { stamp: NOW, nonce: 0 },
+        },
+        proof_bits: 0,
+    };
+    let staff = Staff { kid: fixture.key.kid.clone(), role: Role::Office };
+    let act = |file: &mut Option<CaseFile>| {
+        let event = NewEvent {
+            id: "event-000000000".into(),
+            stage: Some("verifying".into()),
+            on: Some(edge::clock::day_in_china(NOW)),
+            envelope: Some(fixture.envelope("已受理")),
+        };
+        decide(file, CaseCall::Act { office: OFFICE.into(), staff: staff.clone(), event }, NOW)
+    };
+    for (envelope, most) in
+        [("A".repeat(8), OWNER_EVENTS), ("A".repeat(ENVELOPE_CHARS), OWNER_CHARS / ENVELOPE_CHARS)]
+    {
+        let (mut file, _) = opened(&fixture);
+        for n in 0..most {
+            decide(&mut file, write(n, envelope.clone()), NOW).unwrap();
+        }
+        let refused = decide(&mut file, write(most, envelope.clone()), NOW).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::CaseFull);
+        // What came before is still the same request, and the office goes on.
+        let (again, _) = decide(&mut file, write(0, envelope.clone()), NOW).unwrap();
+        assert_eq!(again, Change::default());
+        assert_eq!(act(&mut file).unwrap().0.events, 2);
+    }
 }

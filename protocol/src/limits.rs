@@ -12,6 +12,15 @@ pub const RECIPIENTS: usize = 16;
 /// Most events of one case.
 pub const EVENTS: usize = 500;
 
+/// Most messages of its owner among them: the rest is the office's, so that a case can always be moved and answered.
+pub const OWNER_EVENTS: usize = 200;
+
+/// Most characters of all its owner's messages together (3 MiB).
+pub const OWNER_CHARS: usize = 12 * ENVELOPE_CHARS;
+
+/// Most characters of all messages of a case together (6 MiB): they are read and answered at once.
+pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
+
 /// Seconds after receipt in which a case can be withdrawn (10 minutes).
 pub const WITHDRAW_SECS: u64 = 600;
 

@@ -14,9 +14,9 @@
 //!
 //! * first hit on *any* case after 10^13 guesses on average: 1.5 × 10^12 core-seconds, or about 48,000
 //!   core-years; 4 × 10^9 seconds, or about 127 years, on one such card; with a thousand cards, seven weeks;
-//! * a *given* case: half of 10^19 guesses, 5 × 10^6 times as much: 6 × 10^8 card-years.
+//! * a *given* case: half of 10^19 guesses, 5 × 10^5 times as much: 6 × 10^7 card-years.
 //!
-//! What such a hit opens is the office's replies and the stage. The application itself is sealed to the office
+//! What such a hit opens is the thread of messages and the stage. The application itself is sealed to the office
 //! only and no receipt opens it. Over the network each guess is a request for one look-up id of 128 bits.
 
 use std::fmt;

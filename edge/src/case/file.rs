@@ -9,7 +9,7 @@ use protocol::{
     desk::{AuditAction, DeskCase, IndexRow, NewEvent},
     error::{ErrorCode, Problem},
     hash::sha256_hex,
-    limits::{EVENTS, WITHDRAW_SECS},
+    limits::{EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS, WITHDRAW_SECS},
     proof::{self, ProofError, Subject},
 };
 
@@ -164,12 +164,39 @@ impl CaseFile {
         if self.events.len() + more > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
+    /// The owner has a share of the events and of the bytes, so that nobody can keep an office from moving or
+    /// answering a case by filling it.
+    fn owner_has_room(&self, more: usize) -> Result<(), ErrorCode> {
+        let (mut count, mut chars) = (0, more);
+        for event in self.events.iter().filter(|event| event.by == Actor::Applicant) {
+            if let Action::Message { envelope } = &event.action {
+                count += 1;
+                chars += envelope.len();
+            }
+        }
+        if count >= OWNER_EVENTS || chars > OWNER_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
+    }
+
+    /// All messages of a case are read together, so their bytes have a limit.
+    fn thread_has_room(&self, more: usize) -> Result<(), ErrorCode> {
+        let chars: usize = self
+            .events
+            .iter()
+            .map(|event| match &event.action {
+                Action::Message { envelope } => envelope.len(),
+                _ => 0,
+            })
+            .sum();
+        if chars + more > THREAD_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
+    }
+
     fn message(&mut self, message: NewMessage, proof_bits: u32, now: u64) -> Result<Change, Problem> {
         let content = sha256_hex(message.envelope.as_bytes());
         if self.done(&message.id, &content)? {
             return Ok(Change::default());
         }
         self.open(1)?;
+        self.owner_has_room(message.envelope.len())?;
         let subject = Subject { office: &self.office, lookup: &self.lookup, envelope: &message.envelope };
         proof::verify(subject, message.proof, proof_bits, now).map_err(proof_refused)?;
         self.happen(now, Actor::Applicant, Action::Message { envelope: message.envelope });
@@ -202,6 +229,9 @@ impl CaseFile {
             return Ok(Change::default());
         }
         let actor = Actor::Office { kid: staff.kid.clone(), role: staff.role };
+        if let Some(envelope) = &event.envelope {
+            self.thread_has_room(envelope.len())?;
+        }
         let mut new = Vec::new();
         match (event.stage, event.on) {
             (Some(stage), Some(on)) => {

@@ -9,7 +9,9 @@
 use std::time::Duration;
 
 use protocol::error::{ErrorCode, Problem};
-use worker::{DurableObject, Env, Request, Response, Result, State, durable_object, wasm_bindgen};
+use worker::{
+    DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
+};
 
 use super::{
     CaseAnswer, CaseCall,
@@ -72,6 +74,10 @@ impl Case {
         let reading = matches!(call, CaseCall::View { .. } | CaseCall::Open { .. });
         let (change, answer) = file::decide(&mut file, call, now())?;
         if reading {
+            // A crash may have come between the writing and the alarm: whoever looks next sets it.
+            if self.has_outbox(&sql)? && self.state.storage().get_alarm().await.is_ok_and(|at| at.is_none()) {
+                self.wake(Duration::ZERO).await?;
+            }
             return Ok(answer);
         }
         if let Some(file) = file.filter(|_| change != Change::default()) {
@@ -79,10 +85,15 @@ impl Case {
                 .map_err(|_| failed("a case could not be written"))?;
         }
         // Also when a request came again: the alarm may be what failed the first time.
-        if !store::outbox(&sql).map_err(|_| failed("an outbox could not be read"))?.is_empty() {
+        if self.has_outbox(&sql)? {
             self.wake(Duration::ZERO).await?;
         }
         Ok(answer)
+    }
+
+    fn has_outbox(&self, sql: &SqlStorage) -> Result<bool, Problem> {
+        let queued = store::outbox(sql).map_err(|_| failed("an outbox could not be read"))?;
+        Ok(!queued.is_empty())
     }
 
     async fn office(&self, office: &str, asked: OfficeAsk) -> Result<OfficeAnswer, Problem> {
