@@ -29,7 +29,7 @@ pub fn parse_value(fact: &Fact, typed: &str, on: NaiveDate) -> Result<Value, Fac
     let fail = |(code, message): (FactFault, String)| FactError::new(fact.id.clone(), code, message);
     let text = ascii(typed);
     if text.is_empty() {
-        return Err(fail((FactFault::Empty, format!("请填写“{}”；不清楚可以选“不清楚”。", fact.label))));
+        return Err(fail((FactFault::Empty, format!("请填写“{}”；说不上来可以点“不知道”。", fact.label))));
     }
     let value = read(fact, &text).map_err(fail)?;
     slots::number(fact, &value, on).map_err(fail)?;

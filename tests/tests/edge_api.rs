@@ -334,3 +334,29 @@ fn edge_day() -> Result<chrono::NaiveDate> {
     let at = i64::try_from(now() + 8 * 3600)?;
     Ok(chrono::DateTime::from_timestamp(at, 0).context("a time")?.date_naive())
 }
+
+/// Guessing look-up ids must not fill the office's disk.
+#[tokio::test]
+async fn asking_for_cases_that_are_not_there_leaves_nothing_on_disk() -> Result<()> {
+    let portal = Portal::start()?;
+    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
+    let path = format!("/api/cases/{}", sender.keys.lookup);
+    let desk_path = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
+    let cases = portal.store().join("anju-case");
+    let before = disk::files(&cases)?.len();
+    let asked = || api.get(&path).header("authorization", receipt(&sender));
+    refused(asked(), ErrorCode::UnknownCase).await?;
+    let withdrawal = Withdrawal { id: "withdrawal-00000001".to_owned() };
+    let withdraw = api.post(&format!("{path}/withdraw"), &withdrawal);
+    refused(withdraw.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
+    let asks = message(&sender, "message-0000000001", sealed(&portal, &sender, "测试")?);
+    let writing = api.post(&format!("{path}/messages"), &asks);
+    refused(writing.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
+    refused(api.signed_get(key, &desk_path), ErrorCode::UnknownCase).await?;
+    ensure!(disk::files(&cases)?.len() == before, "a question made a file");
+    sender.submit().await?;
+    let view: CaseView = ok(asked()).await?;
+    ensure!(view.lookup == sender.keys.lookup, "another case");
+    ensure!(disk::files(&cases)?.len() > before, "the case made no file");
+    Ok(())
+}

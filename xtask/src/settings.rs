@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use anyhow::Result;
 use protocol::config::{OfficeConfig, PortalConfig};
+use protocol::desk::Role;
 use serde::Serialize;
 
 use crate::keys::OfficeKey;
@@ -29,7 +30,8 @@ struct Staff<'a> {
 /// None in practice: every field has a JSON form.
 pub fn for_pages(keys: &[OfficeKey], api: &str, proof_bits: u32) -> Result<Vec<u8>> {
     let mut offices = BTreeMap::<String, OfficeConfig>::new();
-    for OfficeKey { key, .. } in keys {
+    // An auditor reads what is open and nothing else, so nobody's mail is sealed to that key.
+    for OfficeKey { key, .. } in keys.iter().filter(|office| office.key.role != Role::Auditor) {
         let recipients = &mut offices.entry(key.office.clone()).or_default().recipients;
         if !recipients.contains(&key.recipient) {
             recipients.push(key.recipient.clone());
@@ -52,4 +54,24 @@ pub fn for_worker(keys: &[OfficeKey]) -> Result<String> {
         });
     }
     Ok(serde_json::to_string(&offices)?)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use protocol::keyfile::KeyFile;
+
+    use super::*;
+
+    #[test]
+    fn mail_is_sealed_to_everyone_in_the_office_but_the_auditor() {
+        let keys: Vec<OfficeKey> = [Role::Office, Role::Town, Role::Auditor]
+            .map(|role| OfficeKey { file: "x".into(), key: KeyFile::generate("qujing-2018", role).unwrap() })
+            .to_vec();
+        let config: PortalConfig = serde_json::from_slice(&for_pages(&keys, "", 8).unwrap()).unwrap();
+        let expected = [&keys[0].key.recipient, &keys[1].key.recipient];
+        assert_eq!(config.offices["qujing-2018"].recipients.iter().collect::<Vec<_>>(), expected);
+        let staff = for_worker(&keys).unwrap();
+        assert!(keys.iter().all(|office| staff.contains(&office.key.kid)), "all of them sign");
+    }
 }

@@ -11,7 +11,7 @@ mod title;
 mod today;
 mod window_event;
 
-pub use clock::{now_secs, use_now};
+pub use clock::{now_secs, use_server_now};
 pub use display::{Display, DisplayAction, DisplayHandle, apply_display, use_display};
 pub use file::{chosen_file, copy_text, print_page, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, use_focus_heading};

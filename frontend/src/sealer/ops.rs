@@ -190,6 +190,8 @@ pub enum Failure {
     CannotOpen,
     /// Not an office key file.
     NotAKeyFile,
+    /// An office key file that was cut off or changed.
+    DamagedKeyFile,
     /// No key file has been loaded.
     NoKeyFile,
     /// No proof was found.
@@ -209,6 +211,7 @@ impl Failure {
             Self::TooLong => "内容太长，无法加密。请删减说明文字后再试。",
             Self::CannotOpen => "这封信打不开：内容损坏，或者不是写给这把钥匙的。",
             Self::NotAKeyFile => "这不是办公台的密钥文件。请选择以“# anju office key v1”开头的文件。",
+            Self::DamagedKeyFile => "密钥文件不完整，或者被改动过。请重新拷贝一份，或向单位管理员换领。",
             Self::NoKeyFile => "还没有载入密钥文件。",
             Self::NoProof => "防滥用验证没有算出来。请稍后再试。",
         }

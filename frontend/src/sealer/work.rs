@@ -2,7 +2,7 @@
 
 use protocol::{
     envelope,
-    keyfile::KeyFile,
+    keyfile::{KeyFile, KeyFileError},
     proof::{self, Subject},
     receipt::{self, ReceiptCode},
     seal::{self, SealError},
@@ -47,7 +47,10 @@ impl Desk {
                     .ok_or(Failure::NoProof)
             }
             Request::LoadKeyFile { text } => {
-                let key = KeyFile::parse(&text).map_err(|_| Failure::NotAKeyFile)?;
+                let key = KeyFile::parse(&text).map_err(|wrong| match wrong {
+                    KeyFileError::NotAKeyFile => Failure::NotAKeyFile,
+                    KeyFileError::Line(_) | KeyFileError::Mismatch(_) => Failure::DamagedKeyFile,
+                })?;
                 let open_half = OfficeKey {
                     office: key.office.clone(),
                     role: key.role.id().to_owned(),
@@ -184,6 +187,8 @@ mod tests {
         assert_eq!(desk.answer(Request::DeriveReceipt { code }), Err(Failure::NotAReceipt));
         let text = "hello".to_owned();
         assert_eq!(desk.answer(Request::LoadKeyFile { text }), Err(Failure::NotAKeyFile));
+        let text = "# anju office key v1\n# office: qujing-2018\n".to_owned();
+        assert_eq!(desk.answer(Request::LoadKeyFile { text }), Err(Failure::DamagedKeyFile));
         let seal = Request::Seal { recipients: Vec::new(), letter: "{}".to_owned() };
         assert_eq!(desk.answer(seal), Err(Failure::BadRecipient));
         let open = Request::Open { identity: String::new(), envelope: "AAAA".to_owned() };

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use policies::model::CaseKind;
 use protocol::case::Action;
 use protocol::chain;
@@ -9,6 +10,7 @@ use protocol::desk::DeskCase;
 use protocol::letter::Letter;
 
 use crate::desk::calls::{Desk, DeskError};
+use crate::desk::dates;
 use crate::hooks::SealerError;
 
 /// Why an envelope shows nothing.
@@ -56,6 +58,9 @@ impl OpenedCase {
         let Ok(letter) = &self.letter else {
             return findings;
         };
+        if letter_day(letter).is_some_and(|on| !fits(on, dates::china_date(view.received_at))) {
+            findings.push(Finding::OtherDay);
+        }
         let (kind, document) = match letter {
             Letter::Application(application) => (Some(application.kind), Some(application.document.as_str())),
             Letter::TipOff(tip_off) => (Some(CaseKind::TipOff), Some(tip_off.document.as_str())),
@@ -87,6 +92,8 @@ pub enum Finding {
     OtherDocument,
     /// The open reply key is not the one inside the letter.
     OtherReplyTo,
+    /// The day in the letter is not that of receipt.
+    OtherDay,
 }
 
 impl Finding {
@@ -100,8 +107,25 @@ impl Finding {
             Self::OtherReplyTo => {
                 "登记的回信公钥与信件里写的不一致。答复将按信件里的公钥加密，并请报告单位管理员。"
             }
+            Self::OtherDay => {
+                "信里写的日期和收到日期不是同一天：可能是对方设备的日期不准，或者写好以后隔天才发出。跟日期有关的条件请按收到日期核对。"
+            }
         }
     }
+}
+
+/// The day a letter says it was written on.
+fn letter_day(letter: &Letter) -> Option<NaiveDate> {
+    match letter {
+        Letter::Application(application) => Some(application.on),
+        Letter::TipOff(tip_off) => Some(tip_off.on),
+        Letter::Message(_) => None,
+    }
+}
+
+/// Whether a letter of one day may arrive on another: the same, or over midnight.
+fn fits(on: NaiveDate, received: NaiveDate) -> bool {
+    on == received || on.succ_opt() == Some(received)
 }
 
 /// Whether every event follows from the one before, the first from what was submitted, and the last
@@ -160,7 +184,6 @@ async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unope
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use chrono::NaiveDate;
     use protocol::case::{Actor, CaseView};
     use protocol::letter::{Misuse, TipOff};
 
@@ -180,17 +203,20 @@ mod tests {
         }
     }
 
+    /// 2026-01-01 08:00 in China.
+    const RECEIVED: u64 = 1_767_225_600;
+
     fn opened() -> OpenedCase {
         let kind = CaseKind::TipOff;
         let genesis = chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==");
-        let first = chain::next("aa", &genesis, 0, 100, Actor::Applicant, Action::Submitted);
+        let first = chain::next("aa", &genesis, 0, RECEIVED, Actor::Applicant, Action::Submitted);
         let view = CaseView {
             office: "shishi-2021".into(),
             kind,
             lookup: "aa".into(),
             stage: "received".into(),
-            received_at: 100,
-            withdraw_until: 700,
+            received_at: RECEIVED,
+            withdraw_until: RECEIVED + 600,
             withdrawn: false,
             reply_to: "age1a".into(),
             head: first.hash.clone(),
@@ -228,6 +254,20 @@ mod tests {
         assert_eq!(gone.findings("shishi-2021"), vec![]);
         gone.case.envelope = "Qg==".into();
         assert_eq!(gone.findings("shishi-2021"), vec![Finding::Chain]);
+    }
+
+    #[test]
+    fn a_letter_of_another_day_is_told_but_not_one_sent_over_midnight() {
+        for (received, expected) in [
+            (RECEIVED, vec![]),
+            (RECEIVED + 86_400, vec![]),
+            (RECEIVED + 2 * 86_400, vec![Finding::OtherDay]),
+            (RECEIVED - 86_400, vec![Finding::OtherDay]),
+        ] {
+            let mut case = opened();
+            case.case.view.received_at = received;
+            assert_eq!(case.findings("shishi-2021"), expected);
+        }
     }
 
     #[test]

@@ -34,9 +34,12 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let position = Position::of(&use_location());
     let kept = use_state(|| true);
     let check = use_reducer(|| SelfCheck::new(doc, today));
+    // The question that the plain address, without a number, stood for when it was opened.
+    let entered = use_mut_ref(|| 0_usize);
     {
         let check = check.clone();
         use_effect_with(position.n, move |n| {
+            let first = !check.is_ready();
             let ready = if check.is_ready() {
                 (*check).clone()
             } else {
@@ -44,7 +47,11 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                 check.dispatch(CheckAction::Restore(stored.clone()));
                 check.after(CheckAction::Restore(stored))
             };
-            if let Some(n) = n.filter(|n| *n < ready.trail().len()) {
+            if first && n.is_none() {
+                *entered.borrow_mut() = ready.trail().len();
+            }
+            let n = n.unwrap_or_else(|| *entered.borrow());
+            if n < ready.trail().len() {
                 check.dispatch(CheckAction::BackTo(n));
             }
         });

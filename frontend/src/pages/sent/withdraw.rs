@@ -7,7 +7,7 @@ use super::kind_words;
 use crate::{
     api::{Api, ApiError, Authorization, fetch_config},
     components::{Button, ButtonLink, Look, Notice, Tone},
-    hooks::{use_now, use_request},
+    hooks::{use_request, use_server_now},
     route::Route,
     router::use_navigator,
     state::{
@@ -34,7 +34,7 @@ pub(in crate::pages) struct WithdrawProps {
 /// The offer to take a case back, asked twice.
 #[component]
 pub(in crate::pages) fn Withdraw(props: &WithdrawProps) -> Html {
-    let now = use_now();
+    let now = use_server_now();
     let sure = use_state(|| false);
     let request = use_request::<CaseView, ApiError>();
     // One id for every attempt, so that a repeated one changes nothing.
@@ -63,7 +63,7 @@ pub(in crate::pages) fn Withdraw(props: &WithdrawProps) -> Html {
         let sure = sure.setter();
         Callback::from(move |_: MouseEvent| sure.set(on))
     };
-    if now.is_none_or(|now| now > props.until) {
+    if now.is_some_and(|now| now > props.until) {
         return html! {
             <p class="muted">{ "提交超过 10 分钟，不能自己撤回了。要撤回，请凭查询码给受理单位留言，或者打电话。" }</p>
         };

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     api::ApiError,
     components::{Button, Card, Contacts, Look, Notice, Tone},
-    hooks::{Sealer, use_now, use_request},
+    hooks::{Sealer, use_request, use_server_now},
     pages::sent::Withdraw,
     state::place::Doc,
     text::{case_word, moment},
@@ -35,7 +35,7 @@ pub(super) struct CaseScreenProps {
 pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
     let view = use_state(|| props.opened.view.clone());
     let refreshed = use_request::<CaseView, ApiError>();
-    let now = use_now();
+    let now = use_server_now();
     let on_view = {
         let view = view.setter();
         Callback::from(move |latest: CaseView| view.set(latest))

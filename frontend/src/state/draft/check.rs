@@ -189,8 +189,11 @@ fn name(typed: &str) -> Result<(), String> {
         Err("请填写姓名，和身份证上的一致。".to_owned())
     } else if typed.chars().count() > NAME_CHARS {
         Err(format!("姓名最多 {NAME_CHARS} 个字，请核对。"))
-    } else if typed.chars().any(|c| c.is_numeric() || c.is_control()) {
+    } else if typed.chars().any(|c| c.is_numeric() && c != '〇') {
+        // 〇 is a character of names; Unicode counts it among the numbers.
         Err("姓名里不能有数字，请核对是否填错了格子。".to_owned())
+    } else if typed.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '{' | '}' | '"')) {
+        Err("姓名里有认不出的符号，请删掉再填。".to_owned())
     } else {
         Ok(())
     }
