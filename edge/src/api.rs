@@ -18,6 +18,7 @@ use serde_json::json;
 use crate::{
     auth::{self, Signed, Staff},
     case::{CaseCall, file::proof_refused},
+    facts,
     office::{Deed, OfficeAsk},
     procedure,
     reply::Reply,
@@ -131,15 +132,14 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
 }
 
 fn assessment(request: &Incoming) -> Result<Todo, Problem> {
-    let asked: AssessRequest = body(request)?;
+    let asked: AssessRequest = body(request).map_err(|problem| match problem.code {
+        ErrorCode::InvalidJson => facts::refused(&request.body).unwrap_or(problem),
+        _ => problem,
+    })?;
     let document = rulebook()
         .document(&asked.document)
         .ok_or_else(|| Problem::new(ErrorCode::UnknownDocument).at("document"))?;
-    let assessment = assess(document, &asked.household, asked.on).map_err(|faults| Problem {
-        field: faults.first().map(|fault| format!("household.{}", fault.path)),
-        facts: faults,
-        ..ErrorCode::FactsInvalid.into()
-    })?;
+    let assessment = assess(document, &asked.household, asked.on).map_err(facts::problem)?;
     Ok(Todo::Answer(Reply::json(200, &assessment)))
 }
 

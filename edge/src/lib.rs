@@ -15,6 +15,7 @@ pub mod api;
 pub mod auth;
 pub mod case;
 pub mod clock;
+mod facts;
 pub mod office;
 pub mod procedure;
 pub mod reply;

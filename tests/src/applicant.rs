@@ -12,9 +12,22 @@ use reqwest::{Client, StatusCode};
 use crate::clock::now;
 use crate::portal::{PROOF_BITS, Portal};
 
+/// Where somebody submits: all that the pages are told of it.
+#[derive(Clone, Debug)]
+pub struct Server {
+    /// Origin, without a slash at the end.
+    pub origin: String,
+    /// The office's age recipient.
+    pub recipient: String,
+    /// Leading zero bits of the proof of work.
+    pub proof_bits: u32,
+}
+
 /// A sender with a receipt, and what was prepared to be sent.
 #[derive(Clone, Debug)]
 pub struct Applicant {
+    /// The receipt code.
+    pub code: ReceiptCode,
     /// What follows from the receipt code.
     pub keys: ReceiptKeys,
     /// Ready to send, as often as wanted.
@@ -29,7 +42,21 @@ impl Applicant {
     /// # Errors
     /// When the office has no key here, or the machine no memory for the derivation.
     pub fn with_tip_off(portal: &Portal, office: &str, place: &str, text: &str) -> Result<Self> {
-        let keys = receipt::derive(&ReceiptCode::from_entropy(seal::random::<16>()?))?;
+        let server = Server {
+            origin: portal.url(""),
+            recipient: portal.key(office)?.recipient.clone(),
+            proof_bits: PROOF_BITS,
+        };
+        Self::of(&server, office, place, text)
+    }
+
+    /// Prepares an anonymous tip-off to an office anywhere.
+    ///
+    /// # Errors
+    /// When the machine has no memory for the derivation.
+    pub fn of(server: &Server, office: &str, place: &str, text: &str) -> Result<Self> {
+        let code = ReceiptCode::from_entropy(seal::random::<16>()?);
+        let keys = receipt::derive(&code)?;
         let letter = Letter::TipOff(TipOff {
             document: office.to_owned(),
             what: Misuse::Sublet,
@@ -40,9 +67,9 @@ impl Applicant {
             on: "2026-11-20".parse()?,
             reply_to: keys.recipient.clone(),
         });
-        let envelope = seal::seal_envelope(&[&portal.key(office)?.recipient], &letter.to_padded())?;
+        let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
         let subject = Subject { office, lookup: &keys.lookup, envelope: &envelope };
-        let proof = proof::search(subject, now(), PROOF_BITS);
+        let proof = proof::search(subject, now(), server.proof_bits);
         let submission = Submission {
             office: office.to_owned(),
             kind: CaseKind::TipOff,
@@ -54,7 +81,7 @@ impl Applicant {
         };
         // A connection kept open would not outlive the server, and a test ends the server.
         let client = Client::builder().pool_max_idle_per_host(0).build()?;
-        Ok(Self { keys, submission, client, origin: portal.url("") })
+        Ok(Self { code, keys, submission, client, origin: server.origin.clone() })
     }
 
     /// Sends it, and reads the acknowledgement.

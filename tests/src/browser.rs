@@ -2,17 +2,18 @@
 
 use std::net::Ipv4Addr;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
 use thirtyfour::prelude::*;
 use thirtyfour::{BrowserLogEntry, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use xtask::guard::Guarded;
 use xtask::serve::free_port;
 use xtask::setup;
 
-use crate::traffic::Traffic;
+use crate::traffic::{Request, Traffic};
 
 /// How long a driver may take to start.
 const START: Duration = Duration::from_secs(20);
@@ -39,7 +40,7 @@ const FLAGS: [&str; 12] = [
 pub struct Browser {
     /// The driver's session: everything thirtyfour can do.
     pub driver: WebDriver,
-    chromedriver: Child,
+    chromedriver: Guarded,
     _profile: TempDir,
 }
 
@@ -51,29 +52,21 @@ impl Browser {
     pub async fn open(width: u32, height: u32) -> Result<Self> {
         let port = free_port()?;
         let mut command = Command::new("chromedriver");
-        // A group of its own, so that Chromium ends with its driver even when a test fails.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let mut chromedriver = command
-            .arg(format!("--port={port}"))
-            .stdin(Stdio::null())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .context("chromedriver could not be started: `cargo xtask test` installs it")?;
+        command.arg(format!("--port={port}"));
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        // Chromium ends with its driver, and both with this process.
+        let chromedriver =
+            Guarded::start(&mut command).context("`cargo xtask test` installs chromedriver")?;
         let profile = tempfile::Builder::new().prefix("anju-chromium-").tempdir()?;
-        let session = async {
-            wait_for_driver(port).await?;
-            let capabilities = capabilities(profile.path(), width, height)?;
-            Ok::<_, anyhow::Error>(WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?)
-        };
-        match session.await {
-            Ok(driver) => Ok(Self { driver, chromedriver, _profile: profile }),
-            Err(error) => {
-                end(&mut chromedriver);
-                Err(error)
-            }
-        }
+        wait_for_driver(port).await?;
+        let capabilities = capabilities(profile.path(), width, height)?;
+        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
+        Ok(Self { driver, chromedriver, _profile: profile })
+    }
+
+    /// The process group of the driver and its browser.
+    pub fn group(&self) -> u32 {
+        self.chromedriver.group()
     }
 
     /// Opens an address.
@@ -130,6 +123,52 @@ impl Browser {
         Ok(log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
     }
 
+    /// Says that up to now some requests were meant to be refused with these statuses; any other refusal or failure is
+    /// still wrong, and each of these must have come.
+    ///
+    /// # Errors
+    /// When something else failed, or one of these did not come.
+    pub async fn expect_answers(&self, statuses: &[u64]) -> Result<()> {
+        let refused: Vec<_> = self.failed().await?;
+        let others: Vec<_> =
+            refused.iter().filter(|r| !r.status.is_some_and(|s| statuses.contains(&s))).collect();
+        let missing: Vec<_> =
+            statuses.iter().filter(|status| !refused.iter().any(|r| r.status == Some(**status))).collect();
+        anyhow::ensure!(others.is_empty() && missing.is_empty(), "missing {missing:?}, besides {others:?}");
+        Ok(())
+    }
+
+    /// Says that up to now the server was meant to be out of reach: at least one request failed for that reason, and
+    /// none for another.
+    ///
+    /// # Errors
+    /// When something else failed, or nothing did.
+    pub async fn expect_no_server(&self) -> Result<()> {
+        const REASONS: [&str; 3] =
+            ["net::ERR_CONNECTION_REFUSED", "net::ERR_CONNECTION_RESET", "net::ERR_EMPTY_RESPONSE"];
+        let failed = self.failed().await?;
+        let others: Vec<_> = failed
+            .iter()
+            .filter(|r| !r.failure.as_deref().is_some_and(|reason| REASONS.contains(&reason)))
+            .collect();
+        anyhow::ensure!(!failed.is_empty() && others.is_empty(), "{failed:?}");
+        Ok(())
+    }
+
+    /// The requests that failed or were refused since the last time this was asked. What the console says of them is
+    /// taken with them; anything else that it says is an error.
+    async fn failed(&self) -> Result<Vec<Request>> {
+        let complaints = self.complaints().await?;
+        let others: Vec<_> =
+            complaints.iter().filter(|said| !said.contains("Failed to load resource")).collect();
+        anyhow::ensure!(others.is_empty(), "the console says {others:?}");
+        let requests = self.traffic().await?.requests;
+        Ok(requests
+            .into_iter()
+            .filter(|r| r.failure.is_some() || r.status.is_some_and(|s| s >= 400))
+            .collect())
+    }
+
     /// Ends the journey: nothing complained, nothing failed, nothing left for another host.
     ///
     /// # Errors
@@ -140,22 +179,6 @@ impl Browser {
         self.driver.clone().quit().await?;
         if wrong.is_empty() { Ok(()) } else { bail!("in the browser:\n{}", wrong.join("\n")) }
     }
-}
-
-impl Drop for Browser {
-    fn drop(&mut self) {
-        end(&mut self.chromedriver);
-    }
-}
-
-/// Ends the driver and the browser that it started.
-fn end(chromedriver: &mut Child) {
-    if cfg!(unix) {
-        let group = format!("-{}", chromedriver.id());
-        let _asked = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
-    }
-    let _ended = chromedriver.kill();
-    let _reaped = chromedriver.wait();
 }
 
 fn capabilities(profile: &Path, width: u32, height: u32) -> Result<ChromeCapabilities> {

@@ -1,13 +1,17 @@
 //! The whole system as its users meet it: plain `workerd` from the built bundle with a fresh data folder, Chromium
 //! driven over WebDriver, the stock `age` command. `cargo xtask test` builds first and then runs these.
 
+pub mod api;
 pub mod applicant;
 pub mod browser;
 pub mod clock;
 pub mod disk;
 pub mod example;
+pub mod form;
 pub mod officer;
 pub mod page;
+pub mod persona;
 pub mod portal;
+pub mod process;
 pub mod self_check;
 pub mod traffic;

@@ -1,6 +1,8 @@
 //! An office's signed requests, without the desk's pages.
 
-use anyhow::{Result, ensure};
+use std::time::Duration;
+
+use anyhow::{Result, bail, ensure};
 use protocol::desk::{DeskCase, Inbox};
 use protocol::keyfile::KeyFile;
 use protocol::staff::{self, Claims};
@@ -24,7 +26,28 @@ impl Officer {
     /// # Errors
     /// When there is no such office.
     pub fn of(portal: &Portal, office: &str) -> Result<Self> {
-        Ok(Self { key: portal.key(office)?.clone(), client: Client::new(), origin: portal.url("") })
+        Ok(Self::with_key(portal.key(office)?, portal.url("")))
+    }
+
+    /// The officer who holds a key file, at an origin.
+    pub fn with_key(key: &KeyFile, origin: String) -> Self {
+        Self { key: key.clone(), client: Client::new(), origin }
+    }
+
+    /// Waits until so many cases are in the inbox, which follows the cases by a retried outbox, and returns how many
+    /// there are.
+    ///
+    /// # Errors
+    /// When the server refuses, or the index never catches up.
+    pub async fn inbox_of(&self, wanted: usize) -> Result<Inbox> {
+        for _ in 0..200 {
+            let inbox = self.inbox().await?;
+            if inbox.cases.len() >= wanted {
+                return Ok(inbox);
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        bail!("the office's index never came to {wanted} cases")
     }
 
     /// Everything that came in.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
@@ -17,20 +18,19 @@ fn named(test: &str) -> By {
     By::Css(format!("[data-test=\"{test}\"]"))
 }
 
+fn is_stale(error: &anyhow::Error) -> bool {
+    let cause = error.downcast_ref::<WebDriverError>().map(WebDriverError::as_inner);
+    matches!(cause, Some(WebDriverErrorInner::StaleElementReference(_)))
+}
+
 impl Browser {
     /// Waits for a control to be there.
     ///
     /// # Errors
     /// When it does not come; the error holds the page's text.
     pub async fn find(&self, test: &str) -> Result<WebElement> {
-        let found = self.driver.query(named(test)).wait(PATIENCE, GLANCE).first().await;
-        match found {
-            Ok(element) => Ok(element),
-            Err(error) => {
-                let page = self.text().await.unwrap_or_default();
-                Err(error).with_context(|| format!("no `{test}` on this page:\n{page}"))
-            }
-        }
+        let there = async || Ok(self.driver.find_all(named(test)).await?.into_iter().next());
+        self.until(&format!("a `{test}`"), there).await
     }
 
     /// Whether a control is there now.
@@ -46,18 +46,17 @@ impl Browser {
     /// # Errors
     /// When it does not come or cannot be pressed.
     pub async fn press(&self, test: &str) -> Result<()> {
-        let element =
-            self.driver.query(named(test)).wait(PATIENCE, GLANCE).and_displayed().and_enabled().first().await;
-        match element {
-            Ok(element) => {
-                element.scroll_into_view().await?;
-                element.click().await.with_context(|| format!("pressing {test}"))
+        let ready = async || {
+            for element in self.driver.find_all(named(test)).await? {
+                if element.is_displayed().await? && element.is_enabled().await? {
+                    return Ok(Some(element));
+                }
             }
-            Err(error) => {
-                let page = self.text().await.unwrap_or_default();
-                Err(error).with_context(|| format!("no `{test}` to press on this page:\n{page}"))
-            }
-        }
+            Ok(None)
+        };
+        let element = self.until(&format!("a `{test}` to press"), ready).await?;
+        element.scroll_into_view().await?;
+        element.click().await.with_context(|| format!("pressing {test}"))
     }
 
     /// Types into a field, replacing what it holds.
@@ -153,8 +152,12 @@ impl Browser {
     pub async fn until<T>(&self, what: &str, look: impl AsyncFn() -> Result<Option<T>>) -> Result<T> {
         let end = tokio::time::Instant::now() + PATIENCE;
         loop {
-            if let Some(answer) = look().await? {
-                return Ok(answer);
+            match look().await {
+                Ok(Some(answer)) => return Ok(answer),
+                Ok(None) => {}
+                // What was found a moment ago may be drawn anew by now: look again.
+                Err(error) if is_stale(&error) => {}
+                Err(error) => return Err(error),
             }
             if tokio::time::Instant::now() > end {
                 let page = self.text().await.unwrap_or_default();

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 use tempfile::TempDir;
-use xtask::keys::OfficeKey;
+use xtask::keys::{self, OfficeKey};
 use xtask::project::Project;
 use xtask::serve::{self, Home, Log, Server};
 
@@ -29,8 +30,17 @@ impl Portal {
     /// # Errors
     /// When nothing has been built (`cargo xtask build`), or the server does not come up.
     pub fn start() -> Result<Self> {
-        let mut portal = Self::prepare()?;
-        portal.server = Some(portal.home.start(&portal.project).with_context(|| portal.log_text())?);
+        Self::start_with(&[], |home| home)
+    }
+
+    /// Starts the built bundle where staff in further roles have keys too, in a home that was changed first.
+    ///
+    /// # Errors
+    /// As [`Portal::start`].
+    pub fn start_with(staff: &[(&str, Role)], change: impl FnOnce(Home) -> Home) -> Result<Self> {
+        let mut portal = Self::prepare_with(staff)?;
+        portal.home = change(portal.home);
+        portal.start_again()?;
         Ok(portal)
     }
 
@@ -39,25 +49,43 @@ impl Portal {
     /// # Errors
     /// When nothing has been built.
     pub fn prepare() -> Result<Self> {
+        Self::prepare_with(&[])
+    }
+
+    fn prepare_with(staff: &[(&str, Role)]) -> Result<Self> {
         let project = Project::find()?;
         let folder = tempfile::Builder::new().prefix("anju-test-").tempdir()?;
         let data = folder.path().join("data");
         fs::create_dir_all(&data)?;
+        for (office, role) in staff {
+            keys::make(&data.join("keys"), office, *role)?;
+        }
         let log = folder.path().join("server.log");
         let home = Home::prepare(&project, &data, serve::free_port()?, PROOF_BITS, Log::File(log.clone()))?;
         Ok(Self { project, home, log, server: None, _folder: folder })
     }
 
-    /// Pulls the plug (SIGKILL) and starts the server again on the same data.
+    /// Pulls the plug (SIGKILL).
+    pub fn crash(&mut self) {
+        self.server = None;
+    }
+
+    /// Starts the server, again on the same data.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_again(&mut self) -> Result<()> {
+        self.server = Some(self.home.start(&self.project).with_context(|| self.log_text())?);
+        Ok(())
+    }
+
+    /// Pulls the plug and starts the server again on the same data.
     ///
     /// # Errors
     /// When it does not come up again.
     pub fn crash_and_restart(&mut self) -> Result<()> {
-        if let Some(server) = self.server.take() {
-            server.kill()?;
-        }
-        self.server = Some(self.home.start(&self.project).with_context(|| self.log_text())?);
-        Ok(())
+        self.crash();
+        self.start_again()
     }
 
     /// The address of a path on this portal.
@@ -95,11 +123,19 @@ impl Portal {
     /// # Errors
     /// When no document has this id.
     pub fn office(&self, id: &str) -> Result<&OfficeKey> {
+        self.staff(id, Role::Office)
+    }
+
+    /// The key file of somebody in another role.
+    ///
+    /// # Errors
+    /// When nobody in this role got a key.
+    pub fn staff(&self, id: &str, role: Role) -> Result<&OfficeKey> {
         self.home
             .keys()
             .iter()
-            .find(|office| office.key.office == id)
-            .with_context(|| format!("no key for {id}"))
+            .find(|office| office.key.office == id && office.key.role == role)
+            .with_context(|| format!("no key for {id} as {}", role.id()))
     }
 
     /// An office's key.

@@ -1,7 +1,7 @@
 //! Someone who answers the self-check's questions as a given household would.
 
 use anyhow::{Context, Result, bail};
-use policies::model::FactKind;
+use policies::model::{Fact, FactKind};
 use policies::{Household, Value};
 
 use crate::browser::Browser;
@@ -24,12 +24,29 @@ impl Browser {
     /// # Errors
     /// When a page shows neither question nor verdict, or asks without end.
     pub async fn self_check(&self, portal: &Portal, place: &str, household: &Household) -> Result<String> {
+        self.self_check_with(portal, place, household, async |_, _| Ok(())).await
+    }
+
+    /// The same, doing something else at each question before it is answered: it gets the question's fact and the name
+    /// of its first control.
+    ///
+    /// # Errors
+    /// As [`Browser::self_check`], and those of what is done.
+    pub async fn self_check_with(
+        &self,
+        portal: &Portal,
+        place: &str,
+        household: &Household,
+        mut before_answering: impl AsyncFnMut(&'static Fact, &str) -> Result<()>,
+    ) -> Result<String> {
         self.go(&portal.url(&format!("/{place}/check"))).await?;
         let mut before = None;
         for _ in 0..MOST_QUESTIONS {
             match self.shown(before.as_ref()).await? {
                 Shown::Question(control) => {
-                    self.answer(&control, household).await?;
+                    let fact = fact_of(&control)?;
+                    before_answering(fact, &control).await?;
+                    self.answer(fact, &control, household).await?;
                     before = Some(Shown::Question(control));
                 }
                 Shown::Verdict(_) if self.has("go-on").await? => {
@@ -61,16 +78,7 @@ impl Browser {
         .await
     }
 
-    async fn answer(&self, control: &str, household: &Household) -> Result<()> {
-        let fact = policies::rulebook()
-            .facts()
-            .iter()
-            .filter(|fact| {
-                control == format!("field-{}", fact.id)
-                    || control.starts_with(&format!("choice-{}-", fact.id))
-            })
-            .max_by_key(|fact| fact.id.len())
-            .with_context(|| format!("{control} belongs to no fact"))?;
+    async fn answer(&self, fact: &Fact, control: &str, household: &Household) -> Result<()> {
         match household.facts.get(&fact.id) {
             None => return self.press("dont-know").await,
             Some(Value::YesNo(yes)) => {
@@ -83,6 +91,18 @@ impl Browser {
         }
         self.press("check-next").await
     }
+}
+
+/// The fact that a control asks for.
+fn fact_of(control: &str) -> Result<&'static Fact> {
+    policies::rulebook()
+        .facts()
+        .iter()
+        .filter(|fact| {
+            control == format!("field-{}", fact.id) || control.starts_with(&format!("choice-{}-", fact.id))
+        })
+        .max_by_key(|fact| fact.id.len())
+        .with_context(|| format!("{control} belongs to no fact"))
 }
 
 /// A number as a person types it: money and area have two decimals.

@@ -5,19 +5,17 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use protocol::case::{Action, CaseView, NewMessage, Submission, Withdrawal};
+use protocol::case::{Action, CaseView, Submission, Withdrawal};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
-use protocol::error::{ErrorCode, Problem};
+use protocol::error::ErrorCode;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::proof::{self, Subject};
 use protocol::seal;
-use protocol::staff::{Claims, sign};
-use reqwest::{Client, RequestBuilder, StatusCode};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
+use reqwest::StatusCode;
 use serde_json::{Value, json};
+use system_tests::api::{Api, message, ok, receipt, refused, sealed, token};
 use system_tests::applicant::Applicant;
 use system_tests::clock::now;
 use system_tests::disk;
@@ -25,79 +23,8 @@ use system_tests::portal::{PROOF_BITS, Portal};
 
 const OFFICE: &str = "yongshun-2023";
 
-struct Api<'a> {
-    portal: &'a Portal,
-    client: Client,
-}
-
-impl<'a> Api<'a> {
-    fn of(portal: &'a Portal) -> Self {
-        Self { portal, client: Client::new() }
-    }
-
-    fn get(&self, path: &str) -> RequestBuilder {
-        self.client.get(self.portal.url(path))
-    }
-
-    fn post<T: Serialize>(&self, path: &str, body: &T) -> RequestBuilder {
-        self.client.post(self.portal.url(path)).json(body)
-    }
-
-    fn signed_get(&self, key: &KeyFile, path: &str) -> RequestBuilder {
-        self.get(path).header("authorization", token(key, "GET", path, b""))
-    }
-
-    fn signed_post<T: Serialize>(&self, key: &KeyFile, path: &str, body: &T) -> Result<RequestBuilder> {
-        let bytes = serde_json::to_vec(body)?;
-        let token = token(key, "POST", path, &bytes);
-        let request = self.client.post(self.portal.url(path));
-        Ok(request.header("authorization", token).header("content-type", "application/json").body(bytes))
-    }
-}
-
-fn token(key: &KeyFile, method: &str, path: &str, body: &[u8]) -> String {
-    let who = (key.kid.as_str(), key.office.as_str(), key.role);
-    format!("Staff {}", sign(&key.signing, &Claims::new(who, now(), method, path, body)))
-}
-
-async fn ok<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
-    let answer = request.send().await?;
-    let (status, text) = (answer.status(), answer.text().await?);
-    ensure!(status.is_success(), "{status}: {text}");
-    Ok(serde_json::from_str(&text)?)
-}
-
-/// A refusal: its status, its type and its code, the same three everywhere.
-async fn refused(request: RequestBuilder, code: ErrorCode) -> Result<()> {
-    let answer = request.send().await?;
-    let status = answer.status();
-    let kind = answer.headers().get("content-type").map(|v| v.to_str().unwrap_or("").to_owned());
-    let text = answer.text().await?;
-    ensure!(status == code.status(), "{code:?}: {status} {text}");
-    ensure!(kind.as_deref() == Some("application/problem+json"), "{code:?}: {kind:?}");
-    let problem: Problem = serde_json::from_str(&text)?;
-    ensure!(problem.code == code, "{code:?}: {text}");
-    ensure!(problem.kind == format!("urn:anju:error:{}", code.code()), "{text}");
-    Ok(())
-}
-
 fn tip_off(portal: &Portal) -> Result<Applicant> {
     Applicant::with_tip_off(portal, OFFICE, "测试小区", "测试内容")
-}
-
-fn receipt(sender: &Applicant) -> String {
-    format!("Receipt {}", sender.keys.token)
-}
-
-fn sealed(portal: &Portal, sender: &Applicant, text: &str) -> Result<String> {
-    let to = [portal.key(OFFICE)?.recipient.as_str(), sender.keys.recipient.as_str()];
-    Ok(seal::seal_envelope(&to, &Letter::message(text).to_padded())?)
-}
-
-fn message(sender: &Applicant, id: &str, envelope: String) -> NewMessage {
-    let subject = Subject { office: OFFICE, lookup: &sender.keys.lookup, envelope: &envelope };
-    let proof = proof::search(subject, now(), PROOF_BITS);
-    NewMessage { id: id.to_owned(), envelope, proof }
 }
 
 async fn inbox_of(api: &Api<'_>, key: &KeyFile, wanted: impl Fn(&Inbox) -> bool) -> Result<Inbox> {
@@ -139,7 +66,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
         id: "0123456789abcdef".into(),
         stage: Some("verifying".into()),
         on: Some(edge_day()?),
-        envelope: Some(sealed(&portal, &sender, "请补充楼栋号")?),
+        envelope: Some(sealed(&portal, OFFICE, &sender, "请补充楼栋号")?),
     };
     let events = format!("{case}/events");
     let moved: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
@@ -155,7 +82,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
     let opened = seal::open_envelope(&sender.keys.identity, envelope)?;
     ensure!(Letter::parse(&opened)? == Letter::message("请补充楼栋号"));
 
-    let reply = message(&sender, "fedcba9876543210", sealed(&portal, &sender, "九栋")?);
+    let reply = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, "九栋")?);
     let messages = format!("/api/cases/{}/messages", sender.keys.lookup);
     let send = || api.post(&messages, &reply).header("authorization", receipt(&sender));
     let view: CaseView = ok(send()).await?;
@@ -184,10 +111,10 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
     let case = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
     let desk: DeskCase = ok(api.signed_get(key, &case)).await?;
     ensure!(desk.envelope.is_empty(), "the letter is still there");
-    let late = message(&sender, "fedcba9876543210", sealed(&portal, &sender, "还有")?);
+    let late = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, "还有")?);
     let messages = format!("/api/cases/{}/messages", sender.keys.lookup);
     let send = api.post(&messages, &late).header("authorization", receipt(&sender));
-    refused(send, ErrorCode::CaseClosed).await
+    refused(send, ErrorCode::CaseClosed).await.map(drop)
 }
 
 #[tokio::test]
@@ -232,7 +159,7 @@ async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
     let view = api.get(&format!("/api/cases/{}", good.lookup)).header("authorization", receipt(&sender));
     let stored = disk::files_with(&portal.store(), &good.lookup)?;
     ensure!(stored.is_empty(), "something of a refused submission was stored: {stored:?}");
-    refused(view, ErrorCode::UnknownCase).await
+    refused(view, ErrorCode::UnknownCase).await.map(drop)
 }
 
 #[tokio::test]
@@ -244,7 +171,8 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     refused(api.get(&case), ErrorCode::ReceiptMissing).await?;
     let wrong = format!("Receipt {}", "0".repeat(64));
     refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
-    let other = Submission { envelope: sealed(&portal, &sender, "另一封")?, ..sender.submission.clone() };
+    let other =
+        Submission { envelope: sealed(&portal, OFFICE, &sender, "另一封")?, ..sender.submission.clone() };
     let subject = Subject { office: OFFICE, lookup: &other.lookup, envelope: &other.envelope };
     let other = Submission { proof: proof::search(subject, now(), PROOF_BITS), ..other.clone() };
     let path = format!("/api/offices/{OFFICE}/cases");
@@ -302,7 +230,7 @@ async fn the_described_routes_are_served_and_no_others() -> Result<()> {
     }
     refused(api.get("/api"), ErrorCode::NotFound).await?;
     refused(api.get("/api/cases"), ErrorCode::NotFound).await?;
-    refused(api.get("/api/cases/ABC"), ErrorCode::UnknownCase).await
+    refused(api.get("/api/cases/ABC"), ErrorCode::UnknownCase).await.map(drop)
 }
 
 #[tokio::test]

@@ -4,14 +4,15 @@
 
 use std::fs::{self, File};
 use std::net::Ipv4Addr;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Result, bail, ensure};
 use system_tests::browser::Browser;
 use system_tests::portal::Portal;
 use tempfile::TempDir;
 use xtask::assets::copy_folder;
+use xtask::guard::Guarded;
 use xtask::serve::{free_port, healthy};
 use xtask::settings;
 
@@ -19,17 +20,9 @@ use xtask::settings;
 const START: Duration = Duration::from_secs(90);
 
 struct Wrangler {
-    child: Child,
+    _process: Guarded,
     port: u16,
     _folder: TempDir,
-}
-
-impl Drop for Wrangler {
-    fn drop(&mut self) {
-        // wrangler's own group: its workerd goes with it.
-        let _ended = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.child.id())]).status();
-        let _reaped = self.child.wait();
-    }
 }
 
 #[tokio::test]
@@ -87,9 +80,8 @@ fn start(portal: &Portal) -> Result<Wrangler> {
         .stdin(Stdio::null())
         .stdout(output.try_clone()?)
         .stderr(output);
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let child = command.spawn().context("wrangler could not be started")?;
-    let wrangler = Wrangler { child, port, _folder: folder };
+    let process = Guarded::start(&mut command)?;
+    let wrangler = Wrangler { _process: process, port, _folder: folder };
     let begun = Instant::now();
     while begun.elapsed() < START {
         if healthy((Ipv4Addr::LOCALHOST, port).into()) {

@@ -9,6 +9,7 @@ pub mod command;
 pub mod compress;
 pub mod edge;
 pub mod fallback;
+pub mod guard;
 pub mod keys;
 pub mod project;
 pub mod run;

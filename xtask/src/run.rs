@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::serve::{Home, Log};
 use crate::settings::PROOF_BITS;
 
-/// Serves the built portal until Ctrl-C.
+/// Serves the built portal until Ctrl-C (SIGINT) or until a service manager asks it to end (SIGTERM).
 ///
 /// # Errors
 /// When the server cannot start, or ends by itself.

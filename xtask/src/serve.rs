@@ -4,11 +4,12 @@ use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
+use crate::guard::Guarded;
 use crate::keys::{self, OfficeKey};
 use crate::project::Project;
 use crate::{assets, cache, compress, settings};
@@ -36,6 +37,8 @@ pub struct Home {
     port: u16,
     keys: Vec<OfficeKey>,
     proof_bits: u32,
+    daily_cap: u32,
+    allowed_origins: Vec<String>,
     log: Log,
 }
 
@@ -57,7 +60,20 @@ impl Home {
         cache::write(&site.join("config.json.br"), &compress::brotli(project, &config)?)?;
         fs::create_dir_all(data.join("store"))?;
         let data = data.canonicalize()?;
-        Ok(Self { data, port, keys, proof_bits, log })
+        Ok(Self { data, port, keys, proof_bits, daily_cap: DAILY_CAP, allowed_origins: Vec::new(), log })
+    }
+
+    /// The same home, whose offices take this many submissions a day.
+    #[must_use]
+    pub fn with_daily_cap(self, daily_cap: u32) -> Self {
+        Self { daily_cap, ..self }
+    }
+
+    /// The same home, which also answers pages of another origin.
+    #[must_use]
+    pub fn with_origin(mut self, origin: &str) -> Self {
+        self.allowed_origins.push(origin.to_owned());
+        self
     }
 
     /// The folder that holds everything.
@@ -94,11 +110,8 @@ impl Home {
             let log = File::options().create(true).append(true).open(path).context("log file")?;
             command.stdout(log.try_clone()?).stderr(log);
         }
-        // A group of its own: Ctrl-C reaches this tool alone, which then asks the server to stop.
-        #[cfg(unix)]
-        std::os::unix::process::CommandExt::process_group(&mut command, 0);
-        let child = command.spawn().context("workerd could not be started")?;
-        let mut server = Server { child, address: self.address() };
+        // Ctrl-C reaches this tool alone, which then asks the server to stop.
+        let mut server = Server { process: Guarded::start(&mut command)?, address: self.address() };
         server.wait_until_healthy()?;
         Ok(server)
     }
@@ -116,8 +129,8 @@ impl Home {
             ("{{dist}}", self.site().display().to_string()),
             ("{{address}}", self.address().to_string()),
             ("{{proof_bits}}", self.proof_bits.to_string()),
-            ("{{daily_cap}}", DAILY_CAP.to_string()),
-            ("{{allowed_origins}}", String::new()),
+            ("{{daily_cap}}", self.daily_cap.to_string()),
+            ("{{allowed_origins}}", self.allowed_origins.join(" ")),
         ] {
             text = text.replace(placeholder, &value);
         }
@@ -130,10 +143,10 @@ impl Home {
     }
 }
 
-/// A running server; it ends when this is dropped.
+/// A running server; it ends when this is dropped, and no later than this process.
 #[derive(Debug)]
 pub struct Server {
-    child: Child,
+    process: Guarded,
     address: SocketAddr,
 }
 
@@ -143,28 +156,17 @@ impl Server {
     /// # Errors
     /// When the process cannot be waited for.
     pub fn stop(mut self) -> Result<()> {
-        if cfg!(unix) {
-            let id = self.child.id().to_string();
-            let _asked = Command::new("kill").args(["-TERM", &id]).stderr(Stdio::null()).status();
-            let asked = Instant::now();
-            while asked.elapsed() < STOP {
-                if self.child.try_wait()?.is_some() {
-                    return Ok(());
-                }
-                std::thread::sleep(Duration::from_millis(50));
-            }
+        self.process.ask_to_finish();
+        let asked = Instant::now();
+        while asked.elapsed() < STOP && !self.process.ended()? {
+            std::thread::sleep(Duration::from_millis(50));
         }
-        self.kill()
+        Ok(())
     }
 
     /// Ends the server at once, as a power cut would (SIGKILL).
-    ///
-    /// # Errors
-    /// When the process cannot be waited for.
-    pub fn kill(mut self) -> Result<()> {
-        self.child.kill()?;
-        self.child.wait()?;
-        Ok(())
+    pub fn kill(self) {
+        drop(self);
     }
 
     /// Whether the server has ended by itself.
@@ -172,14 +174,14 @@ impl Server {
     /// # Errors
     /// When the process cannot be asked.
     pub fn ended(&mut self) -> Result<bool> {
-        Ok(self.child.try_wait()?.is_some())
+        self.process.ended()
     }
 
     fn wait_until_healthy(&mut self) -> Result<()> {
         let begun = Instant::now();
         while begun.elapsed() < START {
-            if let Some(status) = self.child.try_wait()? {
-                bail!("the server ended with {status} before it answered");
+            if self.process.ended()? {
+                bail!("the server ended before it answered");
             }
             if healthy(self.address) {
                 return Ok(());
@@ -187,13 +189,6 @@ impl Server {
             std::thread::sleep(Duration::from_millis(50));
         }
         bail!("the server did not answer within {} seconds", START.as_secs())
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        let _ended = self.child.kill();
-        let _reaped = self.child.wait();
     }
 }
 

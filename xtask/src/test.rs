@@ -37,14 +37,23 @@ fn native(project: &Project) -> Result<()> {
         .args(["test", "--workspace", "--exclude", "system-tests"])
         .current_dir(project.root()))?;
     run(Command::new(cargo())
-        .args(["test", "--package", "policies", "--package", "protocol", "--all-features"])
+        .args([
+            "test",
+            "--package",
+            "policies",
+            "--package",
+            "protocol",
+            "--package",
+            "frontend",
+            "--all-features",
+        ])
         .current_dir(project.root()))
 }
 
-/// One at a time: each starts a server and a browser of its own, and machines for checks are small.
+/// Two at a time: each starts a server and a browser of its own, and machines for checks are small.
 fn system(project: &Project) -> Result<()> {
     run(Command::new(cargo())
-        .args(["test", "--package", "system-tests", "--", "--test-threads=1"])
+        .args(["test", "--package", "system-tests", "--", "--test-threads=2"])
         .current_dir(project.root()))
 }
 

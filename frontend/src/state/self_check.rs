@@ -41,8 +41,8 @@ pub enum CheckAction {
     Restore(Option<StoredCheck>),
     /// The question at hand got a reply.
     Reply(String, Reply),
-    /// Back to the question with this index; later replies are kept for when it comes to them.
-    BackTo(usize),
+    /// To the question with this index, back or, where it was replied to before, forward.
+    GoTo(usize),
     /// One earlier reply is to be changed; the questions after it that keep their replies are not
     /// asked again.
     Change(String, Reply),
@@ -196,7 +196,10 @@ impl SelfCheck {
                 next.replies.insert(fact.clone(), reply);
                 next.trail.push(fact);
             }
-            CheckAction::BackTo(index) => next.trail.truncate(index),
+            CheckAction::GoTo(index) => {
+                next.trail.truncate(index);
+                next.walk(index);
+            }
             CheckAction::Change(fact, reply) => {
                 if let Some(index) = next.trail.iter().position(|known| *known == fact) {
                     next.trail.truncate(index);
@@ -317,12 +320,15 @@ mod tests {
     #[test]
     fn going_back_keeps_the_replies_and_asks_the_same_again() {
         let check = answered(qujing(), good);
-        let back = check.after(CheckAction::BackTo(1));
+        let back = check.after(CheckAction::GoTo(1));
         assert_eq!(back.trail().len(), 1);
         assert_eq!(back.current().as_ref(), check.trail().get(1));
         let fact = back.current().unwrap();
         assert_eq!(back.reply(&fact), Some(&good(&fact)));
         assert_eq!(back.household().facts.len(), 1);
+        let forward = back.after(CheckAction::GoTo(3));
+        assert_eq!(forward.trail(), check.trail().get(..3).unwrap());
+        assert_eq!(forward.after(CheckAction::GoTo(usize::MAX)).trail(), check.trail());
     }
 
     #[test]

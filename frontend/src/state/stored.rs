@@ -15,6 +15,9 @@ use web_sys::Storage;
 /// Every key of this site begins so.
 pub const PREFIX: &str = "anju.";
 
+/// What is only ever kept in the tab, under a key of its own so that it never moves out.
+const TAB: &str = "anju.tab.";
+
 /// Marks this tab as one on a shared computer; lives in the tab's own storage.
 const SHARED: &str = "anju.shared";
 
@@ -47,7 +50,8 @@ pub fn set_shared(on: bool) {
     }
     let Some(tab) = of_this_tab() else { return };
     let (from, to) = if on { (lasting(), Some(tab.clone())) } else { (Some(tab.clone()), lasting()) };
-    for key in from.as_ref().map(keys).unwrap_or_default() {
+    let moving = from.as_ref().map(keys).unwrap_or_default();
+    for key in moving.into_iter().filter(|key| !key.starts_with(TAB)) {
         if let Some(from) = &from {
             if let (Some(text), Some(to)) = (from.get_item(&key).ok().flatten(), &to) {
                 let _ = to.set_item(&key, &text);
@@ -100,6 +104,22 @@ pub fn forget(key: &str) {
         // A failed removal leaves nothing to do: the browser refuses storage altogether.
         let _ = storage.remove_item(&key);
     }
+}
+
+/// Keeps a text until the tab is closed: what must outlive a reload and nothing else.
+pub fn save_for_tab(key: &str, text: &str) {
+    // Refused, it lives as long as the page does: nothing more can be done about it.
+    let _ = of_this_tab().map(|storage| storage.set_item(&[TAB, key].concat(), text));
+}
+
+/// Reads what [`save_for_tab`] kept.
+pub fn load_for_tab(key: &str) -> Option<String> {
+    of_this_tab()?.get_item(&[TAB, key].concat()).ok()?
+}
+
+/// Forgets what [`save_for_tab`] kept.
+pub fn forget_for_tab(key: &str) {
+    let _ = of_this_tab().map(|storage| storage.remove_item(&[TAB, key].concat()));
 }
 
 fn under(key: &str) -> String {

@@ -1,5 +1,7 @@
 //! Home and income: what the document asks of the household, with what the self-check already knows.
 
+use std::collections::BTreeSet;
+
 use policies::model::{Fact, FactKind, Scope};
 use yew::prelude::*;
 
@@ -15,16 +17,23 @@ use crate::{
     state::place::Doc,
 };
 
-/// Facts to show, in the dictionary's order: those that are answered, and those that can still change
-/// something. What follows from the people is not asked.
-pub(super) fn shown_facts(draft: &Draft, doc: Doc, on: chrono::NaiveDate) -> Vec<&'static Fact> {
+/// Facts to show, in the dictionary's order: those that are, or were, answered, and those that can still
+/// change something. What follows from the people is not asked.
+pub(super) fn shown_facts(
+    draft: &Draft,
+    doc: Doc,
+    on: chrono::NaiveDate,
+    answered: &BTreeSet<String>,
+) -> Vec<&'static Fact> {
     let open = assessment(doc, &household(draft, on), on).map_or_else(Vec::new, |a| a.questions);
     policies::rulebook()
         .facts()
         .iter()
         .filter(|fact| fact.scope == Scope::Household && !is_counted(fact))
         .filter(|fact| !matches!(fact.kind, FactKind::Ratio { .. }))
-        .filter(|fact| draft.facts.contains_key(&fact.id) || open.contains(&fact.id))
+        .filter(|fact| {
+            draft.facts.contains_key(&fact.id) || answered.contains(&fact.id) || open.contains(&fact.id)
+        })
         .collect()
 }
 
@@ -43,7 +52,10 @@ pub(super) fn counted_rows(draft: &Draft, on: chrono::NaiveDate) -> Vec<DataRow>
 #[component]
 pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
     let today = use_today();
-    let facts = shown_facts(&props.draft, props.doc, today);
+    // A field that held an answer stays while the page does: emptied to be typed anew, it must not go away.
+    let answered = use_mut_ref(BTreeSet::<String>::new);
+    answered.borrow_mut().extend(props.draft.facts.keys().cloned());
+    let facts = shown_facts(&props.draft, props.doc, today, &answered.borrow());
     html! {
         <>
             if facts.is_empty() {

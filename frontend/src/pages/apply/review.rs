@@ -1,5 +1,7 @@
 //! Everything once more, each part with the way back to change it.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use policies::identity::resident_id;
 use yew::prelude::*;
@@ -31,7 +33,7 @@ pub(super) fn Review(props: &PageProps) -> Html {
     });
     let draft = &props.draft;
     let known = household(draft, today);
-    let facts = shown_facts(draft, props.doc, today).into_iter().map(|fact| {
+    let facts = shown_facts(draft, props.doc, today, &BTreeSet::new()).into_iter().map(|fact| {
         let words = fact_words(fact, &known).unwrap_or_else(|| "不清楚".to_owned());
         DataRow::new(fact.label.clone(), Html::from(words))
     });

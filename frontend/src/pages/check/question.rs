@@ -212,7 +212,10 @@ fn MonthlyHelp(props: &MonthlyHelpProps) -> Html {
                 crate::hooks::focus_by_id(&fact.id);
             }
             Ok(_) => {}
-            Err(wrong) => error.set(Some(wrong.message.into())),
+            Err(wrong) => {
+                error.set(Some(wrong.message.into()));
+                crate::hooks::focus_by_id("monthly");
+            }
         })
     };
     html! {

@@ -51,8 +51,8 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                 *entered.borrow_mut() = ready.trail().len();
             }
             let n = n.unwrap_or_else(|| *entered.borrow());
-            if n < ready.trail().len() {
-                check.dispatch(CheckAction::BackTo(n));
+            if n != ready.trail().len() {
+                check.dispatch(CheckAction::GoTo(n));
             }
         });
     }
@@ -94,7 +94,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
             CheckAction::Reply(fact.id.clone(), reply)
         }
     });
-    let on_back = asked.checked_sub(1).map(|index| act.reform(move |()| CheckAction::BackTo(index)));
+    let on_back = asked.checked_sub(1).map(|index| act.reform(move |()| CheckAction::GoTo(index)));
     let reasons = check.assess().map(|found| reasons(doc, &found, &fact.id)).unwrap_or_default();
     html! {
         <Page title={fact.question.clone()} window_title={format!("自测资格 · {}", doc.place.name)} {above}>

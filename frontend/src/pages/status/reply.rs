@@ -10,8 +10,8 @@ use super::open::{Opened, authorization};
 use crate::{
     api::{Api, ApiError},
     components::{Button, Card, Field, FieldKind, Notice, Tone},
-    hooks::{Request, Sealer, SendError, now_secs, server_time, use_request},
-    state::random,
+    hooks::{Request, Sealer, SendError, focus_by_id, now_secs, server_time, use_request},
+    state::{random, stored},
 };
 
 /// Longest message, in characters.
@@ -43,11 +43,22 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     let wrong = use_state(|| None::<AttrValue>);
     let request = use_request::<CaseView, SendError>();
     let attempt = use_mut_ref(|| None::<Attempt>);
+    let kept = format!("reply.{}", props.opened.view.lookup);
+    {
+        let text = text.setter();
+        use_effect_with(kept.clone(), move |kept| {
+            if let Some(earlier) = stored::load_for_tab(kept) {
+                text.set(earlier);
+            }
+        });
+    }
     {
         let (on_view, text, attempt) = (props.on_view.clone(), text.setter(), attempt.clone());
+        let kept = kept.clone();
         use_effect_with(request.state().done().cloned(), move |done| {
             if let Some(view) = done {
                 attempt.borrow_mut().take();
+                stored::forget_for_tab(&kept);
                 text.set(String::new());
                 on_view.emit(view.clone());
             }
@@ -68,6 +79,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                 } else {
                     format!("最多写 {TEXT_CHARS} 个字，现在有 {count} 个，请删减。").into()
                 }));
+                focus_by_id("reply-text");
                 return;
             }
             wrong.set(None);
@@ -86,7 +98,10 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     };
     let oninput = {
         let text = text.setter();
-        Callback::from(move |typed| text.set(typed))
+        Callback::from(move |typed: String| {
+            stored::save_for_tab(&kept, &typed);
+            text.set(typed);
+        })
     };
     html! {
         <Card title="给受理单位留言">

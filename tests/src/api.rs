@@ -1,0 +1,119 @@
+//! The API over HTTP, without the pages: requests as a resident, as an officer, and as neither.
+
+use anyhow::{Result, ensure};
+use protocol::case::NewMessage;
+use protocol::error::{ErrorCode, Problem};
+use protocol::keyfile::KeyFile;
+use protocol::letter::Letter;
+use protocol::proof::{self, Subject};
+use protocol::seal;
+use protocol::staff::{Claims, sign};
+use reqwest::{Client, RequestBuilder};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::applicant::Applicant;
+use crate::clock::now;
+use crate::portal::{PROOF_BITS, Portal};
+
+/// Requests to one portal.
+#[derive(Clone, Debug)]
+pub struct Api<'a> {
+    portal: &'a Portal,
+    /// The client that sends them.
+    pub client: Client,
+}
+
+impl<'a> Api<'a> {
+    /// The API of a portal.
+    pub fn of(portal: &'a Portal) -> Self {
+        Self { portal, client: Client::new() }
+    }
+
+    /// A request without a signature.
+    pub fn get(&self, path: &str) -> RequestBuilder {
+        self.client.get(self.portal.url(path))
+    }
+
+    /// A request with a body and without a signature.
+    pub fn post<T: Serialize>(&self, path: &str, body: &T) -> RequestBuilder {
+        self.client.post(self.portal.url(path)).json(body)
+    }
+
+    /// A request signed by a member of staff.
+    pub fn signed_get(&self, key: &KeyFile, path: &str) -> RequestBuilder {
+        self.get(path).header("authorization", token(key, "GET", path, b""))
+    }
+
+    /// A request with a body signed by a member of staff.
+    ///
+    /// # Errors
+    /// When the body has no JSON form.
+    pub fn signed_post<T: Serialize>(&self, key: &KeyFile, path: &str, body: &T) -> Result<RequestBuilder> {
+        let bytes = serde_json::to_vec(body)?;
+        let token = token(key, "POST", path, &bytes);
+        let request = self.client.post(self.portal.url(path));
+        Ok(request.header("authorization", token).header("content-type", "application/json").body(bytes))
+    }
+}
+
+/// `Authorization` of a staff request made now.
+pub fn token(key: &KeyFile, method: &str, path: &str, body: &[u8]) -> String {
+    token_of(now(), key, method, path, body)
+}
+
+/// `Authorization` of a staff request made at a time, in Unix seconds.
+pub fn token_of(at: u64, key: &KeyFile, method: &str, path: &str, body: &[u8]) -> String {
+    let who = (key.kid.as_str(), key.office.as_str(), key.role);
+    format!("Staff {}", sign(&key.signing, &Claims::new(who, at, method, path, body)))
+}
+
+/// `Authorization` of a receipt's holder.
+pub fn receipt(sender: &Applicant) -> String {
+    format!("Receipt {}", sender.keys.token)
+}
+
+/// The answer to a request that is granted.
+///
+/// # Errors
+/// When it is refused.
+pub async fn ok<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
+    let answer = request.send().await?;
+    let (status, text) = (answer.status(), answer.text().await?);
+    ensure!(status.is_success(), "{status}: {text}");
+    Ok(serde_json::from_str(&text)?)
+}
+
+/// The problem of a request that is refused: its status, its type and its code, the same three everywhere.
+///
+/// # Errors
+/// When it is granted, or refused with another code.
+pub async fn refused(request: RequestBuilder, code: ErrorCode) -> Result<Problem> {
+    let answer = request.send().await?;
+    let status = answer.status();
+    let kind = answer.headers().get("content-type").map(|v| v.to_str().unwrap_or("").to_owned());
+    let text = answer.text().await?;
+    ensure!(status == code.status(), "{code:?}: {status} {text}");
+    ensure!(kind.as_deref() == Some("application/problem+json"), "{code:?}: {kind:?}");
+    let problem: Problem = serde_json::from_str(&text)?;
+    ensure!(problem.code == code, "{code:?}: {text}");
+    ensure!(problem.kind == format!("urn:anju:error:{}", code.code()), "{text}");
+    ensure!(problem.title == code.title() && problem.status == code.status(), "{text}");
+    Ok(problem)
+}
+
+/// A message sealed to an office and to a receipt, as both sides send it.
+///
+/// # Errors
+/// When the office has no key here.
+pub fn sealed(portal: &Portal, office: &str, sender: &Applicant, text: &str) -> Result<String> {
+    let to = [portal.key(office)?.recipient.as_str(), sender.keys.recipient.as_str()];
+    Ok(seal::seal_envelope(&to, &Letter::message(text).to_padded())?)
+}
+
+/// A resident's message with its proof of work.
+pub fn message(office: &str, sender: &Applicant, id: &str, envelope: String) -> NewMessage {
+    let subject = Subject { office, lookup: &sender.keys.lookup, envelope: &envelope };
+    let proof = proof::search(subject, now(), PROOF_BITS);
+    NewMessage { id: id.to_owned(), envelope, proof }
+}

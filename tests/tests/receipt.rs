@@ -1,0 +1,103 @@
+//! The receipt: its picture holds its digits, and so do the file that is saved and the page that is printed.
+
+#![allow(missing_docs)]
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use protocol::receipt::ReceiptCode;
+use system_tests::browser::Browser;
+use system_tests::portal::Portal;
+use thirtyfour::By;
+
+#[tokio::test]
+async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    browser.go(&portal.url("/yongshun/tip")).await?;
+    browser.press("choice-tip-what-lent").await?;
+    browser.fill("tip-place", "测试小区").await?;
+    browser.fill("tip-text", "测试内容").await?;
+    browser.press("tip-submit").await?;
+    let shown = browser.text_of("receipt-code").await?;
+    let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
+
+    ensure!(scanned(&browser).await? == code.plain(), "the picture holds other digits");
+
+    let folder = tempfile::tempdir()?;
+    browser.saves_into(folder.path()).await?;
+    browser.press("receipt-save").await?;
+    browser.says("receipt-said", "已交给浏览器保存").await?;
+    let file = browser.until("the saved file", async || saved(folder.path())).await?;
+    for words in [&code.grouped(), "永顺县", "举报", "查询进度", "请不要给别人"] {
+        ensure!(file.contains(words), "no “{words}” in the file:\n{file}");
+    }
+    ensure!(
+        ReceiptCode::parse(file.split("查询码：").nth(1).and_then(|rest| rest.lines().next()).unwrap_or(""))
+            .is_ok()
+    );
+
+    let paper = browser.on_paper().await?;
+    let digits: String = paper.chars().filter(char::is_ascii_digit).collect();
+    ensure!(digits.contains(&code.plain()), "the digits are not on paper:\n{paper}");
+    ensure!(paper.contains("永顺县：举报已经提交"), "{paper}");
+    for pressed in ["我已经保存好了", "存成文件", "复制", "撤回"] {
+        ensure!(!paper.contains(pressed), "“{pressed}” cannot be pressed on paper:\n{paper}");
+    }
+
+    // A reload keeps the receipt until the person says that it is safe.
+    browser.driver.execute("window.onbeforeunload = null", vec![]).await?;
+    browser.press("receipt-saved-confirm").await?;
+    browser.find("saved-done").await?;
+    let left: Vec<String> = browser
+        .driver
+        .execute("return [localStorage, sessionStorage].flatMap(s => Object.values(s))", vec![])
+        .await?
+        .convert()?;
+    ensure!(!left.iter().any(|text| text.contains(&code.plain())), "the code is still on this device");
+    browser.conclude(&portal.url("")).await
+}
+
+/// What a phone reads from the picture on the screen.
+async fn scanned(browser: &Browser) -> Result<String> {
+    let picture = browser
+        .until("the picture", async || {
+            Ok(browser.driver.find_all(By::Css(".receipt__qr svg")).await?.into_iter().next())
+        })
+        .await?;
+    picture.scroll_into_view().await?;
+    let (width, height, grey) = grey(&picture.screenshot_as_png().await?)?;
+    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        grey.get(y * width + x).copied().unwrap_or(255)
+    });
+    let grids = image.detect_grids();
+    let grid = grids.first().context("no code in the picture")?;
+    let (_, text) = grid.decode()?;
+    Ok(text)
+}
+
+/// A PNG as width, height and one byte of brightness per pixel.
+fn grey(bytes: &[u8]) -> Result<(usize, usize, Vec<u8>)> {
+    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
+    decoder.set_transformations(png::Transformations::normalize_to_color8());
+    let mut reader = decoder.read_info()?;
+    let mut pixels = vec![0; reader.output_buffer_size().context("a picture too large")?];
+    let frame = reader.next_frame(&mut pixels)?;
+    let samples = frame.color_type.samples();
+    let grey =
+        pixels.chunks_exact(samples).map(|pixel| pixel.get(usize::from(samples > 2)).copied().unwrap_or(255));
+    Ok((usize::try_from(frame.width)?, usize::try_from(frame.height)?, grey.collect()))
+}
+
+/// The one finished file of a folder, as text.
+fn saved(folder: &Path) -> Result<Option<String>> {
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.file_name().is_some_and(|name| name == "安居查询码.txt") {
+            let text = fs::read_to_string(path)?;
+            return Ok((!text.is_empty()).then_some(text));
+        }
+    }
+    Ok(None)
+}
