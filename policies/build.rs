@@ -93,7 +93,12 @@ fn for_self_check(book: &program::Book) -> program::Book {
         document.ledgers.clear();
         document.duties.clear();
         document.exits.clear();
-        document.calculators.clear();
+        // That a place has calculators is said; what they ask and do is theirs to show.
+        for calculator in &mut document.calculators {
+            calculator.says.clear();
+            calculator.inputs.clear();
+            calculator.steps.clear();
+        }
         file.program.calculators.clear();
         for procedure in &mut document.procedures {
             procedure.stages.clear();

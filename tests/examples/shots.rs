@@ -1,49 +1,80 @@
-//! Screenshots of pages for people to look at: `cargo xtask shots /yongshun /status`.
+//! Screenshots for people to look at, of every kind of page on a phone and at a desk, in every display mode, with what is
+//! wrong with each: `cargo xtask shots`, or `cargo xtask shots apply desk-inbox` for pages whose name begins so, or
+//! `cargo xtask shots /yongshun /status` for addresses.
 
 #![allow(clippy::print_stdout)]
 
 use std::fs;
+use std::path::PathBuf;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use system_tests::browser::Browser;
+use system_tests::judge::Judge;
 use system_tests::portal::Portal;
-
-/// A phone and a desk screen, in CSS pixels.
-const SIZES: [(u32, u32); 2] = [(360, 740), (1280, 800)];
-/// The display modes, as the portal remembers them.
-const MODES: [(&str, bool, bool); 3] =
-    [("normal", false, false), ("large", true, false), ("contrast", false, true)];
+use system_tests::view::{MODES, PHONE, WIDE};
+use system_tests::walk;
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let paths: Vec<String> = std::env::args().skip(1).collect();
+    let asked: Vec<String> = std::env::args().skip(1).collect();
     let portal = Portal::start()?;
     let folder = portal.project().path("target/shots");
     fs::create_dir_all(&folder)?;
-    for (width, height) in SIZES {
-        let browser = Browser::open(width, height).await?;
-        browser.go(&portal.url("/")).await?;
-        for (mode, large, high) in MODES {
-            let display = serde_json::json!({ "large": large, "high": high }).to_string();
-            browser
-                .driver
-                .execute("localStorage.setItem('anju.display', arguments[0])", vec![display.into()])
-                .await?;
-            for path in &paths {
-                browser.go(&portal.url(path)).await?;
-                browser.settled().await?;
-                let name = format!("{}-{width}-{mode}.png", file_name(path));
-                let file = folder.join(&name);
-                browser.screenshot_whole_page(&file).await.with_context(|| name)?;
-                println!("{}", file.display());
+    let browser = Browser::open(WIDE.width, WIDE.height).await?;
+    browser.screen(PHONE).await?;
+    let camera = Camera { browser: &browser, judge: Judge::new(&portal)?, folder };
+    let mut faults = 0;
+    if asked.iter().any(|name| name.starts_with('/')) {
+        for path in &asked {
+            browser.go(&portal.url(path)).await?;
+            browser.settled().await?;
+            faults += camera.shoot(&file_name(path)).await?;
+        }
+    } else {
+        let mut look = async |page: &str| {
+            if asked.is_empty() || asked.iter().any(|name| page.starts_with(name.as_str())) {
+                faults += camera.shoot(page).await?;
+            }
+            Ok(())
+        };
+        walk::everywhere(&portal, &browser, &mut look).await?;
+    }
+    for complaint in browser.complaints().await? {
+        println!("console: {complaint}");
+    }
+    browser.driver.clone().quit().await?;
+    ensure!(faults == 0, "{faults} faults, each printed above");
+    Ok(())
+}
+
+struct Camera<'a> {
+    browser: &'a Browser,
+    judge: Judge,
+    folder: PathBuf,
+}
+
+impl Camera<'_> {
+    /// Takes the page shown now on each screen in each mode, prints what is wrong, and says how much.
+    async fn shoot(&self, page: &str) -> Result<usize> {
+        let mut faults = 0;
+        for screen in [WIDE, PHONE] {
+            self.browser.screen(screen).await?;
+            for mode in MODES.iter().rev() {
+                self.browser.mode(*mode).await?;
+                let name = format!("{page}-{}-{}", screen.width, mode.name);
+                for fault in self.judge.faults(self.browser).await? {
+                    println!("FAULT {name}: {fault}");
+                    faults += 1;
+                }
+                let files = self.browser.picture(&self.folder, &name).await.with_context(|| name.clone())?;
+                println!(
+                    "{}",
+                    files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(" ")
+                );
             }
         }
-        for complaint in browser.complaints().await? {
-            println!("console: {complaint}");
-        }
-        browser.driver.clone().quit().await?;
+        Ok(faults)
     }
-    Ok(())
 }
 
 fn file_name(path: &str) -> String {

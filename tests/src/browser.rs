@@ -94,18 +94,6 @@ impl Browser {
         bail!("{address} did not start: {}\n{complaints}", self.text().await?)
     }
 
-    /// Saves the page from its top to its end, in the width of the window.
-    ///
-    /// # Errors
-    /// Those of the driver and the disk.
-    pub async fn screenshot_whole_page(&self, file: &Path) -> Result<()> {
-        let parameters = serde_json::json!({ "format": "png", "captureBeyondViewport": true });
-        let shot = self.driver.cdp().send_raw("Page.captureScreenshot", parameters).await?;
-        let data = shot["data"].as_str().context("the browser sent no picture")?;
-        std::fs::write(file, data_encoding::BASE64.decode(data.as_bytes())?)?;
-        Ok(())
-    }
-
     /// Everything the pages have loaded since the last time this was asked.
     ///
     /// # Errors

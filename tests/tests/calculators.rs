@@ -41,7 +41,7 @@ async fn an_open_choice_gives_a_range() -> Result<()> {
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/yongshun/calculate")).await?;
     browser.says("figure-subsidy-quarter", "450.00 元 至 525.00 元").await?;
-    browser.press("calc-subsidy-tier-dibao").await?;
+    browser.press("choice-calc-subsidy-tier-dibao").await?;
     browser.says("figure-subsidy-quarter", "每季度 525.00 元").await?;
     browser.conclude(&portal.url("")).await
 }

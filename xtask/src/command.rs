@@ -55,11 +55,11 @@ enum Task {
         #[arg(long, default_value = "keys")]
         into: PathBuf,
     },
-    /// Save screenshots of pages at 360 and 1280 px, in normal, large-text and high-contrast mode, into target/shots
+    /// Save screenshots of every kind of page at 360 and 1280 px, in normal, large-text and high-contrast mode, into
+    /// target/shots, and fail where a page scrolls sideways, has too small a target or breaks a rule of axe-core
     Shots {
-        /// Paths to show, as / or /yongshun/guide
-        #[arg(default_values_t = [String::from("/"), String::from("/desk/")])]
-        paths: Vec<String>,
+        /// Beginnings of page names, as apply or desk-inbox, or addresses, as / or /yongshun/guide; all pages if none
+        pages: Vec<String>,
     },
 }
 
@@ -83,13 +83,13 @@ impl Cli {
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Keys { office, role, into } => make_key(&office, &role, &into),
-            Task::Shots { paths } => {
+            Task::Shots { pages } => {
                 setup::for_testing()?;
                 build(&project)?;
                 step::run(
                     Command::new(cargo())
                         .args(["run", "--quiet", "--package", "system-tests", "--example", "shots", "--"])
-                        .args(paths)
+                        .args(pages)
                         .current_dir(project.root()),
                 )
             }

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::described::Described;
+
 /// Props of [`CheckBox`].
 #[derive(Clone, PartialEq, Properties)]
 pub struct CheckBoxProps {
@@ -35,32 +37,24 @@ pub fn CheckBox(props: &CheckBoxProps) -> Html {
             .and_then(|target| target.dyn_into::<HtmlInputElement>().ok())
             .is_some_and(|input| input.checked())
     });
-    let (hint_id, error_id) = (format!("{}-hint", props.id), format!("{}-error", props.id));
-    let described = super::field::described_by(
-        props.hint.is_some().then_some(hint_id.as_str()),
-        props.error.is_some().then_some(error_id.as_str()),
-    );
+    let described = Described { id: &props.id, hint: props.hint.as_ref(), error: props.error.as_ref() };
     html! {
-        <div class={classes!("field", props.error.is_some().then_some("field--error"))}>
-            if let Some(error) = &props.error {
-                <p class="field__error" id={error_id}>
-                    <span class="visually-hidden">{ "错误：" }</span>{ error }
-                </p>
-            }
+        <div class={described.class()}>
+            { described.error() }
             <label class="choice" for={props.id.clone()}>
                 <input
                     type="checkbox"
                     id={props.id.clone()}
                     checked={props.checked}
-                    aria-describedby={described}
-                    aria-invalid={props.error.is_some().then_some("true")}
+                    aria-describedby={described.by()}
+                    aria-invalid={described.invalid()}
                     data-test={props.test.clone().unwrap_or_else(|| props.id.clone())}
                     {onchange}
                 />
                 <span class="choice__text">
                     <span class="choice__label">{ &props.label }</span>
                     if let Some(hint) = &props.hint {
-                        <span class="choice__help" id={hint_id}>{ hint }</span>
+                        <span class="choice__help" id={described.hint_id()}>{ hint }</span>
                     }
                 </span>
             </label>

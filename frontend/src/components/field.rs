@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
+use super::described::Described;
+
 /// What is typed, which decides the keyboard a phone shows. Nothing is restricted by it: what is
 /// typed is judged by the parser, whose message helps more than a silent refusal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -92,13 +94,9 @@ pub struct FieldProps {
 /// A labelled field.
 #[component]
 pub fn Field(props: &FieldProps) -> Html {
-    let (hint_id, error_id) = (format!("{}-hint", props.id), format!("{}-error", props.id));
-    let described = described_by(
-        props.hint.is_some().then_some(hint_id.as_str()),
-        props.error.is_some().then_some(error_id.as_str()),
-    );
+    let described = Described { id: &props.id, hint: props.hint.as_ref(), error: props.error.as_ref() };
     html! {
-        <div class={classes!("field", props.error.is_some().then_some("field--error"))}>
+        <div class={described.class()}>
             if props.labelled_by.is_none() {
                 <label class="field__label" for={props.id.clone()}>
                     { &props.label }
@@ -107,14 +105,8 @@ pub fn Field(props: &FieldProps) -> Html {
                     }
                 </label>
             }
-            if let Some(hint) = &props.hint {
-                <p class="field__hint" id={hint_id}>{ hint }</p>
-            }
-            if let Some(error) = &props.error {
-                <p class="field__error" id={error_id}>
-                    <span class="visually-hidden">{ "错误：" }</span>{ error }
-                </p>
-            }
+            { described.hint() }
+            { described.error() }
             <div class="field__row">
                 { control(props, described) }
                 if let Some(unit) = &props.unit {
@@ -125,9 +117,8 @@ pub fn Field(props: &FieldProps) -> Html {
     }
 }
 
-fn control(props: &FieldProps, described: Option<String>) -> Html {
+fn control(props: &FieldProps, described: Described<'_>) -> Html {
     let test = props.test.clone().unwrap_or_else(|| AttrValue::from(format!("field-{}", props.id)));
-    let invalid = props.error.is_some().then_some("true");
     let maxlength = props.maxlength.map(|most| most.to_string());
     if props.kind == FieldKind::LongText {
         let oninput = props.oninput.reform(|event: InputEvent| {
@@ -143,8 +134,8 @@ fn control(props: &FieldProps, described: Option<String>) -> Html {
                 rows="6"
                 value={props.value.clone()}
                 aria-labelledby={props.labelled_by.clone()}
-                aria-describedby={described}
-                aria-invalid={invalid}
+                aria-describedby={described.by()}
+                aria-invalid={described.invalid()}
                 {maxlength}
                 data-test={test}
                 {oninput}
@@ -167,18 +158,12 @@ fn control(props: &FieldProps, described: Option<String>) -> Html {
             value={props.value.clone()}
             autocomplete={props.autocomplete.clone()}
             aria-labelledby={props.labelled_by.clone()}
-            aria-describedby={described}
-            aria-invalid={invalid}
+            aria-describedby={described.by()}
+            aria-invalid={described.invalid()}
             {maxlength}
             data-test={test}
             {oninput}
             onblur={props.onblur.clone()}
         />
     }
-}
-
-/// The ids that describe a control, space-separated; `None` where there are none.
-pub(super) fn described_by(hint: Option<&str>, error: Option<&str>) -> Option<String> {
-    let ids: Vec<&str> = hint.into_iter().chain(error).collect();
-    (!ids.is_empty()).then(|| ids.join(" "))
 }

@@ -1,8 +1,9 @@
 //! One of several: radio buttons with big targets.
 
+use policies::model::{Choice, FactKind};
 use yew::prelude::*;
 
-use super::field::described_by;
+use super::described::Described;
 
 /// One choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +35,26 @@ impl RadioOption {
     }
 }
 
-/// `yes` 是, `no` 不是/没有, and where asked for `unknown` 不知道. `words` are the labels of yes and no.
-pub fn yes_no_options(name: &str, words: (&str, &str), dont_know: bool) -> Vec<RadioOption> {
-    let mut options = vec![RadioOption::new(name, "yes", words.0), RadioOption::new(name, "no", words.1)];
-    if dont_know {
-        options.push(RadioOption::new(name, "unknown", "不知道"));
+/// The choices of a fact that is picked, in the words of its question; `None` where it is typed.
+pub fn options_of(name: &str, kind: &FactKind, question: &str) -> Option<Vec<RadioOption>> {
+    match kind {
+        FactKind::YesNo => {
+            let (yes, no) =
+                if question.contains("有没有") { ("有", "没有") } else { ("是", "不是") };
+            Some(vec![RadioOption::new(name, "yes", yes), RadioOption::new(name, "no", no)])
+        }
+        FactKind::Choice { choices } => {
+            let option =
+                |choice: &Choice| RadioOption::new(name, &choice.id, &choice.label).with_help(&choice.help);
+            Some(choices.iter().map(option).collect())
+        }
+        FactKind::Money
+        | FactKind::Area
+        | FactKind::Count { .. }
+        | FactKind::Months
+        | FactKind::Date { .. }
+        | FactKind::Ratio { .. } => None,
     }
-    options
 }
 
 /// Props of [`RadioGroup`].
@@ -72,30 +86,20 @@ pub struct RadioGroupProps {
 /// A group of radio buttons.
 #[component]
 pub fn RadioGroup(props: &RadioGroupProps) -> Html {
-    let (hint_id, error_id) = (format!("{}-hint", props.name), format!("{}-error", props.name));
-    let described = described_by(
-        props.hint.is_some().then_some(hint_id.as_str()),
-        props.error.is_some().then_some(error_id.as_str()),
-    );
+    let described = Described { id: &props.name, hint: props.hint.as_ref(), error: props.error.as_ref() };
     html! {
         <fieldset
-            class={classes!("field", props.error.is_some().then_some("field--error"))}
+            class={described.class()}
             role="radiogroup"
             aria-labelledby={props.labelled_by.clone()}
-            aria-describedby={described}
-            aria-invalid={props.error.is_some().then_some("true")}
+            aria-describedby={described.by()}
+            aria-invalid={described.invalid()}
         >
             if props.labelled_by.is_none() {
                 <legend class="field__label">{ &props.legend }</legend>
             }
-            if let Some(hint) = &props.hint {
-                <p class="field__hint" id={hint_id}>{ hint }</p>
-            }
-            if let Some(error) = &props.error {
-                <p class="field__error" id={error_id}>
-                    <span class="visually-hidden">{ "错误：" }</span>{ error }
-                </p>
-            }
+            { described.hint() }
+            { described.error() }
             <div class="choices">
                 for (index, option) in props.options.iter().enumerate() {
                     { radio(props, index, option) }
@@ -129,61 +133,5 @@ fn radio(props: &RadioGroupProps, index: usize, option: &RadioOption) -> Html {
                 }
             </span>
         </label>
-    }
-}
-
-/// Props of [`YesNo`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct YesNoProps {
-    /// Name, unique on the page.
-    pub name: AttrValue,
-    /// The question.
-    #[prop_or_default]
-    pub legend: AttrValue,
-    /// Id of an element that is the question, instead of `legend`.
-    #[prop_or_default]
-    pub labelled_by: Option<AttrValue>,
-    /// Help under the question.
-    #[prop_or_default]
-    pub hint: Option<AttrValue>,
-    /// What is wrong.
-    #[prop_or_default]
-    pub error: Option<AttrValue>,
-    /// Offers 不知道 as a third choice.
-    #[prop_or_default]
-    pub dont_know: bool,
-    /// `Some(None)` is 不知道; `None` nothing chosen yet.
-    #[prop_or_default]
-    pub answer: Option<Option<bool>>,
-    /// Chosen: yes, no, or 不知道.
-    pub onchange: Callback<Option<bool>>,
-}
-
-/// Yes, no, and where wanted 不知道.
-#[component]
-pub fn YesNo(props: &YesNoProps) -> Html {
-    let selected = props.answer.map(|answer| {
-        AttrValue::Static(match answer {
-            Some(true) => "yes",
-            Some(false) => "no",
-            None => "unknown",
-        })
-    });
-    let onchange = props.onchange.reform(|value: AttrValue| match value.as_str() {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => None,
-    });
-    html! {
-        <RadioGroup
-            name={props.name.clone()}
-            legend={props.legend.clone()}
-            labelled_by={props.labelled_by.clone()}
-            hint={props.hint.clone()}
-            error={props.error.clone()}
-            options={yes_no_options(&props.name, ("是", "否"), props.dont_know)}
-            {selected}
-            {onchange}
-        />
     }
 }

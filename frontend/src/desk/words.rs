@@ -3,6 +3,8 @@
 use policies::model::{CaseKind, Document, Procedure, Stage};
 use protocol::desk::Role;
 
+use crate::text::case_word;
+
 /// The procedure a kind of case follows here, if the document has one.
 pub fn procedure(document: &Document, kind: CaseKind) -> Option<&Procedure> {
     document.procedures.iter().find(|procedure| procedure.case == kind)
@@ -17,21 +19,7 @@ pub fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Optio
 pub fn kind(document: &Document, kind: CaseKind) -> String {
     match procedure(document, kind) {
         Some(procedure) => procedure.label.clone(),
-        None => plain_kind(kind).to_owned(),
-    }
-}
-
-fn plain_kind(kind: CaseKind) -> &'static str {
-    match kind {
-        CaseKind::Application => "申请",
-        CaseKind::Renewal => "续租、续保",
-        CaseKind::ChangeReport => "变动申报",
-        CaseKind::ChangeOfApplicant => "变更申请人",
-        CaseKind::Swap => "互换",
-        CaseKind::Objection => "公示异议",
-        CaseKind::Review => "复核",
-        CaseKind::EmployerGroup => "单位统一申请",
-        CaseKind::TipOff => "举报",
+        None => case_word(kind).to_owned(),
     }
 }
 

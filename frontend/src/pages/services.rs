@@ -40,6 +40,14 @@ pub(super) fn services(doc: Doc, today: NaiveDate) -> Vec<Service> {
         says: "条件、材料、流程、时限、依据和电话。",
         test: "guide",
     });
+    if !doc.calculators.is_empty() {
+        services.push(Service {
+            to: Route::Calculate { place: place() },
+            name: "算一算",
+            says: "房租、面积、日期，按文件一步一步算给您看。",
+            test: "calculate",
+        });
+    }
     if doc.procedure(CaseKind::Application).is_some() {
         services.push(Service {
             to: Route::Apply { place: place() },

@@ -2,7 +2,7 @@
 
 use policies::model::{Fact, FactKind};
 
-use crate::state::self_check::Reply;
+use crate::{components::FieldKind, state::self_check::Reply};
 
 /// The unit shown after the box, if the kind has one.
 pub fn unit_word(kind: &FactKind) -> Option<&'static str> {
@@ -15,6 +15,16 @@ pub fn unit_word(kind: &FactKind) -> Option<&'static str> {
         | FactKind::YesNo
         | FactKind::Choice { .. }
         | FactKind::Ratio { .. } => None,
+    }
+}
+
+/// The box in which a value of the kind is typed; choices have none and are picked.
+pub fn field_kind(kind: &FactKind) -> FieldKind {
+    match kind {
+        FactKind::Money | FactKind::Area => FieldKind::Decimal,
+        FactKind::Count { .. } | FactKind::Months => FieldKind::Whole,
+        FactKind::Date { .. } => FieldKind::Date,
+        FactKind::YesNo | FactKind::Choice { .. } | FactKind::Ratio { .. } => FieldKind::Text,
     }
 }
 

@@ -6,7 +6,7 @@ mod moment;
 mod procedure;
 mod verdict;
 
-pub use fact::{reply_words, unit_word};
+pub use fact::{field_kind, reply_words, unit_word};
 pub use margin::{MarginWords, margin_words};
 pub use moment::{clock, day, moment};
 pub use procedure::{case_word, clock_words, date_words, window_words};

@@ -7,7 +7,7 @@ use policies::model::{CaseKind, Clock, ExclusiveOf, Roll, Unit, Window};
 pub fn case_word(case: CaseKind) -> &'static str {
     match case {
         CaseKind::Application => "申请",
-        CaseKind::Renewal => "续租续保",
+        CaseKind::Renewal => "续租、续保",
         CaseKind::ChangeReport => "变动申报",
         CaseKind::ChangeOfApplicant => "变更申请人",
         CaseKind::Swap => "互换",

@@ -1,11 +1,12 @@
 //! One fact of the household as a field of a form.
 
-use policies::model::{Fact, FactKind};
+use policies::model::Fact;
 use yew::prelude::*;
 
 use crate::{
-    components::{Button, Field, FieldKind, Look, RadioGroup, RadioOption, yes_no_options},
+    components::{Button, Field, Look, RadioGroup, options_of},
     state::draft::check::fact_field,
+    text::{field_kind, unit_word},
 };
 
 /// Props of [`FactField`].
@@ -27,27 +28,20 @@ pub(super) fn FactField(props: &FactFieldProps) -> Html {
     let fact = props.fact;
     let id = fact_field(&fact.id);
     let hint = (!fact.help.is_empty()).then(|| AttrValue::from(fact.help.clone()));
-    let options = match &fact.kind {
-        FactKind::YesNo => yes_no_options(&fact.id, ("是", "否"), false),
-        FactKind::Choice { choices } => choices
-            .iter()
-            .map(|choice| RadioOption::new(&fact.id, &choice.id, &choice.label).with_help(&choice.help))
-            .collect(),
-        kind => {
-            return html! {
-                <Field
-                    {id}
-                    label={fact.question.clone()}
-                    {hint}
-                    kind={field_kind(kind)}
-                    unit={unit(kind).map(AttrValue::Static)}
-                    value={props.value.clone()}
-                    error={props.error.clone()}
-                    oninput={props.oninput.clone()}
-                    test={format!("field-{}", fact.id)}
-                />
-            };
-        }
+    let Some(options) = options_of(&fact.id, &fact.kind, &fact.question) else {
+        return html! {
+            <Field
+                {id}
+                label={fact.question.clone()}
+                {hint}
+                kind={field_kind(&fact.kind)}
+                unit={unit_word(&fact.kind)}
+                value={props.value.clone()}
+                error={props.error.clone()}
+                oninput={props.oninput.clone()}
+                test={format!("field-{}", fact.id)}
+            />
+        };
     };
     html! {
         <div class="fact-choice">
@@ -71,22 +65,5 @@ pub(super) fn FactField(props: &FactFieldProps) -> Html {
                 </Button>
             }
         </div>
-    }
-}
-
-const fn field_kind(kind: &FactKind) -> FieldKind {
-    match kind {
-        FactKind::Money | FactKind::Area => FieldKind::Decimal,
-        FactKind::Date { .. } => FieldKind::Date,
-        _ => FieldKind::Whole,
-    }
-}
-
-const fn unit(kind: &FactKind) -> Option<&'static str> {
-    match kind {
-        FactKind::Money => Some("元"),
-        FactKind::Area => Some("平方米"),
-        FactKind::Months => Some("个月"),
-        _ => None,
     }
 }

@@ -8,12 +8,10 @@ use yew::prelude::*;
 
 use super::why::{Reason, Why};
 use crate::{
-    components::{
-        Button, ErrorSummary, Field, FieldFault, FieldKind, Look, RadioGroup, RadioOption, yes_no_options,
-    },
+    components::{Button, ErrorSummary, Field, FieldFault, FieldKind, Look, RadioGroup, options_of},
     hooks::use_today,
     state::{place::Doc, self_check::Reply},
-    text::unit_word,
+    text::{field_kind, unit_word},
 };
 
 /// Props of [`Question`].
@@ -102,52 +100,30 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
 fn control(fact: &'static Fact, typed: &str, error: Option<AttrValue>, set: &Callback<String>) -> Html {
     let hint = (!fact.help.is_empty()).then(|| AttrValue::from(fact.help.clone()));
     let labelled_by = AttrValue::Static("page-title");
-    let radio = |options: Vec<RadioOption>| {
-        html! {
+    if let Some(options) = options_of(&fact.id, &fact.kind, &fact.question) {
+        return html! {
             <RadioGroup
                 name={fact.id.clone()}
-                labelled_by={labelled_by.clone()}
-                hint={hint.clone()}
-                error={error.clone()}
+                {labelled_by}
+                {hint}
+                {error}
                 {options}
                 selected={(!typed.is_empty()).then(|| AttrValue::from(typed.to_owned()))}
                 onchange={set.reform(|value: AttrValue| value.to_string())}
             />
-        }
-    };
-    match &fact.kind {
-        FactKind::YesNo => {
-            let words =
-                if fact.question.contains("有没有") { ("有", "没有") } else { ("是", "不是") };
-            radio(yes_no_options(&fact.id, words, false))
-        }
-        FactKind::Choice { choices } => radio(
-            choices
-                .iter()
-                .map(|choice| RadioOption::new(&fact.id, &choice.id, &choice.label).with_help(&choice.help))
-                .collect(),
-        ),
-        kind => html! {
-            <Field
-                id={fact.id.clone()}
-                {labelled_by}
-                {hint}
-                {error}
-                value={typed.to_owned()}
-                oninput={set.clone()}
-                kind={field_kind(kind)}
-                unit={unit_word(kind)}
-            />
-        },
+        };
     }
-}
-
-fn field_kind(kind: &FactKind) -> FieldKind {
-    match kind {
-        FactKind::Money | FactKind::Area => FieldKind::Decimal,
-        FactKind::Count { .. } | FactKind::Months => FieldKind::Whole,
-        FactKind::Date { .. } => FieldKind::Date,
-        FactKind::YesNo | FactKind::Choice { .. } | FactKind::Ratio { .. } => FieldKind::Text,
+    html! {
+        <Field
+            id={fact.id.clone()}
+            {labelled_by}
+            {hint}
+            {error}
+            value={typed.to_owned()}
+            oninput={set.clone()}
+            kind={field_kind(&fact.kind)}
+            unit={unit_word(&fact.kind)}
+        />
     }
 }
 
