@@ -19,14 +19,15 @@ pub fn Home() -> Html {
             window_title="公共租赁住房自助服务"
             lead="能不能申请、能得到多少、要带什么、去哪里办。不用注册，不留姓名也能查。"
         >
-            <Card title="选择您所在的地方">
+            <section class="choose-place">
+                <h2>{ "选择您所在的地方" }</h2>
                 <ul class="places">
                     for doc in Doc::all() {
                         <li key={doc.id.clone()}><PlaceLink {doc} /></li>
                     }
                 </ul>
                 <p class="muted">{ "只收录了这五个地方的公开文件。别的地方请问当地住房保障部门，或拨打 12345。" }</p>
-            </Card>
+            </section>
             <Card title="已经提交过申请或举报？">
                 <p>{ "准备好提交时得到的 20 位查询码，就能看办到哪一步、有没有回复。" }</p>
                 <ButtonLink to={Route::Status} look={Look::Secondary} test="go-status">
@@ -39,7 +40,7 @@ pub fn Home() -> Html {
                     <li>{ "自测在您的手机里算，填的内容不会发出去。" }</li>
                     <li>{ "申请和举报先加密再发送，只有当地住房保障部门能打开。" }</li>
                 </ul>
-                <p><Go to={Route::About}>{ "关于本站与隐私" }</Go></p>
+                <p><Go to={Route::About} class="lone-link">{ "关于本站与隐私" }</Go></p>
             </Card>
         </Page>
     }

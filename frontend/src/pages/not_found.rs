@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{ButtonLink, Look, Page},
+    components::{ButtonLink, Go, Look, Page},
     route::Route,
     state::place::Doc,
 };
@@ -27,12 +27,13 @@ pub fn NotFound() -> Html {
 pub fn UnknownPlace() -> Html {
     html! {
         <Page title="还没有收录这个地方" lead="本站只收录了下面这些地方的公租房文件。">
-            <ul>
+            <ul class="places">
                 for doc in Doc::all() {
                     <li>
-                        <crate::components::Go to={Route::Place { place: doc.place.id.clone() }}>
-                            { &doc.document().place.full_name }
-                        </crate::components::Go>
+                        <Go to={Route::Place { place: doc.place.id.clone() }} class="place">
+                            <span class="place__name">{ &doc.document().place.name }</span>
+                            <span class="place__full">{ &doc.document().place.full_name }</span>
+                        </Go>
                     </li>
                 }
             </ul>

@@ -95,7 +95,7 @@ fn relation(props: &PageProps, member: &PersonDraft) -> Html {
 fn remove(props: &PageProps, index: usize, member: &PersonDraft, said: &UseStateSetter<AttrValue>) -> Html {
     let (dispatcher, key, said) = (props.draft.dispatcher(), member.key, said.clone());
     let who = heading(index, member);
-    let label = format!("删除{who}");
+    let label = format!("删除这位家人：{who}");
     let onclick = Callback::from(move |_: MouseEvent| {
         dispatcher.dispatch(DraftAction::RemoveMember(key));
         said.set(format!("已删除{who}。").into());

@@ -44,7 +44,7 @@ pub(super) fn SheetForm(props: &SheetFormProps) -> Html {
             <Button
                 look={Look::Quiet}
                 onclick={act.reform(|_: MouseEvent| SheetAction::Clear)}
-                label={format!("清空“{}”里填的", calculator.label)}
+                label={format!("清空重填：{}", calculator.label)}
                 test={format!("clear-{}", calculator.id)}
             >
                 { "清空重填" }

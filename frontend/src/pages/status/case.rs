@@ -70,7 +70,12 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     <p>{ "这一件的经过记录有缺漏或被改动过，请联系受理单位核实。" }</p>
                 </Notice>
             }
-            <Progress view={(*view).clone()} {doc} />
+            <Progress view={(*view).clone()} {doc}>
+                <Thread view={(*view).clone()} identity={props.opened.receipt.identity.clone()} sealer={props.sealer.clone()} />
+                if !view.withdrawn {
+                    <Reply opened={props.opened.clone()} sealer={props.sealer.clone()} on_view={on_view} />
+                }
+            </Progress>
             <div class="row">
                 <Button look={Look::Secondary} onclick={refresh.reform(|_: MouseEvent| ())} busy={refreshed.state().is_busy()} test="status-refresh">
                     { "刷新" }
@@ -81,10 +86,6 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             </div>
             if let Some(error) = refreshed.state().failed() {
                 <Notice tone={Tone::Failure} live=true test="refresh-failed"><p>{ error.to_string() }</p></Notice>
-            }
-            <Thread view={(*view).clone()} identity={props.opened.receipt.identity.clone()} sealer={props.sealer.clone()} />
-            if !view.withdrawn {
-                <Reply opened={props.opened.clone()} sealer={props.sealer.clone()} on_view={on_view} />
             }
             if can_withdraw {
                 <Card title="填错了？十分钟内可以撤回">

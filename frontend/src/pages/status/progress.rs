@@ -21,6 +21,8 @@ pub(super) struct ProgressProps {
     pub(super) view: CaseView,
     /// Its document, if the rulebook still holds it.
     pub(super) doc: Option<Doc>,
+    /// What comes between the present stage and the whole course: people look for messages first.
+    pub(super) children: Html,
 }
 
 /// Where a case stands.
@@ -29,16 +31,22 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     let view = &props.view;
     if view.withdrawn {
         return html! {
+            <>
             <Notice tone={Tone::Info} title="已撤回" test="stage">
                 <p>{ "这一件已由您撤回，受理单位不再办理。" }</p>
             </Notice>
+            { props.children.clone() }
+            </>
         };
     }
     let Some((doc, procedure)) = props.doc.and_then(|doc| Some((doc, doc.procedure(view.kind)?))) else {
         return html! {
+            <>
             <Card title="现在到哪一步" test="stage">
                 <p>{ format!("环节代号：{}。本站的办事流程已更新，具体请问受理单位。", view.stage) }</p>
             </Card>
+            { props.children.clone() }
+            </>
         };
     };
     let visits = visits(view, procedure);
@@ -81,6 +89,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                     <p class="muted">{ format!("从 {} 起", date_words(since)) }</p>
                 }
             </div>
+            { props.children.clone() }
             <Card title="办理经过和后面的步骤"><Timeline {items} /></Card>
         </>
     }

@@ -26,10 +26,10 @@ pub(super) fn requirement_row(
             data-test={format!("requirement-{category}-{}", result.id)}
             data-answer={code}
         >
-            <h4 class="requirement__head">
+            <h3 class="requirement__head">
                 <span>{ &requirement.label }</span>
                 <span class={classes!("badge", format!("badge--{code}"))}>{ word }</span>
-            </h4>
+            </h3>
             <p>{ &requirement.says }</p>
             for index in result.ask.iter() {
                 if let Some(ask) = requirement.ask.get(*index) {
