@@ -277,7 +277,7 @@ async fn asking_for_cases_that_are_not_there_leaves_nothing_on_disk() -> Result<
     let withdrawal = Withdrawal { id: "withdrawal-00000001".to_owned() };
     let withdraw = api.post(&format!("{path}/withdraw"), &withdrawal);
     refused(withdraw.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
-    let asks = message(&sender, "message-0000000001", sealed(&portal, &sender, "测试")?);
+    let asks = message(OFFICE, &sender, "message-0000000001", sealed(&portal, OFFICE, &sender, "测试")?);
     let writing = api.post(&format!("{path}/messages"), &asks);
     refused(writing.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
     refused(api.signed_get(key, &desk_path), ErrorCode::UnknownCase).await?;
