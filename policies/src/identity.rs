@@ -33,9 +33,17 @@ const fn wrong<T>(code: FactFault, message: String) -> Result<T, FactError> {
     Err(FactError { path: String::new(), code, message })
 }
 
-/// Checks a resident id number: 18 characters, a real birth date that is not after `on`, and the
-/// check digit of GB 11643. Full width, spaces and lower-case x are understood. The division code is
-/// not checked: codes at the time of issue may since have been merged.
+/// The first two digits of a division code (GB/T 2260): provinces, regions, municipalities, and the codes on
+/// residence permits of Hong Kong, Macao and Taiwan residents (81–83).
+const PROVINCES: [u32; 35] = [
+    11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52, 53, 54,
+    61, 62, 63, 64, 65, 71, 81, 82, 83,
+];
+
+/// Checks a resident id number: 18 characters, a province that exists, a real birth date from 1900 on that is
+/// not after `on`, and the check digit of GB 11643. Full width, spaces and lower-case x are understood. The rest
+/// of the division code is not checked: codes at the time of issue may since have been merged. Numbers that
+/// begin with 9 are those of foreigners with permanent residence.
 ///
 /// # Errors
 /// One fault with a sentence that helps; its path is empty, the caller knows the field.
@@ -72,6 +80,10 @@ pub fn resident_id(typed: &str, on: NaiveDate) -> Result<ResidentId, FactError> 
     };
     let part =
         |from: usize, count: usize| digits.iter().skip(from).take(count).fold(0_u32, |n, d| n * 10 + d);
+    if part(0, 1) != 9 && !PROVINCES.contains(&part(0, 2)) {
+        let message = format!("号码开头的“{:02}”不是哪个省的代码，请核对前两位。", part(0, 2));
+        return wrong(FactFault::WrongCharacter, message);
+    }
     let birth = i32::try_from(part(6, 4))
         .ok()
         .and_then(|year| NaiveDate::from_ymd_opt(year, part(10, 2), part(12, 2)));
@@ -79,6 +91,10 @@ pub fn resident_id(typed: &str, on: NaiveDate) -> Result<ResidentId, FactError> 
         let message = "第 7 到 14 位是出生年月日，现在不是一个真实的日期，请核对。";
         return wrong(FactFault::NotADate, message.to_owned());
     };
+    if part(6, 4) < 1900 {
+        let message = "号码里的出生年份早于 1900 年，请核对第 7 到 10 位。";
+        return wrong(FactFault::TooSmall, message.to_owned());
+    }
     if birth > on {
         return wrong(FactFault::InFuture, "号码里的出生日期还没有到，请核对第 7 到 14 位。".to_owned());
     }
@@ -203,6 +219,9 @@ mod tests {
         assert_eq!(fault("999999199002300016"), FactFault::NotADate);
         assert_eq!(fault("999999202701010016"), FactFault::InFuture);
         assert_eq!(fault("999999199001010017"), FactFault::WrongCheckDigit);
+        assert_eq!(fault("000000199001010016"), FactFault::WrongCharacter);
+        assert_eq!(fault("161111199001010016"), FactFault::WrongCharacter);
+        assert_eq!(fault("999999185001010016"), FactFault::TooSmall);
         assert_eq!(fault("张三李四王五赵六钱七孙八周九吴十"), FactFault::WrongLength);
     }
 

@@ -154,12 +154,20 @@ fn in_range(fact: &Fact, number: i64) -> Result<i64, Fault> {
         return Ok(number);
     };
     let shown = |n: i64| crate::text::format_number(&fact.kind, n);
-    if number < 0 && least >= 0 {
+    if matches!(fact.kind, FactKind::Date { .. }) && !(least..=most).contains(&number) {
+        let code = if number < least { FactFault::TooSmall } else { FactFault::TooLarge };
+        let message = format!("“{label}”要在{}到{}之间，请核对年份。", shown(least), shown(most));
+        Err((code, message))
+    } else if number < 0 && least >= 0 {
         Err((FactFault::Negative, format!("“{label}”不能是负数，请核对。")))
     } else if number < least {
         Err((FactFault::TooSmall, format!("“{label}”最少填 {}，请核对。", shown(least))))
     } else if number > most {
-        Err((FactFault::TooLarge, format!("“{label}”填得太大了，最多 {}，请核对单位和小数点。", shown(most))))
+        let look_at = match fact.kind {
+            FactKind::Money | FactKind::Area => "单位和小数点",
+            _ => "数字",
+        };
+        Err((FactFault::TooLarge, format!("“{label}”填得太大了，最多 {}，请核对{look_at}。", shown(most))))
     } else {
         Ok(number)
     }

@@ -252,6 +252,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_out_of_range_is_told_in_words_of_its_kind() {
+        let told = |kind, typed: &str| parse_value(&fact(kind), typed, on()).unwrap_err().message;
+        assert_eq!(
+            told(FactKind::Count { least: 1, most: 30 }, "31"),
+            "“某项”填得太大了，最多 30，请核对数字。"
+        );
+        assert!(told(FactKind::Money, "999999999999").ends_with("请核对单位和小数点。"));
+        let date = told(FactKind::Date { future: true }, "2300-01-01");
+        assert_eq!(date, "“某项”要在1900年1月1日到2200年12月31日之间，请核对年份。");
+        assert_eq!(fault(FactKind::Date { future: false }, "1850-01-01"), FactFault::TooSmall);
+    }
+
+    #[test]
     fn values_read_well() {
         assert_eq!(format_value(&fact(FactKind::Money), &Value::Number(350_000)), "3,500.00 元");
         assert_eq!(format_value(&fact(FactKind::Area), &Value::Number(1_300)), "13.00 ㎡");

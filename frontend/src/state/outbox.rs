@@ -3,11 +3,15 @@
 //! A parcel is kept in this browser before anything leaves it, and keeps its receipt code and sealed
 //! envelope from the moment they exist. So a lost answer, a reload or a crash sends the very same
 //! submission again, and the server makes one case of it.
+//!
+//! What an older or newer version of these pages wrote and this one cannot read is set aside as it is, never
+//! dropped: the only copy of a receipt code may be in it.
 
 use policies::model::CaseKind;
 use protocol::{
     case::{Acknowledgement, Submission},
     letter::Letter,
+    receipt::ReceiptCode,
 };
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +19,9 @@ use super::{draft::Draft, place::Doc, stored};
 use crate::sealer::ops::Receipt;
 
 const KEY: &str = "outbox";
+
+/// What was set aside as unreadable, a parcel a line.
+const UNREAD: &str = "outbox-unread";
 
 /// What waits in it, see [`Waiting`].
 const WAITING: &str = "waiting";
@@ -124,10 +131,10 @@ pub fn waiting() -> Option<Waiting> {
     }
 }
 
-fn most_urgent(parcels: &[Parcel]) -> Option<Waiting> {
+fn most_urgent(parcels: &[Parcel], any_unread: bool) -> Option<Waiting> {
     if parcels.iter().any(Parcel::is_waiting) {
         Some(Waiting::ToSend)
-    } else if parcels.iter().any(|parcel| matches!(parcel.stage, Stage::Received { .. })) {
+    } else if any_unread || parcels.iter().any(|parcel| matches!(parcel.stage, Stage::Received { .. })) {
         Some(Waiting::ToSave)
     } else {
         None
@@ -141,7 +148,7 @@ fn keep_all(parcels: &[Parcel]) {
     } else {
         stored::save(KEY, &parcels);
     }
-    match most_urgent(parcels) {
+    match most_urgent(parcels, unread().is_some()) {
         Some(Waiting::ToSend) => stored::save_text(WAITING, "send".to_owned()),
         Some(Waiting::ToSave) => stored::save_text(WAITING, "save".to_owned()),
         None => {
@@ -153,7 +160,61 @@ fn keep_all(parcels: &[Parcel]) {
 
 /// Every parcel, oldest first. For effects and handlers.
 pub fn load() -> Vec<Parcel> {
-    stored::load(KEY).unwrap_or_default()
+    let Some(text) = stored::load_text(KEY) else { return Vec::new() };
+    let (parcels, rest) = read(&text);
+    if !rest.is_empty() {
+        let mut aside = unread().unwrap_or_default();
+        for one in rest {
+            if !aside.contains(&one) {
+                aside.push_str(&one);
+                aside.push('\n');
+            }
+        }
+        // Only what is safely set aside is taken out of the outbox.
+        if stored::save_text(UNREAD, aside) {
+            keep_all(&parcels);
+        }
+    }
+    parcels
+}
+
+/// The parcels that can be read, and the text of those that cannot.
+fn read(text: &str) -> (Vec<Parcel>, Vec<String>) {
+    let Ok(all) = serde_json::from_str::<Vec<serde_json::Value>>(text) else {
+        return (Vec::new(), vec![text.to_owned()]);
+    };
+    let (mut parcels, mut rest) = (Vec::new(), Vec::new());
+    for one in all {
+        match Parcel::deserialize(&one) {
+            Ok(parcel) => parcels.push(parcel),
+            Err(_) => rest.push(one.to_string()),
+        }
+    }
+    (parcels, rest)
+}
+
+/// What was set aside as unreadable. For effects and handlers.
+pub fn unread() -> Option<String> {
+    stored::load_text(UNREAD)
+}
+
+/// Forgets what was set aside: the person has saved it. For effects and handlers.
+pub fn forget_unread() {
+    stored::forget(UNREAD);
+    keep_all(&load());
+}
+
+/// The receipt codes in a text: every run of digits that is one.
+pub fn codes_in(text: &str) -> Vec<ReceiptCode> {
+    let mut codes: Vec<ReceiptCode> = Vec::new();
+    for run in text.split(|c: char| !c.is_ascii_digit()) {
+        if let Ok(code) = ReceiptCode::parse(run)
+            && !codes.contains(&code)
+        {
+            codes.push(code);
+        }
+    }
+    codes
 }
 
 /// Keeps a parcel; gives the copy that counts (see the module's text). For effects and handlers.
@@ -181,8 +242,22 @@ mod tests {
     #[test]
     fn what_is_still_to_be_sent_is_told_first() {
         let withdrawn = Parcel { stage: Stage::Withdrawn, ..written("a") };
-        assert_eq!(most_urgent(&[withdrawn.clone(), written("b")]), Some(Waiting::ToSend));
-        assert_eq!(most_urgent(&[withdrawn]), None);
+        assert_eq!(most_urgent(&[withdrawn.clone(), written("b")], true), Some(Waiting::ToSend));
+        assert_eq!(most_urgent(&[], true), Some(Waiting::ToSave));
+        assert_eq!(most_urgent(&[withdrawn], false), None);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_set_aside_with_its_receipt() {
+        let code = ReceiptCode::from_entropy([7; 16]);
+        let old = format!(r#"{{"id":"old","stage":{{"sent":{{"code":"{}","at":12}}}}}}"#, code.plain());
+        let now = serde_json::to_string(&sealed("a", "1")).unwrap();
+        let (parcels, rest) = read(&format!("[{now},{old}]"));
+        assert_eq!(parcels, [sealed("a", "1")]);
+        assert_eq!(rest.len(), 1);
+        assert_eq!(codes_in(&rest.join("\n")), [code]);
+        assert_eq!(read("not json"), (Vec::new(), vec!["not json".to_owned()]));
+        assert_eq!(read("[]"), (Vec::new(), Vec::new()));
     }
 
     fn written(id: &str) -> Parcel {

@@ -3,6 +3,7 @@
 mod code;
 mod deliver;
 mod receipt;
+mod unread;
 mod waiting;
 mod withdraw;
 
@@ -20,6 +21,7 @@ use crate::{
 };
 use deliver::Deliver;
 use receipt::ReceiptCard;
+use unread::Unread;
 
 /// What a kind of case is called on these pages.
 fn kind_words(kind: CaseKind) -> &'static str {
@@ -35,11 +37,13 @@ fn kind_words(kind: CaseKind) -> &'static str {
 pub fn Sent() -> Html {
     let parcels = use_state(|| None::<Vec<Parcel>>);
     let saved = use_state(|| None::<Parcel>);
+    let unread = use_state(|| None::<String>);
     let refresh = {
-        let parcels = parcels.setter();
+        let (parcels, unread) = (parcels.setter(), unread.setter());
         Callback::from(move |()| {
             let mut latest = outbox::load();
             latest.reverse();
+            unread.set(outbox::unread());
             parcels.set(Some(latest));
         })
     };
@@ -64,6 +68,7 @@ pub fn Sent() -> Html {
         Some(Stage::Received { .. }) => "提交成功，请保存查询码",
         Some(Stage::Withdrawn) => "已经撤回",
         Some(Stage::Written(_) | Stage::Sealed { .. }) => "正在提交",
+        None if unread.is_some() => "有一份内容读不出来",
         None if saved.is_some() => "办好了",
         None => "没有等待提交的内容",
     };
@@ -72,7 +77,9 @@ pub fn Sent() -> Html {
             for parcel in parcels.iter() {
                 { show(parcel, &refresh, &on_saved) }
             }
-            if parcels.is_empty() {
+            if let Some(text) = &*unread {
+                <Unread text={text.clone()} on_change={refresh} />
+            } else if parcels.is_empty() {
                 { nothing_left(saved.as_ref()) }
             }
         </Page>

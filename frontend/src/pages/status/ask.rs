@@ -46,7 +46,7 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             if busy {
                 return;
             }
-            match ReceiptCode::parse(&typed) {
+            match ReceiptCode::parse(without_label(&typed)) {
                 Ok(code) => {
                     wrong.set(None);
                     remembered::keep(remember.then_some(&code));
@@ -105,6 +105,12 @@ pub(super) fn Ask(props: &AskProps) -> Html {
     }
 }
 
+/// The digits of a line copied with its label from the saved receipt: `查询码：2917 …`.
+fn without_label(typed: &str) -> &str {
+    let digits = typed.rsplit(['：', ':']).next().unwrap_or(typed);
+    digits.trim_start().trim_start_matches("查询码")
+}
+
 fn failure(props: &AskProps) -> Html {
     let Some(error) = props.error.as_ref().filter(|_| !props.busy) else { return Html::default() };
     if !error.is_unknown() {
@@ -125,5 +131,20 @@ fn failure(props: &AskProps) -> Html {
                 <ButtonLink to={Route::Home} look={Look::Secondary}>{ "找办事指南和电话" }</ButtonLink>
             </div>
         </Notice>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_the_saved_file_is_understood() {
+        let code = ReceiptCode::from_entropy([7; 16]);
+        for line in ["", "查询码：", " 查询码: ", "查询码 ", "永顺县 查询码："]
+            .map(|label| [label, &code.grouped()].concat())
+        {
+            assert_eq!(ReceiptCode::parse(without_label(&line)).as_ref(), Ok(&code), "{line}");
+        }
     }
 }
