@@ -9,7 +9,7 @@ use crate::{
     area,
     assess::{label_year, not_in_force},
     assessment::NoVerdict,
-    calendar::{WindowState, clock_due, window_on},
+    calendar::{WindowState, clock_due, window_in_force},
     error::{FactError, FactFault},
     eval::{Fraction, Known, date_of, day_of},
     household::Value,
@@ -65,6 +65,8 @@ pub struct Figure {
     pub most: Option<Value>,
     /// False where rounding down to the smallest unit left something out. Comparisons never round.
     pub exact: bool,
+    /// Whether it is a date past the document's last day of force. Of a yearly date none is given then.
+    pub beyond: bool,
     /// For reading: `每月 700.00 元`, `2026年3月1日`, a flag's sentence, `还算不出来`.
     pub shown: String,
 }
@@ -73,7 +75,8 @@ pub struct Figure {
 const MOST_COMBINATIONS: usize = 64;
 
 /// Works out a calculator from its inputs, in their smallest units, on a day. A missing input leaves
-/// the figures that need it unknown, or a range where it is a choice; none is ever assumed.
+/// the figures that need it unknown, or a range where it is a choice; none is ever assumed. No yearly
+/// date is given past the document's last day of force, and any other date past it is marked.
 ///
 /// # Errors
 /// Every input that is unknown to the calculator, of the wrong kind or out of range, at
@@ -115,14 +118,15 @@ pub fn calculate(
     if not_in_force.is_some() {
         return Ok(calculation);
     }
-    let runs: Vec<Vec<Option<Number>>> = combinations(calculator, values.clone())
+    let runs: Vec<Vec<Option<Number>>> = combinations(calculator, values)
         .into_iter()
         .map(|values| run(doc, program, values, on, &mut calculation.provisional))
         .collect();
-    calculation.steps = calculator.steps.iter().enumerate().map(|(i, step)| figure(step, i, &runs)).collect();
+    let steps = calculator.steps.iter().enumerate();
+    calculation.steps = steps.map(|(i, step)| figure(step, i, &runs, document.valid_until)).collect();
     if calculation.steps.iter().any(|s| s.least.is_none() || s.least != s.most) {
-        let missing = calculator.inputs.iter().zip(&values).filter(|(_, v)| v.is_none());
-        calculation.missing = missing.map(|(input, _)| input.id.clone()).collect();
+        let missing = calculator.inputs.iter().filter(|input| !inputs.contains_key(&input.id));
+        calculation.missing = missing.map(|input| input.id.clone()).collect();
     }
     Ok(calculation)
 }
@@ -143,7 +147,8 @@ fn fill(
     }
     let mut values = Vec::new();
     for input in &calculator.inputs {
-        let read = inputs.get(&input.id).map(|value| number(input, value, on));
+        let settled = inputs.get(&input.id).filter(|value| !leaves_open(input, value));
+        let read = settled.map(|value| number(input, value, on));
         values.push(read.transpose().unwrap_or_else(|(code, message)| {
             errors.push(FactError::new(format!("inputs.{}", input.id), code, message));
             None
@@ -160,7 +165,12 @@ fn number(input: &CalculatorInput, value: &Value, on: NaiveDate) -> Result<i64, 
     Ok(number)
 }
 
-/// The values with every way to answer the choices that are missing; the values alone where there
+/// Whether an answer settles nothing.
+fn leaves_open(input: &CalculatorInput, value: &Value) -> bool {
+    matches!(value, Value::Choice(id) if input.open.contains(id))
+}
+
+/// The values with every way to settle the choices that are missing; the values alone where there
 /// are too many.
 fn combinations(calculator: &Calculator, values: Vec<Option<i64>>) -> Vec<Vec<Option<i64>>> {
     let mut all = vec![values.clone()];
@@ -170,8 +180,15 @@ fn combinations(calculator: &Calculator, values: Vec<Option<i64>>) -> Vec<Vec<Op
         if !open || !matches!(input.kind, FactKind::Choice { .. } | FactKind::YesNo) {
             continue;
         }
+        let settles = |answer: &i64| match &input.kind {
+            FactKind::Choice { choices } => {
+                let choice = usize::try_from(*answer).ok().and_then(|at| choices.get(at));
+                choice.is_some_and(|choice| !input.open.contains(&choice.id))
+            }
+            _ => true,
+        };
         let answered = all.iter().flat_map(|values| {
-            (least..=most).map(move |answer| {
+            (least..=most).filter(settles).map(move |answer| {
                 let mut values = values.clone();
                 if let Some(place) = values.get_mut(slot) {
                     *place = Some(answer);
@@ -209,12 +226,13 @@ fn run(
                 })
             }
             StepProgram::Window(window) => {
-                let state = document.windows.get(usize::from(*window)).and_then(|w| window_on(w, on));
+                let state =
+                    document.windows.get(usize::from(*window)).and_then(|w| window_in_force(document, w, on));
                 match state {
                     Some(WindowState::Open { until } | WindowState::Closed { until, .. }) => {
                         Some((day_of(until), true))
                     }
-                    Some(WindowState::Over { .. }) | None => None,
+                    Some(WindowState::Over { .. } | WindowState::Beyond { .. }) | None => None,
                 }
             }
         };
@@ -224,13 +242,31 @@ fn run(
     numbers
 }
 
-fn figure(step: &CalculatorStep, at: usize, runs: &[Vec<Option<Number>>]) -> Figure {
+fn figure(
+    step: &CalculatorStep,
+    at: usize,
+    runs: &[Vec<Option<Number>>],
+    last_day: Option<NaiveDate>,
+) -> Figure {
     let numbers: Option<Vec<Number>> = runs.iter().map(|run| run.get(at).copied().flatten()).collect();
     let numbers = numbers.unwrap_or_default();
     let ends = numbers.iter().map(|(n, _)| *n).min().zip(numbers.iter().map(|(n, _)| *n).max());
     // A flag that can turn out both ways is unknown.
     let ends = ends.filter(|(least, most)| step.unit != Measure::Flag || least == most);
     let exact = numbers.iter().all(|(_, exact)| *exact);
+    // A window gives no date only where its next one lies past the last day of force.
+    let beyond = last_day.filter(|last| match ends {
+        Some((_, most)) => step.unit == Measure::Date && most > day_of(*last),
+        None => step.window.is_some(),
+    });
+    let words = match (ends, beyond.map(slots::chinese_date)) {
+        (Some(ends), None) => shown(step, ends, exact),
+        (Some(ends), Some(last)) => {
+            format!("{}。文件只管到{last}，以后怎么办请问窗口", shown(step, ends, exact))
+        }
+        (None, Some(last)) => format!("文件只管到{last}，往后没有规定"),
+        (None, None) => "还算不出来".to_owned(),
+    };
     Figure {
         id: step.id.clone(),
         label: step.label.clone(),
@@ -241,7 +277,8 @@ fn figure(step: &CalculatorStep, at: usize, runs: &[Vec<Option<Number>>]) -> Fig
         least: ends.and_then(|(least, _)| value(step.unit, least)),
         most: ends.and_then(|(_, most)| value(step.unit, most)),
         exact,
-        shown: ends.map_or_else(|| "还算不出来".to_owned(), |ends| shown(step, ends, exact)),
+        beyond: beyond.is_some(),
+        shown: words,
     }
 }
 

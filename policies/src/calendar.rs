@@ -133,6 +133,11 @@ pub enum WindowState {
         /// Its last day.
         ended: NaiveDate,
     },
+    /// It would open next only after the document's last day of force: the document gives no day.
+    Beyond {
+        /// The document's last day of force.
+        ends: NaiveDate,
+    },
 }
 
 /// How a window stands on a date. `None` only where its days are not days `MM-DD`, which the build
@@ -168,6 +173,20 @@ pub fn window_on(window: &Window, on: NaiveDate) -> Option<WindowState> {
         }
     }
     None
+}
+
+/// How a window of a document stands on a date: as [`window_on`], but never past the document's last
+/// day of force.
+pub fn window_in_force(document: &Document, window: &Window, on: NaiveDate) -> Option<WindowState> {
+    let state = window_on(window, on)?;
+    let Some(ends) = document.valid_until else { return Some(state) };
+    Some(match state {
+        WindowState::Open { .. } if on > ends => WindowState::Beyond { ends },
+        WindowState::Open { until } => WindowState::Open { until: until.min(ends) },
+        WindowState::Closed { opens, .. } if opens > ends => WindowState::Beyond { ends },
+        WindowState::Closed { opens, until } => WindowState::Closed { opens, until: until.min(ends) },
+        WindowState::Over { .. } | WindowState::Beyond { .. } => state,
+    })
 }
 
 /// First day on which a bar no longer stands: the day after the anniversary of its event.
@@ -283,6 +302,7 @@ mod tests {
             until: "08-20".into(),
             year: None,
             by: String::new(),
+            cases: Vec::new(),
             cite: Cite::default(),
         };
         let open = WindowState::Open { until: day("2026-08-20") };
@@ -306,6 +326,7 @@ mod tests {
             says: String::new(),
             starts: String::new(),
             years: 2,
+            cases: Vec::new(),
             cite: Cite::default(),
         };
         assert_eq!(bar_free(&bar, day("2024-02-29")), day("2026-03-01"));

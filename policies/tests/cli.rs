@@ -217,6 +217,23 @@ fn schema_timeline_and_usage() {
     assert_eq!(anju(&["assess", "nowhere", "--on", "2026-03-02"], "{}").status.code(), Some(1));
 }
 
+/// A course shows the papers, windows and bars of its own kind of case, and marks what the document no longer reaches.
+#[test]
+fn a_timeline_keeps_to_its_kind_of_case() {
+    let course = |place, case, on| out(&anju(&["timeline", place, "--case", case, "--on", on], ""));
+    let application = course("yongshun", "application", "2026-11-20");
+    assert!(
+        application.contains("放弃后两年不保障") && application.contains("材料：身份证和户口簿"),
+        "{application}"
+    );
+    assert!(!application.contains("年审") && !application.contains("上缴租金"), "{application}");
+    let swap = course("yongshun", "swap", "2026-11-20");
+    assert!(swap.contains("文件没有写") && !swap.contains("不保障") && !swap.contains("材料："), "{swap}");
+    assert!(course("yongchuan", "renewal", "2026-08-10").contains("开放中，2026-08-20 截止"));
+    assert!(!course("yongchuan", "tip_off", "2026-08-10").contains("续保申请期"));
+    assert!(course("yongshun", "application", "2028-08-01").contains("（文件只管到 2028-08-21）"));
+}
+
 #[test]
 fn a_no_that_time_cures_says_from_which_day() {
     let facts = include_str!("../examples/yongshun-2023/first-day-sold.toml");

@@ -206,6 +206,11 @@ fn wrong_calculators_say_what_is_wrong() {
         ),
         (money, "clock = \"no\"\ngives = \"today\"\nunit = \"date\"\nresult = true", "no such clock"),
         (money, "gives = \"rent\"\nunit = \"money\"\nper = \"week\"", "unknown variant `week`"),
+        (
+            "kind = \"choice\"\nchoices = [{ id = \"a\", label = \"甲\" }, { id = \"b\", label = \"乙\" }]\nopen = [\"c\"]",
+            "gives = \"rent == \\\"a\\\" ? yuan(1) : yuan(2)\"\nunit = \"money\"\nresult = true",
+            "`rent` has no choice `c` to leave open",
+        ),
     ] {
         let found = problems(&calculator(input, step)).join("\n");
         assert!(found.contains(said), "{said} not in\n{found}");
@@ -215,6 +220,23 @@ fn wrong_calculators_say_what_is_wrong() {
         "gives = \"yuan(1) / rent\"\nunit = \"count\"\nresult = true",
     );
     assert_eq!(problems(&divides), Vec::<String>::new());
+}
+
+#[test]
+fn a_kind_of_case_names_its_papers_or_says_that_there_are_none() {
+    let procedure = |more: &str| {
+        document("people > 2")
+            + &format!(
+                "\n[[procedures]]\ncase = \"swap\"\nlabel = \"换\"\nsays = \"换\"\n{more}article = \"三\"\n"
+            )
+            + "[[procedures.stages]]\nid = \"sent\"\nlabel = \"交\"\nsays = \"交\"\nby = \"人\"\narticle = \"三\"\n"
+    };
+    let paper = "\n[[papers]]\nid = \"p\"\nlabel = \"证\"\ncases = [\"swap\"]\narticle = \"三\"\n";
+    let none = "no_papers = \"文件没有写。\"\n";
+    assert_eq!(problems(&procedure(none)), Vec::<String>::new());
+    assert_eq!(problems(&(procedure("") + paper)), Vec::<String>::new());
+    assert!(problems(&procedure("")).join("\n").contains("say in `no_papers`"));
+    assert!(problems(&(procedure(none) + paper)).join("\n").contains("but a paper names this kind of case"));
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::{fs, path::Path};
 
 use chrono::NaiveDate;
 use policies::{
-    calendar::{WindowState, bar_free, clock_due, timeline, window_on},
+    calendar::{WindowState, bar_free, clock_due, timeline, window_in_force, window_on},
     model::{CaseKind, Document, Window},
     rulebook,
 };
@@ -147,4 +147,27 @@ fn what_is_counted_from_a_provisional_day_is_provisional() {
             ("signed", true)
         ]
     );
+}
+
+#[test]
+fn no_window_opens_past_the_last_day_of_force() {
+    let document = rulebook().document("yongshun-2023").unwrap().document();
+    let window = |id: &str| document.windows.iter().find(|w| w.id == id).unwrap();
+    let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+    let ends = document.valid_until.unwrap();
+    let last = window("last_subsidy_payment");
+    let open = WindowState::Open { until: day("2027-12-15") };
+    assert_eq!(window_in_force(document, last, day("2027-12-15")), Some(open));
+    let beyond = Some(WindowState::Beyond { ends });
+    assert_eq!(window_in_force(document, last, day("2027-12-16")), beyond);
+    assert_eq!(window_in_force(document, last, ends), beyond);
+    // A window that is open on the last day closes with it.
+    let summer = Window { from: "08-01".into(), until: "08-31".into(), ..window("upkeep_budget").clone() };
+    let (until, opens) = (ends, day("2028-08-01"));
+    assert_eq!(
+        window_in_force(document, &summer, day("2028-07-31")),
+        Some(WindowState::Closed { opens, until })
+    );
+    assert_eq!(window_in_force(document, &summer, ends), Some(WindowState::Open { until }));
+    assert_eq!(window_in_force(document, &summer, day("2028-08-22")), beyond);
 }

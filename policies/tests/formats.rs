@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use policies::{
-    Assessment, Decider, Household, Outcome, Rulebook, Value, assess,
+    Answer, Assessment, Decider, Household, Outcome, Rulebook, Value, assess,
     compile::{self, File},
 };
 
@@ -97,7 +97,7 @@ fn coefficients_multiply() {
 
 #[test]
 fn an_income_line_depends_on_the_size_and_adds_up_from_people() {
-    let facts = [("usable_area", number(0)), ("tier", choice("general"))];
+    let facts = [("home_area", number(0)), ("area_basis", choice("built")), ("tier", choice("general"))];
     let two = decide("format-lines", &facts, &[2_700 * 1_200, 2_700 * 1_200]);
     assert_eq!(outcome(&two, "by_size"), Outcome::Eligible);
     let two = decide("format-lines", &facts, &[2_700 * 1_200, 2_700 * 1_200 + 1]);
@@ -108,7 +108,7 @@ fn an_income_line_depends_on_the_size_and_adds_up_from_people() {
 fn a_statistic_is_taken_by_coefficient_and_rounded() {
     // 45,990 × 0.6 ÷ 12 = 2,299.50, rounded down to ten yuan: 2,290.
     let alone = |month: i64| {
-        let facts = [("usable_area", number(0)), ("tier", choice("general"))];
+        let facts = [("home_area", number(0)), ("area_basis", choice("built")), ("tier", choice("general"))];
         outcome(&decide("format-lines", &facts, &[month * 12]), "by_statistic")
     };
     assert_eq!(alone(229_000), Outcome::Eligible);
@@ -118,7 +118,7 @@ fn a_statistic_is_taken_by_coefficient_and_rounded() {
 #[test]
 fn a_band_takes_one_bound_in_and_leaves_one_out() {
     let alone = |month: i64| {
-        let facts = [("usable_area", number(0)), ("tier", choice("general"))];
+        let facts = [("home_area", number(0)), ("area_basis", choice("built")), ("tier", choice("general"))];
         outcome(&decide("format-lines", &facts, &[month * 12]), "by_band")
     };
     assert_eq!(alone(100_000), Outcome::Eligible);
@@ -130,7 +130,8 @@ fn deficit_area_has_a_floor_a_cap_and_a_least_amount() {
     let deficit = |people: i64, usable: i64| {
         let facts = [
             ("people", number(people)),
-            ("usable_area", number(usable)),
+            ("home_area", number(usable)),
+            ("area_basis", choice("usable")),
             ("tier", choice("dibao")),
             ("income_12_months", number(0)),
         ];
@@ -144,6 +145,23 @@ fn deficit_area_has_a_floor_a_cap_and_a_least_amount() {
     assert_eq!(deficit(2, 2_000), (6_000, 6_000));
     // Plenty of room: nothing missing, the least amount stays.
     assert_eq!(deficit(2, 20_000), (6_000, 6_000));
+}
+
+#[test]
+fn an_area_counts_by_the_basis_it_is_stated_on() {
+    let housing = |area: i64, basis: Option<&str>| {
+        let mut facts = vec![("people", number(2)), ("home_area", number(area)), ("tier", choice("general"))];
+        facts.extend(basis.map(|basis| ("area_basis", choice(basis))));
+        let found = decide("format-lines", &facts, &[]);
+        let category = found.categories.iter().find(|c| c.id == "by_size").unwrap();
+        category.requirements.iter().find(|r| r.id == "housing").unwrap().answer
+    };
+    // The line is 15 m² built each, so 30.00 m² for two: 30.00 built, 22.56 usable (30.0048), 15.00 living.
+    for (basis, under, at) in [("built", 2_999, 3_000), ("usable", 2_255, 2_256), ("living", 1_499, 1_500)] {
+        assert_eq!(housing(under, Some(basis)), Answer::Met, "{under} {basis}");
+        assert_eq!(housing(at, Some(basis)), Answer::NotMet, "{at} {basis}");
+    }
+    assert_eq!(housing(2_000, None), Answer::Unknown);
 }
 
 /// What the guide shows compiles: its fragments, joined, are a document.

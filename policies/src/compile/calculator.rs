@@ -38,6 +38,11 @@ pub(super) fn programs(
                 if matches!(input.kind, FactKind::Ratio { .. }) {
                     wrong(&path, format!("`{}`: a ratio is no input; write it as a step", input.id));
                 }
+                for open in &input.open {
+                    if !matches!(&input.kind, FactKind::Choice { choices } if choices.iter().any(|c| c.id == *open)) {
+                        wrong(&path, format!("`{}` has no choice `{open}` to leave open", input.id));
+                    }
+                }
                 scope.add(input.as_fact(), None, input.range());
             }
             let mut mentions = Vec::new();

@@ -200,6 +200,15 @@ impl Checker<'_, '_> {
             if d.procedures.iter().take(i).any(|p| p.case == procedure.case) {
                 self.wrong(&here, "a second procedure for this kind of case".to_owned());
             }
+            let named = d.papers.iter().any(|p| p.is_for(procedure.case));
+            if named != procedure.no_papers.is_empty() {
+                let message = if named {
+                    "`no_papers` says that none is named, but a paper names this kind of case"
+                } else {
+                    "no paper names this kind of case: say in `no_papers` that the document names none"
+                };
+                self.wrong(&here, message.to_owned());
+            }
             if procedure.stages.is_empty() {
                 self.wrong(&here, "a procedure wants at least one stage".to_owned());
             }

@@ -42,6 +42,10 @@ pub struct CalculatorInput {
     /// Zero makes no sense and is refused, so that a step may divide by it.
     #[serde(default)]
     pub positive: bool,
+    /// Choices that settle nothing, such as "not assessed yet": they count as not answered, so that
+    /// what hangs on them is a range.
+    #[serde(default)]
+    pub open: Vec<String>,
 }
 
 impl CalculatorInput {

@@ -236,6 +236,13 @@ pub struct Paper {
     pub cite: Cite,
 }
 
+impl Paper {
+    /// Whether it is for a kind of case.
+    pub fn is_for(&self, case: super::CaseKind) -> bool {
+        if self.cases.is_empty() { case == super::CaseKind::Application } else { self.cases.contains(&case) }
+    }
+}
+
 /// A group that comes first, or is preferred on equal terms: shown, never scored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]

@@ -40,6 +40,9 @@ pub struct Procedure {
     pub label: String,
     /// One or two plain sentences: when to use it.
     pub says: String,
+    /// Where the document names no paper for this kind of case: that it names none, and whom to ask.
+    #[serde(default)]
+    pub no_papers: String,
     /// Stages; the first is where a submitted case begins.
     pub stages: Vec<Stage>,
     /// Source.
@@ -163,6 +166,9 @@ pub struct Window {
     pub year: Option<i32>,
     /// Who must act.
     pub by: String,
+    /// Kinds of case that it concerns; empty: none, it is the authorities' own work.
+    #[serde(default)]
+    pub cases: Vec<CaseKind>,
     /// Source.
     pub cite: Cite,
 }
@@ -182,6 +188,8 @@ pub struct Bar {
     pub starts: String,
     /// Length in years.
     pub years: u32,
+    /// Kinds of case that it keeps out.
+    pub cases: Vec<CaseKind>,
     /// Source.
     pub cite: Cite,
 }

@@ -238,6 +238,9 @@ pub struct Figures {
     /// Steps that were rounded down; all others are exact.
     #[serde(default)]
     pub inexact: Vec<String>,
+    /// Steps whose date lies past the document's last day of force; no others do.
+    #[serde(default)]
+    pub beyond: Vec<String>,
     pub not_in_force: Option<NoVerdict>,
     #[serde(flatten)]
     pub steps: BTreeMap<String, toml::Value>,
@@ -286,6 +289,8 @@ pub fn figure_mismatches(example: &CalculatorExample, doc: &Compiled) -> Vec<Str
     differ("refused", format!("{:?}", expect.refused), "[]".to_owned());
     differ("missing", format!("{:?}", expect.missing), format!("{:?}", found.missing));
     differ("not_in_force", format!("{:?}", expect.not_in_force), format!("{:?}", found.not_in_force));
+    let beyond: Vec<_> = found.steps.iter().filter(|s| s.beyond).map(|s| s.id.clone()).collect();
+    differ("beyond", format!("{:?}", expect.beyond), format!("{beyond:?}"));
     for (id, expected) in &expect.steps {
         let one = |v: &toml::Value| v.clone().try_into::<Value>().unwrap();
         let expected = match expected {

@@ -27,6 +27,9 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
         <details class="category" {open}>
             <summary><span class="category__name">{ &procedure.label }</span></summary>
             <p>{ &procedure.says }</p>
+            if !procedure.no_papers.is_empty() {
+                <p>{ &procedure.no_papers }</p>
+            }
             <Cited {doc} cite={procedure.cite.clone()} />
             <Timeline {items} />
         </details>

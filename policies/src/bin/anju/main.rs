@@ -119,7 +119,7 @@ enum Command {
         #[arg(default_value = "household")]
         of: schema::Of,
     },
-    /// Print the expected course of a case, the filing windows and the bars.
+    /// Print the expected course of a case, with the papers, filing windows and bars of its kind.
     Timeline {
         /// Document or place.
         document: String,

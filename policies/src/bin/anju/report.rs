@@ -180,10 +180,14 @@ fn amounts<'d>(
     Ok(())
 }
 
-/// The papers of a first application, or of a renewal where the place has rules for nothing else.
+/// What the verdict is about: a first application, or a renewal where the place has rules for nothing else.
+fn decided_case(document: &Document) -> CaseKind {
+    let takes_applications = document.procedures.iter().any(|p| p.case == CaseKind::Application);
+    if takes_applications { CaseKind::Application } else { CaseKind::Renewal }
+}
+
 fn to_bring(out: &mut String, doc: &Compiled, household: &Household, found: &Assessment) -> Result {
-    let takes_applications = doc.document().procedures.iter().any(|p| p.case == CaseKind::Application);
-    let case = if takes_applications { CaseKind::Application } else { CaseKind::Renewal };
+    let case = decided_case(doc.document());
     let Ok(wanted) = papers(doc, household, found.on, case) else { return Ok(()) };
     let needed: Vec<_> = wanted.into_iter().filter(|(_, answer)| *answer != Answer::NotMet).collect();
     if needed.is_empty() {
@@ -199,9 +203,9 @@ fn to_bring(out: &mut String, doc: &Compiled, household: &Household, found: &Ass
     Ok(())
 }
 
-/// The windows in which the place takes applications.
+/// The windows that concern what the verdict is about.
 fn when(out: &mut String, document: &Document, on: NaiveDate) -> Result {
-    for (n, window) in timeline::windows(document, on).iter().enumerate() {
+    for (n, window) in timeline::windows(document, decided_case(document), on).iter().enumerate() {
         let head = if n == 0 { "\n什么时候办：\n" } else { "" };
         writeln!(out, "{head}  {window}")?;
     }

@@ -26,6 +26,10 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
 
 fn course(out: &mut String, document: &Document, procedure: &Procedure, on: NaiveDate) -> fmt::Result {
     writeln!(out, "{}：{}（{on} 收件）", document.place.name, procedure.label)?;
+    let beyond = |day: NaiveDate| match document.valid_until {
+        Some(ends) if day > ends => format!("（文件只管到 {ends}）"),
+        _ => String::new(),
+    };
     for expected in calendar::timeline(document, procedure, on) {
         let Some(stage) = procedure.stages.iter().find(|s| s.id == expected.stage) else { continue };
         let clock = stage.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
@@ -33,41 +37,48 @@ fn course(out: &mut String, document: &Document, procedure: &Procedure, on: Naiv
             || "本文件未定时限".to_owned(),
             |due| {
                 format!(
-                    "{}{} {}{}",
+                    "{}{} {}{}{}",
                     if expected.firm { "" } else { "前面的环节不耽搁的话，" },
                     if clock.is_some_and(|clock| clock.at_least) { "至少到" } else { "最迟" },
                     due.last_day,
-                    if due.provisional { "（节假日未公布，暂算）" } else { "" }
+                    if due.provisional { "（节假日未公布，暂算）" } else { "" },
+                    beyond(due.last_day)
                 )
             },
         );
         writeln!(out, "  {}（{}）　{}　{due}", stage.label, stage.cite.article, stage.by)?;
     }
-    for window in windows(document, on) {
+    if procedure.no_papers.is_empty() {
+        for paper in document.papers.iter().filter(|paper| paper.is_for(procedure.case)) {
+            let some = !paper.categories.is_empty() || !paper.needed_if.is_empty();
+            let perhaps = if some { "有的情况才要；" } else { "" };
+            writeln!(out, "  ▷ 材料：{}（{perhaps}{}）", paper.label, paper.cite.article)?;
+        }
+    } else {
+        writeln!(out, "  ▷ {}", procedure.no_papers)?;
+    }
+    for window in windows(document, procedure.case, on) {
         writeln!(out, "  ▷ {window}")?;
     }
-    for bar in &document.bars {
-        writeln!(
-            out,
-            "  ▷ {}（{}）　如自 {on} 起算，{} 起可再申请",
-            bar.label,
-            bar.cite.article,
-            calendar::bar_free(bar, on)
-        )?;
+    for bar in document.bars.iter().filter(|bar| bar.cases.contains(&procedure.case)) {
+        let free = calendar::bar_free(bar, on);
+        let (label, article) = (&bar.label, &bar.cite.article);
+        writeln!(out, "  ▷ {label}（{article}）　如自 {on} 起算，{free} 起可再申请{}", beyond(free))?;
     }
     Ok(())
 }
 
-/// The filing windows and yearly due dates as they stand on a day, one a line.
-pub(crate) fn windows(document: &Document, on: NaiveDate) -> Vec<String> {
+/// The filing windows and yearly due dates of a kind of case as they stand on a day, one a line.
+pub(crate) fn windows(document: &Document, case: CaseKind, on: NaiveDate) -> Vec<String> {
     let line = |window: &Window| {
-        let state = match calendar::window_on(window, on)? {
+        let state = match calendar::window_in_force(document, window, on)? {
             WindowState::Open { until } => format!("开放中，{until} 截止"),
             WindowState::Closed { opens, until } if opens == until => format!("下次 {until}"),
             WindowState::Closed { opens, until } => format!("下次 {opens} 至 {until}"),
             WindowState::Over { ended } => format!("已于 {ended} 结束"),
+            WindowState::Beyond { ends } => format!("文件只管到 {ends}，往后没有规定"),
         };
         Some(format!("{}（{}）　{state}", window.label, window.cite.article))
     };
-    document.windows.iter().filter_map(line).collect()
+    document.windows.iter().filter(|window| window.cases.contains(&case)).filter_map(line).collect()
 }
