@@ -222,6 +222,85 @@ fn wrong_calculators_say_what_is_wrong() {
     assert_eq!(problems(&divides), Vec::<String>::new());
 }
 
+/// A served file with a mistake of each kind, many of them side by side in one item: each is told, at its line,
+/// and nothing that only follows from one.
+#[test]
+fn no_mistake_hides_another_and_none_is_made_up() {
+    let mistakes = [
+        ("status = \"in_force\"", "status = \"in_forse\"", "did you mean `in_force`?"),
+        ("division = \"433127\"", "divison = \"433127\"", "did you mean `division`?"),
+        ("issued = \"2023-08-22\"", "issued = \"2023-13-22\"", "expected a date YYYY-MM-DD"),
+        ("length = 20", "length = \"ten\"", "expected a whole number from 0"),
+        ("length = 15", "length = -3", "integer `-3`"),
+        ("unit = \"working_days\"", "unit = \"workdays\"", "unknown variant `workdays`"),
+        ("requires = [", "requirs = [", "did you mean `requires`?"),
+        (
+            "\"never_social_housing\"",
+            "\"never_socal_housing\"",
+            "no requirement is called `never_socal_housing`",
+        ),
+        ("years = 2\n", "years = \"2\"\n", "expected a whole number from 0"),
+        ("years = 5\n", "years = 0\n", "bar `deceit` has no length"),
+        ("article = \"第十六条第一项\"", "artcle = \"第十六条第一项\"", "did you mean `article`?"),
+        ("label = \"收入证明\"", "label = 5", "expected a string"),
+        (
+            "cases = [\"application\", \"employer_group\"]\narticle",
+            "cases = \"application\"\narticle",
+            "expected a sequence",
+        ),
+        ("case = \"swap\"", "case = \"swop\"", "did you mean `swap`?"),
+        ("pays = { fixed = \"yuan(525)\" }", "pay = { fixed = \"yuan(525)\" }", "did you mean `pays`?"),
+        ("pays = { fixed = \"yuan(450)\" }", "pays = \"yuan(450)\"", "expected `fixed` or `computed`"),
+        ("holds = \"!policy_home\"", "holds = \"!policy_hom\"", "did you mean `policy_home`?"),
+        (
+            "readings = [\"A-32\", \"A-35\"]",
+            "readings = [\"A-99\"]",
+            "no reading of this document is called `A-99`",
+        ),
+        ("from = \"10-01\"", "from = \"13-01\"", "`13-01` is not a day"),
+        ("next = [", "nxt = [", "did you mean `next`?"),
+        ("clock = \"vacate\"", "clock = \"vacat\"", "no clock is called `vacat`"),
+        ("[[exits]]", "[[exit]]", "did you mean `exits`?"),
+        ("kind = \"money\"", "kind = \"mony\"", "did you mean `money`?"),
+        ("says = \"户口在永顺县，在永顺县的单位上班。\"\n", "", "missing field `says`"),
+    ];
+    let mut text = include_str!("../data/yongshun-2023.toml").to_owned();
+    for (good, bad, _) in mistakes {
+        assert!(text.contains(good), "{good}");
+        text = text.replacen(good, bad, 1);
+    }
+    let facts = include_str!("../data/facts.toml");
+    let dictionary = compile::dictionary(File { name: "facts.toml", text: facts }).ok().unwrap();
+    let found =
+        compile::document(File { name: "trial.toml", text: &text }, facts, &dictionary, None).unwrap_err();
+    let lines: Vec<&str> = text.lines().collect();
+    for (_, bad, said) in mistakes {
+        let told = found.iter().any(|p| p.message.contains(said) && lines[p.line - 1].contains(bad.trim_end()))
+            // What is missing, or said of an item, is told at the item's head.
+            || found.iter().any(|p| p.message.contains(said) && lines[p.line - 1].starts_with('['))
+            || found.iter().any(|p| p.message.contains(said) && bad.contains('\n'));
+        assert!(told, "`{bad}`: `{said}` not at its line in {found:#?}");
+    }
+    assert_eq!(found.len(), mistakes.len(), "{found:#?}");
+}
+
+#[test]
+fn the_dictionary_is_told_all_its_mistakes() {
+    let text = FACTS
+        .replace("kind = \"money\"", "kind = \"mony\"")
+        .replace("label = \"人口\"", "labl = \"人口\"")
+        .replacen("people * 12", "peple * 12", 1);
+    let found = compile::dictionary(File { name: "facts.toml", text: &text }).err().unwrap();
+    let found: Vec<_> = found.iter().map(|p| p.message.as_str()).collect();
+    for said in ["did you mean `money`?", "did you mean `label`?", "no fact is called `peple`"] {
+        assert!(found.iter().any(|message| message.contains(said)), "{said} not in {found:#?}");
+    }
+    assert_eq!(found.len(), 3, "{found:#?}");
+    let other =
+        compile::dictionary(File { name: "facts.toml", text: "[[facts]]\nid = \"a\"\n" }).err().unwrap();
+    assert!(other.iter().any(|p| p.line == 1 && p.message.contains("did you mean `fact`?")), "{other:#?}");
+}
+
 #[test]
 fn a_kind_of_case_names_its_papers_or_says_that_there_are_none() {
     let procedure = |more: &str| {

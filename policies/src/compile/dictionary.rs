@@ -1,8 +1,11 @@
 //! The dictionary of facts: kinds, ratios and when a question makes sense.
 
+use serde::Deserialize;
+
 use super::{
     File, Problem, bounds,
     cel::{Compiler, Names, Unit},
+    mend::GAP,
     source::{Source, Step},
 };
 use crate::{
@@ -31,35 +34,22 @@ impl Dictionary {
     }
 }
 
+/// The whole file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Facts {
+    fact: Vec<Fact>,
+}
+
 /// Reads and checks `facts.toml`.
 pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
-    let source = Source::parse(file.name, file.text)?;
-    let mut problems: Vec<Problem> = source
-        .keys()
-        .into_iter()
-        .filter(|k| k != "fact")
-        .map(|k| {
-            source.problem(
-                &[Step::Key(&k)],
-                format!("`{k}` is not understood; this file holds [[fact]] tables only"),
-            )
-        })
-        .collect();
-    let mut facts: Vec<Fact> = Vec::new();
-    for i in 0..source.len("fact") {
-        match source.read::<Fact>(&[Step::Key("fact"), Step::At(i)]) {
-            Ok(fact) => {
-                if facts.iter().any(|f| f.id == fact.id) {
-                    problems
-                        .push(source.problem(&at(i, "id"), format!("a second fact is called `{}`", fact.id)));
-                }
-                facts.push(fact);
-            }
-            Err(p) => problems.push(p),
+    let mut source = Source::parse(file.name, file.text)?;
+    let (mut problems, facts) = source.mend::<Facts>();
+    let Some(Facts { fact: facts }) = facts else { return Err(problems) };
+    for (i, fact) in facts.iter().enumerate() {
+        if facts.iter().take(i).any(|f| f.id == fact.id) {
+            problems.push(source.problem(&at(i, "id"), format!("a second fact is called `{}`", fact.id)));
         }
-    }
-    if !problems.is_empty() {
-        return Err(problems);
     }
     for (i, fact) in facts.iter().enumerate() {
         check(&source, i, fact, &facts, &mut problems);
@@ -99,6 +89,7 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
             })
         });
     }
+    problems.retain(|problem| !problem.message.contains(GAP));
     if problems.is_empty() {
         Ok(Dictionary { facts, ratios, ranges, asked_if, parts })
     } else {

@@ -1,13 +1,13 @@
 //! One document: its shape, then its conditions, then what its parts say of each other.
 
 use data_encoding::HEXLOWER;
-use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
 use super::{
     Dictionary, File, Problem, calculator,
     cel::{Compiler, Unit},
     check,
+    mend::GAP,
     source::{Source, Step},
 };
 use crate::{
@@ -22,20 +22,12 @@ pub(super) fn read(
     dictionary: &Dictionary,
     inventory: Option<&str>,
 ) -> Result<CompiledDocument, Vec<Problem>> {
-    let source = Source::parse(file.name, file.text)?;
-    let mut problems = shape(&source);
-    if !problems.is_empty() {
-        // What can be read is still checked, so that one misspelt key hides no wrong condition.
-        for i in 0..source.len("requirements") {
-            if let Ok(requirement) = source.read(&[Step::Key("requirements"), Step::At(i)]) {
-                rule(&source, i, &requirement, dictionary, &mut problems);
-            }
-        }
-        return Err(problems);
-    }
-    let document: Document = source.read(&[]).map_err(|p| vec![p])?;
+    let mut source = Source::parse(file.name, file.text)?;
+    let (mut problems, document) = source.mend::<Document>();
+    let Some(document) = document else { return Err(problems) };
     check::document(&source, &document, inventory, &mut problems);
     let program = program(&source, &document, dictionary, &mut problems);
+    problems.retain(|problem| !problem.message.contains(GAP));
     if problems.is_empty() {
         Ok(CompiledDocument { hash: hash(file.text, facts_text), program, document })
     } else {
@@ -50,37 +42,6 @@ fn hash(document: &str, facts: &str) -> String {
         hasher.update(text.replace("\r\n", "\n"));
     }
     HEXLOWER.encode(&hasher.finalize())
-}
-
-/// Reads every element of every list on its own, so that one bad item hides no other.
-fn shape(source: &Source<'_>) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    each::<model::Contact>(source, "contacts", &mut problems);
-    each::<model::NotHeld>(source, "not_held", &mut problems);
-    each::<model::Reading>(source, "readings", &mut problems);
-    each::<model::Category>(source, "categories", &mut problems);
-    each::<model::Requirement>(source, "requirements", &mut problems);
-    each::<model::Benefit>(source, "benefits", &mut problems);
-    each::<model::Paper>(source, "papers", &mut problems);
-    each::<model::Priority>(source, "priorities", &mut problems);
-    each::<model::Procedure>(source, "procedures", &mut problems);
-    each::<model::Clock>(source, "clocks", &mut problems);
-    each::<model::Window>(source, "windows", &mut problems);
-    each::<model::Bar>(source, "bars", &mut problems);
-    each::<model::Check>(source, "checks", &mut problems);
-    each::<model::Ledger>(source, "ledgers", &mut problems);
-    each::<model::Duty>(source, "duties", &mut problems);
-    each::<model::Exit>(source, "exits", &mut problems);
-    each::<model::Calculator>(source, "calculators", &mut problems);
-    problems
-}
-
-fn each<T: DeserializeOwned>(source: &Source<'_>, list: &str, problems: &mut Vec<Problem>) {
-    for i in 0..source.len(list) {
-        if let Err(p) = source.read::<T>(&[Step::Key(list), Step::At(i)]) {
-            problems.push(p);
-        }
-    }
 }
 
 /// The conditions of the requirement at an index.

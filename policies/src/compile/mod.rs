@@ -9,6 +9,7 @@ mod cel;
 mod check;
 mod dictionary;
 mod document;
+mod mend;
 mod similar;
 mod source;
 

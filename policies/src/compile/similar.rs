@@ -5,14 +5,15 @@ use crate::model::Fact;
 /// `; did you mean …?` with the fact whose id is nearest to a name that no fact has, or nothing where none
 /// is near: at most a third of the characters differ.
 pub fn similar(name: &str, facts: &[Fact]) -> String {
+    let near = nearest(name, facts.iter().map(|fact| fact.id.as_str()));
+    near.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default()
+}
+
+/// The nearest of several names, where at most a third of the characters differ.
+pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let most = name.chars().count() / 3;
-    facts
-        .iter()
-        .map(|fact| (distance(name, &fact.id), &fact.id))
-        .filter(|(distance, _)| *distance <= most)
-        .min()
-        .map(|(_, id)| format!("; did you mean `{id}`?"))
-        .unwrap_or_default()
+    let near = names.map(|other| (distance(name, other), other)).filter(|(distance, _)| *distance <= most);
+    near.min().map(|(_, other)| other)
 }
 
 /// Fewest characters to put in, leave out or exchange (Levenshtein).

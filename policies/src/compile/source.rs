@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue, ValueDeserializer},
+    de::{DeTable, DeValue},
 };
+
+use super::mend::GAP;
 
 /// Something wrong in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,9 +37,9 @@ pub(super) enum Step<'p> {
 
 /// A parsed file.
 pub(super) struct Source<'t> {
-    name: &'t str,
-    text: &'t str,
-    root: Spanned<DeValue<'t>>,
+    pub(super) name: &'t str,
+    pub(super) text: &'t str,
+    pub(super) root: Spanned<DeValue<'t>>,
 }
 
 impl<'t> Source<'t> {
@@ -64,34 +65,10 @@ impl<'t> Source<'t> {
         Ok(Self { name, text, root })
     }
 
-    /// Number of elements of a top-level list; 0 where it is absent.
-    pub(super) fn len(&self, list: &str) -> usize {
-        self.find(&[Step::Key(list)]).and_then(|v| v.get_ref().as_array().map(|a| a.len())).unwrap_or(0)
-    }
-
-    /// Whether the file has a top-level key.
-    pub(super) fn keys(&self) -> Vec<String> {
-        match self.root.get_ref() {
-            DeValue::Table(t) => t.keys().map(|k| k.get_ref().to_string()).collect(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// Reads what lies at a path.
-    ///
-    /// # Errors
-    /// The first mismatch with the shape of `T`, with its line.
-    pub(super) fn read<T: DeserializeOwned>(&self, path: &[Step<'_>]) -> Result<T, Problem> {
-        let node = self.find(path).ok_or_else(|| self.problem(path, "nothing here".to_owned()))?;
-        T::deserialize(ValueDeserializer::from(node.clone())).map_err(|e| Problem {
-            file: self.name.to_owned(),
-            line: e.span().map_or_else(|| self.line(path), |s| line_at(self.text, s.start)),
-            message: as_written(e.message()),
-        })
-    }
-
-    /// A problem at a path, or at its nearest ancestor that exists.
+    /// A problem at a path, or at its nearest ancestor that exists; of a gap, one that is not told.
     pub(super) fn problem(&self, path: &[Step<'_>], message: String) -> Problem {
+        let gap = self.find(path).is_some_and(|node| is_gap(node.get_ref()));
+        let message = if gap { GAP.to_owned() } else { message };
         Problem { file: self.name.to_owned(), line: self.line(path), message }
     }
 
@@ -111,6 +88,16 @@ impl<'t> Source<'t> {
     }
 }
 
+/// Whether a value, or the only one in it, was put there because the file says none.
+fn is_gap(value: &DeValue<'_>) -> bool {
+    match value {
+        DeValue::String(text) => text == GAP,
+        DeValue::Table(table) => table.len() == 1 && table.iter().all(|(_, v)| is_gap(v.get_ref())),
+        DeValue::Array(items) => items.len() == 1 && items.iter().all(|v| is_gap(v.get_ref())),
+        _ => false,
+    }
+}
+
 fn child<'a, 't>(node: &'a Spanned<DeValue<'t>>, step: Step<'_>) -> Option<&'a Spanned<DeValue<'t>>> {
     match (node.get_ref(), step) {
         (DeValue::Table(t), Step::Key(k)) => t.iter().find(|(key, _)| key.get_ref() == k).map(|(_, v)| v),
@@ -119,19 +106,12 @@ fn child<'a, 't>(node: &'a Spanned<DeValue<'t>>, step: Step<'_>) -> Option<&'a S
     }
 }
 
-fn line_at(text: &str, offset: usize) -> usize {
+pub(super) fn line_at(text: &str, offset: usize) -> usize {
     text.bytes().take(offset).filter(|b| *b == b'\n').count() + 1
 }
 
-/// A message of the reader, with the keys as a data file writes them, not as the model holds them.
-fn as_written(message: &str) -> String {
-    let keys =
-        if message.starts_with("missing") { "`article`" } else { "`article`, `inventory`, `readings`" };
-    message.replace("`cite`", keys).replace("expected u32", "expected a whole number from 0")
-}
-
 /// Keys that a data file writes flat and the model holds together.
-const CITE: [&str; 3] = ["article", "inventory", "readings"];
+pub(super) const CITE: [&str; 3] = ["article", "inventory", "readings"];
 const KIND: [&str; 6] = ["least", "most", "future", "choices", "numerator", "denominator"];
 
 /// Moves citation keys under `cite` and the parameters of a fact's kind under `kind`, and writes
