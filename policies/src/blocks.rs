@@ -38,6 +38,7 @@ enum Atom {
 #[derive(Clone, Debug)]
 enum Test {
     Always(bool),
+    Open,
     Is(usize),
     Not(usize),
     All(Vec<Test>),
@@ -257,6 +258,7 @@ impl Test {
         };
         match cond {
             Cond::Always(b) => Self::Always(*b),
+            Cond::Open => Self::Open,
             Cond::Flag(slot, true) => Self::Is(at(Atom::Flag(fact(slot)))),
             Cond::Flag(slot, false) => Self::Not(at(Atom::Flag(fact(slot)))),
             Cond::OneOf(slot, choices) => Self::Is(at(Atom::OneOf(fact(slot), *choices))),
@@ -271,6 +273,7 @@ impl Test {
         match self {
             Self::Always(true) => Truth { yes: u64::MAX, no: 0 },
             Self::Always(false) => Truth { yes: 0, no: u64::MAX },
+            Self::Open => Truth::default(),
             Self::Is(atom) => atoms.get(*atom).copied().unwrap_or_default(),
             Self::Not(atom) => {
                 let Truth { yes, no } = atoms.get(*atom).copied().unwrap_or_default();

@@ -152,7 +152,7 @@ impl Program {
 impl Cond {
     fn visit(&mut self, rename: &impl Fn(&mut Slot), today: i64) {
         match self {
-            Self::Always(_) => {}
+            Self::Always(_) | Self::Open => {}
             Self::Flag(s, _) | Self::OneOf(s, _) | Self::Line(s, _, _) => rename(s),
             Self::Compare(left, op, right, about) => {
                 left.visit(rename, today);

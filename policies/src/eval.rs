@@ -53,6 +53,7 @@ impl Known<'_> {
     pub(crate) fn truth(&self, cond: &Cond) -> Option<bool> {
         match cond {
             Cond::Always(b) => Some(*b),
+            Cond::Open => None,
             Cond::Flag(slot, is) => self.get(*slot).map(|v| (v != 0) == *is),
             Cond::OneOf(slot, mask) => self.get(*slot).map(|v| mask >> (v & 63) & 1 == 1),
             Cond::Line(slot, op, line) => self.get(*slot).map(|v| op.holds(&v, line)),
@@ -159,7 +160,7 @@ impl Cond {
     /// Adds every fact that the condition reads.
     pub(crate) fn slots(&self, into: &mut Vec<Slot>) {
         match self {
-            Self::Always(_) => {}
+            Self::Always(_) | Self::Open => {}
             Self::Flag(s, _) | Self::OneOf(s, _) | Self::Line(s, _, _) => into.push(*s),
             Self::Compare(a, _, b, _) => {
                 a.slots(into);

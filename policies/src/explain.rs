@@ -122,7 +122,7 @@ impl Known<'_> {
             return;
         }
         match cond {
-            Cond::Always(_) => {}
+            Cond::Always(_) | Cond::Open => {}
             Cond::Flag(slot, _) | Cond::OneOf(slot, _) | Cond::Line(slot, _, _) => once(*slot, into),
             Cond::Compare(left, _, right, _) => {
                 self.missing_in(left, into);
@@ -169,7 +169,7 @@ impl Known<'_> {
                 own.for_each(|c| self.margins(c, dictionary, into));
                 return;
             }
-            Cond::Always(_) | Cond::Flag(..) | Cond::OneOf(..) => return,
+            Cond::Always(_) | Cond::Open | Cond::Flag(..) | Cond::OneOf(..) => return,
         };
         if let Some((numerator, denominator, op, line, holds)) = margin {
             let op = Text::Borrowed(op.sign());

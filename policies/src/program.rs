@@ -122,6 +122,8 @@ pub enum Rounding {
 pub enum Cond {
     /// A constant.
     Always(bool),
+    /// Neither true nor false, whatever is known.
+    Open,
     /// A yes/no fact has this value.
     Flag(Slot, bool),
     /// A choice fact is one of these (bit per choice).
@@ -269,7 +271,7 @@ pub enum Place {
 impl Cond {
     fn literals<'c>(&'c mut self, into: &mut Vec<&'c mut i64>) {
         match self {
-            Self::Always(_) | Self::Flag(..) | Self::OneOf(..) => {}
+            Self::Always(_) | Self::Open | Self::Flag(..) | Self::OneOf(..) => {}
             Self::Line(_, _, line) => into.push(line),
             Self::Compare(left, _, right, _) => {
                 left.literals(into);

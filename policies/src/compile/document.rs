@@ -98,6 +98,15 @@ fn program(
                 problems.push(source.problem(&path("when"), format!("benefit `{}`: {m}", benefit.id)));
                 Cond::Always(false)
             });
+            let when = if row.perhaps.trim().is_empty() {
+                when
+            } else {
+                let perhaps = compiler.condition(&row.perhaps).unwrap_or_else(|m| {
+                    problems.push(source.problem(&path("perhaps"), format!("benefit `{}`: {m}", benefit.id)));
+                    Cond::Always(false)
+                });
+                Cond::Any(vec![when, Cond::All(vec![perhaps, Cond::Open])])
+            };
             let (Pays::Fixed(text) | Pays::Computed(text)) = &row.pays;
             let amount =
                 compiler.quantity(text).and_then(|(expr, unit)| match (&row.pays, &expr, unit) {

@@ -33,6 +33,10 @@ pub struct BenefitRow {
     /// CEL; empty: otherwise.
     #[serde(default)]
     pub when: String,
+    /// CEL: where this holds, nobody knows yet whether the row applies, whatever is told: the range widens.
+    /// Empty: never.
+    #[serde(default)]
+    pub perhaps: String,
     /// What the row is called in the arithmetic shown: `城镇低保`.
     pub label: String,
     /// How much.

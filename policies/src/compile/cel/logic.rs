@@ -9,6 +9,7 @@ use crate::{
 pub(super) fn negate(cond: Cond, facts: &[Fact]) -> Cond {
     match cond {
         Cond::Always(b) => Cond::Always(!b),
+        Cond::Open => Cond::Open,
         Cond::Flag(s, b) => Cond::Flag(s, !b),
         Cond::OneOf(s, mask) => {
             let all = match facts.get(usize::from(s)).map(|f| &f.kind) {
