@@ -7,6 +7,7 @@ use crate::{
     assessment::{Answer, CategoryResult, Change, Outcome},
     eval::{Fraction, Known, day_of},
     model::{Fact, FactKind},
+    order::sorted_once,
     plan::Reads,
     program::{Cond, Expr, Op, Rule, Slot},
     rulebook::Compiled,
@@ -111,9 +112,8 @@ impl Trial {
             }
         }
         values.retain(|v| *v != now && (least..=most).contains(v));
-        values.sort_unstable_by_key(|v| (v.abs_diff(now), *v));
-        values.dedup();
-        values
+        let by_distance = sorted_once(values.into_iter().map(|v| (v.abs_diff(now), v)));
+        by_distance.into_iter().map(|(_, v)| v).collect()
     }
 
     /// Adds the nearest values at which a comparison in a condition turns.

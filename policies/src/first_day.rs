@@ -5,6 +5,7 @@ use crate::{
     assessment::{Answer, CategoryResult, FirstDay, Outcome, Text},
     eval::{Known, date_of, day_of},
     model::FactKind,
+    order::sorted_once,
     program::{Cond, Expr, Op, Rule, Slot},
     rulebook::Compiled,
 };
@@ -29,17 +30,14 @@ pub(crate) fn find<'d>(
         return Vec::new();
     }
     let last = last_day(doc);
-    let mut looked_at: Vec<u16> = candidates.iter().flat_map(|(_, requires)| *requires).copied().collect();
-    looked_at.sort_unstable();
-    looked_at.dedup();
+    let looked_at = sorted_once(candidates.iter().flat_map(|(_, requires)| *requires).copied());
     // Between two of these days no comparison turns, and so no answer does.
     let mut days = Vec::new();
     for rule in looked_at.iter().filter_map(rule) {
         turns(known, &rule.holds, last, &mut days);
         rule.ask.iter().for_each(|when| turns(known, when, last, &mut days));
     }
-    days.sort_unstable();
-    days.dedup();
+    let days = sorted_once(days);
     let first = |(result, requires): (&CategoryResult<'d>, &Vec<u16>)| {
         let fails = |on: i64| on_day(known, on).outcome(program, requires) == Outcome::NotEligible;
         let day = *days.iter().find(|day| !fails(**day))?;

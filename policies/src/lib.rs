@@ -24,6 +24,7 @@ pub mod identity;
 pub mod iso;
 pub mod model;
 pub mod money;
+mod order;
 mod plan;
 pub mod program;
 mod questions;

@@ -4,6 +4,7 @@ use crate::{
     assessment::{Answer, CategoryResult, Outcome, Text},
     eval::Known,
     explain::Missing,
+    order::sorted,
     program::{Cond, Slot},
     rulebook::Compiled,
 };
@@ -54,9 +55,9 @@ pub(crate) fn rank<'d>(
             spread(doc, known, slot, *of_slot, 0, &mut weights);
         }
     }
-    let mut ranked: Vec<(u64, Slot)> = weights.into_iter().zip(0..).filter(|(w, _)| *w > 0).collect();
-    // Equal weights keep the dictionary's order.
-    ranked.sort_unstable_by_key(|(weight, slot)| (u64::MAX - weight, *slot));
+    // The heaviest first; equal weights keep the dictionary's order.
+    let ranked: Vec<(u64, Slot)> =
+        sorted(weights.into_iter().zip(0..).filter(|(w, _)| *w > 0).map(|(w, slot)| (u64::MAX - w, slot)));
     ranked.into_iter().map(|(_, slot)| doc.dictionary.id(slot)).collect()
 }
 

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use crate::{
     assessment::Text,
     model::{Document, Fact},
+    order::{sorted, sorted_once},
     plan::Plan,
     program::{Book, CalendarYear, Cond, Program, Slot},
 };
@@ -81,8 +82,7 @@ impl Dictionary {
 impl Rulebook {
     /// A rulebook of one's own, e.g. of a document under trial.
     pub fn new(book: Book) -> Self {
-        let mut ids: Vec<(&str, Slot)> = book.facts.iter().map(|fact| fact.id.as_str()).zip(0..).collect();
-        ids.sort_unstable();
+        let ids: Vec<(&str, Slot)> = sorted(book.facts.iter().map(|fact| fact.id.as_str()).zip(0..));
         let by_id = ids.into_iter().map(|(_, slot)| slot).collect();
         let dictionary = std::sync::Arc::new(Dictionary {
             facts: book.facts,
@@ -172,9 +172,7 @@ impl Compiled {
             row.when.slots(&mut slots);
             row.amount.slots(&mut slots);
         }
-        slots.sort_unstable();
-        slots.dedup();
-        slots
+        sorted_once(slots)
     }
 }
 
