@@ -4,7 +4,8 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::{
     assessment::{Answer, Assessment, NoVerdict, Outcome, Text},
-    changes, decide,
+    changes,
+    decide::Standing,
     error::FactError,
     eval::{Known, day_of},
     explain, first_day,
@@ -62,12 +63,10 @@ pub fn papers<'d>(
         .collect();
     let all = doc.document().papers.iter().zip(&doc.program.papers);
     let wanted = all.filter(|(paper, _)| {
-        let for_case =
-            if paper.cases.is_empty() { case == CaseKind::Application } else { paper.cases.contains(&case) };
         let for_category = paper.categories.is_empty()
             || open.is_empty()
             || paper.categories.iter().any(|c| open.contains(&c.as_str()));
-        for_case && for_category
+        paper.is_for(case) && for_category
     });
     Ok(wanted
         .map(|(paper, needed)| {
@@ -130,12 +129,13 @@ fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -
     let known = Known { values, today: day_of(on) };
     let missing;
     (assessment.categories, missing) = explain::categories(doc, &known);
-    let outcome =
-        assessment.categories.iter().fold(Outcome::NotEligible, |best, c| decide::better(best, c.outcome));
+    let standings =
+        assessment.categories.iter().map(|c| Standing::of(c.requirements.iter().map(|r| r.answer)));
+    let standing = standings.max().unwrap_or(Standing::NotEligible);
+    let outcome = standing.outcome();
     assessment.outcome = Some(outcome);
     if outcome == Outcome::NotEligible {
         assessment.changes = changes::find(doc, values, on, &assessment.categories);
-        assessment.first_days = first_day::find(doc, &known, &assessment.categories);
         assessment.first_days = first_day::find(doc, &known, &assessment.categories);
     } else {
         assessment.money = explain::money(doc, &known);

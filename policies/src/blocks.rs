@@ -107,7 +107,7 @@ impl Blocks {
             let certain = !ask.yes & ask.no & (holds.yes | holds.no);
             Answers { ask: ask.yes, unknown: !ask.yes & !certain, not_met: certain & holds.no }
         }));
-        let (mut eligible, mut unknown, mut ask) = (0, 0, 0);
+        let (mut eligible, mut open, mut ask, mut at_best_ask) = (0, 0, 0, 0);
         for category in &self.categories {
             let mut all = Answers::default();
             for rule in category.iter().filter_map(|i| room.rules.get(usize::from(*i))) {
@@ -116,9 +116,11 @@ impl Blocks {
                 all.not_met |= rule.not_met;
             }
             eligible |= !(all.not_met | all.unknown | all.ask);
-            unknown |= all.unknown & !all.not_met;
+            open |= all.unknown & !(all.not_met | all.ask);
+            at_best_ask |= all.unknown & all.ask & !all.not_met;
             ask |= all.ask & !(all.not_met | all.unknown);
         }
+        let unknown = open | (at_best_ask & !ask);
         let mut money = Money { sure: 0, least: [0; BLOCK], most: [0; BLOCK] };
         self.pay(block, eligible | unknown | ask, &room.atoms, &mut money);
         // Two bits name the best outcome.

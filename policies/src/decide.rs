@@ -28,13 +28,13 @@ impl Known<'_> {
     pub(crate) fn outcome(&self, program: &Program, category: &[u16]) -> Outcome {
         let answers =
             category.iter().filter_map(|i| program.rules.get(usize::from(*i))).map(|rule| self.answer(rule));
-        outcome(answers)
+        Standing::of(answers).outcome()
     }
 
     /// The overall outcome: the best of the categories. Each requirement is answered at most once.
     pub(crate) fn overall(&self, program: &Program) -> Outcome {
         let mut answered = [None; 64];
-        let mut best = Outcome::NotEligible;
+        let mut best = Standing::NotEligible;
         for category in &program.categories {
             let answers = category.iter().filter_map(|i| {
                 let index = usize::from(*i);
@@ -44,12 +44,12 @@ impl Known<'_> {
                     None => Some(self.answer(rule)),
                 }
             });
-            best = better(best, outcome(answers));
-            if best == Outcome::Eligible {
+            best = best.max(Standing::of(answers));
+            if best == Standing::Eligible {
                 break;
             }
         }
-        best
+        best.outcome()
     }
 
     /// The amount of a row in fen, rounded down once; `None` while a fact in it is missing.
@@ -76,29 +76,49 @@ impl Known<'_> {
     }
 }
 
-/// The outcome that a category's answers give.
-pub(crate) fn outcome(answers: impl Iterator<Item = Answer>) -> Outcome {
-    let mut outcome = Outcome::Eligible;
-    for answer in answers {
-        match answer {
-            Answer::NotMet => return Outcome::NotEligible,
-            Answer::Unknown => outcome = Outcome::Unknown,
-            Answer::Ask if outcome == Outcome::Eligible => outcome = Outcome::Ask,
-            Answer::Ask | Answer::Met => {}
-        }
-    }
-    outcome
+/// How a category stands, the better the later. Unknown beats *ask*, for questions go on; but what can at best end in
+/// *ask* adds nothing to a category that has ended there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// Something is not met.
+    NotEligible,
+    /// Something is unknown, and something is to be asked: never better than *ask*.
+    AtBestAsk,
+    /// Nothing is unknown, and something is to be asked.
+    Ask,
+    /// Something is unknown, and nothing stands in the way.
+    Open,
+    /// All is met.
+    Eligible,
 }
 
-/// The better of two outcomes: eligible, then unknown, then ask, then not eligible.
-pub(crate) const fn better(a: Outcome, b: Outcome) -> Outcome {
-    const fn rank(o: Outcome) -> u8 {
-        match o {
-            Outcome::Eligible => 3,
-            Outcome::Unknown => 2,
-            Outcome::Ask => 1,
-            Outcome::NotEligible => 0,
+impl Standing {
+    /// The standing that a category's answers give.
+    pub(crate) fn of(answers: impl Iterator<Item = Answer>) -> Self {
+        let (mut unknown, mut ask) = (false, false);
+        for answer in answers {
+            match answer {
+                Answer::NotMet => return Self::NotEligible,
+                Answer::Unknown => unknown = true,
+                Answer::Ask => ask = true,
+                Answer::Met => {}
+            }
+        }
+        match (unknown, ask) {
+            (true, true) => Self::AtBestAsk,
+            (true, false) => Self::Open,
+            (false, true) => Self::Ask,
+            (false, false) => Self::Eligible,
         }
     }
-    if rank(b) > rank(a) { b } else { a }
+
+    /// What it is called.
+    pub(crate) const fn outcome(self) -> Outcome {
+        match self {
+            Self::NotEligible => Outcome::NotEligible,
+            Self::AtBestAsk | Self::Open => Outcome::Unknown,
+            Self::Ask => Outcome::Ask,
+            Self::Eligible => Outcome::Eligible,
+        }
+    }
 }

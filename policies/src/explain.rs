@@ -3,7 +3,7 @@
 
 use crate::{
     assessment::{Answer, CategoryResult, Margin, MoneyRange, MoneyStep, RequirementResult, Text},
-    decide,
+    decide::Standing,
     eval::Known,
     model::Requirement,
     program::{Cond, Expr, Op, Rule, Slot},
@@ -51,7 +51,7 @@ pub(crate) fn categories<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<Categ
         requirements.extend(requires.iter().filter_map(&mut give));
         all.push(CategoryResult {
             id: Text::Borrowed(&category.id),
-            outcome: decide::outcome(requirements.iter().map(|r| r.answer)),
+            outcome: Standing::of(requirements.iter().map(|r| r.answer)).outcome(),
             requirements,
         });
     }

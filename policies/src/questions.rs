@@ -26,8 +26,11 @@ pub(crate) fn rank<'d>(
 ) -> Vec<Text<'d>> {
     let mut wanted = vec![Wanted::default(); doc.dictionary.facts.len()];
     if outcome == Outcome::Unknown {
+        // What can at best end in *ask* adds nothing once another category has ended there.
+        let asked = categories.iter().any(|c| c.outcome == Outcome::Ask);
         for (result, requires) in categories.iter().zip(&doc.program.categories) {
-            if result.outcome == Outcome::Unknown {
+            let idle = asked && result.requirements.iter().any(|r| r.answer == Answer::Ask);
+            if result.outcome == Outcome::Unknown && !idle {
                 weigh_category(result, requires, missing, &mut wanted);
             }
         }

@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use chrono::NaiveDate;
+
 use crate::{
     assessment::Text,
     model::{Document, Fact},
@@ -116,6 +118,15 @@ impl Rulebook {
             .iter()
             .filter(|d| d.document.place.id == place)
             .max_by_key(|d| d.document.valid_from.or(d.document.issued))
+    }
+
+    /// The version of a place's document that a date falls under; outside the dates of force of every version the
+    /// last that came before, and before all of them the first.
+    pub fn version(&self, place: &str, on: NaiveDate) -> Option<&Compiled> {
+        let versions = || self.documents.iter().filter(|d| d.document.place.id == place);
+        let start = |d: &&Compiled| d.document.valid_from.or(d.document.issued);
+        let begun = versions().filter(|d| start(d).is_none_or(|from| from <= on));
+        begun.max_by_key(start).or_else(|| versions().min_by_key(start))
     }
 
     /// The dictionary of facts.

@@ -2,6 +2,8 @@
 #![cfg(feature = "compiler")]
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod common;
+
 use policies::compile::{self, File};
 
 const FACTS: &str = r#"
@@ -299,6 +301,41 @@ fn the_dictionary_is_told_all_its_mistakes() {
     let other =
         compile::dictionary(File { name: "facts.toml", text: "[[facts]]\nid = \"a\"\n" }).err().unwrap();
     assert!(other.iter().any(|p| p.line == 1 && p.message.contains("did you mean `fact`?")), "{other:#?}");
+}
+
+/// Lines lost, doubled, moved and cut short: told or compiled, never a panic, and a line that there is.
+#[test]
+fn a_garbled_file_is_told_without_a_panic() {
+    let good: Vec<&str> = include_str!("../data/qujing-2018.toml").lines().collect();
+    let facts = include_str!("../data/facts.toml");
+    let dictionary = compile::dictionary(File { name: "facts.toml", text: facts }).ok().unwrap();
+    let mut dice = common::Dice(5);
+    let mut told = 0;
+    for _ in 0..60 {
+        let mut lines = good.clone();
+        for _ in 0..1 + dice.below(6) {
+            let at = dice.below(lines.len());
+            let line = lines[at];
+            match dice.below(5) {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(dice.below(lines.len()), line),
+                2 => lines.swap(at, 0),
+                3 => lines[at] = line.split_once(' ').map_or("", |(key, _)| key),
+                _ => lines[at] = line.split_once("= ").map_or(line, |_| "label = [1, { a = 2 }]"),
+            }
+        }
+        let text = lines.join("\n");
+        let file = File { name: "trial.toml", text: &text };
+        if let Err(found) = compile::document(file, facts, &dictionary, None) {
+            told += 1;
+            assert!(!found.is_empty());
+            for problem in &found {
+                assert!((1..=lines.len() + 1).contains(&problem.line), "{problem}");
+                assert!(!problem.message.contains('\u{1a}'), "{problem}");
+            }
+        }
+    }
+    assert!(told > 40, "{told}");
 }
 
 #[test]

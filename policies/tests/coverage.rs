@@ -99,6 +99,44 @@ fn every_line_is_served_or_left_out_with_a_reason() {
     println!("{} lines, {} served, {} left out", lines.len(), lines.len() - left_out.len(), left_out.len());
 }
 
+/// Whatever cites an article says in words of its own what it is about.
+#[test]
+fn every_item_has_words_and_an_article() {
+    fn look(node: &Json, here: &str, seen: &mut usize) {
+        if let Some(cite) = node.get("cite") {
+            *seen += 1;
+            let filled =
+                |key: &str| node.get(key).and_then(Json::as_str).is_none_or(|text| !text.trim().is_empty());
+            let named =
+                ["label", "title", "name", "subject", "department"].iter().any(|key| node.get(key).is_some());
+            assert!(
+                named && cite["article"].as_str().is_some_and(|text| !text.trim().is_empty()),
+                "{here}: {node}"
+            );
+            for key in
+                ["label", "title", "name", "subject", "department", "checks", "follows", "by", "document"]
+            {
+                assert!(filled(key), "{here}: `{key}` is blank in {node}");
+            }
+            // A paper's name may say all.
+            assert!(filled("says") || node.get("issued_by").is_some(), "{here}: `says` is blank in {node}");
+        }
+        match node {
+            Json::Object(fields) => {
+                fields.iter().for_each(|(key, value)| look(value, &format!("{here} {key}"), seen))
+            }
+            Json::Array(items) => items.iter().for_each(|item| look(item, here, seen)),
+            _ => {}
+        }
+    }
+    let mut seen = 0;
+    for compiled in rulebook().documents() {
+        look(&serde_json::to_value(compiled.document()).unwrap(), &compiled.document().id, &mut seen);
+    }
+    println!("{seen} items");
+    assert!(seen > 300);
+}
+
 #[test]
 fn the_table_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("COVERAGE.md");

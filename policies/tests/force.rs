@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use policies::{not_in_force, rulebook};
+use policies::{Rulebook, embedded, not_in_force, rulebook};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -51,4 +51,30 @@ fn an_undated_document_has_no_days_of_force_to_leave() {
             ["qujing-2018", "yongchuan-2019", "tiedong-2024"].contains(&document.id.as_str())
         );
     }
+}
+
+/// A place whose document is replaced, with a gap between the two versions.
+#[test]
+fn the_version_is_that_of_the_day() {
+    let mut book = embedded();
+    let mut later = book.documents.iter().find(|d| d.document.id == "yongshun-2023").unwrap().clone();
+    later.document.id = "yongshun-2029".into();
+    later.document.valid_from = Some(day("2029-01-01"));
+    later.document.valid_until = None;
+    book.documents.push(later);
+    let book = Rulebook::new(book);
+    for (on, id, in_force) in [
+        ("2023-08-21", "yongshun-2023", false),
+        ("2023-08-22", "yongshun-2023", true),
+        ("2028-08-21", "yongshun-2023", true),
+        ("2028-08-22", "yongshun-2023", false),
+        ("2028-12-31", "yongshun-2023", false),
+        ("2029-01-01", "yongshun-2029", true),
+        ("2100-01-01", "yongshun-2029", true),
+    ] {
+        let found = book.version("yongshun", day(on)).unwrap().document();
+        assert_eq!((found.id.as_str(), not_in_force(found, day(on)).is_none()), (id, in_force), "{on}");
+    }
+    assert_eq!(book.version("qujing", day("2026-11-21")).unwrap().document().id, "qujing-2018");
+    assert!(book.version("nowhere", day("2026-11-21")).is_none());
 }

@@ -164,6 +164,41 @@ fn an_area_counts_by_the_basis_it_is_stated_on() {
     assert_eq!(housing(2_000, None), Answer::Unknown);
 }
 
+/// Whoever is typed in first, and whether everybody's income is told: the same answers.
+#[test]
+fn the_order_of_people_does_not_matter() {
+    let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let mut dice = common::Dice(11);
+    let (mut decided, mut open) = (0, 0);
+    for _ in 0..400 {
+        let mut people: Vec<BTreeMap<String, Value>> = (0..2 + dice.below(4))
+            .map(|_| {
+                let income = dice.between(0, 4) * 1_000 * 1_200 + dice.between(-1, 1);
+                let told = dice.below(8) > 0;
+                told.then(|| ("income_of_person".to_owned(), number(income.max(0)))).into_iter().collect()
+            })
+            .collect();
+        let facts = [("home_area", number(0)), ("area_basis", choice("built")), ("tier", choice("general"))];
+        let facts: BTreeMap<_, _> = facts.into_iter().map(|(id, value)| (id.to_owned(), value)).collect();
+        let look = |people: &[BTreeMap<String, Value>]| {
+            let household = Household { facts: facts.clone(), people: people.to_vec() };
+            formats().documents().iter().map(|doc| assess(doc, &household, on).unwrap()).collect::<Vec<_>>()
+        };
+        let first = look(&people);
+        match outcome(first.iter().find(|a| a.document == "format-lines").unwrap(), "by_size") {
+            Outcome::Unknown => open += 1,
+            _ => decided += 1,
+        }
+        for _ in 0..people.len() {
+            people.rotate_left(1);
+            assert_eq!(first, look(&people));
+        }
+        people.reverse();
+        assert_eq!(first, look(&people));
+    }
+    assert!(decided > 100 && open > 20, "{decided} decided, {open} open");
+}
+
 /// What the guide shows compiles: its fragments, joined, are a document.
 #[test]
 fn the_fragments_of_the_guide_join_into_a_document() {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    File, Problem,
+    Problem,
     dictionary::is_id,
     source::{Source, Step},
 };
@@ -28,9 +28,9 @@ pub(super) fn document(
 }
 
 /// Checks documents against each other: no id twice; versions of one place do not overlap.
-pub(super) fn across(files: &[File<'_>], compiled: &[CompiledDocument], problems: &mut Vec<Problem>) {
-    for (n, one) in compiled.iter().enumerate() {
-        for other in compiled.iter().take(n) {
+pub(super) fn across(compiled: &[(&str, CompiledDocument)], problems: &mut Vec<Problem>) {
+    for (n, (file, one)) in compiled.iter().enumerate() {
+        for (_, other) in compiled.iter().take(n) {
             let (a, b) = (&one.document, &other.document);
             let message = if a.id == b.id {
                 format!("two documents have the id `{}`", a.id)
@@ -39,8 +39,7 @@ pub(super) fn across(files: &[File<'_>], compiled: &[CompiledDocument], problems
             } else {
                 continue;
             };
-            let file = files.get(n).map_or_else(String::new, |f| f.name.to_owned());
-            problems.push(Problem { file, line: 1, message });
+            problems.push(Problem { file: (*file).to_owned(), line: 1, message });
         }
     }
 }

@@ -54,18 +54,18 @@ pub fn book(
     let mut compiled = Vec::new();
     for file in documents {
         match document::read(*file, facts.text, &dictionary, inventory) {
-            Ok(d) => compiled.push(d),
+            Ok(d) => compiled.push((file.name, d)),
             Err(found) => problems.extend(found),
         }
     }
-    check::across(documents, &compiled, &mut problems);
+    check::across(&compiled, &mut problems);
     if problems.is_empty() {
-        compiled.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+        compiled.sort_by(|(_, a), (_, b)| a.document.id.cmp(&b.document.id));
         Ok(Book {
             facts: dictionary.facts,
             asked_if: dictionary.asked_if,
             parts: dictionary.parts,
-            documents: compiled,
+            documents: compiled.into_iter().map(|(_, document)| document).collect(),
             calendar,
         })
     } else {

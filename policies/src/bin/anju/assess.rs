@@ -14,7 +14,7 @@ pub(crate) fn run(
     readable: bool,
     record: bool,
 ) -> Result<(), String> {
-    let doc = input::document(document)?;
+    let doc = input::document(document, Some(on))?;
     let household = input::household(household, on)?;
     let found = Record::new(doc, household, on).map_err(|e| input::lines(&e))?;
     if readable {

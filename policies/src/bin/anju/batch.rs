@@ -30,7 +30,7 @@ pub(crate) fn run(
     full: bool,
     csv: bool,
 ) -> Result<(), String> {
-    let doc = input::document(document)?;
+    let doc = input::document(document, Some(on))?;
     let decider = Decider::new(doc, on).map_err(|why| input::silence(document, on, why))?;
     let mut out = BufWriter::new(io::stdout().lock());
     let mut count = Count::default();

@@ -18,7 +18,7 @@ pub(crate) fn run(
     on: Option<NaiveDate>,
     json: bool,
 ) -> Result<(), String> {
-    let doc = input::document(document)?;
+    let doc = input::document(document, on)?;
     let Some(name) = calculator else {
         let mut text = String::new();
         doc.document()

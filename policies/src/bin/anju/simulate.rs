@@ -22,7 +22,7 @@ pub(crate) fn run(
     on: NaiveDate,
     csv: bool,
 ) -> Result<(), String> {
-    let before = input::document(document)?;
+    let before = input::document(document, Some(on))?;
     let text = input::text(with)?;
     let name = with.display().to_string();
     let dictionary = compile::dictionary(File { name: "facts.toml", text: FACTS }).map_err(|p| listed(&p))?;

@@ -11,7 +11,7 @@ use policies::{
 use crate::{input, output};
 
 pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), String> {
-    let document = input::document(document)?.document();
+    let document = input::document(document, Some(on))?.document();
     let kind: CaseKind = serde_json::from_value(serde_json::Value::String(case.to_owned()))
         .map_err(|e| format!("--case {case}: {e}"))?;
     let procedure = document
