@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: how fast the engine decides, natively and in the browser. Times depend on the machine and on
+//! `cargo xtask bench`: how fast the engine decides, natively and in the browser, and how fast the server takes submissions. Times depend on the machine and on
 //! what else it does, so they are printed beside their bars and nothing fails.
 
 use std::process::Command;
@@ -9,7 +9,8 @@ use crate::project::{Project, cargo};
 use crate::step::run;
 use crate::{edge, setup, site, wasm};
 
-/// Runs the benches of `policies`, then builds the portal and times every worked example in Chromium.
+/// Runs the benches of `policies`, then builds the portal, times every worked example in Chromium, and submits to a
+/// server.
 ///
 /// # Errors
 /// When something cannot be set up, compiled or started.
@@ -22,7 +23,10 @@ pub fn bench(project: &Project) -> Result<()> {
     site::build(project)?;
     edge::build(project)?;
     wasm::compile(project, "agreement", &["--lib"])?;
-    run(Command::new(cargo())
-        .args(["run", "--quiet", "--package", "system-tests", "--example", "browser_bench"])
-        .current_dir(project.root()))
+    for example in ["browser_bench", "submissions"] {
+        run(Command::new(cargo())
+            .args(["run", "--quiet", "--package", "system-tests", "--example", example])
+            .current_dir(project.root()))?;
+    }
+    Ok(())
 }

@@ -44,7 +44,7 @@ enum Task {
     Check,
     /// Print sizes against the design's budgets; fail past a bar
     Budget,
-    /// Measure how fast the engine decides, natively and in Chromium; prints figures and fails over none
+    /// Measure how fast the engine decides, natively and in Chromium, and the server takes submissions; prints figures and fails over none
     Bench,
     /// Make one office key file; the private key is written nowhere else
     Keys {
