@@ -3,7 +3,7 @@
 //! `cargo xtask build`. The rounds take turns, so that a busy machine slows all of them. A case is an object of its own,
 //! with a file of its own, so its peer is a bare insert into an object of its own.
 
-#![allow(clippy::print_stdout)]
+#![allow(clippy::print_stdout, clippy::float_arithmetic)]
 
 use std::fs;
 use std::net::SocketAddr;
