@@ -114,6 +114,9 @@ pub struct Declarations {
     /// "The adult members of the household agree" (共同申请人同意).
     #[serde(default)]
     pub members_agree: bool,
+    /// First and last day on which the authorities may check (授权期限), where the document wants them.
+    #[serde(default)]
+    pub authorised: Option<(NaiveDate, NaiveDate)>,
     /// Day of the declaration.
     pub on: NaiveDate,
     /// The sentences as they were shown, so that what was agreed to is on record.
@@ -158,6 +161,8 @@ pub enum Misuse {
     OtherUse,
     /// 不符合条件仍占用.
     NotEligible,
+    /// 违规领补贴.
+    Subsidy,
     /// 其他.
     Other,
 }
@@ -229,6 +234,7 @@ mod tests {
                 truth: true,
                 consent: true,
                 members_agree: true,
+                authorised: None,
                 on,
                 wording: vec!["以上内容属实。".into()],
             },

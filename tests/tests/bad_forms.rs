@@ -75,6 +75,7 @@ async fn an_application_takes_nothing_impossible_and_loses_nothing() -> Result<(
     browser.go(&portal.url("/yongshun/apply")).await?;
     who_applies(&browser).await?;
     who_else(&browser).await?;
+    goes_on_where_it_was_left(&browser, &portal).await?;
     every_fact(&browser).await?;
     browser.find("field-address").await?;
     where_and_what(&browser).await?;
@@ -138,6 +139,17 @@ async fn who_applies(browser: &Browser) -> Result<()> {
     let held = survives_a_reload(browser).await?;
     ensure!(held.get(name).map(String::as_str) == Some(APPLICANT), "the name became {:?}", held.get(name));
     goes_on(browser, "apply-next", "member-add").await
+}
+
+/// Home and place tell of the draft, and it opens at the page it was left at.
+async fn goes_on_where_it_was_left(browser: &Browser, portal: &Portal) -> Result<()> {
+    browser.find("choice-employment-company").await?;
+    browser.go(&portal.url("/")).await?;
+    browser.find("unfinished").await?;
+    browser.go(&portal.url("/yongshun")).await?;
+    browser.press("apply-go-on").await?;
+    browser.find("choice-employment-company").await?;
+    Ok(())
 }
 
 async fn who_else(browser: &Browser) -> Result<()> {
@@ -281,15 +293,15 @@ async fn where_and_what(browser: &Browser) -> Result<()> {
 
 async fn declarations(browser: &Browser) -> Result<()> {
     let faults = [
-        ("agree-truth", "请阅读并勾选真实性承诺"),
-        ("agree-consent", "请阅读并勾选核查授权"),
+        ("agree-truth", "请看清楚“材料真实承诺书”再勾选"),
+        ("agree-consent", "请看清楚“同意核查的书面意见”再勾选"),
         ("agree-members", "请先征得一起申请的成年家人同意"),
     ];
     refused(browser, "apply-next", &faults).await?;
     // The summary to the last page leads nowhere either while something is missing.
     let here = browser.driver.current_url().await?;
     browser.go(here.as_str().replace("page=declare", "page=review").as_str()).await?;
-    browser.says("review-incomplete", "请阅读并勾选真实性承诺").await?;
+    browser.says("review-incomplete", "请看清楚“材料真实承诺书”再勾选").await?;
     let submit = browser.find("submit").await?;
     ensure!(!submit.is_enabled().await?, "an application without consent can be sent");
     browser.press("review-mend").await?;

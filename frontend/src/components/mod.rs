@@ -32,7 +32,7 @@ pub use gauge::{Gauge, GoodSide};
 pub use link::Go;
 pub use notice::{Notice, Tone};
 pub use page::Page;
-pub use place_trail::PlaceTrail;
+pub use place_trail::{HomeTrail, PlaceTrail};
 pub use radio_group::{RadioGroup, RadioOption, options_of};
 pub use shell::{DisplaySwitches, Shell};
 pub use standing::Standing;

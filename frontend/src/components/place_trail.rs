@@ -30,3 +30,11 @@ pub fn PlaceTrail(props: &PlaceTrailProps) -> Html {
         </nav>
     }
 }
+
+/// The way back from a page that belongs to no place: 首页.
+#[component]
+pub fn HomeTrail() -> Html {
+    html! {
+        <nav class="trail" aria-label="所在位置"><Go to={Route::Home}>{ "首页" }</Go></nav>
+    }
+}

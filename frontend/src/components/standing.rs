@@ -27,7 +27,8 @@ pub fn Standing(props: &StandingProps) -> Html {
         _ if document.valid_from.is_some_and(|from| today < from) => "文件还没有开始施行",
         Status::MayBeSuperseded => "文件可能已被新规定替代",
         Status::CampaignClosed => "这项专项工作已经结束",
-        Status::InForce => "文件现行有效",
+        Status::InForce if document.valid_until.is_some() => "文件现行有效",
+        Status::InForce => "文件没有写有效期",
     };
     let tone = if props.doc.is_doubtful(today) { Tone::Warning } else { Tone::Info };
     html! {

@@ -42,6 +42,15 @@ pub fn is_closed(document: &Document, kind: CaseKind, id: &str) -> bool {
     find_stage(document, kind, id).is_some_and(|stage| stage.next.is_empty())
 }
 
+/// Whoever sent a case of this kind.
+pub fn sender(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::TipOff => "举报人",
+        CaseKind::EmployerGroup => "申请单位",
+        _ => "申请人",
+    }
+}
+
 /// Who works with this key.
 pub fn role(role: Role) -> &'static str {
     match role {

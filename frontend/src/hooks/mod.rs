@@ -9,6 +9,7 @@ mod sealer;
 mod sending;
 mod title;
 mod today;
+mod unfinished;
 mod window_event;
 
 pub use clock::{now_secs, use_server_now};
@@ -20,4 +21,5 @@ pub use sealer::{Sealer, SealerError, use_sealer};
 pub use sending::{SendError, SendStep, send, server_time};
 pub use title::use_title;
 pub use today::{Today, today_in_beijing, use_today};
+pub use unfinished::use_unfinished;
 pub use window_event::use_window_event;

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use crate::{
-    components::{Button, Card, Look, Notice, Page, Tone},
+    components::{Button, Card, HomeTrail, Look, Notice, Page, Tone},
     state::{place::Doc, stored},
 };
 
@@ -11,7 +11,7 @@ use crate::{
 #[component]
 pub fn About() -> Html {
     html! {
-        <Page title="关于本站与隐私">
+        <Page title="关于本站与隐私" above={html! { <HomeTrail /> }}>
             <Card title="本站是什么">
                 <p>{ "本站帮居民看懂当地的公租房文件：能不能申请、能得到多少、要带什么、去哪里办，也能在线递交申请和举报。" }</p>
                 <p>{ "自测结果只作参考，不是审批决定。文件没有写明的，本站不补数字；文件写得不清楚的，标出“本站理解”，以窗口答复为准。" }</p>

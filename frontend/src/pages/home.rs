@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::services::services;
 use crate::{
     components::{ButtonLink, Card, Go, Look, Page},
-    hooks::use_today,
+    hooks::{use_today, use_unfinished},
     route::Route,
     state::place::Doc,
 };
@@ -55,6 +55,7 @@ struct PlaceLinkProps {
 #[component]
 fn PlaceLink(props: &PlaceLinkProps) -> Html {
     let today = use_today();
+    let unfinished = use_unfinished(&props.doc.document().place.id);
     let place = &props.doc.document().place;
     let possible: Vec<&str> = services(props.doc, today)
         .into_iter()
@@ -72,6 +73,9 @@ fn PlaceLink(props: &PlaceLinkProps) -> Html {
             <span class="place__can">
                 for name in possible {
                     <span class="place__tag">{ name }</span>
+                }
+                if unfinished {
+                    <span class="badge badge--unknown" data-test="unfinished">{ "有没写完的申请" }</span>
                 }
             </span>
         </Go>

@@ -4,8 +4,9 @@ use yew::prelude::*;
 
 use super::{PlaceProps, UnknownPlace, services::services};
 use crate::{
-    components::{Card, Contacts, Go, Notice, Page, PlaceTrail, Standing, Tone},
-    hooks::use_today,
+    components::{ButtonLink, Card, Contacts, Go, Notice, Page, PlaceTrail, Standing, Tone},
+    hooks::{use_today, use_unfinished},
+    route::Route,
     state::place::Doc,
 };
 
@@ -13,6 +14,7 @@ use crate::{
 #[component]
 pub fn Place(props: &PlaceProps) -> Html {
     let today = use_today();
+    let unfinished = use_unfinished(&props.place);
     let Some(doc) = Doc::of_place(&props.place) else {
         return html! { <UnknownPlace /> };
     };
@@ -20,6 +22,12 @@ pub fn Place(props: &PlaceProps) -> Html {
     let title = format!("{}公租房", document.place.name);
     html! {
         <Page {title} above={html! { <PlaceTrail {doc} at_place={true} /> }} lead={document.summary.clone()}>
+            if unfinished {
+                <Notice title="您有一份没写完的申请" test="unfinished">
+                    <p>{ "还没有提交，只存在这台设备上。" }</p>
+                    <ButtonLink to={Route::Apply { place: props.place.to_string() }} test="apply-go-on">{ "接着写" }</ButtonLink>
+                </Notice>
+            }
             <ul class="services">
                 for service in services(doc, today) {
                     <li key={service.test}>

@@ -8,4 +8,5 @@ pub mod place;
 pub mod random;
 pub mod self_check;
 pub mod stored;
+pub mod telling;
 pub mod tip_draft;

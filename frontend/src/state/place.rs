@@ -28,6 +28,11 @@ impl Deref for Doc {
     }
 }
 
+/// Whether a kind of case has a form on this site. All others are told of, and done at a counter.
+pub const fn has_form(case: CaseKind) -> bool {
+    matches!(case, CaseKind::Application | CaseKind::TipOff)
+}
+
 impl Doc {
     /// The document of a place, if the rulebook knows it.
     pub fn of_place(place: &str) -> Option<Self> {
@@ -66,6 +71,11 @@ impl Doc {
         } else {
             CaseKind::Renewal
         }
+    }
+
+    /// Whether its ledgers record where a household was registered when it applied, so that the form must ask.
+    pub fn records_registration(self) -> bool {
+        self.ledgers.iter().flat_map(|ledger| &ledger.columns).any(|column| column == "申请时户籍地址")
     }
 
     /// Whether it sets conditions at all, so that a self-check can say anything.

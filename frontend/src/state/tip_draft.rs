@@ -7,7 +7,7 @@ use protocol::letter::{Letter, Misuse, TipOff};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use super::stored;
+use super::{place::Doc, stored};
 use crate::components::FieldFault;
 
 /// Longest text, in characters.
@@ -58,14 +58,23 @@ pub enum TipAction {
 }
 
 /// Kinds of misuse: id, label, help.
-pub const MISUSES: [(&str, &str, &str, Misuse); 6] = [
+const MISUSES: [(&str, &str, &str, Misuse); 7] = [
     ("sublet", "转租", "租给别人，收租金", Misuse::Sublet),
     ("lent", "转借", "借给别人住，不收钱", Misuse::Lent),
     ("idle", "空着不住", "很长时间没有人住", Misuse::Idle),
     ("other_use", "改作他用", "当仓库、办公、做买卖", Misuse::OtherUse),
     ("not_eligible", "不符合条件还占着", "有别的房子、收入高，或者骗来的", Misuse::NotEligible),
+    ("subsidy", "违规领补贴", "不该领的租房补贴还在领", Misuse::Subsidy),
     ("other", "其他", "", Misuse::Other),
 ];
+
+/// The kinds that a document knows: subsidies drawn against the rules only where it says how they are lost.
+pub fn misuses(
+    doc: Doc,
+) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, Misuse)> {
+    let subsidies = doc.exits.iter().any(|exit| exit.id == "subsidy");
+    MISUSES.iter().filter(move |(.., misuse)| subsidies || *misuse != Misuse::Subsidy)
+}
 
 impl Reducible for TipDraft {
     type Action = TipAction;
@@ -175,6 +184,14 @@ mod tests {
         assert!(ids(&draft).is_empty());
         let long = TipDraft { text: "测".repeat(TEXT_CHARS + 1), ..draft };
         assert_eq!(ids(&long), ["tip-text"]);
+    }
+
+    #[test]
+    fn subsidies_are_asked_about_where_the_document_tells_of_them() {
+        let asked = |place: &str| {
+            Doc::of_place(place).is_some_and(|doc| misuses(doc).any(|(id, ..)| *id == "subsidy"))
+        };
+        assert!(asked("tiedong") && !asked("qujing"));
     }
 
     #[test]

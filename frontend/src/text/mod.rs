@@ -9,7 +9,7 @@ mod verdict;
 pub use fact::{field_kind, reply_words, unit_word};
 pub use margin::{MarginWords, margin_words};
 pub use moment::{clock, day, moment};
-pub use procedure::{case_word, clock_words, date_words, window_words};
+pub use procedure::{case_word, clock_words, date_words, next_words, window_words};
 pub use verdict::{answer_word, outcome_code, outcome_word, per_word, yuan};
 
 /// The site's name.

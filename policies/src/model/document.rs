@@ -232,6 +232,9 @@ pub struct Paper {
     /// CEL: needed only if this can hold; empty: always.
     #[serde(default)]
     pub needed_if: String,
+    /// What is declared in it, so that the online form asks for it too; absent: nothing is.
+    #[serde(default)]
+    pub declares: Option<Declares>,
     /// Source.
     pub cite: Cite,
 }
@@ -241,6 +244,19 @@ impl Paper {
     pub fn is_for(&self, case: super::CaseKind) -> bool {
         if self.cases.is_empty() { case == super::CaseKind::Application } else { self.cases.contains(&case) }
     }
+}
+
+/// What a paper to be signed declares. The form asks for these and for nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Declares {
+    /// That what was told is true (承诺).
+    Truth,
+    /// That it may be checked (书面同意).
+    Consent,
+    /// Who may check, from which day until which (授权委托).
+    Authorisation,
 }
 
 /// A group that comes first, or is preferred on equal terms: shown, never scored.

@@ -14,7 +14,7 @@ pub use benefit::{Benefit, BenefitRow, Pays, Per};
 pub use calculator::{Calculator, CalculatorInput, CalculatorStep, Measure};
 pub use cite::{Cite, Reading};
 pub use document::{
-    AskWhen, Category, Contact, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
+    AskWhen, Category, Contact, Declares, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
 };
 pub use fact::{Choice, Fact, FactKind, FromPeople, Scope};
 pub use procedure::{

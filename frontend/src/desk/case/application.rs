@@ -1,6 +1,6 @@
 //! What an applicant sent: people, facts, the replayed assessment, declarations.
 
-use policies::Compiled;
+use policies::{Compiled, model::Declares};
 use protocol::letter::{Application, Wanted};
 use yew::prelude::*;
 
@@ -52,7 +52,7 @@ pub fn ApplicationView(props: &ApplicationViewProps) -> Html {
             <People applicant={application.applicant.clone()} members={application.members.clone()} />
             <Facts household={application.household.clone()} {names} />
             <AssessmentView application={application.clone()} rules={props.rules} />
-            { declarations(application) }
+            { declarations(application, props.rules) }
         </>
     }
 }
@@ -66,15 +66,28 @@ fn wanted(wanted: Wanted) -> Option<&'static str> {
     }
 }
 
-fn declarations(application: &Application) -> Html {
+fn declarations(application: &Application, rules: Rules) -> Html {
     let declared = &application.declarations;
     let mark = |made: bool| if made { "已声明" } else { "没有声明" };
-    let rows = vec![
-        DataRow::new("如实申报", mark(declared.truth)),
-        DataRow::new("同意并授权核查", mark(declared.consent)),
-        DataRow::new("其他成年成员同意", mark(declared.members_agree)),
-        DataRow::new("声明日期", day(declared.on)),
-    ];
+    // What the document does not ask for was not offered: it says nothing that it is not ticked.
+    let asked = |wanted: &[Declares]| {
+        rules.0.document().papers.iter().filter_map(|paper| paper.declares).any(|d| wanted.contains(&d))
+    };
+    let checked = asked(&[Declares::Consent, Declares::Authorisation]);
+    let mut rows = Vec::new();
+    if declared.truth || asked(&[Declares::Truth]) {
+        rows.push(DataRow::new("如实申报", mark(declared.truth)));
+    }
+    if declared.consent || checked {
+        rows.push(DataRow::new("同意并授权核查", mark(declared.consent)));
+    }
+    if let Some((from, until)) = declared.authorised {
+        rows.push(DataRow::new("授权期限", format!("{}到{}", day(from), day(until))));
+    }
+    if declared.members_agree || (checked && !application.members.is_empty()) {
+        rows.push(DataRow::new("其他成年成员同意", mark(declared.members_agree)));
+    }
+    rows.push(DataRow::new("声明日期", day(declared.on)));
     html! {
         <Card title="声明与授权" test="declarations">
             <DataList {rows} />

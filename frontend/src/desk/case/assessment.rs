@@ -65,9 +65,17 @@ pub fn AssessmentView(props: &AssessmentViewProps) -> Html {
 
 fn done(comparison: &Comparison, facts: &Facts, document: &Document) -> Html {
     let ours = &comparison.ours;
+    if let (Some(reason), None) = (ours.no_verdict, comparison.shown.as_ref().and_then(|shown| shown.outcome))
+    {
+        // Nothing was decided then, nothing now: there is nothing to compare.
+        return html! { <Notice title="没有可以重算的结论"><p>{ no_verdict(reason) }</p></Notice> };
+    }
     html! {
         <>
             { verdict(comparison) }
+            if let Some(reason) = ours.no_verdict {
+                <p>{ no_verdict(reason) }</p>
+            }
             <p class="muted">
                 { format!(
                     "用信里的情况、按{}申请当日的《{}》在本机重算。这是测算，不是审批结果。",
@@ -81,9 +89,6 @@ fn done(comparison: &Comparison, facts: &Facts, document: &Document) -> Html {
                         comparison.left_out.join("、"),
                     ) }
                 </p>
-            }
-            if let Some(reason) = ours.no_verdict {
-                <p>{ no_verdict(reason) }</p>
             }
             for category in ours.categories.iter() {
                 { category_view(category, comparison, facts, document) }

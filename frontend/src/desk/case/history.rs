@@ -66,7 +66,7 @@ fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
         Action::Withdrawn => "撤回".to_owned(),
     };
     let who = match &event.by {
-        Actor::Applicant => html! { { "申请人" } },
+        Actor::Applicant => html! { { words::sender(kind) } },
         Actor::Office { kid, role } => html! {
             <>{ words::role(*role) }{ "，钥匙 " }<code>{ kid }</code></>
         },

@@ -35,7 +35,10 @@ pub fn Messages(props: &MessagesProps) -> Html {
         .iter()
         .filter(|event| matches!(event.action, Action::Message { .. }))
         .enumerate()
-        .map(|(number, event)| message(number, &event.by, event.at, props.opened.messages.get(&event.seq)))
+        .map(|(number, event)| {
+            let text = props.opened.messages.get(&event.seq);
+            message(props.target.sender, number, &event.by, event.at, text)
+        })
         .collect();
     html! {
         <Card title="来往消息" test="messages">
@@ -52,13 +55,14 @@ pub fn Messages(props: &MessagesProps) -> Html {
 }
 
 fn message(
+    sender: &str,
     number: usize,
     by: &Actor,
     at: u64,
     text: Option<&Result<String, super::opened::Unopened>>,
 ) -> Html {
     let (who, class) = match by {
-        Actor::Applicant => ("申请人".to_owned(), "desk-message desk-message--theirs"),
+        Actor::Applicant => (sender.to_owned(), "desk-message desk-message--theirs"),
         Actor::Office { role, .. } => (words::role(*role).to_owned(), "desk-message desk-message--ours"),
     };
     html! {
@@ -82,6 +86,7 @@ struct ReplyProps {
 #[component]
 fn Reply(props: &ReplyProps) -> Html {
     let form = use_form(&props.drafts, &props.target.lookup, Form::Reply, Outgoing::default());
+    let sender = props.target.sender;
     let oninput = {
         let form = form.dispatcher();
         Callback::from(move |text| form.dispatch(OutgoingAction::Text(text)))
@@ -101,8 +106,8 @@ fn Reply(props: &ReplyProps) -> Html {
     html! {
         <form class="desk-form desk-noprint" {onsubmit}>
             <Field
-                id="desk-reply" label="答复申请人" kind={FieldKind::LongText} test="desk-reply-text"
-                hint="加密后发出，只有申请人凭查询码和本单位能看到。" value={form.text.clone()}
+                id="desk-reply" label={format!("答复{sender}")} kind={FieldKind::LongText} test="desk-reply-text"
+                hint={format!("加密后发出，只有{sender}凭查询码和本单位能看到。")} value={form.text.clone()}
                 {error} {oninput}
             />
             <SendingNotice standing={form.standing.clone()} sent="答复已发出。" test="desk-reply-state" />

@@ -60,10 +60,10 @@ pub fn Moving(props: &MovingProps) -> Html {
                 value={form.on.clone()} error={date_error} oninput={edit(OutgoingAction::On)}
             />
             <Field
-                id="move-text" label="同时告诉申请人" optional=true kind={FieldKind::LongText} test="move-text"
+                id="move-text" label={format!("同时告诉{}", props.target.sender)} optional=true kind={FieldKind::LongText} test="move-text"
                 value={form.text.clone()} error={text_error} oninput={edit(OutgoingAction::Text)}
             />
-            <SendingNotice standing={form.standing.clone()} sent="环节已变更，申请人可以看到。" test="move-state" />
+            <SendingNotice standing={form.standing.clone()} sent={format!("环节已变更，{}可以看到。", props.target.sender)} test="move-state" />
             <Button submit=true busy={form.standing == Standing::Sending} test="move-submit">
                 { "确认变更环节" }
             </Button>

@@ -23,7 +23,7 @@ pub enum Unopened {
     #[error("信封打开了，但里面不是可以识别的内容。可能是用别的程序写的，或格式有误。")]
     NotALetter,
     /// Its owner took it back, and the server keeps it no more.
-    #[error("申请人撤回时，信件已从服务器删除。")]
+    #[error("这个件已被撤回，信件已从服务器删除。")]
     Withdrawn,
 }
 

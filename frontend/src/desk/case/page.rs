@@ -169,6 +169,7 @@ fn body(
     let target = Target {
         desk: desk.clone(),
         lookup: props.lookup.clone(),
+        sender: words::sender(opened.case.view.kind),
         reply_to: opened.reply_to().to_owned(),
         on_done,
         on_key_gone: props.on_key_gone.clone(),
@@ -182,8 +183,8 @@ fn body(
                 </Notice>
             }
             if opened.case.view.withdrawn {
-                <Notice title="申请人已撤回">
-                    <p>{ "申请人在规定的时间内撤回了这个件，信件已从服务器删除，不需要再办理。" }</p>
+                <Notice title={format!("{}已撤回", target.sender)}>
+                    <p>{ target.sender }{ "在规定的时间内撤回了这个件，信件已从服务器删除，不需要再办理。" }</p>
                 </Notice>
             }
             <div class="desk-columns">

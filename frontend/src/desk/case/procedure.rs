@@ -71,9 +71,9 @@ pub fn ProcedureView(props: &ProcedureViewProps) -> Html {
         <Card title="办理流程" test="procedure">
             <DataList {rows} />
             if view.withdrawn {
-                <p>{ "申请人已撤回，流程到此结束。" }</p>
+                <p>{ props.target.sender }{ "已撤回，流程到此结束。" }</p>
             } else if next.is_empty() {
-                <p>{ "这是最后一个环节，流程已经结束；仍可以答复申请人。" }</p>
+                <p>{ "这是最后一个环节，流程已经结束；仍可以答复" }{ props.target.sender }{ "。" }</p>
             } else if props.may_write {
                 <Moving
                     {next} received={china_date(view.received_at)} today={props.today}

@@ -164,6 +164,7 @@ mod tests {
                 truth: true,
                 consent: true,
                 members_agree: true,
+                authorised: None,
                 on,
                 wording: Vec::new(),
             },

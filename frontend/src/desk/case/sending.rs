@@ -28,6 +28,8 @@ pub struct Target {
     pub desk: Desk,
     /// Look-up id.
     pub lookup: String,
+    /// What whoever sent it is called.
+    pub sender: &'static str,
     /// age recipient of the receipt.
     pub reply_to: String,
     /// Called with the case as it then stands.

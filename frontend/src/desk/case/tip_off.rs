@@ -45,6 +45,7 @@ fn misuse(what: Misuse) -> &'static str {
         Misuse::Idle => "空置",
         Misuse::OtherUse => "改变用途",
         Misuse::NotEligible => "不符合条件仍占用",
+        Misuse::Subsidy => "违规领补贴",
         Misuse::Other => "其他",
     }
 }

@@ -17,6 +17,7 @@ const MARITAL: [&str; 4] = ["未婚", "已婚", "离异", "丧偶"];
 #[component]
 pub(super) fn Applicant(props: &PageProps) -> Html {
     let person = &props.draft.applicant;
+    let must_tell = props.doc.records_registration();
     let options = MARITAL.map(|word| RadioOption::new("marital", word, word)).to_vec();
     html! {
         <Card>
@@ -35,8 +36,8 @@ pub(super) fn Applicant(props: &PageProps) -> Html {
             <Field
                 id="registration"
                 label="户口所在地"
-                hint="户口本首页上的地址。"
-                optional=true
+                hint={if must_tell { "户口本首页上的地址。这里的台账按它查重复，请写全。" } else { "户口本首页上的地址。" }}
+                optional={!must_tell}
                 value={person.registration.clone()}
                 error={props.error("registration")}
                 oninput={write(&props.draft, 0, PersonField::Registration)}

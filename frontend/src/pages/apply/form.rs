@@ -71,13 +71,16 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
     let kept = use_state(|| true);
     let sending = use_state(|| false);
     let tried = use_state(Tried::default);
-    let page = use_page();
+    let left = use_state(|| None::<ApplyPage>);
+    let named = use_page();
+    let page = named.or(*left).unwrap_or_default();
     let go = use_go(doc);
 
     {
-        let (dispatcher, sending) = (draft.dispatcher(), sending.setter());
+        let (dispatcher, sending, left) = (draft.dispatcher(), sending.setter(), left.setter());
         use_effect_with(doc, move |doc| {
             let document = doc.document();
+            left.set(saved::left_at(&document.place.id));
             let stored = saved::load(&document.place.id).filter(|draft| draft.document == document.id);
             let draft = stored.unwrap_or_else(|| Draft::new(random::request_id(), &document.id));
             sending.set(outbox::load().iter().any(|parcel| parcel.id == draft.id));
@@ -92,6 +95,15 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         use_effect_with((*draft).clone(), move |draft| {
             if !draft.id.is_empty() && !outbox::load().iter().any(|parcel| parcel.id == draft.id) {
                 kept.set(saved::save(&doc.document().place.id, draft));
+            }
+        });
+    }
+
+    {
+        let started = !*sending && draft.is_started();
+        use_effect_with((page, started), move |(page, started)| {
+            if *started {
+                saved::leave_at(&doc.document().place.id, Some(*page));
             }
         });
     }
@@ -120,6 +132,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                         Some((*draft).clone()),
                     );
                     let _ = outbox::keep(parcel);
+                    saved::leave_at(&doc.document().place.id, None);
                     if let Some(navigator) = &navigator {
                         navigator.push(&Route::Sent);
                     }
@@ -178,10 +191,10 @@ fn show(page: ApplyPage, props: PageProps) -> Html {
     }
 }
 
-/// The page that the address names. Nothing personal ever stands in it.
+/// The page that the address names, if it names one. Nothing personal ever stands in it.
 #[hook]
-fn use_page() -> ApplyPage {
-    ApplyPage::from_id(use_location().value("page").unwrap_or_default())
+fn use_page() -> Option<ApplyPage> {
+    use_location().value("page").map(ApplyPage::from_id)
 }
 
 /// Goes to a page of the application, so that the browser's own “back” works.

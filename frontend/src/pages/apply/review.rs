@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use policies::identity::resident_id;
+use policies::{
+    Household,
+    identity::resident_id,
+    model::{CaseKind, Declares},
+};
 use yew::prelude::*;
 
 use super::{
@@ -14,10 +18,14 @@ use super::{
 use crate::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
     hooks::{use_sealer, use_today},
-    state::draft::{
-        Draft, PersonDraft,
-        check::{ApplyPage, faults, first_faulty},
-        letter::{fact_words, household},
+    state::{
+        draft::{
+            PersonDraft,
+            check::{ApplyPage, faults, first_faulty},
+            declared::{asked, concerns_members, is_ticked},
+            letter::{assessment, fact_words, household},
+        },
+        telling::papers_of,
     },
 };
 
@@ -64,11 +72,35 @@ pub(super) fn Review(props: &PageProps) -> Html {
                 row("想要哪一种保障", wanted),
                 row("还想说明的", &draft.remarks),
             ]) }
-            { part(props, ApplyPage::Declare, "承诺和授权", declared_rows(draft)) }
+            { part(props, ApplyPage::Declare, "承诺和授权", declared_rows(props)) }
+            { papers(props, &known, today) }
             <Notice tone={Tone::Info} title="提交以后会怎样">
                 <p>{ "内容在您的设备上加密，只有受理单位能打开，网站和服务器都看不到。提交成功会给您一个 20 位查询码，请一定保存好。" }</p>
             </Notice>
         </>
+    }
+}
+
+/// What the office will want to see, by what is told here.
+fn papers(props: &PageProps, known: &Household, today: NaiveDate) -> Html {
+    let assessed = assessment(props.doc, known, today);
+    let papers = papers_of(props.doc, known, assessed.as_ref(), CaseKind::Application, today);
+    if papers.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="办理时要交的材料" test="review-papers">
+            <p>{ "这里不用上传。窗口通知您来办的时候带上。" }</p>
+            <ul>
+                for (paper, certain) in papers {
+                    <li>
+                        { &paper.label }
+                        if !certain { <span class="badge badge--unknown">{ "可能要" }</span> }
+                        if !paper.says.is_empty() { <span class="muted">{ " " }{ &paper.says }</span> }
+                    </li>
+                }
+            </ul>
+        </Card>
     }
 }
 
@@ -77,11 +109,24 @@ fn row(term: &'static str, value: &str) -> DataRow {
     DataRow::new(term, Html::from(if value.is_empty() { "没有填" } else { value }.to_owned()))
 }
 
-fn declared_rows(draft: &Draft) -> Vec<DataRow> {
-    let ticked = |on: bool| if on { "已勾选" } else { "没有勾选" };
-    let mut rows = vec![row("真实性承诺", ticked(draft.truth)), row("核查授权", ticked(draft.consent))];
-    if !draft.members.is_empty() {
+fn declared_rows(props: &PageProps) -> Vec<DataRow> {
+    let (draft, ticked) = (&props.draft, |on: bool| if on { "已勾选" } else { "没有勾选" });
+    let mut rows = Vec::new();
+    for (declares, paper) in asked(props.doc) {
+        rows.push(DataRow::new(
+            paper.label.clone(),
+            Html::from(ticked(is_ticked(draft, declares)).to_owned()),
+        ));
+        if declares == Declares::Authorisation {
+            rows.push(row("授权从", &draft.authorised_from));
+            rows.push(row("授权到", &draft.authorised_until));
+        }
+    }
+    if concerns_members(draft, props.doc) {
         rows.push(row("家人同意", ticked(draft.members_agree)));
+    }
+    if rows.is_empty() {
+        rows.push(row("承诺和授权", "文件没有要求"));
     }
     rows
 }

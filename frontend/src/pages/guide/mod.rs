@@ -4,12 +4,14 @@ mod conditions;
 mod later;
 mod steps;
 
+use chrono::NaiveDate;
 use policies::model::Cite;
 use yew::prelude::*;
 
-use super::{PlaceProps, UnknownPlace};
+use super::{PlaceProps, UnknownPlace, services::services};
 use crate::{
     components::{ButtonLink, Card, Cited, Contacts, DataList, DataRow, Look, Page, PlaceTrail, Standing},
+    hooks::use_today,
     route::Route,
     state::place::Doc,
     text::date_words,
@@ -21,6 +23,7 @@ type Section = (&'static str, &'static str, Html);
 /// The guide of one place.
 #[component]
 pub fn Guide(props: &PlaceProps) -> Html {
+    let today = use_today();
     let Some(doc) = Doc::of_place(&props.place) else {
         return html! { <UnknownPlace /> };
     };
@@ -73,6 +76,7 @@ pub fn Guide(props: &PlaceProps) -> Html {
             for (id, name, content) in sections.iter() {
                 <Card title={*name} id={*id}>{ content.clone() }</Card>
             }
+            { ways_on(doc, today) }
         </Page>
     }
 }
@@ -94,6 +98,22 @@ pub(super) fn Jump(props: &JumpProps) -> Html {
         crate::hooks::show_by_id(to);
     });
     html! { <a href={format!("#{to}")} {onclick}>{ props.name }</a> }
+}
+
+/// What can be done next, but for what is on this page.
+fn ways_on(doc: Doc, today: NaiveDate) -> Html {
+    let others = services(doc, today).into_iter().filter(|service| {
+        matches!(service.to, Route::Check { .. } | Route::Apply { .. } | Route::Tip { .. })
+    });
+    html! {
+        <Card title="看完了，接下来" test="ways-on">
+            <div class="row">
+                for service in others {
+                    <ButtonLink to={service.to} look={Look::Secondary}>{ service.name }</ButtonLink>
+                }
+            </div>
+        </Card>
+    }
 }
 
 fn basis(doc: Doc) -> Html {

@@ -3,11 +3,11 @@
 use policies::model::{Procedure, Stage};
 use yew::prelude::*;
 
-use super::{entries, entry, who};
+use super::{Jump, entries, entry, who};
 use crate::{
     components::{Cited, Timeline, TimelineItem},
-    state::place::Doc,
-    text::{clock_words, window_words},
+    state::place::{Doc, has_form},
+    text::{clock_words, next_words, window_words},
 };
 
 pub(super) fn procedures(doc: Doc) -> Option<Html> {
@@ -22,11 +22,20 @@ pub(super) fn procedures(doc: Doc) -> Option<Html> {
 }
 
 fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
-    let items: Vec<TimelineItem> = procedure.stages.iter().map(|stage| stage_item(doc, stage)).collect();
+    let online = has_form(procedure.case);
+    // The first stage is that of something sent from here.
+    let stages = procedure.stages.iter().skip(usize::from(!online));
+    let items: Vec<TimelineItem> = stages.map(|stage| stage_item(doc, procedure, stage)).collect();
     html! {
         <details class="category" {open}>
             <summary><span class="category__name">{ &procedure.label }</span></summary>
             <p>{ &procedure.says }</p>
+            if !online {
+                <p class="not-online">
+                    { "这件事本站还不能在线提交，请直接到窗口办：" }
+                    <Jump to="contacts" name="看电话和地点" />
+                </p>
+            }
             if !procedure.no_papers.is_empty() {
                 <p>{ &procedure.no_papers }</p>
             }
@@ -36,7 +45,7 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
     }
 }
 
-fn stage_item(doc: Doc, stage: &'static Stage) -> TimelineItem {
+fn stage_item(doc: Doc, procedure: &Procedure, stage: &'static Stage) -> TimelineItem {
     let clock =
         stage.clock.as_ref().and_then(|id| doc.document().clocks.iter().find(|clock| clock.id == *id));
     TimelineItem {
@@ -47,6 +56,7 @@ fn stage_item(doc: Doc, stage: &'static Stage) -> TimelineItem {
             <>
                 <p>{ &stage.says }</p>
                 { who("谁办", &stage.by) }
+                { who("接下来", &next_words(procedure, stage)) }
                 <Cited {doc} cite={stage.cite.clone()} />
             </>
         },
@@ -62,7 +72,7 @@ pub(super) fn times(doc: Doc) -> Option<Html> {
         entry(doc, &window.label, &window.says, &window.cite, more)
     });
     let clocks = document.clocks.iter().map(|clock| {
-        let from = if clock.backwards { "截止于" } else { "从什么时候算" };
+        let from = if clock.backwards { "从哪天往前算" } else { "从什么时候算" };
         let more = html! {
             <>
                 <p class="number">{ clock_words(clock) }</p>

@@ -10,7 +10,7 @@ use crate::{
     route::Route,
     router::use_navigator,
     state::{
-        draft::saved,
+        draft::{check::ApplyPage, saved},
         outbox::{self, Parcel, Stage},
         tip_draft,
     },
@@ -142,11 +142,13 @@ fn Failure(props: &FailureProps) -> Html {
             outbox::remove(&parcel.id);
             let place = parcel.place.clone();
             if let Some(navigator) = &navigator {
-                navigator.push(&if parcel.draft.is_some() {
-                    Route::Apply { place }
+                if parcel.draft.is_some() {
+                    // From the beginning, not where it was left: nobody knows which page is to be mended.
+                    navigator
+                        .push_with_query(&Route::Apply { place }, &[("page", ApplyPage::default().id())]);
                 } else {
-                    Route::Tip { place }
-                });
+                    navigator.push(&Route::Tip { place });
+                }
             }
         })
     };

@@ -11,7 +11,7 @@ use crate::{
     route::Route,
     router::use_navigator,
     state::{
-        draft::{Draft, saved},
+        draft::{Draft, check::ApplyPage, saved},
         outbox::{self, Parcel},
         random,
     },
@@ -110,7 +110,8 @@ pub(super) fn Withdrawn(props: &WithdrawnProps) -> Html {
             }
             outbox::remove(&parcel.id);
             if let Some(navigator) = &navigator {
-                navigator.push(&Route::Apply { place: parcel.place.clone() });
+                let route = Route::Apply { place: parcel.place.clone() };
+                navigator.push_with_query(&route, &[("page", ApplyPage::default().id())]);
             }
         })
     };

@@ -16,7 +16,7 @@ use self::{
     open::{OpenError, Opened, open},
 };
 use crate::{
-    components::Page,
+    components::{HomeTrail, Page},
     hooks::{Request, use_request, use_sealer},
 };
 
@@ -39,12 +39,12 @@ pub fn Status() -> Html {
     };
     match request.state() {
         Request::Done(opened) => html! {
-            <Page title="办理进度" window_title="查询进度">
+            <Page title="办理进度" window_title="查询进度" above={html! { <HomeTrail /> }}>
                 <CaseScreen opened={opened.clone()} {sealer} {on_close} />
             </Page>
         },
         state => html! {
-            <Page title="查询进度" lead="输入提交时得到的 20 位查询码，看办到哪一步、有没有回复。">
+            <Page title="查询进度" above={html! { <HomeTrail /> }} lead="输入提交时得到的 20 位查询码，看办到哪一步、有没有回复。">
                 <Ask busy={state.is_busy()} error={state.failed().cloned()} {on_code} />
             </Page>
         },

@@ -74,6 +74,9 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                     <>
                         <p>{ &stage.says }</p>
                         if !limit.is_empty() { <p class="muted">{ limit }</p> }
+                        if !others(procedure, stage).is_empty() {
+                            <p class="muted">{ format!("也可能转到：{}。", others(procedure, stage)) }</p>
+                        }
                     </>
                 },
             )
@@ -108,16 +111,17 @@ fn now_note(
 ) -> Html {
     let clock = clock_of(doc, stage);
     let due = clock.zip(since).map(|(clock, since)| clock_due(clock, since));
-    let others: Vec<&str> = stage
-        .next
-        .iter()
-        .skip(1)
-        .filter_map(|id| find(procedure, id))
-        .map(|stage| stage.label.as_str())
-        .collect();
+    let others = others(procedure, stage);
+    // The first stage is that of lying in the mailbox.
+    let waits_to_be_opened = procedure.stages.first().is_some_and(|first| first.id == stage.id);
+    let opener = stage.next.first().and_then(|id| find(procedure, id));
     html! {
         <>
-            <p>{ format!("由{}办理。", stage.by) }</p>
+            if waits_to_be_opened {
+                <p>{ format!("已经送到，正在等工作人员打开。打开以后由{}办理。", opener.map_or("窗口", |next| &next.by)) }</p>
+            } else {
+                <p>{ format!("由{}办理。", stage.by) }</p>
+            }
             if let Some(clock) = clock {
                 <p>{ &clock.says }</p>
             } else if !stage.next.is_empty() {
@@ -134,10 +138,20 @@ fn now_note(
                 </p>
             }
             if !others.is_empty() {
-                <p class="muted">{ format!("也可能转到：{}。", others.join("、")) }</p>
+                <p class="muted">{ format!("也可能转到：{others}。") }</p>
             }
         </>
     }
+}
+
+/// What can come instead of the usual next stage; an end says so.
+fn others(procedure: &'static Procedure, stage: &Stage) -> String {
+    let other = |stage: &Stage| {
+        [stage.label.as_str(), if stage.next.is_empty() { "（到此结束）" } else { "" }].concat()
+    };
+    let labels: Vec<String> =
+        stage.next.iter().skip(1).filter_map(|id| find(procedure, id)).map(other).collect();
+    labels.join("、")
 }
 
 fn clock_of(doc: Doc, stage: &Stage) -> Option<&'static Clock> {

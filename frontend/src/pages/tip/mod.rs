@@ -7,7 +7,7 @@ use super::{PlaceProps, UnknownPlace};
 use crate::{
     components::{
         Button, ButtonLink, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, PlaceTrail,
-        RadioGroup, RadioOption, Tone, still_wrong,
+        RadioGroup, RadioOption, Standing, Tone, still_wrong,
     },
     hooks::use_today,
     route::Route,
@@ -16,7 +16,7 @@ use crate::{
         outbox::{self, Parcel},
         place::Doc,
         random,
-        tip_draft::{self, MISUSES, TipAction, TipDraft, TipField},
+        tip_draft::{self, TipAction, TipDraft, TipField},
     },
 };
 
@@ -104,9 +104,9 @@ fn TipForm(props: &TipFormProps) -> Html {
     };
     let misuse = {
         let dispatcher = draft.dispatcher();
-        let options = MISUSES
+        let options: Vec<RadioOption> = tip_draft::misuses(doc)
             .map(|(id, label, help, _)| RadioOption::new("tip-what", id, label).with_help(help))
-            .to_vec();
+            .collect();
         let error = faults.iter().find(|fault| fault.id == "tip-what").map(|fault| fault.message.clone());
         html! {
             <RadioGroup
@@ -123,6 +123,9 @@ fn TipForm(props: &TipFormProps) -> Html {
     };
     html! {
         <Page title="举报违规用房" {above} lead={doc.procedure(CaseKind::TipOff).map(|procedure| AttrValue::from(procedure.says.clone()))}>
+            if doc.is_doubtful(today) {
+                <Standing {doc} />
+            }
             <Notice tone={Tone::Info} title="不问您是谁" test="tip-privacy">
                 <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；服务器不记录网络地址。" }</p>
                 <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>

@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 use policies::{
     Value, identity,
-    model::{Fact, FromPeople},
+    model::{Fact, FactKind, FromPeople},
     parse_value,
 };
 
-use super::{Draft, PersonDraft};
-use crate::components::FieldFault;
+use super::{Draft, PersonDraft, declared};
+use crate::{components::FieldFault, state::place::Doc};
 
 /// A page of the application, in order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,7 +94,9 @@ pub fn faults(draft: &Draft, page: ApplyPage, on: NaiveDate) -> Vec<FieldFault> 
         ApplyPage::Members => members(draft, on),
         ApplyPage::Household => household(draft, on),
         ApplyPage::Wanted => wanted(draft),
-        ApplyPage::Declare => declare(draft),
+        ApplyPage::Declare => {
+            Doc::by_id(&draft.document).map_or_else(Vec::new, |doc| declared::faults(draft, doc, on))
+        }
         ApplyPage::Review => ApplyPage::ALL
             .into_iter()
             .filter(|page| *page != ApplyPage::Review)
@@ -131,6 +133,11 @@ fn applicant(draft: &Draft, on: NaiveDate) -> Vec<FieldFault> {
         && let Err(message) = phone_number(phone)
     {
         faults.push(FieldFault::new("phone", message));
+    }
+    if draft.applicant.registration.trim().is_empty()
+        && Doc::by_id(&draft.document).is_some_and(Doc::records_registration)
+    {
+        faults.push(FieldFault::new("registration", "请填写户口所在地，这里的社区要按它查有没有重复。"));
     }
     for (id, text) in [("registration", &draft.applicant.registration), ("work", &draft.applicant.work)] {
         too_long(&mut faults, id, text, LINE_CHARS);
@@ -212,21 +219,22 @@ pub(super) fn birth(typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
     if typed.trim().is_empty() {
         return Err("请填写出生日期，例如 2024-03-01。".to_owned());
     }
-    match parse_value(&birth_fact(), typed, on) {
+    match parse_value(&date_fact("出生日期", FactKind::Date { future: false }), typed, on) {
         Ok(Value::Date(date)) => Ok(date),
         Ok(_) => Err("请按“2024-03-01”填写出生日期。".to_owned()),
         Err(error) => Err(error.message),
     }
 }
 
-fn birth_fact() -> Fact {
+/// A date that is asked for by the form alone, to be read like the facts of the dictionary.
+pub(super) fn date_fact(label: &str, kind: FactKind) -> Fact {
     Fact {
-        id: "birth".to_owned(),
-        label: "出生日期".to_owned(),
+        id: String::new(),
+        label: label.to_owned(),
         question: String::new(),
         help: String::new(),
         scope: policies::model::Scope::Person,
-        kind: policies::model::FactKind::Date { future: false },
+        kind,
         asked_if: String::new(),
         from_people: None,
         fixed: false,
@@ -269,20 +277,6 @@ fn wanted(draft: &Draft) -> Vec<FieldFault> {
     faults
 }
 
-fn declare(draft: &Draft) -> Vec<FieldFault> {
-    let mut faults = Vec::new();
-    if !draft.truth {
-        faults.push(FieldFault::new("agree-truth", "请阅读并勾选真实性承诺，否则不能提交。"));
-    }
-    if !draft.consent {
-        faults.push(FieldFault::new("agree-consent", "请阅读并勾选核查授权，否则不能提交。"));
-    }
-    if !draft.members.is_empty() && !draft.members_agree {
-        faults.push(FieldFault::new("agree-members", "请先征得一起申请的成年家人同意，再勾选。"));
-    }
-    faults
-}
-
 fn too_long(faults: &mut Vec<FieldFault>, id: &'static str, text: &str, most: usize) {
     let count = text.chars().count();
     if count > most {
@@ -313,6 +307,7 @@ mod tests {
             },
             address: "测试路 1 号".to_owned(),
             wanted: "either".to_owned(),
+            document: "yongshun-2023".to_owned(),
             truth: true,
             consent: true,
             ..Draft::default()
@@ -327,10 +322,15 @@ mod tests {
     fn an_empty_draft_says_what_it_needs_and_a_clean_one_nothing() {
         assert_eq!(ids(&Draft::default(), ApplyPage::Applicant), ["name", "id-number"]);
         assert_eq!(ids(&Draft::default(), ApplyPage::Wanted), ["address", "wanted"]);
-        assert_eq!(ids(&Draft::default(), ApplyPage::Declare), ["agree-truth", "agree-consent"]);
         assert!(ids(&clean(), ApplyPage::Review).is_empty());
         assert_eq!(first_faulty(&clean(), on()), None);
         assert_eq!(first_faulty(&Draft::default(), on()), Some(ApplyPage::Applicant));
+    }
+
+    #[test]
+    fn where_ledgers_record_the_registration_it_must_be_told() {
+        let draft = Draft { document: "tiedong-2024".to_owned(), ..clean() };
+        assert_eq!(ids(&draft, ApplyPage::Applicant), ["registration"]);
     }
 
     #[test]

@@ -13,15 +13,9 @@ use protocol::letter::{Application, Declarations, Letter, Person, Wanted};
 use super::{
     Draft, PersonDraft,
     check::{birth, is_counted, phone_number},
+    declared,
 };
 use crate::state::place::Doc;
-
-/// The sentence of truth, as shown and as sent.
-pub const TRUTH: &str = "以上内容和将要提交的材料都是真实的。如有隐瞒或者造假，愿意承担相应责任。";
-/// The sentence of consent, as shown and as sent.
-pub const CONSENT: &str = "同意并授权住房保障部门和有关部门，为审核这份申请核查申请人和共同申请家人的户籍、婚姻、收入、财产、车辆、住房等情况。";
-/// The sentence on the adult members, as shown and as sent.
-pub const MEMBERS_AGREE: &str = "一起申请的成年家人都知道并同意这份申请和上面的授权。";
 
 /// The household as the engine reads it: answers that can be read, and what follows from the people.
 /// An answer that cannot be read is an unknown here; [`super::check`] names it.
@@ -57,10 +51,6 @@ pub fn fact_words(fact: &Fact, household: &Household) -> Option<String> {
 /// a receipt.
 pub fn letter(draft: &Draft, doc: Doc, on: NaiveDate) -> Letter {
     let household = household(draft, on);
-    let mut wording = vec![TRUTH.to_owned(), CONSENT.to_owned()];
-    if !draft.members.is_empty() {
-        wording.push(MEMBERS_AGREE.to_owned());
-    }
     Letter::Application(Box::new(Application {
         kind: CaseKind::Application,
         document: doc.document().id.clone(),
@@ -76,8 +66,9 @@ pub fn letter(draft: &Draft, doc: Doc, on: NaiveDate) -> Letter {
             truth: draft.truth,
             consent: draft.consent,
             members_agree: draft.members_agree,
+            authorised: declared::authorised(draft, doc, on).unwrap_or_default(),
             on,
-            wording,
+            wording: declared::wording(draft, doc, on),
         },
         remarks: draft.remarks.trim().to_owned(),
         reply_to: String::new(),

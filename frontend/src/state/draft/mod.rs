@@ -4,6 +4,7 @@
 //! clean draft into what is sealed, [`saved`] keeps it.
 
 pub mod check;
+pub mod declared;
 pub mod letter;
 pub mod saved;
 
@@ -47,6 +48,10 @@ pub struct Draft {
     pub consent: bool,
     /// "The adult members agree."
     pub members_agree: bool,
+    /// First day on which the authorities may check, where the document wants one.
+    pub authorised_from: String,
+    /// Last such day.
+    pub authorised_until: String,
 }
 
 /// A person as typed.
@@ -111,6 +116,10 @@ pub enum DraftField {
     Wanted,
     /// Free text.
     Remarks,
+    /// First day of the authorisation.
+    AuthorisedFrom,
+    /// Last day of the authorisation.
+    AuthorisedUntil,
 }
 
 /// A tick.
@@ -191,6 +200,8 @@ impl Draft {
                 DraftField::Address => self.address = text,
                 DraftField::Wanted => self.wanted = text,
                 DraftField::Remarks => self.remarks = text,
+                DraftField::AuthorisedFrom => self.authorised_from = text,
+                DraftField::AuthorisedUntil => self.authorised_until = text,
             },
             DraftAction::WritePerson(key, field, text) => {
                 if let Some(person) = self.person_mut(key) {

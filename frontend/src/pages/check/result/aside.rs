@@ -1,16 +1,15 @@
 //! Around the verdict: what is missing, what to do next, papers, the replies themselves.
 
 use policies::{
-    assessment::{Answer, Assessment, CategoryResult, Outcome},
-    model::{CaseKind, Paper},
+    assessment::{Assessment, Outcome},
+    model::CaseKind,
 };
 use yew::prelude::*;
 
-use super::category::nearest;
 use crate::{
     components::{Button, ButtonLink, Card, Cited, DataList, DataRow, Look},
     route::Route,
-    state::{place::Doc, self_check::SelfCheck},
+    state::{place::Doc, self_check::SelfCheck, telling::papers_of},
     text::reply_words,
 };
 
@@ -72,37 +71,9 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
     }
 }
 
-/// The categories whose papers count: those that made the verdict; under a “no” the nearest alone.
-fn telling<'a>(assessment: &'a Assessment<'_>) -> Vec<&'a str> {
-    let of = |result: &CategoryResult| match nearest(assessment) {
-        Some(nearest) => nearest.id == result.id,
-        None if assessment.outcome == Some(Outcome::Eligible) => result.outcome == Outcome::Eligible,
-        None => result.outcome != Outcome::NotEligible,
-    };
-    assessment.categories.iter().filter(|result| of(result)).map(|result| &*result.id).collect()
-}
-
-/// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it.
-fn is_needed(paper: &Paper, needed: Answer, telling: &[&str]) -> Option<bool> {
-    let asking = telling.iter().filter(|id| paper.categories.iter().any(|known| known == *id)).count();
-    match needed {
-        Answer::NotMet => Some(false),
-        _ if !paper.categories.is_empty() && asking == 0 => Some(false),
-        Answer::Met if paper.categories.is_empty() || asking == telling.len() => Some(true),
-        _ => None,
-    }
-}
-
 /// The papers this household needs for what the document decides: an application or a renewal.
 pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
-    let papers = policies::papers(doc.compiled(), &check.household(), assessment.on, doc.decided_case());
-    let telling = telling(assessment);
-    let needed: Vec<_> = papers
-        .unwrap_or_default()
-        .into_iter()
-        .map(|(paper, answer)| (paper, is_needed(paper, answer, &telling)))
-        .filter(|(_, needed)| *needed != Some(false))
-        .collect();
+    let needed = papers_of(doc, &check.household(), Some(assessment), doc.decided_case(), assessment.on);
     html! {
         <Card title="要准备的材料" test="papers">
             if assessment.outcome == Some(Outcome::NotEligible) && !needed.is_empty() {
@@ -112,11 +83,11 @@ pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
                 <p>{ "这份文件没有列出要交的材料，请问窗口要带什么。" }</p>
             } else {
                 <ul class="entries">
-                    for (paper, needed) in needed {
+                    for (paper, certain) in needed {
                         <li class="entry" key={paper.id.clone()}>
                             <p class="entry__title">
                                 { &paper.label }
-                                if needed.is_none() {
+                                if !certain {
                                     <span class="badge badge--unknown">{ "可能要" }</span>
                                 }
                             </p>
@@ -159,24 +130,5 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
             <DataList {rows} />
             <p class="no-print muted">{ "用的是公共设备？到“关于本站与隐私”里可以一键清除。" }</p>
         </Card>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn a_paper_of_some_categories_is_perhaps_needed_and_of_none_not() {
-        let paper = |id: &str| {
-            Doc::of_place("yongshun").unwrap().document().papers.iter().find(|paper| paper.id == id).unwrap()
-        };
-        let contract = paper("labour_contract");
-        assert_eq!(is_needed(contract, Answer::Met, &["dibao"]), Some(false));
-        assert_eq!(is_needed(contract, Answer::Met, &["dibao", "park_staff"]), None);
-        assert_eq!(is_needed(contract, Answer::Met, &["new_employee", "park_staff"]), Some(true));
-        assert_eq!(is_needed(paper("identity"), Answer::Met, &["dibao"]), Some(true));
-        assert_eq!(is_needed(paper("identity"), Answer::Unknown, &["dibao"]), None);
     }
 }

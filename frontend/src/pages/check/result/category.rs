@@ -1,33 +1,14 @@
 //! Why: every category with its requirements.
 
-use policies::assessment::{Answer, Assessment, CategoryResult, Outcome, RequirementResult};
+use policies::assessment::{Assessment, CategoryResult};
 use yew::prelude::*;
 
 use super::requirement::requirement_row;
 use crate::{
     components::{Card, Cited},
-    state::{place::Doc, self_check::SelfCheck},
+    state::{place::Doc, self_check::SelfCheck, telling::nearest},
     text::{outcome_code, outcome_word},
 };
-
-/// Under a “no” the category that lacks the least: the fewest requirements failing, then the fewest open.
-pub(super) fn nearest<'a, 'd>(assessment: &'a Assessment<'d>) -> Option<&'a CategoryResult<'d>> {
-    if assessment.outcome != Some(Outcome::NotEligible) {
-        return None;
-    }
-    let lacking = |result: &&CategoryResult| {
-        let met = |r: &&RequirementResult| r.answer == Answer::Met;
-        (failing(result).count(), result.requirements.len() - result.requirements.iter().filter(met).count())
-    };
-    assessment.categories.iter().min_by_key(lacking)
-}
-
-/// The requirements of a category that are not met.
-pub(super) fn failing<'a, 'd>(
-    result: &'a CategoryResult<'d>,
-) -> impl Iterator<Item = &'a RequirementResult<'d>> {
-    result.requirements.iter().filter(|r| r.answer == Answer::NotMet)
-}
 
 /// Every category; those that made the verdict are open, under a “no” the nearest, the others folded.
 pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {

@@ -6,12 +6,13 @@ use policies::{
 };
 use yew::prelude::*;
 
-use super::{
-    category::{failing, nearest},
-    requirement::reason,
-};
+use super::requirement::reason;
 use crate::{
-    state::{place::Doc, self_check::SelfCheck},
+    state::{
+        place::Doc,
+        self_check::SelfCheck,
+        telling::{failing, nearest},
+    },
     text::{NOT_A_DECISION, outcome_code},
 };
 
