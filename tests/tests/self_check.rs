@@ -9,6 +9,7 @@ use system_tests::browser::Browser;
 use system_tests::clock::today;
 use system_tests::example;
 use system_tests::portal::Portal;
+use thirtyfour::By;
 
 /// 曲靖: at each line exactly, and one fen or 0.01 m² beside it; a “don’t know”; a rule left to a person.
 const QUJING: [(&str, Outcome); 10] = [
@@ -91,6 +92,12 @@ async fn check(
     let shown = browser.self_check(portal, place, household).await.with_context(|| name.to_owned())?;
     let expected = serde_json::to_value(outcome)?;
     ensure!(expected == shown.as_str(), "{name}: the page says {shown}, the engine {expected}");
+    if outcome == Outcome::NotEligible {
+        let why = browser.text_of("verdict-why").await?;
+        ensure!(why.contains("够不上的是"), "{name}: the verdict does not say why: {why}");
+        let open = browser.driver.find_all(By::Css("details.category[open]")).await?;
+        ensure!(open.len() == 1, "{name}: {} categories are open", open.len());
+    }
     if outcome == Outcome::NotEligible && !native.changes.is_empty() {
         ensure!(browser.has("change").await?, "{name}: the page does not say what would have to change");
     }

@@ -31,7 +31,7 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
             <summary><span class="category__name">{ &procedure.label }</span></summary>
             <p>{ &procedure.says }</p>
             if !online {
-                <p class="not-online">
+                <p>
                     { "这件事本站还不能在线提交，请直接到窗口办：" }
                     <Jump to="contacts" name="看电话和地点" />
                 </p>
