@@ -1,5 +1,7 @@
 //! Which categories of an assessment count for what is told: the nearest under a “no”, whose papers to bring.
 
+use std::cmp::Reverse;
+
 use chrono::NaiveDate;
 use policies::{
     Household,
@@ -9,14 +11,15 @@ use policies::{
 
 use super::place::Doc;
 
-/// Under a “no” the category that lacks the least: the fewest requirements failing, then the fewest open.
+/// Under a “no” the category that lacks the least: the fewest requirements failing, then the most met, then the
+/// first of the document.
 pub fn nearest<'a, 'd>(assessment: &'a Assessment<'d>) -> Option<&'a CategoryResult<'d>> {
     if assessment.outcome != Some(Outcome::NotEligible) {
         return None;
     }
     let lacking = |result: &&CategoryResult| {
         let met = |r: &&RequirementResult| r.answer == Answer::Met;
-        (failing(result).count(), result.requirements.len() - result.requirements.iter().filter(met).count())
+        (failing(result).count(), Reverse(result.requirements.iter().filter(met).count()))
     };
     assessment.categories.iter().min_by_key(lacking)
 }
@@ -36,13 +39,14 @@ fn telling<'a>(assessment: &'a Assessment<'_>) -> Vec<&'a str> {
     assessment.categories.iter().filter(|result| of(result)).map(|result| &*result.id).collect()
 }
 
-/// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it.
-fn is_needed(paper: &Paper, needed: Answer, telling: &[&str]) -> Option<bool> {
+/// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it. None counts
+/// for certain under a “no”: `telling` names the nearest then, and `refused` is set.
+fn is_needed(paper: &Paper, needed: Answer, telling: &[&str], refused: bool) -> Option<bool> {
     let asking = telling.iter().filter(|id| paper.categories.iter().any(|known| known == *id)).count();
     match needed {
         Answer::NotMet => Some(false),
         _ if !paper.categories.is_empty() && asking == 0 => Some(false),
-        Answer::Met if paper.categories.is_empty() || asking == telling.len() => Some(true),
+        Answer::Met if paper.categories.is_empty() || (!refused && asking == telling.len()) => Some(true),
         _ => None,
     }
 }
@@ -60,10 +64,11 @@ pub fn papers_of(
         Some(assessment) if assessment.outcome.is_some() => telling(assessment),
         _ => doc.document().categories.iter().map(|category| category.id.as_str()).collect(),
     };
+    let refused = assessment.is_some_and(|a| a.outcome == Some(Outcome::NotEligible));
     policies::papers(doc.compiled(), household, on, case)
         .unwrap_or_default()
         .into_iter()
-        .filter_map(|(paper, answer)| match is_needed(paper, answer, &telling) {
+        .filter_map(|(paper, answer)| match is_needed(paper, answer, &telling, refused) {
             Some(false) => None,
             needed => Some((paper, needed == Some(true))),
         })
@@ -73,6 +78,8 @@ pub fn papers_of(
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use policies::Value;
+
     use super::*;
 
     #[test]
@@ -81,10 +88,33 @@ mod tests {
             Doc::of_place("yongshun").unwrap().document().papers.iter().find(|paper| paper.id == id).unwrap()
         };
         let contract = paper("labour_contract");
-        assert_eq!(is_needed(contract, Answer::Met, &["dibao"]), Some(false));
-        assert_eq!(is_needed(contract, Answer::Met, &["dibao", "park_staff"]), None);
-        assert_eq!(is_needed(contract, Answer::Met, &["new_employee", "park_staff"]), Some(true));
-        assert_eq!(is_needed(paper("identity"), Answer::Met, &["dibao"]), Some(true));
-        assert_eq!(is_needed(paper("identity"), Answer::Unknown, &["dibao"]), None);
+        assert_eq!(is_needed(contract, Answer::Met, &["dibao"], false), Some(false));
+        assert_eq!(is_needed(contract, Answer::Met, &["dibao", "park_staff"], false), None);
+        assert_eq!(is_needed(contract, Answer::Met, &["new_employee", "park_staff"], false), Some(true));
+        assert_eq!(is_needed(paper("identity"), Answer::Met, &["dibao"], false), Some(true));
+        assert_eq!(is_needed(paper("identity"), Answer::Unknown, &["dibao"], false), None);
+    }
+
+    #[test]
+    fn under_a_no_the_papers_of_one_category_are_only_perhaps_needed() {
+        let paper = Doc::of_place("yongshun").unwrap().document().papers.iter();
+        let contract = paper.clone().find(|paper| paper.id == "labour_contract").unwrap();
+        assert_eq!(is_needed(contract, Answer::Met, &["park_staff"], true), None);
+        let identity = paper.clone().find(|paper| paper.id == "identity").unwrap();
+        assert_eq!(is_needed(identity, Answer::Met, &["park_staff"], true), Some(true));
+    }
+
+    #[test]
+    fn whoever_neither_works_nor_is_assessed_is_nearest_to_the_first_category() {
+        let doc = Doc::of_place("yongshun").unwrap();
+        let facts = [("income_category", "none"), ("employment", "none"), ("social_housing", "current")];
+        let facts = facts.map(|(fact, choice)| (fact.to_owned(), Value::Choice(choice.to_owned())));
+        let retired = Household { facts: facts.into(), people: Vec::new() };
+        let on = "2026-03-01".parse().unwrap();
+        let assessment = policies::assess(doc.compiled(), &retired, on).unwrap();
+        assert_eq!(nearest(&assessment).unwrap().id, "dibao");
+        let papers = papers_of(doc, &retired, Some(&assessment), CaseKind::Application, on);
+        assert!(papers.iter().all(|(paper, _)| paper.id != "labour_contract"));
+        assert!(papers.iter().any(|(paper, certain)| paper.id == "identity" && *certain));
     }
 }
