@@ -19,7 +19,7 @@ use protocol::{
     error::ErrorCode,
     keyfile::KeyFile,
     letter::Letter,
-    limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS},
+    limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
     proof::{Subject, search},
     receipt::{ReceiptCode, ReceiptKeys, derive, token_hash},
     seal,
@@ -402,4 +402,34 @@ fn an_owner_cannot_fill_a_case_so_that_the_office_can_no_longer_act() {
         assert_eq!(again, Change::default());
         assert_eq!(act(&mut file).unwrap().0.events, 2);
     }
+}
+
+#[test]
+fn an_office_and_an_owner_write_within_shares_that_add_up() {
+    let fixture = Fixture::new();
+    let (mut file, _) = opened(&fixture);
+    let staff = Staff { kid: fixture.key.kid.clone(), role: Role::Office };
+    let act = |file: &mut Option<CaseFile>, n: usize, stage: Option<&str>, envelope: Option<String>| {
+        let event = NewEvent {
+            id: format!("event-0000000000-{n}"),
+            stage: stage.map(str::to_owned),
+            on: stage.map(|_| edge::clock::day_in_china(NOW)),
+            envelope,
+        };
+        decide(file, CaseCall::Act { office: OFFICE.into(), staff: staff.clone(), event }, NOW).map(drop)
+    };
+    let most = (THREAD_CHARS - OWNER_CHARS) / ENVELOPE_CHARS;
+    for n in 0..most {
+        act(&mut file, n, None, Some("A".repeat(ENVELOPE_CHARS))).unwrap();
+    }
+    let refused = act(&mut file, most, None, Some("A".into())).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::CaseFull);
+    act(&mut file, most, Some("verifying"), None).unwrap();
+    let message = NewMessage {
+        id: "message-00000000-0".into(),
+        envelope: "A".repeat(ENVELOPE_CHARS),
+        proof: Proof { stamp: NOW, nonce: 0 },
+    };
+    let token_hash = token_hash(&fixture.receipt.token).unwrap();
+    decide(&mut file, CaseCall::Message { token_hash, message, proof_bits: 0 }, NOW).unwrap();
 }

@@ -72,7 +72,8 @@ pub struct Assessment<'d> {
     pub no_verdict: Option<NoVerdict>,
     /// Year to label the verdict with, where the document may be superseded.
     pub label_year: Option<i32>,
-    /// Overall outcome.
+    /// Overall outcome. A category that can at best end in [`Outcome::Ask`] does not keep it unknown once another has
+    /// ended there.
     pub outcome: Option<Outcome>,
     /// Every category, in the document's order.
     pub categories: Vec<CategoryResult<'d>>,

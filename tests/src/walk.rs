@@ -28,7 +28,7 @@ const READ: [(&str, &str); 16] = [
     ("calculate-nothing", "/shishi/calculate"),
     ("check-refused", "/tiedong/check"),
     ("result-nothing", "/yongshun/result"),
-    ("apply-refused", "/tiedong/apply"),
+    ("apply-refused", "/shishi/apply"),
     ("apply-unknown", "/nowhere/apply"),
     ("sent-nothing", "/sent"),
     ("status", "/status"),

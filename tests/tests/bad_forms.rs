@@ -408,7 +408,7 @@ async fn a_receipt_and_a_reply_take_nothing_impossible_and_lose_nothing() -> Res
         ("", "20 位数字，现在有 0 位"),
         ("1234", "现在有 4 位"),
         (&format!("{code}1"), "现在有 21 位"),
-        ("查询码", "只有数字"),
+        ("二九一七", "只有数字"),
         (&swapped, "请对照回执再核对一遍"),
     ] {
         type_all(&browser, &[("status-code", typed)]).await?;

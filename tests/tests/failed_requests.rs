@@ -13,17 +13,21 @@ use system_tests::portal::Portal;
 const OFFICE: &str = "yongshun-2023";
 const SEEN: &str = "有人把公租房转租了，门口贴着广告。";
 
-/// The page's own `fetch`, but what the server answers to a submission never arrives, once.
-const LOSE_AN_ANSWER: &str = r#"
-    const real = window.fetch.bind(window);
-    let lost = false;
-    window.fetch = async (request, options) => {
-        const answer = await real(request, options);
-        const submission = request.method === 'POST' && new URL(request.url).pathname.endsWith('/cases');
-        if (submission && !lost) { lost = true; throw new TypeError('the answer was lost'); }
-        return answer;
-    };
-"#;
+/// The page's own `fetch`, but what the server answers to the first request that posts to such a path never arrives.
+async fn lose_an_answer(browser: &Browser, path: &str) -> Result<()> {
+    const LOSE: &str = r"
+        const [path] = arguments, real = window.fetch.bind(window);
+        let lost = false;
+        window.fetch = async (request, options) => {
+            const answer = await real(request, options);
+            const meant = request.method === 'POST' && new URL(request.url).pathname.endsWith(path);
+            if (meant && !lost) { lost = true; throw new TypeError('the answer was lost'); }
+            return answer;
+        };
+    ";
+    browser.driver.execute(LOSE, vec![path.into()]).await?;
+    Ok(())
+}
 
 async fn write_a_tip_off(browser: &Browser, portal: &Portal) -> Result<()> {
     browser.go(&portal.url("/yongshun/tip")).await?;
@@ -115,7 +119,7 @@ async fn a_lost_answer_makes_no_second_case() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
     write_a_tip_off(&browser, &portal).await?;
-    browser.driver.execute(LOSE_AN_ANSWER, vec![]).await?;
+    lose_an_answer(&browser, "/cases").await?;
     browser.press("tip-submit").await?;
     browser.says("send-failed", "重复提交不会变成两份").await?;
     let arrived = Officer::of(&portal, OFFICE)?.inbox_of(1).await?;
@@ -148,5 +152,34 @@ async fn a_reply_outlives_a_server_that_is_down() -> Result<()> {
     browser.press("reply-send").await?;
     browser.says("thread", REPLY).await?;
     ensure!(sender.view().await?.events.len() == 2, "the reply did not arrive once");
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn a_reply_whose_answer_was_lost_is_the_same_after_a_reload() -> Result<()> {
+    const REPLY: &str = "合同复印件已经送到窗口了。";
+    let portal = Portal::start()?;
+    let sender = system_tests::applicant::Applicant::with_tip_off(&portal, OFFICE, "测试小区", SEEN)?;
+    sender.submit().await?;
+    let browser = Browser::open(360, 740).await?;
+    browser.go(&portal.url("/status")).await?;
+    browser.fill("status-code", &sender.code.grouped()).await?;
+    browser.press("status-open").await?;
+    browser.fill("reply-text", REPLY).await?;
+    lose_an_answer(&browser, "/messages").await?;
+    browser.press("reply-send").await?;
+    browser.says("reply-failed", "不会变成两条").await?;
+    ensure!(sender.view().await?.events.len() == 2, "the reply did not arrive");
+
+    browser.driver.refresh().await?;
+    browser.fill("status-code", &sender.code.grouped()).await?;
+    browser.press("status-open").await?;
+    browser
+        .until("the reply", async || Ok((browser.value_of("reply-text").await? == REPLY).then_some(())))
+        .await?;
+    browser.press("reply-send").await?;
+    browser.find("reply-sent").await?;
+    ensure!(sender.view().await?.events.len() == 2, "the reply arrived twice");
+    ensure!(browser.value_of("reply-text").await?.is_empty(), "the reply is still to be sent");
     browser.conclude(&portal.url("")).await
 }

@@ -9,21 +9,21 @@ use anyhow::{Context, Result, ensure};
 use system_tests::disk;
 use xtask::project::{Project, cargo};
 
-/// Only these files speak to the network: the API's calls, and the configuration that says where the API is.
-const FETCHING: [&str; 2] = ["frontend/src/api.rs", "frontend/src/config.rs"];
+/// Only this file speaks to the network.
+const FETCHING: &str = "frontend/src/api.rs";
 /// What a file that fetches names.
 const FETCH: [&str; 3] = ["gloo_net::http", "XmlHttpRequest", "fetch_with"];
 
 #[test]
-fn only_the_api_and_the_configuration_fetch() -> Result<()> {
+fn only_the_calls_of_the_api_fetch() -> Result<()> {
     let project = Project::find()?;
     for file in disk::files(&project.path("frontend/src"))? {
         let name = file.strip_prefix(project.root())?.to_string_lossy().into_owned();
         let text = fs::read_to_string(&file)?;
         let fetches = FETCH.iter().any(|word| text.contains(word));
-        ensure!(!fetches || FETCHING.contains(&name.as_str()), "{name} fetches");
+        ensure!(!fetches || name == FETCHING, "{name} fetches");
     }
-    let api = fs::read_to_string(project.path(FETCHING[0]))?;
+    let api = fs::read_to_string(project.path(FETCHING))?;
     ensure!(FETCH.iter().any(|word| api.contains(word)), "the search finds nothing at all");
     Ok(())
 }

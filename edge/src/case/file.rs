@@ -177,17 +177,17 @@ impl CaseFile {
         if count >= OWNER_EVENTS || chars > OWNER_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
-    /// All messages of a case are read together, so their bytes have a limit.
-    fn thread_has_room(&self, more: usize) -> Result<(), ErrorCode> {
+    /// All messages of a case are read together, so their bytes have a limit: what the owner's share leaves of it.
+    fn office_has_room(&self, more: usize) -> Result<(), ErrorCode> {
         let chars: usize = self
             .events
             .iter()
-            .map(|event| match &event.action {
-                Action::Message { envelope } => envelope.len(),
+            .map(|event| match (&event.by, &event.action) {
+                (Actor::Office { .. }, Action::Message { envelope }) => envelope.len(),
                 _ => 0,
             })
             .sum();
-        if chars + more > THREAD_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
+        if chars + more > THREAD_CHARS - OWNER_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
     fn message(&mut self, message: NewMessage, proof_bits: u32, now: u64) -> Result<Change, Problem> {
@@ -230,7 +230,7 @@ impl CaseFile {
         }
         let actor = Actor::Office { kid: staff.kid.clone(), role: staff.role };
         if let Some(envelope) = &event.envelope {
-            self.thread_has_room(envelope.len())?;
+            self.office_has_room(envelope.len())?;
         }
         let mut new = Vec::new();
         match (event.stage, event.on) {

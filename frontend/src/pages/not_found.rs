@@ -12,7 +12,7 @@ use crate::{
 #[component]
 pub fn NotFound() -> Html {
     html! {
-        <Page title="没有这个页面" lead="可能是地址抄错了，也可能这一页已经不在了。">
+        <Page title="没有这个页面" lead="可能是网址输错了，也可能这一页已经不在了。">
             <p>{ "您可以回首页选择地方，或者用查询码查已经提交的事项。" }</p>
             <div class="row">
                 <ButtonLink to={Route::Home} test="go-home">{ "回首页" }</ButtonLink>

@@ -37,7 +37,11 @@ pub(super) fn services(doc: Doc, today: NaiveDate) -> Vec<Service> {
     services.push(Service {
         to: Route::Guide { place: place() },
         name: "办事指南",
-        says: "条件、材料、流程、时限、依据和电话。",
+        says: if doc.has_conditions() {
+            "条件、材料、流程、时限，到哪里问。"
+        } else {
+            "流程、时限，到哪里问。"
+        },
         test: "guide",
     });
     if !doc.calculators.is_empty() {

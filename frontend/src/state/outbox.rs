@@ -14,6 +14,7 @@ use protocol::{
     receipt::ReceiptCode,
 };
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{draft::Draft, place::Doc, stored};
 use crate::sealer::ops::Receipt;
@@ -141,14 +142,14 @@ fn most_urgent(parcels: &[Parcel], any_unread: bool) -> Option<Waiting> {
     }
 }
 
-/// Keeps all parcels, and beside them what waits.
-fn keep_all(parcels: &[Parcel]) {
-    if parcels.is_empty() {
+/// Keeps all parcels with what cannot be read and could not be set aside, and beside them what waits.
+fn keep_all(parcels: &[Parcel], rest: &[String]) {
+    if parcels.is_empty() && rest.is_empty() {
         stored::forget(KEY);
     } else {
-        stored::save(KEY, &parcels);
+        stored::save(KEY, &all_of(parcels, rest));
     }
-    match most_urgent(parcels, unread().is_some()) {
+    match most_urgent(parcels, !rest.is_empty() || unread().is_some()) {
         Some(Waiting::ToSend) => stored::save_text(WAITING, "send".to_owned()),
         Some(Waiting::ToSave) => stored::save_text(WAITING, "save".to_owned()),
         None => {
@@ -158,29 +159,45 @@ fn keep_all(parcels: &[Parcel]) {
     };
 }
 
+/// What [`read`] gives back.
+fn all_of(parcels: &[Parcel], rest: &[String]) -> Vec<Value> {
+    let unread = |one: &String| serde_json::from_str(one).unwrap_or_else(|_| Value::String(one.clone()));
+    parcels
+        .iter()
+        .filter_map(|parcel| serde_json::to_value(parcel).ok())
+        .chain(rest.iter().map(unread))
+        .collect()
+}
+
 /// Every parcel, oldest first. For effects and handlers.
 pub fn load() -> Vec<Parcel> {
-    let Some(text) = stored::load_text(KEY) else { return Vec::new() };
+    load_all().0
+}
+
+/// Every parcel, and what can neither be read nor, for want of room, be set aside.
+fn load_all() -> (Vec<Parcel>, Vec<String>) {
+    let Some(text) = stored::load_text(KEY) else { return (Vec::new(), Vec::new()) };
     let (parcels, rest) = read(&text);
     if !rest.is_empty() {
         let mut aside = unread().unwrap_or_default();
-        for one in rest {
-            if !aside.contains(&one) {
-                aside.push_str(&one);
+        for one in &rest {
+            if !aside.contains(one) {
+                aside.push_str(one);
                 aside.push('\n');
             }
         }
         // Only what is safely set aside is taken out of the outbox.
-        if stored::save_text(UNREAD, aside) {
-            keep_all(&parcels);
+        if !stored::save_text(UNREAD, aside) {
+            return (parcels, rest);
         }
+        keep_all(&parcels, &[]);
     }
-    parcels
+    (parcels, Vec::new())
 }
 
 /// The parcels that can be read, and the text of those that cannot.
 fn read(text: &str) -> (Vec<Parcel>, Vec<String>) {
-    let Ok(all) = serde_json::from_str::<Vec<serde_json::Value>>(text) else {
+    let Ok(all) = serde_json::from_str::<Vec<Value>>(text) else {
         return (Vec::new(), vec![text.to_owned()]);
     };
     let (mut parcels, mut rest) = (Vec::new(), Vec::new());
@@ -201,7 +218,8 @@ pub fn unread() -> Option<String> {
 /// Forgets what was set aside: the person has saved it. For effects and handlers.
 pub fn forget_unread() {
     stored::forget(UNREAD);
-    keep_all(&load());
+    let (parcels, rest) = load_all();
+    keep_all(&parcels, &rest);
 }
 
 /// The receipt codes in a text: every run of digits that is one.
@@ -219,17 +237,17 @@ pub fn codes_in(text: &str) -> Vec<ReceiptCode> {
 
 /// Keeps a parcel; gives the copy that counts (see the module's text). For effects and handlers.
 pub fn keep(parcel: Parcel) -> Parcel {
-    let mut parcels = load();
+    let (mut parcels, rest) = load_all();
     let counts = put(&mut parcels, parcel);
-    keep_all(&parcels);
+    keep_all(&parcels, &rest);
     counts
 }
 
 /// Drops a parcel. For effects and handlers.
 pub fn remove(id: &str) {
-    let mut parcels = load();
+    let (mut parcels, rest) = load_all();
     parcels.retain(|parcel| parcel.id != id);
-    keep_all(&parcels);
+    keep_all(&parcels, &rest);
 }
 
 #[cfg(test)]
@@ -258,6 +276,16 @@ mod tests {
         assert_eq!(codes_in(&rest.join("\n")), [code]);
         assert_eq!(read("not json"), (Vec::new(), vec!["not json".to_owned()]));
         assert_eq!(read("[]"), (Vec::new(), Vec::new()));
+    }
+
+    #[test]
+    fn what_cannot_be_read_nor_set_aside_stays_beside_the_parcels() {
+        let old = r#"{"id":"old","stage":"posted"}"#.to_owned();
+        let kept = |rest: &[String]| serde_json::to_string(&all_of(&[sealed("a", "1")], rest)).unwrap();
+        let again = read(&kept(std::slice::from_ref(&old)));
+        assert_eq!(again, (vec![sealed("a", "1")], vec![old]));
+        let (_, garbled) = read(&kept(&["not json".to_owned()]));
+        assert_eq!(read(&kept(&garbled)).1, garbled, "it does not grow with every writing");
     }
 
     fn written(id: &str) -> Parcel {

@@ -39,8 +39,8 @@ fn telling<'a>(assessment: &'a Assessment<'_>) -> Vec<&'a str> {
     assessment.categories.iter().filter(|result| of(result)).map(|result| &*result.id).collect()
 }
 
-/// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it. None counts
-/// for certain under a “no”: `telling` names the nearest then, and `refused` is set.
+/// Whether a paper is needed, `None` for perhaps: only some of the categories that count ask for it. Under a “no”
+/// (`refused`) the categories' own papers are only perhaps needed: nobody knows under which the household will come.
 fn is_needed(paper: &Paper, needed: Answer, telling: &[&str], refused: bool) -> Option<bool> {
     let asking = telling.iter().filter(|id| paper.categories.iter().any(|known| known == *id)).count();
     match needed {

@@ -17,7 +17,9 @@ pub struct MarginWords {
     pub own: String,
     /// The line: `不超过 3,500.00 元`.
     pub line: String,
-    /// How far: `比 3,500.00 元少 300.00 元，符合`.
+    /// How far: `比 3,500.00 元少 300.00 元`.
+    pub place: String,
+    /// The same with what follows from it: `比 3,500.00 元少 300.00 元，符合`.
     pub gap: String,
     /// All of it in one sentence.
     pub sentence: String,
@@ -118,6 +120,7 @@ pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<Marg
         label: fact.label.clone(),
         gap: format!("{place}{verdict}"),
         sentence: format!("{}：{own}。要求{rule} {limit}。{place}{verdict}。", fact.label),
+        place,
         own,
         line: format!("{rule} {limit}"),
         scale: (unit != Unit::Day).then(|| scale(numerator, line)),

@@ -105,7 +105,7 @@ fn QrPicture(props: &QrPictureProps) -> Html {
                 <rect width={size.to_string()} height={size.to_string()} fill="#fff" />
                 <path d={path.clone()} fill="#000" />
             </svg>
-            <figcaption>{ "用手机扫一扫，可以存下这 20 位数字" }</figcaption>
+            <figcaption>{ "用另一部手机扫一扫，可以存下这 20 位数字" }</figcaption>
         </figure>
     }
 }

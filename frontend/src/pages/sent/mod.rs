@@ -69,7 +69,7 @@ pub fn Sent() -> Html {
         Some(Stage::Withdrawn) => "已经撤回",
         Some(Stage::Written(_) | Stage::Sealed { .. }) => "正在提交",
         None if unread.is_some() => "有一份内容读不出来",
-        None if saved.is_some() => "办好了",
+        None if saved.is_some() => "查询码已经保存",
         None => "没有等待提交的内容",
     };
     html! {

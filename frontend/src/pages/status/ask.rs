@@ -120,15 +120,15 @@ fn failure(props: &AskProps) -> Html {
     }
     html! {
         <Notice tone={Tone::Warning} title="没有查到这一件" live=true test="status-unknown">
-            <p>{ "这 20 位数字没有写错格式，但是查不到对应的件。可以这样做：" }</p>
+            <p>{ "这 20 位数字的格式没有错，但是查不到对应的件。可以这样做：" }</p>
             <ul>
                 <li>{ "对照保存的查询码，一位一位再看一遍；可能抄成了另一份的。" }</li>
                 <li>{ "如果提交时没有看到“已经提交”，那一份可能还在那台设备上等着发出，请打开看看。" }</li>
-                <li>{ "还是查不到，请带身份证到受理窗口，或者打办事指南上的电话。" }</li>
+                <li>{ "还是查不到：申请的，请带身份证到受理窗口；举报的，可以重新举报一次。" }</li>
             </ul>
             <div class="row">
-                <ButtonLink to={Route::Sent} look={Look::Secondary}>{ "看有没有没发出的" }</ButtonLink>
-                <ButtonLink to={Route::Home} look={Look::Secondary}>{ "找办事指南和电话" }</ButtonLink>
+                <ButtonLink to={Route::Sent} look={Look::Secondary}>{ "看看还没发出的" }</ButtonLink>
+                <ButtonLink to={Route::Home} look={Look::Secondary}>{ "找办事指南" }</ButtonLink>
             </div>
         </Notice>
     }

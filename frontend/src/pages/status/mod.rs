@@ -18,6 +18,7 @@ use self::{
 use crate::{
     components::{HomeTrail, Page},
     hooks::{Request, use_request, use_sealer},
+    state::stored,
 };
 
 /// Asks for the receipt code, then shows its case. The code stays in memory: never in an address, and
@@ -35,7 +36,13 @@ pub fn Status() -> Html {
     };
     let on_close = {
         let request = request.clone();
-        Callback::from(move |()| request.reset())
+        Callback::from(move |()| {
+            // On a shared computer the next person sits down at the same tab.
+            if let (Request::Done(opened), true) = (request.state(), stored::is_shared()) {
+                reply::forget(&opened.view.lookup);
+            }
+            request.reset();
+        })
     };
     match request.state() {
         Request::Done(opened) => html! {

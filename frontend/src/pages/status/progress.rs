@@ -124,8 +124,6 @@ fn now_note(
             }
             if let Some(clock) = clock {
                 <p>{ &clock.says }</p>
-            } else if !stage.next.is_empty() {
-                <p class="muted">{ "文件没有给这一步规定时限。" }</p>
             }
             if let Some(due) = due {
                 <p data-test="stage-due">

@@ -4,6 +4,7 @@ use protocol::{
     case::{CaseView, NewMessage, Proof},
     letter::Letter,
 };
+use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use super::open::{Opened, authorization};
@@ -28,12 +29,26 @@ pub(super) struct ReplyProps {
     pub(super) on_view: Callback<CaseView>,
 }
 
-/// The very message of an attempt, so that a second attempt sends the same and it counts once.
-#[derive(Clone)]
+/// The very message of an attempt, so that a second attempt sends the same and it counts once, also after a reload.
+#[derive(Clone, Deserialize, Serialize)]
 struct Attempt {
     text: String,
     id: String,
     envelope: String,
+}
+
+/// Forgets what was being written to a case. For effects and handlers.
+pub(super) fn forget(lookup: &str) {
+    stored::forget_for_tab(&text_key(lookup));
+    stored::forget_for_tab(&attempt_key(lookup));
+}
+
+fn text_key(lookup: &str) -> String {
+    format!("reply.{lookup}")
+}
+
+fn attempt_key(lookup: &str) -> String {
+    format!("reply-attempt.{lookup}")
 }
 
 /// A form for a message.
@@ -43,23 +58,29 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     let wrong = use_state(|| None::<AttrValue>);
     let request = use_request::<CaseView, SendError>();
     let attempt = use_mut_ref(|| None::<Attempt>);
-    let kept = format!("reply.{}", props.opened.view.lookup);
+    let lookup = props.opened.view.lookup.clone();
     {
-        let text = text.setter();
-        use_effect_with(kept.clone(), move |kept| {
-            if let Some(earlier) = stored::load_for_tab(kept) {
+        let (text, attempt) = (text.setter(), attempt.clone());
+        use_effect_with(lookup.clone(), move |lookup| {
+            if let Some(earlier) = stored::load_for_tab(&text_key(lookup)) {
                 text.set(earlier);
             }
+            let earlier = stored::load_for_tab(&attempt_key(lookup));
+            *attempt.borrow_mut() = earlier.and_then(|earlier| serde_json::from_str(&earlier).ok());
         });
     }
     {
-        let (on_view, text, attempt) = (props.on_view.clone(), text.setter(), attempt.clone());
-        let kept = kept.clone();
+        let (on_view, text, attempt) = (props.on_view.clone(), text.clone(), attempt.clone());
+        let lookup = lookup.clone();
         use_effect_with(request.state().done().cloned(), move |done| {
             if let Some(view) = done {
-                attempt.borrow_mut().take();
-                stored::forget_for_tab(&kept);
-                text.set(String::new());
+                let sent = attempt.borrow_mut().take();
+                stored::forget_for_tab(&attempt_key(&lookup));
+                // What was typed while it was being sent stays.
+                if sent.is_none_or(|sent| sent.text == text.trim()) {
+                    stored::forget_for_tab(&text_key(&lookup));
+                    text.set(String::new());
+                }
                 on_view.emit(view.clone());
             }
         });
@@ -91,6 +112,9 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                     Some(earlier) => earlier,
                     None => seal(text, &opened, &sealer).await?,
                 };
+                if let Ok(kept) = serde_json::to_string(&sealed) {
+                    stored::save_for_tab(&attempt_key(&opened.view.lookup), &kept);
+                }
                 *attempt.borrow_mut() = Some(sealed.clone());
                 post(sealed, &opened, &sealer).await
             });
@@ -99,7 +123,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     let oninput = {
         let text = text.setter();
         Callback::from(move |typed: String| {
-            stored::save_for_tab(&kept, &typed);
+            stored::save_for_tab(&text_key(&lookup), &typed);
             text.set(typed);
         })
     };

@@ -42,11 +42,15 @@ pub struct Draft {
     pub wanted: String,
     /// Free text.
     pub remarks: String,
-    /// "What I wrote is true."
+    /// "What I wrote is true." The stored names of the ticks change with their sentences: whoever agreed to other words
+    /// has not agreed to these.
+    #[serde(rename = "declares_truth")]
     pub truth: bool,
     /// "The departments may check it."
+    #[serde(rename = "declares_consent")]
     pub consent: bool,
     /// "The adult members agree."
+    #[serde(rename = "declares_members_agree")]
     pub members_agree: bool,
     /// First day on which the authorities may check, where the document wants one.
     pub authorised_from: String,

@@ -26,13 +26,13 @@ pub(super) fn missing(check: &SelfCheck, assessment: &Assessment, on_change: &Ca
     }
     html! {
         <Card title="还缺的信息" test="missing">
-            <p>{ "这几项您答了“不知道”。弄清楚以后，点“补上”就能得到更准的结果。" }</p>
+            <p>{ "您答了“不知道”的，弄清楚以后点“补上”，就能得到更准的结果。" }</p>
             <DataList rows={open.into_iter().map(|fact| {
                 let on_change = on_change.clone();
                 let id = fact.id.clone();
                 let onclick = Callback::from(move |_: MouseEvent| on_change.emit(id.clone()));
                 DataRow::new(fact.label.clone(), html! { &fact.question }).with_action(html! {
-                    <Button look={Look::Quiet} {onclick} test={format!("fill-{}", fact.id)} label={format!("补上{}", fact.label)}>{ "补上" }</Button>
+                    <Button look={Look::Primary} {onclick} test={format!("fill-{}", fact.id)} label={format!("补上{}", fact.label)}>{ "补上" }</Button>
                 })
             }).collect::<Vec<_>>()} />
         </Card>
@@ -58,7 +58,7 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
                 if can_apply {
                     <ButtonLink
                         to={Route::Apply { place: place() }}
-                        look={if outcome == Outcome::NotEligible { Look::Secondary } else { Look::Primary }}
+                        look={if matches!(outcome, Outcome::Eligible | Outcome::Ask) { Look::Primary } else { Look::Secondary }}
                         test="start-apply"
                     >
                         { "用这些答案开始申请" }
@@ -92,7 +92,7 @@ pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
                                 }
                             </p>
                             if !paper.issued_by.is_empty() {
-                                <p>{ "由 " }{ &paper.issued_by }{ " 出具" }</p>
+                                <p>{ "由" }{ &paper.issued_by }{ "出具" }</p>
                             }
                             if !paper.says.is_empty() {
                                 <p>{ &paper.says }</p>

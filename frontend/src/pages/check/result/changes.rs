@@ -36,7 +36,7 @@ pub(super) fn changes(doc: Doc, assessment: &Assessment, go_on: Option<Callback<
                         <li data-test="change" data-fact={change.fact.to_string()}>{ sentence(doc, change) }</li>
                     }
                 </ul>
-                <p class="muted">{ "这只是告诉您离线有多远。请按真实情况填写；情况真的变了，再来测一次。" }</p>
+                <p class="muted">{ "这只是告诉您还差多少。请按真实情况填写；情况真的变了，再来测一次。" }</p>
             }
         </Card>
     }
@@ -58,7 +58,7 @@ fn wait(doc: Doc, first: &FirstDay) -> String {
         Outcome::Unknown => format!("“{category}”还有题没答，答完才知道那天能不能{act}"),
     };
     format!(
-        "{counted}到{}，“{}”这一条就过了时间限制；{then}（依据：{}）。",
+        "{counted}到{}，“{}”这一条就满足了；{then}（依据：{}）。",
         date_words(first.day),
         requirement.map_or("", |known| known.label.as_str()),
         first.article,
@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(
             wait(doc, &first),
             format!(
-                "“处理房子的日期”是2025年3月1日，到2027年3月2日，“住房”这一条就过了时间限制；\
+                "“处理房子的日期”是2025年3月1日，到2027年3月2日，“住房”这一条就满足了；\
                  别的不变，那天起可以按“{label}”申请（依据：第三条）。"
             )
         );

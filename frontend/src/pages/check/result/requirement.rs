@@ -57,7 +57,7 @@ pub(super) fn reason(doc: Doc, result: &RequirementResult, check: &SelfCheck) ->
     let told = margins(result)
         .into_iter()
         .next()
-        .map(|words| format!("，{}是 {}，要求{}", words.label, words.own, words.line))
+        .map(|words| format!("，{}是 {}，{}", words.label, words.own, words.place))
         .or_else(|| used(result, check).map(|used| format!("，您答的是：{used}")));
     format!("“{label}”（{}）{}", result.article, told.unwrap_or_default())
 }
@@ -108,7 +108,7 @@ fn used(result: &RequirementResult, check: &SelfCheck) -> Option<String> {
         .filter_map(|id| {
             let fact = policies::rulebook().fact(id)?;
             let reply = check.reply(id)?;
-            Some(format!("{} {}", fact.label, reply_words(fact, reply)))
+            Some(format!("“{}”{}", fact.label, reply_words(fact, reply)))
         })
         .collect();
     (!told.is_empty()).then(|| told.join("；"))

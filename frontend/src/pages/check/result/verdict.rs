@@ -58,11 +58,11 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
             format!("按您的回答和{basis}，您家现在不符合任何一类的{conditions}。")
         }
         Outcome::Unknown => {
-            format!("按{basis}，还缺几项信息，暂时说不准。补上下面列出的几项，就能有结论。")
+            format!("按{basis}，还缺信息，暂时说不准。补上下面列出的，就能有结论。")
         }
         Outcome::Ask => {
             format!(
-                "按您的回答和{basis}，没有哪一条不符合；但“{labels}”里有的条件要由窗口的人来认定，请带上材料去问。"
+                "按您的回答和{basis}，“{labels}”这一类没有哪一条不符合，但有的条件要由窗口的人来认定，请带上材料去问。"
             )
         }
     }
@@ -97,7 +97,7 @@ mod tests {
         let told = why(doc, &check, &check.assess().unwrap()).unwrap();
         assert_eq!(
             told,
-            "够不上的是：“财产”（二（一）），家庭财产是 100,000.00 元，要求低于 100,000.00 元。"
+            "够不上的是：“财产”（二（一）），家庭财产是 100,000.00 元，正好是 100,000.00 元，要低于它才行。"
         );
     }
 
