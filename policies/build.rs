@@ -2,27 +2,15 @@
 
 use std::{env, fs, path::Path, process::ExitCode};
 
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "the crate uses what the build script does not")]
-#[path = "src/compile/mod.rs"]
-mod compile;
-#[allow(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]
-#[path = "src/iso.rs"]
-mod iso;
-#[allow(dead_code, unreachable_pub, unused_imports, reason = "the crate uses what the build script does not")]
-#[path = "src/model/mod.rs"]
-mod model;
-#[allow(dead_code, unreachable_pub, reason = "the crate uses what the build script does not")]
-#[path = "src/program.rs"]
-mod program;
+use policies_compile as compile;
+use policies_model::program;
 
 /// Files in `data/` that are no documents: the dictionary, and the inventory lines that no document
 /// serves.
 const NOT_DOCUMENTS: [&str; 2] = ["facts.toml", "left_out.toml"];
 
 fn main() -> ExitCode {
-    for watched in
-        ["data", "INVENTORY.md", "build.rs", "src/compile", "src/iso.rs", "src/model", "src/program.rs"]
-    {
+    for watched in ["data", "INVENTORY.md", "build.rs"] {
         println!("cargo::rerun-if-changed={watched}");
     }
     match embed() {

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, hint::black_box, time::Instant};
 
 use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use policies::{Compiled, Decider, Outcome, Row64, assess, rulebook};
+use policies::{Compiled, Decider, HouseholdRow, Outcome, assess, rulebook};
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -74,7 +74,7 @@ fn verdicts(c: &mut Criterion, doc: &Compiled) {
     let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let decider = Decider::new(doc, on).unwrap();
     let mut dice = Dice(1);
-    let rows: Vec<Row64> =
+    let rows: Vec<HouseholdRow> =
         (0..10_000).map(|_| decider.lay_out(&household(doc, &mut dice, on, 8)).unwrap()).collect();
     let mut table = decider.table();
     rows.iter().for_each(|row| table.push(row));

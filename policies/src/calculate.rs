@@ -6,18 +6,17 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    area,
-    assess::{label_year, not_in_force},
-    assessment::NoVerdict,
+    book::{Compiled, NoVerdict, label_year, not_in_force},
     calendar::{WindowState, clock_due, window_in_force},
-    error::{FactError, FactFault},
-    eval::{Fraction, Known, date_of, day_of},
-    household::Value,
+    facts::{self, Value},
+    fault::{FactError, FactFault},
     model::{Calculator, CalculatorInput, CalculatorStep, FactKind, Measure, Per},
-    money,
-    program::StepProgram,
-    rulebook::Compiled,
-    slots,
+    program::{Fraction, Known, StepProgram},
+    units::{
+        area,
+        date::{chinese_date, date_of, day_of},
+        money,
+    },
 };
 
 /// What a calculator gives.
@@ -28,7 +27,7 @@ pub struct Calculation {
     /// Calculator id.
     pub calculator: String,
     /// The day reckoned on.
-    #[serde(with = "crate::iso")]
+    #[serde(with = "crate::model::iso")]
     pub on: NaiveDate,
     /// Article it rests on.
     pub article: String,
@@ -158,7 +157,7 @@ fn fill(
 }
 
 fn number(input: &CalculatorInput, value: &Value, on: NaiveDate) -> Result<i64, (FactFault, String)> {
-    let number = slots::number(&input.as_fact(), value, on)?;
+    let number = facts::number(&input.as_fact(), value, on)?;
     if input.range().is_some_and(|(least, _)| number < least) {
         return Err((FactFault::TooSmall, format!("“{}”要大于零，请核对。", input.label)));
     }
@@ -259,7 +258,7 @@ fn figure(
         Some((_, most)) => step.unit == Measure::Date && most > day_of(*last),
         None => step.window.is_some(),
     });
-    let words = match (ends, beyond.map(slots::chinese_date)) {
+    let words = match (ends, beyond.map(chinese_date)) {
         (Some(ends), None) => shown(step, ends, exact),
         (Some(ends), Some(last)) => {
             format!("{}。文件只管到{last}，以后怎么办请问窗口", shown(step, ends, exact))
@@ -295,7 +294,7 @@ fn shown(step: &CalculatorStep, (least, most): (i64, i64), exact: bool) -> Strin
         Measure::Money => format!("{} 元", money::format(n)),
         Measure::Area => format!("{} ㎡", area::format(n)),
         Measure::Count => n.to_string(),
-        Measure::Date => date_of(n).map_or_else(String::new, slots::chinese_date),
+        Measure::Date => date_of(n).map_or_else(String::new, chinese_date),
         Measure::Flag => (if n == 0 { &step.no } else { &step.yes }).clone(),
     };
     let period = match step.per {

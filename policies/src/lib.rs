@@ -2,46 +2,37 @@
 //! them in the browser, on the edge and natively.
 //!
 //! No I/O, no clock, no browser: dates are arguments. Money is integer fen, area integer 0.01 m².
+//!
+//! Rooms, each using only those before it: `fault` and `units`, `program` (what a condition gives), `book` (what is
+//! embedded), `facts` (what is known of a household), `assess` and `columns` (one household with reasons, many without),
+//! `calendar`, `calculate`. `tests/rooms.rs` holds the order.
 
-pub mod area;
 mod assess;
-pub mod assessment;
-mod blob;
-mod blocks;
+mod book;
 mod calculate;
 pub mod calendar;
-mod changes;
-#[cfg(feature = "compiler")]
-pub mod compile;
-mod decide;
-mod decider;
-mod error;
-mod eval;
-mod explain;
-mod first_day;
-pub mod household;
-pub mod identity;
-pub mod iso;
-pub mod model;
-pub mod money;
-mod order;
-mod plan;
+mod columns;
+mod facts;
+mod fault;
 pub mod program;
-mod questions;
-mod record;
-mod rulebook;
-mod slots;
-mod table;
-mod text;
-mod whole;
+mod units;
 
-pub use assess::{assess, no_verdict, not_in_force, papers};
-pub use assessment::{Answer, Assessment, NoVerdict, Outcome};
-pub use calculate::{Calculation, Figure, calculate};
-pub use decider::{Decider, Row64, Verdict};
-pub use error::{FactError, FactFault};
-pub use household::{Household, Value};
-pub use record::{Record, Replay};
-pub use rulebook::{Compiled, Rulebook, embedded, rulebook};
-pub use table::Table;
-pub use text::{format_value, parse_value};
+#[cfg(feature = "compiler")]
+pub use policies_compile as compile;
+pub use policies_model as model;
+
+pub use self::{
+    assess::{
+        Record, Replay, assess,
+        assessment::{self, Assessment},
+        papers,
+    },
+    book::{Compiled, NoVerdict, Rulebook, embedded, no_verdict, not_in_force, rulebook},
+    calculate::{Calculation, Figure, calculate},
+    columns::{Decider, HouseholdRow, Table, Verdict},
+    facts::{Household, Value, format_value, household, identity, parse_value},
+    fault::{FactError, FactFault},
+    model::iso,
+    program::{Answer, Outcome},
+    units::{area, money},
+};

@@ -6,7 +6,7 @@ use std::{
 };
 
 use chrono::NaiveDate;
-use policies::{Decider, FactError, Outcome, Row64, Table, Verdict, assess};
+use policies::{Decider, FactError, HouseholdRow, Outcome, Table, Verdict, assess};
 use serde::Serialize;
 
 use crate::{input, output, rows};
@@ -64,7 +64,7 @@ struct Waiting {
 }
 
 impl Waiting {
-    fn push(&mut self, row: u64, household: &Row64) {
+    fn push(&mut self, row: u64, household: &HouseholdRow) {
         self.table.push(household);
         self.rows.push(row);
     }

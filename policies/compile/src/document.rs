@@ -1,0 +1,140 @@
+//! One document: its shape, then its conditions, then what its parts say of each other.
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+use super::{
+    Dictionary, File, Problem, calculator,
+    cel::{Compiler, Unit},
+    check,
+    mend::GAP,
+    source::{Source, Step},
+};
+use policies_model::{
+    Document, Pays, Requirement,
+    program::{CompiledDocument, Cond, Expr, Program, Row, Rule},
+};
+
+/// Reads and checks one document file.
+pub(super) fn read(
+    file: File<'_>,
+    facts_text: &str,
+    dictionary: &Dictionary,
+    inventory: Option<&str>,
+) -> Result<CompiledDocument, Vec<Problem>> {
+    let mut source = Source::parse(file.name, file.text)?;
+    let (mut problems, document) = source.mend::<Document>();
+    let Some(document) = document else { return Err(problems) };
+    check::document(&source, &document, inventory, &mut problems);
+    let program = program(&source, &document, dictionary, &mut problems);
+    problems.retain(|problem| !problem.message.contains(GAP));
+    if problems.is_empty() {
+        Ok(CompiledDocument { hash: hash(file.text, facts_text), program, document })
+    } else {
+        Err(problems)
+    }
+}
+
+/// SHA-256 over both texts with LF line ends.
+fn hash(document: &str, facts: &str) -> String {
+    let mut hasher = Sha256::new();
+    for text in [document, facts] {
+        hasher.update(text.replace("\r\n", "\n"));
+    }
+    HEXLOWER.encode(&hasher.finalize())
+}
+
+/// The conditions of the requirement at an index.
+fn rule(
+    source: &Source<'_>,
+    i: usize,
+    requirement: &Requirement,
+    dictionary: &Dictionary,
+    problems: &mut Vec<Problem>,
+) -> Rule {
+    let names = dictionary.names();
+    let mut compiler = Compiler::new(&names);
+    let path = [Step::Key("requirements"), Step::At(i), Step::Key("holds")];
+    let holds = compiler.condition(&requirement.holds).unwrap_or_else(|m| {
+        problems.push(source.problem(&path, format!("requirement `{}`: {m}", requirement.id)));
+        Cond::Always(true)
+    });
+    let ask = requirement.ask.iter().enumerate().map(|(n, ask)| {
+        let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
+        compiler.condition(&ask.when).unwrap_or_else(|m| {
+            problems.push(source.problem(&path, format!("requirement `{}`, ask: {m}", requirement.id)));
+            Cond::Always(false)
+        })
+    });
+    let ask = ask.collect();
+    Rule { holds, ask, mentions: compiler.mentions }
+}
+
+fn program(
+    source: &Source<'_>,
+    document: &Document,
+    dictionary: &Dictionary,
+    problems: &mut Vec<Problem>,
+) -> Program {
+    let names = dictionary.names();
+    let rules = document.requirements.iter().enumerate();
+    let rules = rules.map(|(i, requirement)| rule(source, i, requirement, dictionary, problems)).collect();
+    let categories = document.categories.iter().map(|category| {
+        category
+            .requires
+            .iter()
+            .filter_map(|id| document.requirements.iter().position(|r| r.id == *id))
+            .filter_map(|i| u16::try_from(i).ok())
+            .collect()
+    });
+    let mut benefits = Vec::new();
+    for (i, benefit) in document.benefits.iter().enumerate() {
+        let mut rows = Vec::new();
+        for (n, row) in benefit.rows.iter().enumerate() {
+            let path =
+                |key| [Step::Key("benefits"), Step::At(i), Step::Key("rows"), Step::At(n), Step::Key(key)];
+            let mut compiler = Compiler::new(&names);
+            let when = optional(&mut compiler, &row.when).unwrap_or_else(|m| {
+                problems.push(source.problem(&path("when"), format!("benefit `{}`: {m}", benefit.id)));
+                Cond::Always(false)
+            });
+            let when = if row.perhaps.trim().is_empty() {
+                when
+            } else {
+                let perhaps = compiler.condition(&row.perhaps).unwrap_or_else(|m| {
+                    problems.push(source.problem(&path("perhaps"), format!("benefit `{}`: {m}", benefit.id)));
+                    Cond::Always(false)
+                });
+                Cond::Any(vec![when, Cond::All(vec![perhaps, Cond::Open])])
+            };
+            let (Pays::Fixed(text) | Pays::Computed(text)) = &row.pays;
+            let amount =
+                compiler.quantity(text).and_then(|(expr, unit)| match (&row.pays, &expr, unit) {
+                    (_, _, u) if u != Unit::Money => Err("an amount must be money".to_owned()),
+                    (Pays::Fixed(_), Expr::Const(_), _) | (Pays::Computed(_), _, _) => Ok(expr),
+                    _ => Err("a fixed amount is a literal such as yuan(525); otherwise write `computed`"
+                        .to_owned()),
+                });
+            let amount = amount.unwrap_or_else(|m| {
+                problems.push(source.problem(&path("pays"), format!("benefit `{}`: {m}", benefit.id)));
+                Expr::Const(0)
+            });
+            rows.push(Row { when, amount });
+        }
+        benefits.push(rows);
+    }
+    let papers = document.papers.iter().enumerate().map(|(i, paper)| {
+        let path = [Step::Key("papers"), Step::At(i), Step::Key("needed_if")];
+        optional(&mut Compiler::new(&names), &paper.needed_if).unwrap_or_else(|m| {
+            problems.push(source.problem(&path, format!("paper `{}`: {m}", paper.id)));
+            Cond::Always(true)
+        })
+    });
+    let papers = papers.collect();
+    let calculators = calculator::programs(source, document, problems);
+    Program { rules, categories: categories.collect(), benefits, papers, calculators }
+}
+
+fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {
+    if text.trim().is_empty() { Ok(Cond::Always(true)) } else { compiler.condition(text) }
+}

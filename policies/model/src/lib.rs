@@ -1,0 +1,28 @@
+//! What a local document says, as typed data: the shape of every file in `policies/data`, and the typed program that
+//! its conditions become.
+//!
+//! A data file is TOML whose tables carry exactly these names; conditions are written as CEL expressions, and
+//! `policies-compile` turns them into a [`program`]. Nothing here decides anything.
+
+mod benefit;
+mod calculator;
+mod cite;
+pub mod date;
+pub mod decimal;
+mod document;
+mod fact;
+pub mod iso;
+mod procedure;
+pub mod program;
+pub mod walk;
+
+pub use benefit::{Benefit, BenefitRow, Pays, Per};
+pub use calculator::{Calculator, CalculatorInput, CalculatorStep, Measure};
+pub use cite::{Cite, Reading};
+pub use document::{
+    AskWhen, Category, Contact, Declares, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
+};
+pub use fact::{Choice, Fact, FactKind, FromPeople, Scope};
+pub use procedure::{
+    Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
+};

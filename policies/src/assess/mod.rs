@@ -1,0 +1,123 @@
+//! One household under one document on one date, with reasons.
+
+pub mod assessment;
+mod changes;
+mod explain;
+mod first_day;
+mod questions;
+mod record;
+
+use chrono::NaiveDate;
+
+use self::assessment::{Assessment, Text};
+pub use self::record::{Record, Replay};
+use crate::{
+    book::{Compiled, label_year, no_verdict},
+    facts::{Household, fill},
+    fault::FactError,
+    model::{CaseKind, Paper},
+    program::{Answer, Known, Outcome, Standing},
+    units::date::day_of,
+};
+
+/// Assesses a household under a document on the application date.
+///
+/// # Errors
+/// Every fact that is unknown to the dictionary, of the wrong kind or out of range.
+///
+/// ```
+/// let book = policies::rulebook();
+/// let document = book.document("qujing-2018").ok_or("no such document").unwrap();
+/// let nothing_known = policies::Household::default();
+/// let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+/// let assessment = policies::assess(document, &nothing_known, on).unwrap();
+/// assert_eq!(assessment.outcome, Some(policies::Outcome::Unknown));
+/// assert!(!assessment.questions.is_empty());
+/// ```
+pub fn assess<'d>(
+    doc: &'d Compiled,
+    household: &Household,
+    on: NaiveDate,
+) -> Result<Assessment<'d>, Vec<FactError>> {
+    let values = fill(&doc.dictionary, household, on)?;
+    Ok(assess_values(doc, &values, on))
+}
+
+/// The papers to hand in for a kind of case, each with whether it is needed: `Met` needed, `NotMet`
+/// not needed, `Unknown` while a fact is missing. Papers of categories that are ruled out are left
+/// out.
+///
+/// # Errors
+/// As [`assess`].
+pub fn papers<'d>(
+    doc: &'d Compiled,
+    household: &Household,
+    on: NaiveDate,
+    case: CaseKind,
+) -> Result<Vec<(&'d Paper, Answer)>, Vec<FactError>> {
+    let values = fill(&doc.dictionary, household, on)?;
+    let known = Known { values: &values, today: day_of(on) };
+    let open: Vec<&str> = doc
+        .document()
+        .categories
+        .iter()
+        .zip(&doc.program.categories)
+        .filter(|(_, requires)| known.outcome(&doc.program, requires) != Outcome::NotEligible)
+        .map(|(c, _)| c.id.as_str())
+        .collect();
+    let all = doc.document().papers.iter().zip(&doc.program.papers);
+    let wanted = all.filter(|(paper, _)| {
+        let for_category = paper.categories.is_empty()
+            || open.is_empty()
+            || paper.categories.iter().any(|c| open.contains(&c.as_str()));
+        paper.is_for(case) && for_category
+    });
+    Ok(wanted
+        .map(|(paper, needed)| {
+            let answer = match known.truth(needed) {
+                Some(true) => Answer::Met,
+                Some(false) => Answer::NotMet,
+                None => Answer::Unknown,
+            };
+            (paper, answer)
+        })
+        .collect())
+}
+
+/// Assesses values that have been checked.
+fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -> Assessment<'d> {
+    let document = doc.document();
+    let no_verdict = no_verdict(document, on);
+    let mut assessment = Assessment {
+        document: Text::Borrowed(&document.id),
+        document_hash: Text::Borrowed(doc.hash()),
+        on,
+        no_verdict,
+        label_year: label_year(document),
+        outcome: None,
+        categories: Vec::new(),
+        money: Vec::new(),
+        questions: Vec::new(),
+        changes: Vec::new(),
+        first_days: Vec::new(),
+    };
+    if no_verdict.is_some() {
+        return assessment;
+    }
+    let known = Known { values, today: day_of(on) };
+    let missing;
+    (assessment.categories, missing) = explain::categories(doc, &known);
+    let standings =
+        assessment.categories.iter().map(|c| Standing::of(c.requirements.iter().map(|r| r.answer)));
+    let standing = standings.max().unwrap_or(Standing::NotEligible);
+    let outcome = standing.outcome();
+    assessment.outcome = Some(outcome);
+    if outcome == Outcome::NotEligible {
+        assessment.changes = changes::find(doc, values, on, &assessment.categories);
+        assessment.first_days = first_day::find(doc, &known, &assessment.categories);
+    } else {
+        assessment.money = explain::money(doc, &known);
+        assessment.questions = questions::rank(doc, &known, &assessment.categories, &missing, outcome);
+    }
+    assessment
+}

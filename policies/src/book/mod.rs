@@ -1,0 +1,13 @@
+//! The documents that are embedded, the dictionary of facts, and the day on which each holds.
+
+mod blob;
+mod dictionary;
+mod force;
+mod plan;
+mod rulebook;
+
+pub(crate) use self::{dictionary::Dictionary, force::label_year, plan::Reads};
+pub use self::{
+    force::{NoVerdict, no_verdict, not_in_force},
+    rulebook::{Compiled, Rulebook, embedded, rulebook},
+};

@@ -1,0 +1,192 @@
+//! What a person types for a fact.
+
+use chrono::NaiveDate;
+
+use super::{household::Value, range::number};
+use crate::{
+    fault::{FactError, FactFault},
+    model::{Fact, FactKind, iso},
+    units::decimal::{ascii, decimal},
+};
+
+/// Reads what a person typed for a fact: full-width digits, thousands separators, spaces and a unit
+/// after the number are understood; nothing is rounded or guessed.
+///
+/// # Errors
+/// One fault with a sentence that says how to mend it; its path is the fact's id.
+///
+/// ```
+/// use policies::{model::{Fact, FactKind, Scope}, Value, parse_value};
+/// let fact = Fact { id: "assets".into(), label: "家庭财产".into(), question: String::new(), help: String::new(),
+///     scope: Scope::Household, kind: FactKind::Money, asked_if: String::new(), from_people: None, fixed: false };
+/// let on = chrono::NaiveDate::default();
+/// assert_eq!(parse_value(&fact, "１２，３４５．６ 元", on), Ok(Value::Number(1_234_560)));
+/// assert!(parse_value(&fact, "1e30", on).is_err());
+/// ```
+pub fn parse_value(fact: &Fact, typed: &str, on: NaiveDate) -> Result<Value, FactError> {
+    let fail = |(code, message): (FactFault, String)| FactError::new(fact.id.clone(), code, message);
+    let text = ascii(typed);
+    if text.is_empty() {
+        return Err(fail((FactFault::Empty, format!("请填写“{}”；说不上来可以点“不知道”。", fact.label))));
+    }
+    let value = read(fact, &text).map_err(fail)?;
+    number(fact, &value, on).map_err(fail)?;
+    Ok(value)
+}
+
+fn read(fact: &Fact, text: &str) -> Result<Value, (FactFault, String)> {
+    let label = &fact.label;
+    match &fact.kind {
+        FactKind::Money => {
+            hundredths(text.trim_end_matches('元'), label, "3500 或 3500.50").map(Value::Number)
+        }
+        FactKind::Area => {
+            let bare = text.trim_end_matches("平方米").trim_end_matches("平米").trim_end_matches('㎡');
+            let bare = bare.trim_end_matches("m2").trim_end_matches("m²");
+            hundredths(bare, label, "65 或 65.50").map(Value::Number)
+        }
+        FactKind::Count { .. } => whole(text.trim_end_matches(['人', '口', '个', '套', '辆', '岁']), label),
+        FactKind::Months => whole(text.trim_end_matches('月').trim_end_matches('个'), label),
+        FactKind::Date { .. } => typed_date(text).map(Value::Date).ok_or_else(|| {
+            (
+                FactFault::NotADate,
+                format!("“{label}”不是一个真实的日期，请按“2024-03-01”或“2024年3月1日”填写。"),
+            )
+        }),
+        FactKind::YesNo => match text {
+            "是" | "有" | "对" | "true" | "yes" => Ok(Value::YesNo(true)),
+            "否" | "没有" | "无" | "不" | "不是" | "false" | "no" => Ok(Value::YesNo(false)),
+            _ => Err((FactFault::WrongType, format!("“{label}”请选“是”或者“否”。"))),
+        },
+        FactKind::Choice { choices } => {
+            let found = choices.iter().find(|c| c.id == text || ascii(&c.label) == text);
+            Ok(Value::Choice(found.map_or_else(|| text.to_owned(), |c| c.id.clone())))
+        }
+        FactKind::Ratio { .. } => Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。"))),
+    }
+}
+
+fn hundredths(text: &str, label: &str, example: &str) -> Result<i64, (FactFault, String)> {
+    decimal(text).map_err(|fault| {
+        let message = match fault {
+            FactFault::Negative => format!("“{label}”不能是负数，请核对。"),
+            FactFault::TooPrecise => format!("“{label}”最多两位小数，请按材料上的数字填写，例如 {example}。"),
+            FactFault::TooLarge => format!("“{label}”填得太大了，请核对单位和小数点。"),
+            _ => format!("“{label}”请只填数字，例如 {example}。"),
+        };
+        (fault, message)
+    })
+}
+
+fn whole(text: &str, label: &str) -> Result<Value, (FactFault, String)> {
+    let fail = |code, what: &str| Err((code, format!("“{label}”{what}")));
+    match decimal(text) {
+        Ok(_) if text.contains('.') => fail(FactFault::TooPrecise, "要填整数，不带小数。"),
+        Ok(n) => Ok(Value::Number(n / 100)),
+        Err(FactFault::TooPrecise) => fail(FactFault::TooPrecise, "要填整数，不带小数。"),
+        Err(FactFault::Negative) => fail(FactFault::Negative, "不能是负数，请核对。"),
+        Err(FactFault::TooLarge) => fail(FactFault::TooLarge, "填得太大了，请核对。"),
+        Err(code) => fail(code, "请只填数字，例如 3。"),
+    }
+}
+
+/// Reads `2024-03-01`, `2024/3/1`, `2024.3.1`, `20240301` or `2024年3月1日`.
+fn typed_date(text: &str) -> Option<NaiveDate> {
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let number: i32 = text.parse().ok()?;
+        let (month, day) = (number / 100 % 100, number % 100);
+        return NaiveDate::from_ymd_opt(number / 10_000, month.try_into().ok()?, day.try_into().ok()?);
+    }
+    let even = text.trim_end_matches(['日', '号']).replace(['年', '月', '/', '.'], "-");
+    let mut parts = even.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || month.len() > 2 || day.len() > 2 {
+        return None;
+    }
+    iso::read(&format!("{year}-{month:0>2}-{day:0>2}"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::model::Scope;
+
+    fn fact(kind: FactKind) -> Fact {
+        Fact {
+            id: "x".into(),
+            label: "某项".into(),
+            question: String::new(),
+            help: String::new(),
+            scope: Scope::Household,
+            kind,
+            asked_if: String::new(),
+            from_people: None,
+            fixed: false,
+        }
+    }
+
+    fn on() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 3, 1).unwrap()
+    }
+
+    fn fault(kind: FactKind, typed: &str) -> FactFault {
+        parse_value(&fact(kind), typed, on()).unwrap_err().code
+    }
+
+    #[test]
+    fn numbers_as_people_type_them() {
+        let read = |kind, typed: &str| parse_value(&fact(kind), typed, on());
+        assert_eq!(read(FactKind::Money, "3500"), Ok(Value::Number(350_000)));
+        assert_eq!(read(FactKind::Money, " 3,500.5元"), Ok(Value::Number(350_050)));
+        assert_eq!(read(FactKind::Area, "１３．５平方米"), Ok(Value::Number(1_350)));
+        assert_eq!(read(FactKind::Count { least: 1, most: 30 }, "3口"), Ok(Value::Number(3)));
+        assert_eq!(read(FactKind::Months, "24个月"), Ok(Value::Number(24)));
+    }
+
+    #[test]
+    fn impossible_numbers_are_refused() {
+        assert_eq!(fault(FactKind::Area, "13.005"), FactFault::TooPrecise);
+        assert_eq!(fault(FactKind::Money, "1e30"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "1000000000000000000000"), FactFault::TooLarge);
+        assert_eq!(fault(FactKind::Area, "-5"), FactFault::Negative);
+        assert_eq!(fault(FactKind::Area, "－５"), FactFault::Negative);
+        assert_eq!(fault(FactKind::Money, "很多"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "1,2"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "NaN"), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "."), FactFault::NotANumber);
+        assert_eq!(fault(FactKind::Money, "  "), FactFault::Empty);
+        let people = || FactKind::Count { least: 1, most: 30 };
+        assert_eq!(fault(people(), "0"), FactFault::TooSmall);
+        assert_eq!(fault(people(), "31"), FactFault::TooLarge);
+        assert_eq!(fault(people(), "2.5"), FactFault::TooPrecise);
+    }
+
+    #[test]
+    fn dates_are_real_and_not_in_the_future() {
+        let past = || FactKind::Date { future: false };
+        for typed in ["2024-02-29", "2024/2/29", "20240229", "2024年2月29日", "２０２４.２.２９"] {
+            assert_eq!(
+                parse_value(&fact(past()), typed, on()),
+                Ok(Value::Date(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())),
+                "{typed}"
+            );
+        }
+        assert_eq!(fault(past(), "2023-02-29"), FactFault::NotADate);
+        assert_eq!(fault(past(), "2026-03-02"), FactFault::InFuture);
+        assert!(parse_value(&fact(FactKind::Date { future: true }), "2026-03-02", on()).is_ok());
+    }
+
+    #[test]
+    fn what_is_out_of_range_is_told_in_words_of_its_kind() {
+        let told = |kind, typed: &str| parse_value(&fact(kind), typed, on()).unwrap_err().message;
+        assert_eq!(
+            told(FactKind::Count { least: 1, most: 30 }, "31"),
+            "“某项”填得太大了，最多 30，请核对数字。"
+        );
+        assert!(told(FactKind::Money, "999999999999").ends_with("请核对单位和小数点。"));
+        let date = told(FactKind::Date { future: true }, "2300-01-01");
+        assert_eq!(date, "“某项”要在1900年1月1日到2200年12月31日之间，请核对年份。");
+        assert_eq!(fault(FactKind::Date { future: false }, "1850-01-01"), FactFault::TooSmall);
+    }
+}

@@ -1,0 +1,13 @@
+//! The typed program of a document: what it is (`policies-model` says), and what it decides of a household's values.
+
+mod answer;
+mod decide;
+mod eval;
+
+pub use policies_model::program::*;
+
+pub use self::answer::{Answer, Outcome};
+pub(crate) use self::{
+    answer::Standing,
+    eval::{Fraction, Known},
+};
