@@ -67,7 +67,7 @@ fn nothing_is_assumed_and_nothing_panics() {
 fn inputs_are_read_as_people_type_them() {
     let doc = rulebook().document("yongshun-2023").unwrap();
     let on = "2026-11-20".parse().unwrap();
-    let calculator = doc.document().calculators.iter().find(|c| c.id == "vacate").unwrap();
+    let calculator = doc.document().calculator("vacate").unwrap();
     let typed = ["２０２６年11月2日", "1,200元"];
     let inputs = calculator
         .inputs

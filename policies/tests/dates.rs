@@ -86,11 +86,7 @@ fn clocks_run_out_on_the_day_worked_out_by_hand() {
                 );
             }
         }
-        assert!(
-            dates.clock.iter().all(|line| document.clocks.iter().any(|c| c.id == line.id)),
-            "{}",
-            document.id
-        );
+        assert!(dates.clock.iter().all(|line| document.clock(&line.id).is_some()), "{}", document.id);
     }
 }
 
@@ -131,7 +127,7 @@ fn bars_end_the_day_after_their_last_anniversary() {
 #[test]
 fn what_is_counted_from_a_provisional_day_is_provisional() {
     let document = rulebook().document("yongshun-2023").unwrap().document();
-    let application = document.procedures.iter().find(|p| p.case == CaseKind::Application).unwrap();
+    let application = document.procedure(CaseKind::Application).unwrap();
     // The Centre's fifteen working days run into 2027, whose holidays are not announced.
     let course = timeline(document, application, "2026-11-21".parse().unwrap());
     let marked: Vec<(&str, bool)> =
@@ -152,7 +148,7 @@ fn what_is_counted_from_a_provisional_day_is_provisional() {
 #[test]
 fn no_window_opens_past_the_last_day_of_force() {
     let document = rulebook().document("yongshun-2023").unwrap().document();
-    let window = |id: &str| document.windows.iter().find(|w| w.id == id).unwrap();
+    let window = |id: &str| document.window(id).unwrap();
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
     let ends = document.valid_until.unwrap();
     let last = window("last_subsidy_payment");

@@ -72,9 +72,9 @@ fn the_version_is_that_of_the_day() {
         ("2029-01-01", "yongshun-2029", true),
         ("2100-01-01", "yongshun-2029", true),
     ] {
-        let found = book.version("yongshun", day(on)).unwrap().document();
+        let found = book.document_of_place("yongshun", day(on)).unwrap().document();
         assert_eq!((found.id.as_str(), not_in_force(found, day(on)).is_none()), (id, in_force), "{on}");
     }
-    assert_eq!(book.version("qujing", day("2026-11-21")).unwrap().document().id, "qujing-2018");
-    assert!(book.version("nowhere", day("2026-11-21")).is_none());
+    assert_eq!(book.document_of_place("qujing", day("2026-11-21")).unwrap().document().id, "qujing-2018");
+    assert!(book.document_of_place("nowhere", day("2026-11-21")).is_none());
 }

@@ -57,7 +57,7 @@ fn money(found: &Assessment, benefit: &str) -> (i64, i64) {
 }
 
 fn outcome(found: &Assessment, category: &str) -> Outcome {
-    found.categories.iter().find(|c| c.id == category).unwrap().outcome
+    found.category(category).unwrap().outcome
 }
 
 #[test]
@@ -153,8 +153,8 @@ fn an_area_counts_by_the_basis_it_is_stated_on() {
         let mut facts = vec![("people", number(2)), ("home_area", number(area)), ("tier", choice("general"))];
         facts.extend(basis.map(|basis| ("area_basis", choice(basis))));
         let found = decide("format-lines", &facts, &[]);
-        let category = found.categories.iter().find(|c| c.id == "by_size").unwrap();
-        category.requirements.iter().find(|r| r.id == "housing").unwrap().answer
+        let category = found.category("by_size").unwrap();
+        category.requirement("housing").unwrap().answer
     };
     // The line is 15 m² built each, so 30.00 m² for two: 30.00 built, 22.56 usable (30.0048), 15.00 living.
     for (basis, under, at) in [("built", 2_999, 3_000), ("usable", 2_255, 2_256), ("living", 1_499, 1_500)] {

@@ -141,7 +141,7 @@ proptest! {
                 let after = |to: Value| {
                     let mut other = family.clone();
                     other.facts.insert(change.fact.to_string(), to);
-                    look(doc, &other).categories.into_iter().find(|c| c.id == change.category).unwrap().outcome
+                    look(doc, &other).category(&change.category).unwrap().outcome
                 };
                 prop_assert_eq!(after(change.to.clone()), Outcome::Eligible);
                 if let (Value::Number(from), Value::Number(to)) = (&change.from, &change.to) {
@@ -163,7 +163,7 @@ proptest! {
             for category in &now.categories {
                 let on_day = |day: NaiveDate| {
                     let then = assess(doc, &family, day).unwrap();
-                    then.categories.into_iter().find(|c| c.id == category.id).unwrap().outcome
+                    then.category(&category.id).unwrap().outcome
                 };
                 let first = now.first_days.iter().find(|f| f.category == category.id);
                 // Without a claim, no day within the dates of force is better.

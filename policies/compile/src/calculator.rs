@@ -39,7 +39,7 @@ pub(super) fn programs(
                     wrong(&path, format!("`{}`: a ratio is no input; write it as a step", input.id));
                 }
                 for open in &input.open {
-                    if !matches!(&input.kind, FactKind::Choice { choices } if choices.iter().any(|c| c.id == *open)) {
+                    if input.kind.choice(open).is_none() {
                         wrong(&path, format!("`{}` has no choice `{open}` to leave open", input.id));
                     }
                 }

@@ -118,7 +118,7 @@ impl Checker<'_, '_> {
         }
         for (i, requirement) in d.requirements.iter().enumerate() {
             for (n, ask) in requirement.ask.iter().enumerate() {
-                if !ask.reading.is_empty() && !d.readings.iter().any(|r| r.id == ask.reading) {
+                if !ask.reading.is_empty() && d.reading(&ask.reading).is_none() {
                     let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n)];
                     self.wrong(&path, format!("no reading is called `{}`", ask.reading));
                 }
@@ -148,7 +148,7 @@ impl Checker<'_, '_> {
             self.wrong(path, "no article is given".to_owned());
         }
         for id in &cite.readings {
-            if !self.document.readings.iter().any(|r| r.id == *id) {
+            if self.document.reading(id).is_none() {
                 self.wrong(path, format!("no reading of this document is called `{id}`"));
             }
         }
@@ -167,7 +167,7 @@ impl Checker<'_, '_> {
                 self.wrong(&path, format!("category `{}` requires nothing", category.id));
             }
             for id in &category.requires {
-                if !d.requirements.iter().any(|r| r.id == *id) {
+                if d.requirement(id).is_none() {
                     self.wrong(&path, format!("no requirement is called `{id}`"));
                 }
             }
@@ -182,7 +182,7 @@ impl Checker<'_, '_> {
         }
         for (i, paper) in d.papers.iter().enumerate() {
             for id in &paper.categories {
-                if !d.categories.iter().any(|c| c.id == *id) {
+                if d.category(id).is_none() {
                     self.wrong(&[Step::Key("papers"), Step::At(i)], format!("no category is called `{id}`"));
                 }
             }
@@ -214,7 +214,7 @@ impl Checker<'_, '_> {
                     self.wrong(&path, format!("two stages are called `{}`", stage.id));
                 }
                 for next in &stage.next {
-                    if !procedure.stages.iter().any(|s| s.id == *next) {
+                    if procedure.stage(next).is_none() {
                         self.wrong(&path, format!("no stage of this procedure is called `{next}`"));
                     }
                 }
@@ -222,7 +222,7 @@ impl Checker<'_, '_> {
                     self.wrong(&path, format!("no stage leads to `{}`", stage.id));
                 }
                 if let Some(clock) = &stage.clock
-                    && !d.clocks.iter().any(|c| c.id == *clock)
+                    && d.clock(clock).is_none()
                 {
                     self.wrong(&path, format!("no clock is called `{clock}`"));
                 }

@@ -12,6 +12,7 @@ pub mod decimal;
 mod document;
 mod fact;
 pub mod iso;
+mod look_up;
 mod procedure;
 pub mod program;
 pub mod walk;

@@ -51,6 +51,13 @@ pub struct Assessment<'d> {
     pub first_days: Vec<FirstDay<'d>>,
 }
 
+impl<'d> Assessment<'d> {
+    /// The result for a category, by its id.
+    pub fn category(&self, id: &str) -> Option<&CategoryResult<'d>> {
+        self.categories.iter().find(|result| result.id == id)
+    }
+}
+
 /// The result for one category.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -61,6 +68,13 @@ pub struct CategoryResult<'d> {
     pub outcome: Outcome,
     /// Every requirement, in order.
     pub requirements: Vec<RequirementResult<'d>>,
+}
+
+impl<'d> CategoryResult<'d> {
+    /// The result for a requirement, by its id.
+    pub fn requirement(&self, id: &str) -> Option<&RequirementResult<'d>> {
+        self.requirements.iter().find(|result| result.id == id)
+    }
 }
 
 /// The result for one requirement.

@@ -80,7 +80,7 @@ impl Rulebook {
 
     /// The version of a place's document that a date falls under; outside the dates of force of every version the
     /// last that came before, and before all of them the first.
-    pub fn version(&self, place: &str, on: NaiveDate) -> Option<&Compiled> {
+    pub fn document_of_place(&self, place: &str, on: NaiveDate) -> Option<&Compiled> {
         let versions = || self.documents.iter().filter(|d| d.document.place.id == place);
         let start = |d: &&Compiled| d.document.valid_from.or(d.document.issued);
         let begun = versions().filter(|d| start(d).is_none_or(|from| from <= on));

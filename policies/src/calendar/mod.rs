@@ -218,7 +218,7 @@ pub fn timeline(document: &Document, procedure: &Procedure, received: NaiveDate)
         if course.iter().any(|e| e.stage == here.id) {
             break;
         }
-        let clock = here.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
+        let clock = document.clock_of(here);
         let due = clock.map(|clock| {
             let due = clock_due(clock, from);
             // What is counted from a provisional day is provisional.
@@ -230,7 +230,7 @@ pub fn timeline(document: &Document, procedure: &Procedure, received: NaiveDate)
             Some(due) => from = due.last_day,
             None => firm &= course.len() == 1,
         }
-        stage = here.next.first().and_then(|id| procedure.stages.iter().find(|s| s.id == *id));
+        stage = here.next.first().and_then(|id| procedure.stage(id));
     }
     course
 }

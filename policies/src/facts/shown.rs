@@ -17,10 +17,7 @@ pub fn format_value(fact: &Fact, value: &Value) -> String {
         (Value::YesNo(false), _) => "否".to_owned(),
         (Value::Number(n), kind) => format_number(kind, *n),
         (Value::Date(d), _) => chinese_date(*d),
-        (Value::Choice(id), FactKind::Choice { choices }) => {
-            choices.iter().find(|c| c.id == *id).map_or_else(|| id.clone(), |c| c.label.clone())
-        }
-        (Value::Choice(id), _) => id.clone(),
+        (Value::Choice(id), kind) => kind.choice(id).map_or_else(|| id.clone(), |c| c.label.clone()),
     }
 }
 

@@ -97,7 +97,7 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
         differ("expect.label_year".into(), format!("{:?}", Some(year)), format!("{:?}", found.label_year));
     }
     for (id, outcome) in &expect.categories {
-        let got = found.categories.iter().find(|c| c.id == *id).map(|c| c.outcome);
+        let got = found.category(id).map(|c| c.outcome);
         differ(format!("expect.categories.{id}"), format!("{:?}", Some(outcome)), format!("{got:?}"));
     }
     for (path, answer) in &expect.requirements {
@@ -149,8 +149,7 @@ fn fits(expected: &serde_json::Value, got: &serde_json::Value) -> bool {
 /// The answer at `category.requirement`.
 pub fn answer_at(found: &Assessment, path: &str) -> Option<Answer> {
     let (category, requirement) = path.split_once('.')?;
-    let category = found.categories.iter().find(|c| c.id == category)?;
-    category.requirements.iter().find(|r| r.id == requirement).map(|r| r.answer)
+    found.category(category)?.requirement(requirement).map(|r| r.answer)
 }
 
 /// A small generator (SplitMix64): what is made follows from the seed alone.

@@ -28,7 +28,7 @@ pub(crate) fn run(
             .map_err(|e| e.to_string())?;
         return output::print(&text);
     };
-    let found = doc.document().calculators.iter().find(|c| c.id == name);
+    let found = doc.document().calculator(name);
     let found = found.ok_or_else(|| {
         let all: Vec<_> = doc.document().calculators.iter().map(|c| c.id.as_str()).collect();
         format!("{} has no calculator `{name}`; there are {}", doc.document().id, all.join(", "))
@@ -53,7 +53,7 @@ fn work_out(
     let mut inputs = std::collections::BTreeMap::new();
     for (id, text) in typed {
         let path = format!("inputs.{id}");
-        let Some(input) = calculator.inputs.iter().find(|i| i.id == *id) else {
+        let Some(input) = calculator.input(id) else {
             let message = "没有这一项，请检查名称。".to_owned();
             errors.push(FactError { path, code: FactFault::UnknownFact, message });
             continue;

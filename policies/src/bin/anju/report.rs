@@ -74,10 +74,8 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
 
 /// From which day on time alone turns a category, and what it is then.
 fn first_day(out: &mut String, document: &Document, first: &FirstDay) -> Result {
-    let category =
-        document.categories.iter().find(|c| c.id == first.category).map_or("", |c| c.label.as_str());
-    let requirement =
-        document.requirements.iter().find(|r| r.id == first.requirement).map_or("", |r| r.label.as_str());
+    let category = document.category(&first.category).map_or("", |c| c.label.as_str());
+    let requirement = document.requirement(&first.requirement).map_or("", |r| r.label.as_str());
     write!(out, "\n只差时间：")?;
     if let Some((fact, since)) = rulebook().fact(&first.fact).zip(first.since) {
         write!(out, "“{}”是 {}，", fact.label, format_value(fact, &Value::Date(since)))?;
@@ -98,12 +96,12 @@ fn category<'d>(
     result: &CategoryResult,
     readings: &mut Readings<'d>,
 ) -> Result {
-    let label = document.categories.iter().find(|c| c.id == result.id).map_or("", |c| c.label.as_str());
+    let label = document.category(&result.id).map_or("", |c| c.label.as_str());
     writeln!(out, "\n■ {label}：{}", outcome_word(result.outcome))?;
     let ruled_out = result.outcome == Outcome::NotEligible;
     let shown = |r: &&RequirementResult| !ruled_out || matches!(r.answer, Answer::NotMet | Answer::Ask);
     for r in result.requirements.iter().filter(shown) {
-        let Some(requirement) = document.requirements.iter().find(|q| q.id == r.id) else { continue };
+        let Some(requirement) = document.requirement(&r.id) else { continue };
         let leans_on = &requirement.cite.readings;
         readings.extend(leans_on.iter().map(String::as_str));
         let ours = if leans_on.is_empty() {
@@ -162,7 +160,7 @@ fn amounts<'d>(
     readings: &mut Readings<'d>,
 ) -> Result {
     for range in &found.money {
-        let Some(benefit) = document.benefits.iter().find(|b| b.id == range.benefit) else { continue };
+        let Some(benefit) = document.benefit(&range.benefit) else { continue };
         readings.extend(benefit.cite.readings.iter().map(String::as_str));
         let per = match range.per {
             Per::Month => "每月",

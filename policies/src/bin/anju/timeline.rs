@@ -14,11 +14,8 @@ pub(crate) fn run(document: &str, case: &str, on: NaiveDate) -> Result<(), Strin
     let document = input::document(document, Some(on))?.document();
     let kind: CaseKind = serde_json::from_value(serde_json::Value::String(case.to_owned()))
         .map_err(|e| format!("--case {case}: {e}"))?;
-    let procedure = document
-        .procedures
-        .iter()
-        .find(|p| p.case == kind)
-        .ok_or_else(|| format!("{} has no procedure for `{case}`", document.id))?;
+    let procedure =
+        document.procedure(kind).ok_or_else(|| format!("{} has no procedure for `{case}`", document.id))?;
     let mut text = String::new();
     course(&mut text, document, procedure, on).map_err(|e| e.to_string())?;
     output::print(&text)
@@ -31,8 +28,8 @@ fn course(out: &mut String, document: &Document, procedure: &Procedure, on: Naiv
         _ => String::new(),
     };
     for expected in calendar::timeline(document, procedure, on) {
-        let Some(stage) = procedure.stages.iter().find(|s| s.id == expected.stage) else { continue };
-        let clock = stage.clock.as_ref().and_then(|id| document.clocks.iter().find(|c| c.id == *id));
+        let Some(stage) = procedure.stage(&expected.stage) else { continue };
+        let clock = document.clock_of(stage);
         let due = expected.due.map_or_else(
             || "本文件未定时限".to_owned(),
             |due| {
