@@ -8,12 +8,7 @@ use protocol::error::ErrorCode;
 
 fn procedure(office: &str, kind: CaseKind) -> Result<&'static Procedure, ErrorCode> {
     let document = rulebook().document(office).ok_or(ErrorCode::UnknownOffice)?;
-    document
-        .document()
-        .procedures
-        .iter()
-        .find(|procedure| procedure.case == kind)
-        .ok_or(ErrorCode::KindNotOffered)
+    document.document().procedure(kind).ok_or(ErrorCode::KindNotOffered)
 }
 
 /// The stage in which a new case begins.
@@ -30,12 +25,9 @@ pub fn first_stage(office: &str, kind: CaseKind) -> Result<&'static str, ErrorCo
 /// # Errors
 /// `stage_unreachable`, besides those of [`first_stage`].
 pub fn check_move(office: &str, kind: CaseKind, from: &str, to: &str) -> Result<(), ErrorCode> {
-    let stages = &procedure(office, kind)?.stages;
-    let reachable = stages
-        .iter()
-        .find(|stage| stage.id == from)
-        .is_some_and(|stage| stage.next.iter().any(|next| next == to));
-    let exists = stages.iter().any(|stage| stage.id == to);
+    let procedure = procedure(office, kind)?;
+    let reachable = procedure.stage(from).is_some_and(|stage| stage.next.iter().any(|next| next == to));
+    let exists = procedure.stage(to).is_some();
     if reachable && exists { Ok(()) } else { Err(ErrorCode::StageUnreachable) }
 }
 
@@ -53,7 +45,7 @@ mod tests {
                 let mut seen = vec![first];
                 let mut at = 0;
                 while let Some(stage) = seen.get(at).copied() {
-                    let stage = procedure.stages.iter().find(|s| s.id == stage).unwrap();
+                    let stage = procedure.stage(stage).unwrap();
                     for next in &stage.next {
                         assert!(check_move(&document.id, procedure.case, &stage.id, next).is_ok());
                         if !seen.contains(&next.as_str()) {
