@@ -5,8 +5,7 @@ use serde::Deserialize;
 use super::{
     File, Problem, bounds,
     cel::{Compiler, Names, Unit},
-    mend::GAP,
-    source::{Source, Step},
+    source::{GAP, Source, Step},
 };
 use policies_model::{
     Fact, FactKind, FromPeople, Scope,

@@ -7,8 +7,7 @@ use super::{
     Dictionary, File, Problem, calculator,
     cel::{Compiler, Unit},
     check,
-    mend::GAP,
-    source::{Source, Step},
+    source::{GAP, Source, Step},
 };
 use policies_model::{
     Document, Pays, Requirement,

@@ -11,6 +11,7 @@ mod check;
 mod dictionary;
 mod document;
 mod mend;
+mod read;
 mod similar;
 mod source;
 

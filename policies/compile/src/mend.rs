@@ -6,17 +6,16 @@ use std::{borrow::Cow, ops::Range};
 use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue, Error, ValueDeserializer},
+    de::{DeTable, DeValue},
 };
 
 use super::{
     Problem,
+    read::{Fault, Node, Place, Unread},
     similar::nearest,
-    source::{CITE, Source, line_at},
+    source::{CITE, GAP, Source, line_at},
 };
 
-/// Stands for a text that the file does not say; no problem that speaks of it is told.
-pub(super) const GAP: &str = "\u{1a}";
 /// Mistakes that are told of one file.
 const MOST: usize = 200;
 
@@ -30,13 +29,6 @@ enum Change<'t> {
     Rename(Vec<Place>, String, String),
     /// A key left out.
     Drop(Vec<Place>, String),
-}
-
-/// A step down the tree.
-#[derive(Clone, Debug)]
-enum Place {
-    Key(String),
-    At(usize),
 }
 
 impl<'t> Source<'t> {
@@ -57,108 +49,89 @@ impl<'t> Source<'t> {
         }
     }
 
-    fn told(&self, error: &Error) -> Problem {
-        let line = error.span().map_or(1, |span| line_at(self.text, span.start));
-        let meant = unknown(error.message())
-            .and_then(|name| nearest(name, expected(error.message())))
-            .map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-        let message = format!("{}{meant}", as_written(error.message()));
-        Problem { file: self.name.to_owned(), line, message }
+    fn told(&self, error: &Unread) -> Problem {
+        let line = line_at(self.text, error.span().start);
+        let meant = meant(&error.fault).map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
+        Problem { file: self.name.to_owned(), line, message: format!("{error}{meant}") }
     }
 
     /// The tree after the first change with which reading gets past the error.
-    fn better<T: DeserializeOwned>(&self, error: &Error) -> Option<Spanned<DeValue<'t>>> {
-        let span = error.span()?;
-        let mut changes = Vec::new();
-        collect(&self.root, &mut Vec::new(), &span, error.message(), &mut changes);
+    fn better<T: DeserializeOwned>(&self, error: &Unread) -> Option<Spanned<DeValue<'t>>> {
+        let mut changes = self.changes(error);
         while !changes.is_empty() {
             let mut more = Vec::new();
             for change in changes {
                 let mut root = self.root.clone();
-                apply(&mut root, &change, &span);
+                apply(&mut root, &change, &error.span());
                 match read::<T>(&root) {
                     Ok(_) => return Some(root),
                     Err(next) if passed(error, &next, &change) => return Some(root),
-                    Err(next) => more.extend(named(change, next.message())),
+                    Err(next) => more.extend(named(change, &next.fault)),
                 }
             }
             changes = more;
         }
         None
     }
-}
 
-fn read<T: DeserializeOwned>(root: &Spanned<DeValue<'_>>) -> Result<T, Error> {
-    T::deserialize(ValueDeserializer::from(root.clone()))
-}
-
-/// Whether reading came further: it stumbles elsewhere, or misses another key of the same table, and not the one
-/// that was left out.
-fn passed(before: &Error, after: &Error, change: &Change<'_>) -> bool {
-    let (missed, misses) = (missing(before.message()), missing(after.message()));
-    let dropped = match change {
-        Change::Drop(_, key) => Some(key.as_str()),
-        _ => None,
-    };
-    if misses.is_some() && misses == dropped {
-        return false;
-    }
-    after.span() != before.span() || (missed.is_some() && misses.is_some() && missed != misses)
-}
-
-/// Every change that may help, at every place with the span of the error.
-fn collect<'t>(
-    node: &Spanned<DeValue<'t>>,
-    path: &mut Vec<Place>,
-    span: &Range<usize>,
-    message: &str,
-    changes: &mut Vec<Change<'t>>,
-) {
-    let here = node.span() == *span;
-    match node.get_ref() {
-        DeValue::Table(table) => {
-            for (key, value) in table {
-                let name = key.get_ref().to_string();
-                if key.span() == *span && unknown(message) == Some(&name) {
-                    if let Some(meant) = nearest(&name, expected(message)) {
-                        changes.push(Change::Rename(path.clone(), name.clone(), meant.to_owned()));
-                    }
-                    changes.push(Change::Drop(path.clone(), name.clone()));
-                } else if value.span() == *span && !message.starts_with("missing") {
-                    changes.extend(
-                        fillers(value.get_ref(), message)
-                            .map(|v| Change::Put([&path[..], &[Place::Key(name.clone())]].concat(), v)),
-                    );
-                    changes.push(Change::Drop(path.clone(), name.clone()));
-                }
-                path.push(Place::Key(name));
-                collect(value, path, span, message, changes);
-                path.pop();
+    /// Every change that may help.
+    fn changes(&self, error: &Unread) -> Vec<Change<'t>> {
+        let path = error.path();
+        match &error.fault {
+            Fault::UnknownField(name, _) => {
+                let meant = meant(&error.fault);
+                let renamed = meant.map(|meant| Change::Rename(path.clone(), name.clone(), meant.to_owned()));
+                renamed.into_iter().chain([Change::Drop(path.clone(), name.clone())]).collect()
             }
-            if here && let Some(key) = missing(message) {
+            Fault::Missing(key) => {
                 let nothing = DeValue::String(Cow::Borrowed(GAP));
-                let adds = fillers(&nothing, message).map(|v| Change::Add(path.clone(), key.to_owned(), v));
-                changes.extend(adds);
+                let added = |value| Change::Add(path.clone(), (*key).to_owned(), value);
+                fillers(&nothing, &error.fault).map(added).collect()
             }
-        }
-        DeValue::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                path.push(Place::At(at));
-                if item.span() == *span && !message.starts_with("missing") {
-                    changes.extend(fillers(item.get_ref(), message).map(|v| Change::Put(path.clone(), v)));
+            Fault::UnknownWord(..) | Fault::Unfit(_) => {
+                let Some(value) = path.iter().try_fold(&self.root, |node, place| child(node, place)) else {
+                    return Vec::new();
+                };
+                let put = |value| Change::Put(path.clone(), value);
+                let mut changes: Vec<_> = fillers(value.get_ref(), &error.fault).map(put).collect();
+                if let Some((Place::Key(key), above)) = path.split_last() {
+                    changes.push(Change::Drop(above.to_vec(), key.clone()));
                 }
-                collect(item, path, span, message, changes);
-                path.pop();
+                changes
             }
         }
-        _ => {}
     }
+}
+
+fn read<T: DeserializeOwned>(root: &Spanned<DeValue<'_>>) -> Result<T, Unread> {
+    T::deserialize(Node(root))
+}
+
+/// Whether reading came further: it stumbles elsewhere than in what was put there, or over another key of the same table,
+/// and not over the one that was left out.
+fn passed(before: &Unread, after: &Unread, change: &Change<'_>) -> bool {
+    let path = after.path();
+    match (&before.fault, &after.fault, change) {
+        (_, Fault::Missing(key), Change::Drop(_, dropped)) if key == dropped => false,
+        (Fault::Missing(a), Fault::Missing(b), _) if a != b => true,
+        (_, _, Change::Put(place, _)) => !path.starts_with(place),
+        (_, _, Change::Add(above, key, _)) => {
+            !path.starts_with(&[&above[..], &[Place::Key(key.clone())]].concat())
+        }
+        (Fault::UnknownField(a, _), Fault::UnknownField(b, _), _) => a != b || path != before.path(),
+        (Fault::UnknownField(..), Fault::Missing(_), _) => true,
+        _ => path != before.path(),
+    }
+}
+
+/// The name that was probably meant.
+fn meant(fault: &Fault) -> Option<&'static str> {
+    fault.unknown().and_then(|name| nearest(name, fault.expected()))
 }
 
 /// What may stand in the place of a value: the word that was meant, a list of it alone, and one of each kind.
-fn fillers<'t>(value: &DeValue<'t>, message: &str) -> impl Iterator<Item = DeValue<'t>> {
-    let meant = unknown(message).and_then(|name| nearest(name, expected(message)));
-    let meant = meant.or_else(|| expected(message).next().filter(|_| message.starts_with("unknown variant")));
+fn fillers<'t>(value: &DeValue<'t>, fault: &Fault) -> impl Iterator<Item = DeValue<'t>> {
+    let meant = meant(fault).or_else(|| word(fault));
     let listed = |value: DeValue<'t>| DeValue::Array([Spanned::new(0..0, value)].into_iter().collect());
     let text = || DeValue::String(Cow::Borrowed(GAP));
     let meant = meant.map(|word| DeValue::String(Cow::Owned(word.to_owned())));
@@ -181,12 +154,9 @@ fn one<'t>() -> DeValue<'t> {
 
 /// What a change becomes where its text is refused for one of certain words: the first of them, alone or with a
 /// text of its own.
-fn named<'t>(change: Change<'t>, message: &str) -> Vec<Change<'t>> {
+fn named<'t>(change: Change<'t>, fault: &Fault) -> Vec<Change<'t>> {
     let is_gap = |value: &DeValue<'_>| value.as_str() == Some(GAP);
-    let Some(word) = expected(message).next().filter(|_| message.starts_with("unknown variant")) else {
-        return Vec::new();
-    };
-    let word = word.to_owned();
+    let Some(word) = word(fault).map(str::to_owned) else { return Vec::new() };
     let alone = DeValue::String(Cow::Owned(word.clone()));
     let mut table = DeTable::new();
     table.insert(
@@ -274,38 +244,15 @@ fn down<'n, 't>(node: &'n mut Spanned<DeValue<'t>>, place: &Place) -> Option<&'n
     }
 }
 
-/// The field that a message misses.
-fn missing(message: &str) -> Option<&str> {
-    quoted(message.strip_prefix("missing field ")?).next()
+fn child<'n, 't>(node: &'n Spanned<DeValue<'t>>, place: &Place) -> Option<&'n Spanned<DeValue<'t>>> {
+    match (node.get_ref(), place) {
+        (DeValue::Table(t), Place::Key(k)) => t.iter().find(|(key, _)| key.get_ref() == k).map(|(_, v)| v),
+        (DeValue::Array(a), Place::At(i)) => a.get(*i),
+        _ => None,
+    }
 }
 
-/// The field or the word that a message does not know.
-fn unknown(message: &str) -> Option<&str> {
-    let rest = message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))?;
-    quoted(rest).next()
-}
-
-/// The names that a message says would do, as a data file writes them.
-fn expected(message: &str) -> impl Iterator<Item = &str> {
-    let rest = message.split_once(", expected ").map_or("", |(_, rest)| rest);
-    quoted(rest).flat_map(|name| {
-        match name {
-            "cite" => &CITE[..],
-            _ => &[],
-        }
-        .iter()
-        .copied()
-        .chain((name != "cite").then_some(name))
-    })
-}
-
-fn quoted(text: &str) -> impl Iterator<Item = &str> {
-    text.split('`').skip(1).step_by(2)
-}
-
-/// A message of the reader, with the keys as a data file writes them, not as the model holds them.
-fn as_written(message: &str) -> String {
-    let keys =
-        if message.starts_with("missing") { "`article`" } else { "`article`, `inventory`, `readings`" };
-    message.replace("`cite`", keys).replace("expected u32", "expected a whole number from 0")
+/// The first of the words that would do.
+fn word(fault: &Fault) -> Option<&'static str> {
+    fault.expected().next().filter(|_| matches!(fault, Fault::UnknownWord(..)))
 }

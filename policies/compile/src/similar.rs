@@ -12,39 +12,24 @@ pub fn similar(name: &str, facts: &[Fact]) -> String {
 /// The nearest of several names, where at most a third of the characters differ.
 pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let most = name.chars().count() / 3;
-    let near = names.map(|other| (distance(name, other), other)).filter(|(distance, _)| *distance <= most);
+    let near = names
+        .map(|other| (strsim::levenshtein(name, other), other))
+        .filter(|(distance, _)| *distance <= most);
     near.min().map(|(_, other)| other)
-}
-
-/// Fewest characters to put in, leave out or exchange (Levenshtein).
-fn distance(from: &str, to: &str) -> usize {
-    let mut row: Vec<usize> = (0..=to.chars().count()).collect();
-    for (i, a) in from.chars().enumerate() {
-        let mut diagonal = i;
-        let mut left = i + 1;
-        if let Some(first) = row.first_mut() {
-            *first = left;
-        }
-        for (b, cell) in to.chars().zip(row.iter_mut().skip(1)) {
-            let changed = diagonal + usize::from(a != b);
-            diagonal = *cell;
-            left = changed.min(*cell + 1).min(left + 1);
-            *cell = left;
-        }
-    }
-    row.last().copied().unwrap_or_default()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::distance;
+    use super::nearest;
 
     #[test]
-    fn characters_put_in_left_out_and_exchanged_are_counted() {
-        assert_eq!(distance("people", "people"), 0);
-        assert_eq!(distance("peeple", "people"), 1);
-        assert_eq!(distance("", "abc"), 3);
-        assert_eq!(distance("home_aera", "home_area"), 2);
-        assert_eq!(distance("kitten", "sitting"), 3);
+    fn at_most_a_third_of_the_characters_may_differ() {
+        let names = ["people", "home_area", "人口"];
+        let meant = |name| nearest(name, names.into_iter());
+        assert_eq!(meant("peeple"), Some("people"));
+        assert_eq!(meant("home_aera"), Some("home_area"));
+        assert_eq!(meant("peole_s"), Some("people"));
+        assert_eq!(meant("pl"), None);
+        assert_eq!(meant("家口"), None);
     }
 }

@@ -7,7 +7,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::mend::GAP;
+/// Stands for a text that the file does not say; no problem that speaks of it is told.
+pub(super) const GAP: &str = "\u{1a}";
 
 /// Something wrong in a data file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
