@@ -12,6 +12,7 @@ pub mod decimal;
 mod document;
 mod fact;
 pub mod iso;
+pub mod literals;
 mod look_up;
 mod procedure;
 pub mod program;

@@ -4,7 +4,7 @@ mod answer;
 mod decide;
 mod eval;
 
-pub use policies_model::program::*;
+pub use policies_model::{literals::Place, program::*};
 
 pub use self::answer::{Answer, Outcome};
 pub(crate) use self::{
