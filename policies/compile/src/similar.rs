@@ -28,7 +28,7 @@ mod tests {
         let meant = |name| nearest(name, names.into_iter());
         assert_eq!(meant("peeple"), Some("people"));
         assert_eq!(meant("home_aera"), Some("home_area"));
-        assert_eq!(meant("peole_s"), Some("people"));
+        assert_eq!(meant("peple_"), Some("people"));
         assert_eq!(meant("pl"), None);
         assert_eq!(meant("家口"), None);
     }
