@@ -3,6 +3,7 @@
 use std::net::Ipv4Addr;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +14,8 @@ use xtask::guard::Guarded;
 use xtask::serve::free_port;
 use xtask::setup;
 
-use crate::traffic::{Request, Traffic};
+use crate::devtools::Devtools;
+use crate::traffic::{Ledger, Request, Traffic};
 
 /// How long a driver may take to start.
 const START: Duration = Duration::from_secs(20);
@@ -38,9 +40,13 @@ const FLAGS: [&str; 12] = [
 /// A browser with a profile of its own.
 #[derive(Debug)]
 pub struct Browser {
+    // First, because fields end in this order: the session, dropped by a test that fails, would wait two minutes for a
+    // driver that is still there.
+    chromedriver: Guarded,
     /// The driver's session: everything thirtyfour can do.
     pub driver: WebDriver,
-    chromedriver: Guarded,
+    devtools: Devtools,
+    ledger: Mutex<Ledger>,
     _profile: TempDir,
 }
 
@@ -61,7 +67,12 @@ impl Browser {
         wait_for_driver(port).await?;
         let capabilities = capabilities(profile.path(), width, height)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        Ok(Self { driver, chromedriver, _profile: profile })
+        let devtools = Devtools::of(profile.path())?;
+        // A browser begins with a page of its own, which asks its maker's hosts for news: that is over, and not counted.
+        driver.goto("about:blank").await?;
+        devtools.events().await?;
+        driver.get_log("browser").await?;
+        Ok(Self { driver, devtools, ledger: Mutex::default(), chromedriver, _profile: profile })
     }
 
     /// The process group of the driver and its browser.
@@ -94,15 +105,16 @@ impl Browser {
         bail!("{address} did not start: {}\n{complaints}", self.text().await?)
     }
 
-    /// Everything the pages have loaded since the last time this was asked.
+    /// Everything the pages and their workers have loaded since the last time this was asked.
     ///
     /// # Errors
-    /// Those of the driver.
+    /// When the browser is gone.
     pub async fn traffic(&self) -> Result<Traffic> {
-        Traffic::read(&self.driver.get_log("performance").await?)
+        let events = self.devtools.events().await?;
+        Ok(self.ledger.lock().unwrap_or_else(PoisonError::into_inner).read(&events))
     }
 
-    /// What the console has said at level SEVERE since the last time this was asked.
+    /// What the pages' console has said at level SEVERE since the last time this was asked.
     ///
     /// # Errors
     /// Those of the driver.
@@ -146,12 +158,13 @@ impl Browser {
     /// The requests that failed or were refused since the last time this was asked. What the console says of them is
     /// taken with them; anything else that it says is an error.
     async fn failed(&self) -> Result<Vec<Request>> {
-        let complaints = self.complaints().await?;
+        let traffic = self.traffic().await?;
+        let complaints = [self.complaints().await?, traffic.complaints].concat();
         let others: Vec<_> =
             complaints.iter().filter(|said| !said.contains("Failed to load resource")).collect();
         anyhow::ensure!(others.is_empty(), "the console says {others:?}");
-        let requests = self.traffic().await?.requests;
-        Ok(requests
+        Ok(traffic
+            .requests
             .into_iter()
             .filter(|r| r.failure.is_some() || r.status.is_some_and(|s| s >= 400))
             .collect())
@@ -162,8 +175,10 @@ impl Browser {
     /// # Errors
     /// With everything that was wrong.
     pub async fn conclude(self, origin: &str) -> Result<()> {
-        let mut wrong = self.traffic().await?.wrong(origin);
-        wrong.extend(self.complaints().await?.into_iter().map(|complaint| format!("console: {complaint}")));
+        let traffic = self.traffic().await?;
+        let mut wrong = traffic.wrong(origin);
+        let complaints = self.complaints().await?.into_iter().chain(traffic.complaints);
+        wrong.extend(complaints.map(|complaint| format!("console: {complaint}")));
         self.driver.clone().quit().await?;
         if wrong.is_empty() { Ok(()) } else { bail!("in the browser:\n{}", wrong.join("\n")) }
     }
@@ -177,7 +192,6 @@ fn capabilities(profile: &Path, width: u32, height: u32) -> Result<ChromeCapabil
     }
     capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
     capabilities.add_arg(&format!("--window-size={width},{height}"))?;
-    capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
     capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
     Ok(capabilities)
 }

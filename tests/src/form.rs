@@ -167,6 +167,11 @@ impl Browser {
     pub async fn insert(&self, test: &str, text: &str) -> Result<()> {
         let field = self.find(test).await?;
         field.send_keys(Key::Control + "a").await?;
+        self.insert_here(text).await
+    }
+
+    /// Puts a text where the focus is, in place of what is chosen there.
+    pub(crate) async fn insert_here(&self, text: &str) -> Result<()> {
         let text = serde_json::json!({ "text": text });
         self.driver.cdp().send_raw("Input.insertText", text).await?;
         Ok(())

@@ -18,6 +18,12 @@ fn named(test: &str) -> By {
     By::Css(format!("[data-test=\"{test}\"]"))
 }
 
+/// The driver presses keys for the signs of the basic plane alone; others, as the 𠮷 of people's names, come as from an
+/// input method.
+fn on_a_keyboard(sign: char) -> bool {
+    u32::from(sign) <= 0xffff
+}
+
 fn is_stale(error: &anyhow::Error) -> bool {
     let cause = error.downcast_ref::<WebDriverError>().map(WebDriverError::as_inner);
     matches!(cause, Some(WebDriverErrorInner::StaleElementReference(_)))
@@ -67,7 +73,15 @@ impl Browser {
         let field = self.find(test).await?;
         // As a person would: the driver's own "clear" tells the page nothing.
         field.send_keys(Key::Control + "a").await?;
-        field.send_keys(text).await.with_context(|| format!("typing into {test}"))
+        for run in text.chars().collect::<Vec<_>>().chunk_by(|a, b| on_a_keyboard(*a) == on_a_keyboard(*b)) {
+            let signs: String = run.iter().collect();
+            let typed = match run.first() {
+                Some(sign) if !on_a_keyboard(*sign) => self.insert_here(&signs).await,
+                _ => field.send_keys(signs).await.map_err(Into::into),
+            };
+            typed.with_context(|| format!("typing into {test}"))?;
+        }
+        Ok(())
     }
 
     /// Chooses a file in a file field.

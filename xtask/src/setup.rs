@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -22,9 +22,13 @@ struct Needed {
     package: &'static str,
 }
 
+/// What the browser may be called.
+const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
+/// What drives it.
+const DRIVER: &str = "chromedriver";
 const FOR_TESTS: [Needed; 3] = [
-    Needed { programs: &["chromium", "chromium-browser", "google-chrome"], package: "chromium" },
-    Needed { programs: &["chromedriver"], package: "chromium-driver" },
+    Needed { programs: BROWSERS, package: "chromium" },
+    Needed { programs: &[DRIVER], package: "chromium-driver" },
     Needed { programs: &["age"], package: "age" },
 ];
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
@@ -54,7 +58,7 @@ pub fn for_testing() -> Result<()> {
         missing.push(FONT.0);
     }
     if missing.is_empty() {
-        return Ok(());
+        return browser_and_driver();
     }
     let wanted = missing.join(" ");
     let root = read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
@@ -69,7 +73,32 @@ pub fn for_testing() -> Result<()> {
             .args(["install", "-y", "-qq", "--no-install-recommends"])
             .args(&missing)
             .env("DEBIAN_FRONTEND", "noninteractive"))
-    })
+    })?;
+    browser_and_driver()
+}
+
+/// Says which browser the system tests drive and with what, and refuses the one pair that never opens a page: a driver
+/// turns away every browser older than itself. With a newer one it only says that it has not been tried.
+fn browser_and_driver() -> Result<()> {
+    let version = |program: &Path| {
+        read(Command::new(program).arg("--version")).with_context(|| format!("{} does not run", program.display()))
+    };
+    let driver = on_path(DRIVER).context("no chromedriver on PATH")?;
+    let (browser, driver) = (version(&browser()?)?, version(&driver)?);
+    let (browser, driver) = (browser.trim(), driver.split(" (").next().unwrap_or_default().trim());
+    println!("The system tests drive {browser} with {driver}.");
+    match (major(browser), major(driver)) {
+        (Some(old), Some(new)) if old < new => bail!(
+            "{driver} opens no browser older than itself, and {browser} is: install the driver of the browser's own release"
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// The first number of a program's version: 148 of `Chromium 148.0.7778.96 built on Debian`.
+fn major(version: &str) -> Option<u32> {
+    let number = version.split_whitespace().find(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))?;
+    number.split('.').next()?.parse().ok()
 }
 
 /// The browser the system tests drive.
@@ -77,9 +106,8 @@ pub fn for_testing() -> Result<()> {
 /// # Errors
 /// When none of the known names is on PATH.
 pub fn browser() -> Result<PathBuf> {
-    FOR_TESTS
+    BROWSERS
         .iter()
-        .flat_map(|needed| needed.programs)
         .find_map(|name| on_path(name))
         .context("no chromium on PATH: `cargo xtask test` installs it on Debian as root")
 }
@@ -128,4 +156,16 @@ fn npm_programs(project: &Project) -> Result<()> {
             .stdin(Stdio::null()))?;
         fs::write(&stamp, &wanted).context("node_modules")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::major;
+
+    #[test]
+    fn a_version_is_found_among_other_words() {
+        assert_eq!(major("Chromium 148.0.7778.96 built on Debian GNU/Linux 12 (bookworm)"), Some(148));
+        assert_eq!(major("ChromeDriver 156.0.8078.108"), Some(156));
+        assert_eq!(major("Google Chrome"), None);
+    }
 }

@@ -34,7 +34,7 @@ pub fn test(project: &Project) -> Result<()> {
 
 fn native(project: &Project) -> Result<()> {
     run(Command::new(cargo())
-        .args(["test", "--workspace", "--exclude", "system-tests"])
+        .args(["test", "--workspace", "--exclude", "system-tests", "--no-fail-fast"])
         .current_dir(project.root()))?;
     run(Command::new(cargo())
         .args([
@@ -46,6 +46,7 @@ fn native(project: &Project) -> Result<()> {
             "--package",
             "frontend",
             "--all-features",
+            "--no-fail-fast",
         ])
         .current_dir(project.root()))
 }
@@ -53,7 +54,7 @@ fn native(project: &Project) -> Result<()> {
 /// Two at a time: each starts a server and a browser of its own, and machines for checks are small.
 fn system(project: &Project) -> Result<()> {
     run(Command::new(cargo())
-        .args(["test", "--package", "system-tests", "--", "--test-threads=2"])
+        .args(["test", "--package", "system-tests", "--no-fail-fast", "--", "--test-threads=2"])
         .current_dir(project.root()))
 }
 
