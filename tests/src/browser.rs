@@ -40,13 +40,11 @@ const FLAGS: [&str; 12] = [
 /// A browser with a profile of its own.
 #[derive(Debug)]
 pub struct Browser {
-    // First, because fields end in this order: the session, dropped by a test that fails, would wait two minutes for a
-    // driver that is still there.
-    chromedriver: Guarded,
     /// The driver's session: everything thirtyfour can do.
     pub driver: WebDriver,
     devtools: Devtools,
     ledger: Mutex<Ledger>,
+    chromedriver: Guarded,
     _profile: TempDir,
 }
 
@@ -181,6 +179,13 @@ impl Browser {
         wrong.extend(complaints.map(|complaint| format!("console: {complaint}")));
         self.driver.clone().quit().await?;
         if wrong.is_empty() { Ok(()) } else { bail!("in the browser:\n{}", wrong.join("\n")) }
+    }
+}
+
+impl Drop for Browser {
+    /// A test that fails does not part from the session politely, which takes two minutes; the guard ends everything.
+    fn drop(&mut self) {
+        let _or_parted_before = self.driver.clone().leak();
     }
 }
 

@@ -103,7 +103,8 @@ impl Line {
                     serde_json::from_str(&text).into_iter().for_each(|message| self.take(message));
                 }
                 Ok(_) => {}
-                Err(Error::Io(error)) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
+                Err(Error::Io(error))
+                    if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {}
                 Err(_) => return,
             }
             if self.waiting.is_none() {

@@ -100,7 +100,11 @@ fn complaint(event: &Event) -> Option<String> {
     let said = match event.method.as_str() {
         "Log.entryAdded" if params["entry"]["level"] == "error" => {
             let entry = &params["entry"];
-            format!("{} {}", entry["url"].as_str().unwrap_or_default(), entry["text"].as_str().unwrap_or_default())
+            format!(
+                "{} {}",
+                entry["url"].as_str().unwrap_or_default(),
+                entry["text"].as_str().unwrap_or_default()
+            )
         }
         "Runtime.exceptionThrown" => params["exceptionDetails"].to_string(),
         "Runtime.consoleAPICalled" if params["type"] == "error" => params["args"].to_string(),

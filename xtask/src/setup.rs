@@ -81,7 +81,8 @@ pub fn for_testing() -> Result<()> {
 /// turns away every browser older than itself. With a newer one it only says that it has not been tried.
 fn browser_and_driver() -> Result<()> {
     let version = |program: &Path| {
-        read(Command::new(program).arg("--version")).with_context(|| format!("{} does not run", program.display()))
+        read(Command::new(program).arg("--version"))
+            .with_context(|| format!("{} does not run", program.display()))
     };
     let driver = on_path(DRIVER).context("no chromedriver on PATH")?;
     let (browser, driver) = (version(&browser()?)?, version(&driver)?);
@@ -97,7 +98,8 @@ fn browser_and_driver() -> Result<()> {
 
 /// The first number of a program's version: 148 of `Chromium 148.0.7778.96 built on Debian`.
 fn major(version: &str) -> Option<u32> {
-    let number = version.split_whitespace().find(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))?;
+    let number =
+        version.split_whitespace().find(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))?;
     number.split('.').next()?.parse().ok()
 }
 
