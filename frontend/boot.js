@@ -7,7 +7,7 @@ import init from "anju-module";
 const root = document.documentElement;
 const fallback = document.getElementById("fallback");
 
-// The chosen display before the first paint, so that nothing jumps. Same key as hooks/display.rs.
+// The chosen display before the first paint, so that nothing jumps. Same key as ui/src/hooks/display.rs.
 try {
   const display = JSON.parse(localStorage.getItem("anju.display") ?? "{}");
   if (display.large) root.dataset.text = "large";
@@ -16,7 +16,7 @@ try {
   // Storage refused or unreadable: the normal display.
 }
 
-// The addresses of `Bundle::Guide` and `Bundle::Forms` in route.rs.
+// The addresses of `Bundle::Guide` and `Bundle::Forms` in portal/src/route.rs.
 const MODULES = [
   [/^\/[^/]+\/(guide|calculate)\/?$/, "/assets/guide.js"],
   [/^\/(status|sent|[^/]+\/(apply|tip))\/?$/, "/assets/forms.js"],

@@ -10,14 +10,14 @@ use system_tests::disk;
 use xtask::project::{Project, cargo};
 
 /// Only this file speaks to the network.
-const FETCHING: &str = "frontend/src/api.rs";
+const FETCHING: &str = "frontend/ui/src/api.rs";
 /// What a file that fetches names.
 const FETCH: [&str; 3] = ["gloo_net::http", "XmlHttpRequest", "fetch_with"];
 
 #[test]
 fn only_the_calls_of_the_api_fetch() -> Result<()> {
     let project = Project::find()?;
-    for file in disk::files(&project.path("frontend/src"))? {
+    for file in disk::files(&project.path("frontend"))? {
         let name = file.strip_prefix(project.root())?.to_string_lossy().into_owned();
         let text = fs::read_to_string(&file)?;
         let fetches = FETCH.iter().any(|word| text.contains(word));
@@ -59,11 +59,11 @@ fn only_the_edge_depends_on_worker() -> Result<()> {
 
 #[test]
 fn what_residents_and_officers_load_links_no_sealing() -> Result<()> {
-    let plain = linked(&["--features", "whole"])?;
+    let plain = linked(&["--package", "portal", "--package", "desk", "--features", "portal/whole"])?;
     for crypto in ["age", "argon2", "x25519-dalek", "ed25519-dalek"] {
         ensure!(!plain.iter().any(|name| name == crypto), "portal, guide, forms and desk link {crypto}");
     }
-    let sealer = linked(&["--features", "sealer"])?;
+    let sealer = linked(&["--package", "sealer", "--features", "sealer/work"])?;
     ensure!(sealer.iter().any(|name| name == "age"), "the search finds nothing at all");
     Ok(())
 }
@@ -117,13 +117,13 @@ fn packages() -> Result<Vec<(String, Vec<String>)>> {
         .collect())
 }
 
-/// The names of everything the frontend links for the browser, with these features.
-fn linked(features: &[&str]) -> Result<Vec<String>> {
+/// The names of everything these packages link for the browser, with these features.
+fn linked(selection: &[&str]) -> Result<Vec<String>> {
     let project = Project::find()?;
     let output = Command::new(cargo())
-        .args(["tree", "--package", "frontend", "--target", "wasm32-unknown-unknown"])
+        .args(["tree", "--target", "wasm32-unknown-unknown"])
         .args(["--edges", "normal", "--prefix", "none", "--format", "{lib}"])
-        .args(features)
+        .args(selection)
         .current_dir(project.root())
         .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -25,10 +25,21 @@ const FORMS: &str = "assets/forms.js";
 /// # Errors
 /// When anything fails to compile, or a template lacks or misspells a placeholder.
 pub fn build(project: &Project) -> Result<()> {
-    wasm::compile(project, "frontend", &["--bin", "portal"])?;
-    let whole = ["--features", "whole", "--bin", "guide", "--bin", "forms", "--bin", "desk"];
-    wasm::compile(project, "frontend", &whole)?;
-    wasm::compile(project, "frontend", &["--bin", "sealer", "--features", "sealer"])?;
+    wasm::compile(project, "portal", &["--bin", "portal"])?;
+    let whole = [
+        "--package",
+        "desk",
+        "--bin",
+        "desk",
+        "--bin",
+        "guide",
+        "--bin",
+        "forms",
+        "--features",
+        "portal/whole",
+    ];
+    wasm::compile(project, "portal", &whole)?;
+    wasm::compile(project, "sealer", &["--bin", "sealer", "--features", "work"])?;
     step("assemble dist/", || {
         let program =
             |name: &str| assets::program(project, name, &wasm::bind(project, name, wasm::Home::Browser)?);

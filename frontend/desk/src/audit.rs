@@ -1,0 +1,128 @@
+//! The audit trail: which key did what, with its chain checked. For the office and for auditors.
+
+use policies::model::Document;
+use protocol::chain::verify_audit;
+use protocol::desk::{AuditAction, AuditRow, AuditTrail};
+use yew::prelude::*;
+
+use super::calls::{Desk, DeskError};
+use super::problem::Problem;
+use super::{dates, words};
+use ui::components::{Button, Look, Notice, Tone};
+use ui::hooks::{use_focus_heading, use_request, use_title};
+
+/// Props of [`AuditPage`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct AuditPageProps {
+    /// Where to ask.
+    pub(crate) desk: Desk,
+    /// Back to the inbox.
+    pub(crate) on_back: Callback<()>,
+    /// The key is gone.
+    pub(crate) on_key_gone: Callback<()>,
+}
+
+/// What was done at this office's desk, latest first.
+#[component]
+pub(crate) fn AuditPage(props: &AuditPageProps) -> Html {
+    use_title("审计记录");
+    let heading = use_focus_heading("audit");
+    let request = use_request::<AuditTrail, DeskError>();
+    let load = {
+        let (desk, request, on_key_gone) = (props.desk.clone(), request.clone(), props.on_key_gone.clone());
+        Callback::from(move |()| {
+            let (desk, on_key_gone) = (desk.clone(), on_key_gone.clone());
+            request.run(async move {
+                let trail = desk.audit().await;
+                if trail.as_ref().is_err_and(DeskError::key_is_gone) {
+                    on_key_gone.emit(());
+                }
+                trail
+            });
+        })
+    };
+    {
+        let load = load.clone();
+        use_effect_with((), move |()| load.emit(()));
+    }
+    let Some(document) = props.desk.document().map(policies::Compiled::document) else {
+        return Html::default();
+    };
+    html! {
+        <div class="desk-audit">
+            <p>
+                <Button look={Look::Quiet} onclick={props.on_back.reform(|_: MouseEvent| ())} test="desk-back">
+                    { "← 返回收件箱" }
+                </Button>
+            </p>
+            <h1 ref={heading} tabindex="-1">{ "审计记录" }</h1>
+            <p class="muted">{ "每次查看、变更和答复都由服务器记一行，行行相扣；只记钥匙编号，不记内容。" }</p>
+            if request.state().is_busy() {
+                <p role="status">{ "正在取审计记录……" }</p>
+            }
+            if let Some(error) = request.state().failed() {
+                <Problem error={error.clone()} on_retry={load} />
+            }
+            if let Some(trail) = request.state().done() {
+                { checked(&props.desk.officer.office, trail) }
+                { table(trail, document) }
+            }
+        </div>
+    }
+}
+
+fn checked(office: &str, trail: &AuditTrail) -> Html {
+    if verify_audit(office, &trail.rows).is_ok() {
+        html! {
+            <Notice tone={Tone::Success} title="✓ 校验通过" test="audit-chain">
+                <p>{ format!("共 {} 行，每行都与前一行相扣，没有缺漏。", trail.rows.len()) }</p>
+            </Notice>
+        }
+    } else {
+        html! {
+            <Notice tone={Tone::Failure} title="✗ 校验不符" test="audit-chain">
+                <p>{ "记录不能前后相扣，可能有缺漏或被改动。请报告单位管理员。" }</p>
+            </Notice>
+        }
+    }
+}
+
+fn table(trail: &AuditTrail, document: &Document) -> Html {
+    html! {
+        <table class="desk-table" role="table">
+            <thead role="rowgroup">
+                <tr role="row">
+                    for label in ["时间", "角色", "钥匙", "做了什么", "件"] {
+                        <th scope="col" role="columnheader">{ label }</th>
+                    }
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                for row in trail.rows.iter().rev() {
+                    { line(row, document) }
+                }
+            </tbody>
+        </table>
+    }
+}
+
+fn line(row: &AuditRow, document: &Document) -> Html {
+    let what = match &row.action {
+        AuditAction::Listed => "查看收件箱".to_owned(),
+        AuditAction::Opened => "打开件".to_owned(),
+        AuditAction::Moved { stage } => format!("变更环节：{}", words::any_stage(document, stage)),
+        AuditAction::Replied => "答复".to_owned(),
+        AuditAction::Audited => "查看审计记录".to_owned(),
+    };
+    html! {
+        <tr role="row" key={row.seq.to_string()}>
+            <td role="cell" data-label="时间">{ dates::moment(row.at) }</td>
+            <td role="cell" data-label="角色">{ words::role(row.role) }</td>
+            <td role="cell" data-label="钥匙"><code>{ &row.kid }</code></td>
+            <td role="cell" data-label="做了什么">{ what }</td>
+            <td role="cell" data-label="件">
+                { row.lookup.as_deref().map_or_else(|| "—".to_owned(), words::case_number) }
+            </td>
+        </tr>
+    }
+}

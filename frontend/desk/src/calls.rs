@@ -1,0 +1,136 @@
+//! What the desk asks of the edge, each request signed in the sealer worker.
+
+use policies::{Compiled, rulebook};
+use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
+use protocol::error::ErrorCode;
+use protocol::hash::sha256_hex;
+use serde::de::DeserializeOwned;
+use thiserror::Error;
+
+use crate::server_clock::ServerClock;
+use crate::session::Officer;
+use sealer::ops::Failure;
+use ui::api::{Api, ApiError, Authorization};
+use ui::config::PortalConfig;
+use ui::sealing::{Sealer, SealerError};
+
+/// Why the desk got no answer. `Display` is a sentence for the officer.
+#[derive(Clone, Debug, Error, PartialEq, Eq)]
+pub(crate) enum DeskError {
+    /// The worker could not seal, open or sign.
+    #[error(transparent)]
+    Sealer(#[from] SealerError),
+    /// The request failed.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+}
+
+impl DeskError {
+    /// The worker has no key any more (it was closed or died): only choosing the file again helps.
+    pub(crate) fn key_is_gone(&self) -> bool {
+        matches!(self, Self::Sealer(SealerError::NotLoaded | SealerError::Refused(Failure::NoKeyFile)))
+    }
+}
+
+/// One office's desk: where to ask, and the worker that signs, seals and opens.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Desk {
+    /// The API.
+    pub(crate) api: Api,
+    /// The worker that holds the key.
+    pub(crate) sealer: Sealer,
+    /// Whose key it is.
+    pub(crate) officer: Officer,
+    /// age recipients of the office: everyone who may read its mail.
+    pub(crate) recipients: Vec<String>,
+    /// What signatures are dated by.
+    pub(crate) clock: ServerClock,
+}
+
+impl Desk {
+    /// The desk of an officer. The office's recipients are those of the configuration and, in any
+    /// case, the officer's own.
+    pub(crate) fn of(config: &PortalConfig, sealer: Sealer, officer: Officer, clock: ServerClock) -> Self {
+        let configured = config.offices.get(&officer.office);
+        let mut recipients = configured.map_or_else(Vec::new, |office| office.recipients.clone());
+        if !recipients.contains(&officer.recipient) {
+            recipients.push(officer.recipient.clone());
+        }
+        Self { api: Api::of(config), sealer, officer, recipients, clock }
+    }
+
+    /// The office's document: its words, its procedures, its rules.
+    pub(crate) fn document(&self) -> Option<&'static Compiled> {
+        rulebook().document(&self.officer.office)
+    }
+
+    /// The office's cases.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn inbox(&self) -> Result<Inbox, DeskError> {
+        self.get(format!("/api/desk/{}/cases", self.officer.office)).await
+    }
+
+    /// One case with its sealed letter. The edge notes in its audit trail who opened it.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn case(&self, lookup: &str) -> Result<DeskCase, DeskError> {
+        self.get(self.case_path(lookup)).await
+    }
+
+    /// Adds a move, a message, or both; the same id again changes nothing.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn add(&self, lookup: &str, event: &NewEvent) -> Result<DeskCase, DeskError> {
+        let path = format!("{}/events", self.case_path(lookup));
+        let body = serde_json::to_string(event).map_err(|_| ApiError::Unreadable(0))?;
+        let proof = self.signed("POST", &path, body.as_bytes()).await?;
+        Ok(self.timed(self.api.post_text(&path, body, Some(&proof)).await)?)
+    }
+
+    /// Seals a message so that both the office and the receipt can read it.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn seal(&self, reply_to: &str, letter: String) -> Result<String, DeskError> {
+        let mut recipients = self.recipients.clone();
+        recipients.push(reply_to.to_owned());
+        Ok(self.sealer.seal(recipients, letter).await?)
+    }
+
+    /// The office's audit trail.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn audit(&self) -> Result<AuditTrail, DeskError> {
+        self.get(format!("/api/desk/{}/audit", self.officer.office)).await
+    }
+
+    fn case_path(&self, lookup: &str) -> String {
+        format!("/api/desk/{}/cases/{lookup}", self.officer.office)
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: String) -> Result<T, DeskError> {
+        let proof = self.signed("GET", &path, b"").await?;
+        Ok(self.timed(self.api.get(&path, Some(&proof)).await)?)
+    }
+
+    /// After a refusal for its date, the next signature asks for the time anew.
+    fn timed<T>(&self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
+        if let Err(ApiError::Refused(problem)) = &answer
+            && problem.code == ErrorCode::SignatureExpired.code()
+        {
+            self.clock.forget();
+        }
+        answer
+    }
+
+    async fn signed(&self, method: &str, path: &str, body: &[u8]) -> Result<Authorization, DeskError> {
+        let now = self.clock.now(&self.api).await;
+        let token = self.sealer.sign_staff(method, path, sha256_hex(body), now).await?;
+        Ok(Authorization::Staff(token))
+    }
+}

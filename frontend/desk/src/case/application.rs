@@ -1,0 +1,106 @@
+//! What an applicant sent: people, facts, the replayed assessment, declarations.
+
+use policies::{Compiled, model::Declares};
+use protocol::letter::{Application, Wanted};
+use yew::prelude::*;
+
+use super::assessment::AssessmentView;
+use super::facts::Facts;
+use super::people::People;
+use crate::dates::day;
+use ui::components::{Card, DataList, DataRow};
+
+/// The rules of the office, compared by their hash.
+#[derive(Clone, Copy)]
+pub(crate) struct Rules(pub &'static Compiled);
+
+impl PartialEq for Rules {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.hash() == other.0.hash()
+    }
+}
+
+/// Props of [`ApplicationView`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct ApplicationViewProps {
+    /// The letter.
+    pub(crate) application: Application,
+    /// The office's rules.
+    pub(crate) rules: Rules,
+}
+
+/// An application.
+#[component]
+pub(crate) fn ApplicationView(props: &ApplicationViewProps) -> Html {
+    let application = &props.application;
+    let mut rows = vec![DataRow::new("申请日期", day(application.on))];
+    if let Some(wanted) = wanted(application.wanted) {
+        rows.push(DataRow::new("希望的保障方式", wanted));
+    }
+    rows.push(DataRow::new("现住址", application.address.clone()));
+    if !application.remarks.is_empty() {
+        let remarks = html! { <span class="desk-prose" data-test="remarks">{ &application.remarks }</span> };
+        rows.push(DataRow::new("补充说明", remarks));
+    }
+    let names = std::iter::once(&application.applicant)
+        .chain(&application.members)
+        .map(|person| person.name.clone())
+        .collect::<Vec<_>>();
+    html! {
+        <>
+            <Card title="申请事项" test="application"><DataList {rows} /></Card>
+            <People applicant={application.applicant.clone()} members={application.members.clone()} />
+            <Facts household={application.household.clone()} {names} />
+            <AssessmentView application={application.clone()} rules={props.rules} />
+            { declarations(application, props.rules) }
+        </>
+    }
+}
+
+fn wanted(wanted: Wanted) -> Option<&'static str> {
+    match wanted {
+        Wanted::Flat => Some("实物配租"),
+        Wanted::Subsidy => Some("租赁补贴"),
+        Wanted::Either => Some("实物配租或租赁补贴都可以"),
+        Wanted::NotAsked => None,
+    }
+}
+
+fn declarations(application: &Application, rules: Rules) -> Html {
+    let declared = &application.declarations;
+    let mark = |made: bool| if made { "已声明" } else { "没有声明" };
+    // What the document does not ask for was not offered: it says nothing that it is not ticked.
+    let asked = |wanted: &[Declares]| {
+        rules.0.document().papers.iter().filter_map(|paper| paper.declares).any(|d| wanted.contains(&d))
+    };
+    let checked = asked(&[Declares::Consent, Declares::Authorisation]);
+    let mut rows = Vec::new();
+    if declared.truth || asked(&[Declares::Truth]) {
+        rows.push(DataRow::new("如实申报", mark(declared.truth)));
+    }
+    if declared.consent || checked {
+        rows.push(DataRow::new("同意并授权核查", mark(declared.consent)));
+    }
+    if let Some((from, until)) = declared.authorised {
+        rows.push(DataRow::new("授权期限", format!("{}到{}", day(from), day(until))));
+    }
+    if declared.members_agree || (checked && !application.members.is_empty()) {
+        rows.push(DataRow::new("其他成年成员同意", mark(declared.members_agree)));
+    }
+    rows.push(DataRow::new("声明日期", day(declared.on)));
+    html! {
+        <Card title="声明与授权" test="declarations">
+            <DataList {rows} />
+            if !declared.wording.is_empty() {
+                <details>
+                    <summary>{ "当时显示给申请人的原文" }</summary>
+                    <ul>
+                        for sentence in declared.wording.iter() {
+                            <li>{ sentence }</li>
+                        }
+                    </ul>
+                </details>
+            }
+        </Card>
+    }
+}

@@ -1,0 +1,82 @@
+//! What happened to the case, with its hash chain checked.
+
+use policies::model::{CaseKind, Document};
+use protocol::case::{Action, Actor, Event};
+use protocol::desk::DeskCase;
+use yew::prelude::*;
+
+use super::opened::chain_holds;
+use crate::{dates, words};
+use ui::components::Card;
+
+/// Props of [`History`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct HistoryProps {
+    /// The case.
+    pub(crate) case: DeskCase,
+    /// The office's document.
+    pub(crate) document: StaticDocument,
+}
+
+/// The office's document, compared by its id.
+#[derive(Clone, Copy)]
+pub(crate) struct StaticDocument(pub &'static Document);
+
+impl PartialEq for StaticDocument {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+/// The timeline of events.
+#[component]
+pub(crate) fn History(props: &HistoryProps) -> Html {
+    let view = &props.case.view;
+    let holds = {
+        let case = props.case.clone();
+        *use_memo(case, chain_holds)
+    };
+    html! {
+        <Card title="办理记录" test="history">
+            <p data-test="chain" data-holds={holds.to_string()} class={if holds { "desk-chain" } else { "desk-chain desk-chain--broken" }}>
+                if holds {
+                    <strong>{ "✓ 校验通过" }</strong>
+                    { "：每条记录都与前一条相扣，没有删改。" }
+                } else {
+                    <strong>{ "✗ 校验不符" }</strong>
+                    { "：记录不能前后相扣，可能被删改。" }
+                }
+            </p>
+            <ol class="desk-events">
+                for event in view.events.iter() {
+                    { event_view(event, view.kind, props.document.0) }
+                }
+            </ol>
+        </Card>
+    }
+}
+
+fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
+    let what = match &event.action {
+        Action::Submitted => "收到".to_owned(),
+        Action::Moved { stage, on } => {
+            format!("转到“{}”（{}）", words::stage(document, kind, stage), dates::day(*on))
+        }
+        Action::Message { .. } => "写了消息".to_owned(),
+        Action::Withdrawn => "撤回".to_owned(),
+    };
+    let who = match &event.by {
+        Actor::Applicant => html! { { words::sender(kind) } },
+        Actor::Office { kid, role } => html! {
+            <>{ words::role(*role) }{ "，钥匙 " }<code>{ kid }</code></>
+        },
+    };
+    let hash: String = event.hash.chars().take(12).collect();
+    html! {
+        <li key={event.seq.to_string()} data-test={format!("event-{}", event.seq)}>
+            <p><strong>{ what }</strong></p>
+            <p class="muted">{ who }{ " · " }{ dates::moment(event.at) }</p>
+            <p class="muted desk-hash">{ "校验值 " }<code>{ hash }</code></p>
+        </li>
+    }
+}

@@ -1,0 +1,149 @@
+//! The thread between owner and office, and the office's reply.
+
+use protocol::case::{Action, Actor};
+use protocol::limits::EVENTS;
+use yew::prelude::*;
+
+use super::drafts::{Drafts, Form};
+use super::opened::OpenedCase;
+use super::outgoing::{Failure, Outgoing, OutgoingAction, Standing};
+use super::sending::{Ready, Target, send, use_form};
+use crate::{dates, words};
+use ui::components::{Button, Card, Field, FieldKind, Notice, Tone};
+
+/// Props of [`Messages`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct MessagesProps {
+    /// The case.
+    pub(crate) opened: OpenedCase,
+    /// Where a reply goes.
+    pub(crate) target: Target,
+    /// Unsent forms.
+    pub(crate) drafts: Drafts,
+    /// Whether this key may write on this case.
+    pub(crate) may_write: bool,
+}
+
+/// Messages, oldest first, and the reply form.
+#[component]
+pub(crate) fn Messages(props: &MessagesProps) -> Html {
+    let messages: Vec<Html> = props
+        .opened
+        .case
+        .view
+        .events
+        .iter()
+        .filter(|event| matches!(event.action, Action::Message { .. }))
+        .enumerate()
+        .map(|(number, event)| {
+            let text = props.opened.messages.get(&event.seq);
+            message(props.target.sender, number, &event.by, event.at, text)
+        })
+        .collect();
+    html! {
+        <Card title="来往消息" test="messages">
+            if messages.is_empty() {
+                <p class="muted">{ "还没有来往消息。" }</p>
+            } else {
+                <ol class="desk-thread">{ for messages }</ol>
+            }
+            if props.may_write && props.opened.case.view.events.len() < EVENTS {
+                <Reply target={props.target.clone()} drafts={props.drafts.clone()} />
+            }
+        </Card>
+    }
+}
+
+fn message(
+    sender: &str,
+    number: usize,
+    by: &Actor,
+    at: u64,
+    text: Option<&Result<String, super::opened::Unopened>>,
+) -> Html {
+    let (who, class) = match by {
+        Actor::Applicant => (sender.to_owned(), "desk-message desk-message--theirs"),
+        Actor::Office { role, .. } => (words::role(*role).to_owned(), "desk-message desk-message--ours"),
+    };
+    html! {
+        <li {class} data-test={format!("desk-message-{number}")}>
+            <p class="muted">{ who }{ " · " }{ dates::moment(at) }</p>
+            { match text {
+                Some(Ok(text)) => html! { <p class="desk-prose">{ text }</p> },
+                Some(Err(why)) => html! { <p class="desk-differs">{ why.to_string() }</p> },
+                None => html! { <p class="muted">{ "正在解密……" }</p> },
+            } }
+        </li>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ReplyProps {
+    target: Target,
+    drafts: Drafts,
+}
+
+#[component]
+fn Reply(props: &ReplyProps) -> Html {
+    let form = use_form(&props.drafts, &props.target.lookup, Form::Reply, Outgoing::default());
+    let sender = props.target.sender;
+    let oninput = {
+        let form = form.dispatcher();
+        Callback::from(move |text| form.dispatch(OutgoingAction::Text(text)))
+    };
+    let onsubmit = {
+        let (form, target) = (form.clone(), props.target.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let ready = form.reply().map(|text| Ready { movement: None, message: Some(text) });
+            send(&target, &form, ready);
+        })
+    };
+    let error = match &form.standing {
+        Standing::Failed(Failure::Input(error)) => Some(AttrValue::from(error.message())),
+        _ => None,
+    };
+    html! {
+        <form class="desk-form desk-noprint" {onsubmit}>
+            <Field
+                id="desk-reply" label={format!("答复{sender}")} kind={FieldKind::LongText} test="desk-reply-text"
+                hint={format!("加密后发出，只有{sender}凭查询码和本单位能看到。")} value={form.text.clone()}
+                {error} {oninput}
+            />
+            <SendingNotice standing={form.standing.clone()} sent="答复已发出。" test="desk-reply-state" />
+            <Button submit=true busy={form.standing == Standing::Sending} test="desk-reply-send">
+                { "发出答复" }
+            </Button>
+        </form>
+    }
+}
+
+/// Props of [`SendingNotice`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct SendingNoticeProps {
+    /// Where the sending stands.
+    pub(crate) standing: Standing,
+    /// What to say when it worked.
+    pub(crate) sent: AttrValue,
+    /// Hook for browser tests.
+    pub(crate) test: AttrValue,
+}
+
+/// Says that something was sent, or why not.
+#[component]
+pub(crate) fn SendingNotice(props: &SendingNoticeProps) -> Html {
+    match &props.standing {
+        Standing::Writing | Standing::Failed(Failure::Input(_)) => Html::default(),
+        Standing::Sending => html! { <p class="muted" role="status">{ "正在加密并发出……" }</p> },
+        Standing::Sent => html! {
+            <Notice tone={Tone::Success} live=true test={props.test.clone()}>
+                <p>{ &props.sent }</p>
+            </Notice>
+        },
+        Standing::Failed(failure) => html! {
+            <Notice tone={Tone::Failure} live=true test={props.test.clone()}>
+                <p>{ failure.message() }</p>
+            </Notice>
+        },
+    }
+}

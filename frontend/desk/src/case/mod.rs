@@ -1,0 +1,22 @@
+//! One case: what was sent, the rules replayed on it, where it stands, and what the office answers.
+
+pub(crate) mod application;
+pub(crate) mod assessment;
+pub(crate) mod drafts;
+pub(crate) mod due;
+pub(crate) mod facts;
+pub(crate) mod history;
+pub(crate) mod margin;
+pub(crate) mod messages;
+pub(crate) mod moving;
+pub(crate) mod opened;
+pub(crate) mod outgoing;
+pub(crate) mod page;
+pub(crate) mod people;
+pub(crate) mod procedure;
+pub(crate) mod replay;
+pub(crate) mod sending;
+pub(crate) mod tip_off;
+
+pub(crate) use drafts::Drafts;
+pub(crate) use page::CasePage;

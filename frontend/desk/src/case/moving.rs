@@ -1,0 +1,93 @@
+//! Moving a case to its next stage.
+
+use chrono::NaiveDate;
+use policies::model::Stage;
+use yew::prelude::*;
+
+use super::drafts::{Drafts, Form};
+use super::messages::SendingNotice;
+use super::outgoing::{Failure, InputError, Outgoing, OutgoingAction, Standing};
+use super::sending::{Ready, Target, send, use_form};
+use ui::components::{Button, Field, FieldKind, RadioGroup, RadioOption};
+
+/// Props of [`Moving`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct MovingProps {
+    /// Stages the document allows next.
+    pub(crate) next: Vec<Stage>,
+    /// Day of receipt.
+    pub(crate) received: NaiveDate,
+    /// Today in China.
+    pub(crate) today: NaiveDate,
+    /// Where the move goes.
+    pub(crate) target: Target,
+    /// Unsent forms.
+    pub(crate) drafts: Drafts,
+}
+
+/// The form: stage, date, message if wanted.
+#[component]
+pub(crate) fn Moving(props: &MovingProps) -> Html {
+    let fresh = Outgoing::dated(props.today);
+    let form = use_form(&props.drafts, &props.target.lookup, Form::Move, fresh);
+    let edit = |action: fn(String) -> OutgoingAction| {
+        let form = form.dispatcher();
+        Callback::from(move |text: String| form.dispatch(action(text)))
+    };
+    let onsubmit = {
+        let (form, target) = (form.clone(), props.target.clone());
+        let (received, today) = (props.received, props.today);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let ready = form
+                .movement(received, today)
+                .and_then(|movement| Ok(Ready { movement: Some(movement), message: form.message()? }));
+            send(&target, &form, ready);
+        })
+    };
+    let options = props.next.iter().map(option).collect::<Vec<_>>();
+    let [stage_error, date_error, text_error] = errors(&form.standing);
+    html! {
+        <form class="desk-form desk-noprint" {onsubmit}>
+            <RadioGroup
+                name="move-stage" legend="转到哪个环节" {options} error={stage_error}
+                selected={form.stage.clone().map(AttrValue::from)}
+                onchange={edit(OutgoingAction::Stage).reform(|value: AttrValue| value.to_string())}
+            />
+            <Field
+                id="move-date" label="办理日期" kind={FieldKind::Date} test="move-date"
+                hint="实际办理的那一天，不早于收到日期，不晚于今天。"
+                value={form.on.clone()} error={date_error} oninput={edit(OutgoingAction::On)}
+            />
+            <Field
+                id="move-text" label={format!("同时告诉{}", props.target.sender)} optional=true kind={FieldKind::LongText} test="move-text"
+                value={form.text.clone()} error={text_error} oninput={edit(OutgoingAction::Text)}
+            />
+            <SendingNotice standing={form.standing.clone()} sent={format!("环节已变更，{}可以看到。", props.target.sender)} test="move-state" />
+            <Button submit=true busy={form.standing == Standing::Sending} test="move-submit">
+                { "确认变更环节" }
+            </Button>
+        </form>
+    }
+}
+
+fn option(stage: &Stage) -> RadioOption {
+    let by = if stage.by.is_empty() { String::new() } else { format!("（{}）", stage.by) };
+    RadioOption {
+        test: AttrValue::from(format!("move-stage-{}", stage.id)),
+        ..RadioOption::new("move-stage", &stage.id, &stage.label).with_help(&format!("{}{by}", stage.says))
+    }
+}
+
+/// What is wrong with stage, date and message.
+fn errors(standing: &Standing) -> [Option<AttrValue>; 3] {
+    let Standing::Failed(Failure::Input(error)) = standing else {
+        return [None, None, None];
+    };
+    let message = Some(AttrValue::from(error.message()));
+    match error {
+        InputError::NoStage => [message, None, None],
+        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) => [None, message, None],
+        InputError::Empty | InputError::TooLong => [None, None, message],
+    }
+}

@@ -1,0 +1,295 @@
+//! A case with its envelopes opened in the worker, and what does not fit together in it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use policies::model::CaseKind;
+use protocol::case::Action;
+use protocol::chain;
+use protocol::desk::DeskCase;
+use protocol::letter::Letter;
+
+use crate::calls::{Desk, DeskError};
+use crate::dates;
+use ui::sealing::SealerError;
+
+/// Why an envelope shows nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum Unopened {
+    /// The worker could not open it.
+    #[error(transparent)]
+    Sealer(#[from] SealerError),
+    /// It opened, but what is inside is not a letter of this kind.
+    #[error("信封打开了，但里面不是可以识别的内容。可能是用别的程序写的，或格式有误。")]
+    NotALetter,
+    /// Its owner took it back, and the server keeps it no more.
+    #[error("这个件已被撤回，信件已从服务器删除。")]
+    Withdrawn,
+}
+
+/// A case, opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OpenedCase {
+    /// As the edge gave it.
+    pub(crate) case: DeskCase,
+    /// The letter it began with.
+    pub(crate) letter: Result<Letter, Unopened>,
+    /// Messages by the number of their event.
+    pub(crate) messages: BTreeMap<u64, Result<String, Unopened>>,
+}
+
+impl OpenedCase {
+    /// Where replies are sealed to: what the letter itself says, which nobody on the way could
+    /// exchange; the open column only where the letter cannot be read.
+    pub(crate) fn reply_to(&self) -> &str {
+        self.letter.as_ref().ok().and_then(Letter::reply_to).unwrap_or(&self.case.view.reply_to)
+    }
+
+    /// What does not fit together, if anything.
+    pub(crate) fn findings(&self, office: &str) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        if !chain_holds(&self.case) {
+            findings.push(Finding::Chain);
+        }
+        let view = &self.case.view;
+        if view.office != office {
+            findings.push(Finding::OtherOffice);
+        }
+        let Ok(letter) = &self.letter else {
+            return findings;
+        };
+        if letter_day(letter).is_some_and(|on| !fits(on, dates::china_date(view.received_at))) {
+            findings.push(Finding::OtherDay);
+        }
+        let (kind, document) = match letter {
+            Letter::Application(application) => (Some(application.kind), Some(application.document.as_str())),
+            Letter::TipOff(tip_off) => (Some(CaseKind::TipOff), Some(tip_off.document.as_str())),
+            Letter::Message(_) => (None, None),
+        };
+        if kind != Some(view.kind) {
+            findings.push(Finding::OtherKind);
+        }
+        if document.is_some_and(|document| document != office) {
+            findings.push(Finding::OtherDocument);
+        }
+        if letter.reply_to().is_some_and(|reply_to| reply_to != view.reply_to) {
+            findings.push(Finding::OtherReplyTo);
+        }
+        findings
+    }
+}
+
+/// Something an officer should know before acting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Finding {
+    /// The history does not hold together.
+    Chain,
+    /// The case is addressed to another office.
+    OtherOffice,
+    /// The letter is of another kind than the open column says.
+    OtherKind,
+    /// The letter was written under another document.
+    OtherDocument,
+    /// The open reply key is not the one inside the letter.
+    OtherReplyTo,
+    /// The day in the letter is not that of receipt.
+    OtherDay,
+}
+
+impl Finding {
+    /// What to tell the officer, with what to do.
+    pub(crate) fn message(self) -> &'static str {
+        match self {
+            Self::Chain => "办理记录校验不符：记录可能被删改。请先不要据此办理，并报告单位管理员。",
+            Self::OtherOffice => "这个件登记的受理单位不是本单位。请不要办理，并报告单位管理员。",
+            Self::OtherKind => "信件内容与登记的事项类型不一致。请按信件内容核对后再办理。",
+            Self::OtherDocument => "信件是按另一地的文件填写的。请核对是否应由本单位受理。",
+            Self::OtherReplyTo => {
+                "登记的回信公钥与信件里写的不一致。答复将按信件里的公钥加密，并请报告单位管理员。"
+            }
+            Self::OtherDay => {
+                "信里写的日期和收到日期不是同一天：可能是对方设备的日期不准，或者写好以后隔天才发出。跟日期有关的条件请按收到日期核对。"
+            }
+        }
+    }
+}
+
+/// The day a letter says it was written on.
+fn letter_day(letter: &Letter) -> Option<NaiveDate> {
+    match letter {
+        Letter::Application(application) => Some(application.on),
+        Letter::TipOff(tip_off) => Some(tip_off.on),
+        Letter::Message(_) => None,
+    }
+}
+
+/// Whether a letter of one day may arrive on another: the same, or over midnight.
+fn fits(on: NaiveDate, received: NaiveDate) -> bool {
+    on == received || on.succ_opt() == Some(received)
+}
+
+/// Whether every event follows from the one before, the first from what was submitted, and the last
+/// is the head. Of a withdrawn case the letter is gone, and with it what the first event could be held against.
+pub(crate) fn chain_holds(case: &DeskCase) -> bool {
+    let view = &case.view;
+    let genesis = chain::genesis_of(
+        &view.office,
+        view.kind,
+        &view.lookup,
+        &case.token_hash,
+        &view.reply_to,
+        &case.envelope,
+    );
+    chain::verify(&view.lookup, &view.events, &view.head).is_ok()
+        && view.events.first().is_some_and(|first| letter_is_gone(case) || first.prev == genesis)
+}
+
+/// Whether the history says that the case was taken back, and the letter went with it.
+fn letter_is_gone(case: &DeskCase) -> bool {
+    case.envelope.is_empty() && case.view.events.last().is_some_and(|last| last.action == Action::Withdrawn)
+}
+
+/// Opens the letter and every message of a case.
+///
+/// # Errors
+/// [`DeskError`] only where the worker holds no key any more; an envelope that does not open is part
+/// of the answer.
+pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> {
+    let letter = if letter_is_gone(&case) {
+        Err(Unopened::Withdrawn)
+    } else {
+        open_letter(desk, &case.envelope).await?
+    };
+    let mut messages = BTreeMap::new();
+    for event in &case.view.events {
+        if let Action::Message { envelope } = &event.action {
+            let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
+                Letter::Message(message) => Ok(message.text),
+                Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
+            });
+            messages.insert(event.seq, message);
+        }
+    }
+    Ok(OpenedCase { case, letter, messages })
+}
+
+async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unopened>, DeskError> {
+    match desk.sealer.open_with_office(envelope.to_owned()).await {
+        Ok(json) => Ok(Letter::parse(json.as_bytes()).map_err(|_| Unopened::NotALetter)),
+        Err(why) if DeskError::from(why).key_is_gone() => Err(why.into()),
+        Err(why) => Ok(Err(why.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use protocol::case::{Actor, CaseView};
+    use protocol::letter::{Misuse, TipOff};
+
+    use super::*;
+    use sealer::ops::Failure;
+
+    fn tip_off() -> TipOff {
+        TipOff {
+            document: "shishi-2021".into(),
+            what: Misuse::Sublet,
+            place: "测试小区".into(),
+            since: String::new(),
+            how_known: String::new(),
+            text: "测试".into(),
+            on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            reply_to: "age1a".into(),
+        }
+    }
+
+    /// 2026-01-01 08:00 in China.
+    const RECEIVED: u64 = 1_767_225_600;
+
+    fn opened() -> OpenedCase {
+        let kind = CaseKind::TipOff;
+        let genesis = chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==");
+        let first = chain::next("aa", &genesis, 0, RECEIVED, Actor::Applicant, Action::Submitted);
+        let view = CaseView {
+            office: "shishi-2021".into(),
+            kind,
+            lookup: "aa".into(),
+            stage: "received".into(),
+            received_at: RECEIVED,
+            withdraw_until: RECEIVED + 600,
+            withdrawn: false,
+            reply_to: "age1a".into(),
+            head: first.hash.clone(),
+            events: vec![first],
+        };
+        let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into() };
+        OpenedCase { case, letter: Ok(Letter::TipOff(tip_off())), messages: BTreeMap::new() }
+    }
+
+    #[test]
+    fn a_case_that_fits_together_has_no_findings() {
+        assert_eq!(opened().findings("shishi-2021"), vec![]);
+    }
+
+    #[test]
+    fn an_exchanged_envelope_or_event_breaks_the_chain() {
+        let mut other = opened();
+        other.case.envelope = "Qg==".into();
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::Chain]);
+        let mut other = opened();
+        other.case.view.head = "00".into();
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::Chain]);
+    }
+
+    #[test]
+    fn a_withdrawn_case_is_whole_without_its_letter_and_only_then() {
+        let mut gone = opened();
+        gone.case.envelope.clear();
+        assert_eq!(gone.findings("shishi-2021"), vec![Finding::Chain]);
+        let last = chain::next("aa", &gone.case.view.head, 1, 200, Actor::Applicant, Action::Withdrawn);
+        gone.case.view.head = last.hash.clone();
+        gone.case.view.events.push(last);
+        gone.case.view.withdrawn = true;
+        gone.letter = Err(Unopened::Withdrawn);
+        assert_eq!(gone.findings("shishi-2021"), vec![]);
+        gone.case.envelope = "Qg==".into();
+        assert_eq!(gone.findings("shishi-2021"), vec![Finding::Chain]);
+    }
+
+    #[test]
+    fn a_letter_of_another_day_is_told_but_not_one_sent_over_midnight() {
+        for (received, expected) in [
+            (RECEIVED, vec![]),
+            (RECEIVED + 86_400, vec![]),
+            (RECEIVED + 2 * 86_400, vec![Finding::OtherDay]),
+            (RECEIVED - 86_400, vec![Finding::OtherDay]),
+        ] {
+            let mut case = opened();
+            case.case.view.received_at = received;
+            assert_eq!(case.findings("shishi-2021"), expected);
+        }
+    }
+
+    #[test]
+    fn columns_that_differ_from_the_letter_are_told() {
+        let mut other = opened();
+        other.letter = Ok(Letter::TipOff(TipOff {
+            document: "qujing-2018".into(),
+            reply_to: "age1b".into(),
+            ..tip_off()
+        }));
+        let expected = vec![Finding::OtherDocument, Finding::OtherReplyTo];
+        assert_eq!(other.findings("shishi-2021"), expected);
+        assert_eq!(other.reply_to(), "age1b");
+        other.letter = Ok(Letter::message("测试"));
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::OtherKind]);
+    }
+
+    #[test]
+    fn an_unreadable_letter_falls_back_to_the_open_reply_key() {
+        let mut sealed = opened();
+        sealed.letter = Err(Unopened::Sealer(SealerError::Refused(Failure::CannotOpen)));
+        assert_eq!(sealed.reply_to(), "age1a");
+        assert_eq!(sealed.findings("shishi-2021"), vec![]);
+    }
+}

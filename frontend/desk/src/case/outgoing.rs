@@ -1,0 +1,320 @@
+//! What the officer is about to send: a reply, or a move with a date and perhaps a message.
+//!
+//! A reducer without a browser. Text stays until the edge has answered; an attempt keeps its id and
+//! its sealed envelope, so that sending again after a failure can never make a second entry.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use yew::Reducible;
+
+use crate::calls::DeskError;
+use crate::dates;
+use ui::api::ApiError;
+
+/// Longest message, in characters: well under the largest envelope.
+pub(crate) const LONGEST: usize = 4000;
+
+/// One try at sending, kept until it succeeded or what it says changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Attempt {
+    /// Random id the edge knows the event by.
+    pub(crate) id: String,
+    /// The sealed message, once sealed: the same bytes go again.
+    pub(crate) envelope: Option<String>,
+}
+
+/// Where the sending stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Standing {
+    /// Being written.
+    #[default]
+    Writing,
+    /// On its way.
+    Sending,
+    /// It failed; nothing written is lost.
+    Failed(Failure),
+    /// The edge has it.
+    Sent,
+}
+
+/// Why something was not sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// What was written cannot be sent so.
+    Input(InputError),
+    /// Sealing, signing or the request failed.
+    Desk(DeskError),
+}
+
+impl Failure {
+    /// What to tell the officer.
+    pub(crate) fn message(&self) -> String {
+        match self {
+            Self::Input(error) => error.message(),
+            // Refused for what it says: the same again would be refused again.
+            Self::Desk(error @ DeskError::Api(ApiError::Refused(problem))) if problem.status < 500 => {
+                format!("没有发出：{error} 您写的内容还在，请刷新后核对再发。")
+            }
+            // These two already say that nothing written is lost.
+            Self::Desk(error @ DeskError::Api(ApiError::Offline | ApiError::Timeout)) => {
+                format!("没有发出：{error}可以直接再发一次，不会重复。")
+            }
+            Self::Desk(error) => {
+                format!("没有发出：{error} 您写的内容还在，可以直接再发一次，不会重复。")
+            }
+        }
+    }
+}
+
+/// What is wrong with what was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum InputError {
+    /// No stage chosen.
+    NoStage,
+    /// No readable date.
+    NoDate,
+    /// A date after today.
+    Future,
+    /// A date before the case was received (the day of receipt is given).
+    BeforeReceipt(NaiveDate),
+    /// An empty reply.
+    Empty,
+    /// More than [`LONGEST`] characters.
+    TooLong,
+}
+
+impl InputError {
+    /// What to tell the officer, with what to do.
+    pub(crate) fn message(self) -> String {
+        match self {
+            Self::NoStage => "请选择要转到哪个环节。".to_owned(),
+            Self::NoDate => "请填写日期，例如 2026-03-05。".to_owned(),
+            Self::Future => "日期不能晚于今天。请填写实际办理的日期。".to_owned(),
+            Self::BeforeReceipt(received) => {
+                format!("日期不能早于收到日期（{}）。", dates::day(received))
+            }
+            Self::Empty => "请先写下要答复的内容。".to_owned(),
+            Self::TooLong => format!("内容太长，请不要超过 {LONGEST} 字。"),
+        }
+    }
+}
+
+/// The form.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Outgoing {
+    /// The message, as typed.
+    pub(crate) text: String,
+    /// The stage to move to.
+    pub(crate) stage: Option<String>,
+    /// The date of the move, as the date field holds it: `2026-11-21`.
+    pub(crate) on: String,
+    /// The running or failed attempt.
+    pub(crate) attempt: Option<Attempt>,
+    /// Where it stands.
+    pub(crate) standing: Standing,
+}
+
+/// What happens to the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OutgoingAction {
+    /// The message was edited.
+    Text(String),
+    /// A stage was chosen.
+    Stage(String),
+    /// The date was edited.
+    On(String),
+    /// Sending begins, with this fresh id unless an earlier attempt is being repeated.
+    Begin(String),
+    /// The message was sealed.
+    Sealed(String),
+    /// It failed.
+    Failed(Failure),
+    /// The edge has it: the form is empty again, the date stays.
+    Sent,
+}
+
+impl Reducible for Outgoing {
+    type Action = OutgoingAction;
+
+    fn reduce(self: Rc<Self>, action: OutgoingAction) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match action {
+            // What is on its way cannot change under it.
+            OutgoingAction::Text(_) | OutgoingAction::Stage(_) | OutgoingAction::On(_)
+                if self.standing == Standing::Sending =>
+            {
+                return self;
+            }
+            OutgoingAction::Text(text) => {
+                next.text = text;
+                next.edited();
+            }
+            OutgoingAction::Stage(stage) => {
+                next.stage = Some(stage);
+                next.edited();
+            }
+            OutgoingAction::On(on) => {
+                next.on = on;
+                next.edited();
+            }
+            OutgoingAction::Begin(id) => {
+                next.attempt.get_or_insert(Attempt { id, envelope: None });
+                next.standing = Standing::Sending;
+            }
+            OutgoingAction::Sealed(envelope) => {
+                if let Some(attempt) = &mut next.attempt {
+                    attempt.envelope = Some(envelope);
+                }
+            }
+            OutgoingAction::Failed(why) => next.standing = Standing::Failed(why),
+            OutgoingAction::Sent => {
+                next = Self { on: next.on, standing: Standing::Sent, ..Self::default() };
+            }
+        }
+        Rc::new(next)
+    }
+}
+
+impl Outgoing {
+    /// A form whose date is set.
+    pub(crate) fn dated(on: NaiveDate) -> Self {
+        Self { on: on.to_string(), ..Self::default() }
+    }
+
+    /// Something else will be sent: the old attempt's id must not stand for it.
+    fn edited(&mut self) {
+        self.attempt = None;
+        self.standing = Standing::Writing;
+    }
+
+    /// Whether leaving would lose something.
+    pub(crate) fn is_unsent(&self) -> bool {
+        !self.text.trim().is_empty() && self.standing != Standing::Sent
+    }
+
+    /// The message to seal, if there is one.
+    ///
+    /// # Errors
+    /// [`InputError::TooLong`].
+    pub(crate) fn message(&self) -> Result<Option<String>, InputError> {
+        let text = self.text.trim();
+        if text.chars().count() > LONGEST {
+            return Err(InputError::TooLong);
+        }
+        Ok((!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    /// The message of a reply, which must say something.
+    ///
+    /// # Errors
+    /// [`InputError::Empty`] or [`InputError::TooLong`].
+    pub(crate) fn reply(&self) -> Result<String, InputError> {
+        self.message()?.ok_or(InputError::Empty)
+    }
+
+    /// The stage and date of a move: not after today, not before the day of receipt.
+    ///
+    /// # Errors
+    /// What is missing or impossible.
+    pub(crate) fn movement(
+        &self,
+        received: NaiveDate,
+        today: NaiveDate,
+    ) -> Result<(String, NaiveDate), InputError> {
+        let stage = self.stage.clone().ok_or(InputError::NoStage)?;
+        let on = dates::parse(&self.on).ok_or(InputError::NoDate)?;
+        if on > today {
+            return Err(InputError::Future);
+        }
+        if on < received {
+            return Err(InputError::BeforeReceipt(received));
+        }
+        Ok((stage, on))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use super::*;
+
+    fn day(d: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    fn after(form: Outgoing, actions: Vec<OutgoingAction>) -> Outgoing {
+        (*actions.into_iter().fold(Rc::new(form), Reducible::reduce)).clone()
+    }
+
+    fn failed() -> Vec<OutgoingAction> {
+        vec![
+            OutgoingAction::Text("请补交收入证明".into()),
+            OutgoingAction::Begin("id-1".into()),
+            OutgoingAction::Sealed("sealed".into()),
+            OutgoingAction::Failed(Failure::Desk(ApiError::Offline.into())),
+        ]
+    }
+
+    #[test]
+    fn a_failure_keeps_text_id_and_envelope_for_the_next_try() {
+        let form = after(Outgoing::default(), failed());
+        assert_eq!(form.text, "请补交收入证明");
+        let again = after(form, vec![OutgoingAction::Begin("id-2".into())]);
+        let attempt = again.attempt.unwrap();
+        assert_eq!((attempt.id.as_str(), attempt.envelope.as_deref()), ("id-1", Some("sealed")));
+    }
+
+    #[test]
+    fn an_edit_after_a_failure_is_another_message_with_another_id() {
+        let mut actions = failed();
+        actions.push(OutgoingAction::Text("请补交收入证明。".into()));
+        actions.push(OutgoingAction::Begin("id-2".into()));
+        let form = after(Outgoing::default(), actions);
+        assert_eq!(form.attempt.unwrap().id, "id-2");
+    }
+
+    #[test]
+    fn nothing_changes_while_it_is_on_its_way_and_success_empties_the_form() {
+        let form = after(
+            Outgoing::dated(day(20)),
+            vec![
+                OutgoingAction::Text("甲".into()),
+                OutgoingAction::Begin("id-1".into()),
+                OutgoingAction::Text("乙".into()),
+            ],
+        );
+        assert_eq!(form.text, "甲");
+        let sent = after(form, vec![OutgoingAction::Sent]);
+        assert_eq!((sent.text.as_str(), sent.on.as_str(), sent.attempt), ("", "2026-11-20", None));
+    }
+
+    #[test]
+    fn a_move_lies_between_receipt_and_today_both_included() {
+        let on = |d: u32| {
+            let form = after(Outgoing::dated(day(d)), vec![OutgoingAction::Stage("town".into())]);
+            form.movement(day(10), day(20)).map(|(_, on)| on)
+        };
+        assert_eq!(on(9), Err(InputError::BeforeReceipt(day(10))));
+        assert_eq!(on(10), Ok(day(10)));
+        assert_eq!(on(20), Ok(day(20)));
+        assert_eq!(on(21), Err(InputError::Future));
+    }
+
+    #[test]
+    fn a_move_names_a_stage_and_a_date() {
+        let no_stage = Outgoing::dated(day(10));
+        assert_eq!(no_stage.movement(day(1), day(20)), Err(InputError::NoStage));
+        let no_date = Outgoing { stage: Some("x".into()), on: "20261199".into(), ..Outgoing::default() };
+        assert_eq!(no_date.movement(day(1), day(20)), Err(InputError::NoDate));
+    }
+
+    #[test]
+    fn a_reply_says_something_and_not_too_much() {
+        let reply = |text: String| Outgoing { text, ..Outgoing::default() }.reply();
+        assert_eq!(reply(" \n".into()), Err(InputError::Empty));
+        assert_eq!(reply(" 好 ".into()), Ok("好".into()));
+        assert!(reply("字".repeat(LONGEST)).is_ok());
+        assert_eq!(reply("字".repeat(LONGEST + 1)), Err(InputError::TooLong));
+    }
+}

@@ -1,0 +1,96 @@
+//! Applicant and members, with identity numbers hidden until asked for.
+
+use policies::money;
+use protocol::letter::Person;
+use yew::prelude::*;
+
+use crate::{dates, words};
+use ui::components::{Card, DataList, DataRow};
+
+/// Props of [`People`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct PeopleProps {
+    /// Who applies.
+    pub(crate) applicant: Person,
+    /// The others.
+    pub(crate) members: Vec<Person>,
+}
+
+/// Everyone in the application.
+#[component]
+pub(crate) fn People(props: &PeopleProps) -> Html {
+    html! {
+        <Card title="申请人和家庭成员" test="people">
+            <PersonView person={props.applicant.clone()} place={0_usize} />
+            for (place, person) in (1_usize..).zip(props.members.iter()) {
+                <PersonView person={person.clone()} {place} />
+            }
+            if props.members.is_empty() {
+                <p class="muted">{ "没有填写其他家庭成员。" }</p>
+            }
+        </Card>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct PersonViewProps {
+    person: Person,
+    place: usize,
+}
+
+#[component]
+fn PersonView(props: &PersonViewProps) -> Html {
+    let PersonViewProps { person, place } = props;
+    let shown = use_state(|| false);
+    let relation = if *place == 0 { "申请人" } else { person.relation.as_str() };
+    let mut rows = Vec::new();
+    if !person.id_number.is_empty() {
+        let number = if *shown { person.id_number.clone() } else { words::masked(&person.id_number) };
+        let onclick = {
+            let shown = shown.clone();
+            Callback::from(move |_: MouseEvent| shown.set(!*shown))
+        };
+        let toggle = html! {
+            <button
+                type="button" class="desk-show desk-noprint" aria-pressed={shown.to_string()}
+                aria-label={format!("{}{}的身份证号", if *shown { "隐藏" } else { "显示" }, person.name)}
+                data-test={format!("show-id-{place}")} {onclick}
+            >
+                { if *shown { "隐藏" } else { "显示" } }
+            </button>
+        };
+        let value = html! {
+            <span class="desk-id">
+                <span class="number" data-test={format!("id-number-{place}")}>{ number }</span>
+                { toggle }
+            </span>
+        };
+        rows.push(DataRow::new("身份证号", value));
+    }
+    if let Some(birth) = person.birth {
+        rows.push(DataRow::new("出生日期", dates::day(birth)));
+    }
+    let income = person.income_fen.map(|fen| format!("{} 元", money::format(fen)));
+    for (term, value) in [
+        ("性别", person.sex.as_str()),
+        ("电话", person.phone.as_str()),
+        ("户籍所在地", person.registration.as_str()),
+        ("婚姻状况", person.marital.as_str()),
+        ("工作单位或学校", person.work.as_str()),
+        ("近十二个月收入", income.as_deref().unwrap_or_default()),
+        ("健康等情况", person.note.as_str()),
+    ] {
+        if !value.is_empty() {
+            rows.push(DataRow::new(term, value.to_owned()));
+        }
+    }
+    html! {
+        <section class="desk-person" data-test={format!("person-{place}")}>
+            <h3>
+                <span class="desk-person__name" data-test={format!("person-name-{place}")}>{ &person.name }</span>
+                <span class="desk-tag">{ relation }</span>
+            </h3>
+            <DataList {rows} />
+        </section>
+    }
+}

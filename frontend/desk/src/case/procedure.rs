@@ -1,0 +1,87 @@
+//! Where the case stands in the document's procedure: who acts, until when, what may follow.
+
+use chrono::NaiveDate;
+use policies::model::Stage;
+use protocol::case::CaseView;
+use yew::prelude::*;
+
+use super::drafts::Drafts;
+use super::due;
+use super::history::StaticDocument;
+use super::moving::Moving;
+use super::sending::Target;
+use crate::dates::{china_date, day};
+use crate::words;
+use ui::components::{Card, DataList, DataRow};
+
+/// Props of [`ProcedureView`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct ProcedureViewProps {
+    /// The open columns of the case.
+    pub(crate) view: CaseView,
+    /// The office's document.
+    pub(crate) document: StaticDocument,
+    /// Today in China.
+    pub(crate) today: NaiveDate,
+    /// Where a move goes.
+    pub(crate) target: Target,
+    /// Unsent forms.
+    pub(crate) drafts: Drafts,
+    /// Whether this key may write on this case.
+    pub(crate) may_write: bool,
+}
+
+/// The present stage and the next ones.
+#[component]
+pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
+    let (view, document) = (&props.view, props.document.0);
+    let Some(stage) = words::find_stage(document, view.kind, &view.stage) else {
+        return html! {
+            <Card title="办理流程" test="procedure">
+                <p>{ "本地文件没有为这类件规定流程，请在“来往消息”里答复。" }</p>
+            </Card>
+        };
+    };
+    let mut rows = vec![
+        DataRow::new("当前环节", html! { <strong>{ &stage.label }</strong> }),
+        DataRow::new("要做的事", stage.says.clone()),
+    ];
+    if !stage.by.is_empty() {
+        rows.push(DataRow::new("由谁办", stage.by.clone()));
+    }
+    let since = due::entered(view);
+    rows.push(DataRow::new("进入日期", day(since)));
+    if let Some(due) = due::due(document, stage, since, props.today) {
+        rows.push(DataRow::new(
+            due.label(),
+            html! {
+                <>
+                <span class={classes!(due.late().then_some("desk-differs"))} data-test="stage-due">
+                    { due.words() }
+                </span>
+                <span class="muted desk-basis">{ due.basis() }</span>
+                </>
+            },
+        ));
+    }
+    rows.push(DataRow::new("依据", stage.cite.article.clone()));
+    let next: Vec<Stage> =
+        stage.next.iter().filter_map(|id| words::find_stage(document, view.kind, id).cloned()).collect();
+    html! {
+        <Card title="办理流程" test="procedure">
+            <DataList {rows} />
+            if view.withdrawn {
+                <p>{ props.target.sender }{ "已撤回，流程到此结束。" }</p>
+            } else if next.is_empty() {
+                <p>{ "这是最后一个环节，流程已经结束；仍可以答复" }{ props.target.sender }{ "。" }</p>
+            } else if props.may_write {
+                <Moving
+                    {next} received={china_date(view.received_at)} today={props.today}
+                    target={props.target.clone()} drafts={props.drafts.clone()}
+                />
+            } else {
+                <p class="muted">{ "这把钥匙只能查看，不能变更环节。" }</p>
+            }
+        </Card>
+    }
+}

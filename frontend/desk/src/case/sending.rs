@@ -1,0 +1,111 @@
+//! Sending a form: seal what it says, sign, post, and keep everything if that fails.
+
+use chrono::NaiveDate;
+use protocol::desk::{DeskCase, NewEvent};
+use protocol::letter::Letter;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+use super::drafts::{Drafts, Form};
+use super::outgoing::{Attempt, Failure, InputError, Outgoing, OutgoingAction, Standing};
+use crate::calls::{Desk, DeskError};
+use ui::api::ApiError;
+use ui::browser::random::request_id;
+
+/// What a form comes to, once it is complete.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Ready {
+    /// Stage and date of a move.
+    pub(crate) movement: Option<(String, NaiveDate)>,
+    /// The message.
+    pub(crate) message: Option<String>,
+}
+
+/// The case a form belongs to.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Target {
+    /// Where to send.
+    pub(crate) desk: Desk,
+    /// Look-up id.
+    pub(crate) lookup: String,
+    /// What whoever sent it is called.
+    pub(crate) sender: &'static str,
+    /// age recipient of the receipt.
+    pub(crate) reply_to: String,
+    /// Called with the case as it then stands.
+    pub(crate) on_done: Callback<DeskCase>,
+    /// The key is gone.
+    pub(crate) on_key_gone: Callback<()>,
+}
+
+/// A form restored from the drafts and kept there as it changes.
+#[hook]
+pub(crate) fn use_form(
+    drafts: &Drafts,
+    lookup: &str,
+    form: Form,
+    fresh: Outgoing,
+) -> UseReducerHandle<Outgoing> {
+    let state = use_reducer(|| drafts.restore(lookup, form).unwrap_or(fresh));
+    {
+        let drafts = drafts.clone();
+        use_effect_with(((*state).clone(), lookup.to_owned()), move |(state, lookup)| {
+            drafts.keep(lookup, form, state);
+        });
+    }
+    state
+}
+
+/// Sends a form, or says what it lacks.
+pub(crate) fn send(target: &Target, form: &UseReducerHandle<Outgoing>, ready: Result<Ready, InputError>) {
+    if form.standing == Standing::Sending {
+        return;
+    }
+    let ready = match ready {
+        Ok(ready) => ready,
+        Err(error) => {
+            form.dispatch(OutgoingAction::Failed(Failure::Input(error)));
+            return;
+        }
+    };
+    let attempt = form.attempt.clone().unwrap_or_else(|| Attempt { id: request_id(), envelope: None });
+    form.dispatch(OutgoingAction::Begin(attempt.id.clone()));
+    let (target, form) = (target.clone(), form.dispatcher());
+    spawn_local(async move {
+        match deliver(&target, &form, attempt, ready).await {
+            Ok(case) => {
+                form.dispatch(OutgoingAction::Sent);
+                target.on_done.emit(case);
+            }
+            Err(error) => {
+                let gone = error.key_is_gone();
+                form.dispatch(OutgoingAction::Failed(Failure::Desk(error)));
+                if gone {
+                    target.on_key_gone.emit(());
+                }
+            }
+        }
+    });
+}
+
+async fn deliver(
+    target: &Target,
+    form: &UseReducerDispatcher<Outgoing>,
+    attempt: Attempt,
+    ready: Ready,
+) -> Result<DeskCase, DeskError> {
+    let envelope = match (attempt.envelope, ready.message) {
+        (Some(sealed), _) => Some(sealed),
+        (None, None) => None,
+        (None, Some(text)) => {
+            let letter =
+                serde_json::to_string(&Letter::message(&text)).map_err(|_| ApiError::Unreadable(0))?;
+            let sealed = target.desk.seal(&target.reply_to, letter).await?;
+            form.dispatch(OutgoingAction::Sealed(sealed.clone()));
+            Some(sealed)
+        }
+    };
+    let (stage, on) = ready.movement.unzip();
+    let event = NewEvent { id: attempt.id, stage, on, envelope };
+    target.desk.add(&target.lookup, &event).await
+}

@@ -1,0 +1,167 @@
+//! What one row of the inbox says, worked out from the open columns the edge keeps.
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+use policies::model::{CaseKind, Document};
+use protocol::desk::IndexRow;
+
+use crate::dates::china_date;
+use crate::words;
+
+/// One case as the inbox shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Look-up id, hex.
+    pub(crate) lookup: String,
+    /// What kind of case.
+    pub(crate) kind: CaseKind,
+    /// The kind in the document's words.
+    pub(crate) kind_label: String,
+    /// Stage id.
+    pub(crate) stage: String,
+    /// The stage in the document's words.
+    pub(crate) stage_label: String,
+    /// Day of receipt, China time.
+    pub(crate) received: NaiveDate,
+    /// Whole days since receipt; counted to today for open cases, to the last change for closed ones.
+    pub(crate) days: i64,
+    /// The applicant wrote last, or nobody has acted yet.
+    pub(crate) needs_reply: bool,
+    /// No further stage follows.
+    pub(crate) closed: bool,
+}
+
+/// Rows in the words of the office's document.
+pub(crate) fn lines(cases: &[IndexRow], document: &Document, today: NaiveDate) -> Vec<Line> {
+    cases.iter().map(|row| line(row, document, today)).collect()
+}
+
+fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
+    let received = china_date(row.received_at);
+    let closed = row.withdrawn || words::is_closed(document, row.kind, &row.stage);
+    let until = if closed { china_date(row.updated_at) } else { today };
+    Line {
+        lookup: row.lookup.clone(),
+        kind: row.kind,
+        kind_label: words::kind(document, row.kind),
+        stage: row.stage.clone(),
+        stage_label: if row.withdrawn {
+            "已撤回".to_owned()
+        } else {
+            words::stage(document, row.kind, &row.stage)
+        },
+        received,
+        days: (until - received).num_days().max(0),
+        needs_reply: row.waiting_for_office && !closed,
+        closed,
+    }
+}
+
+/// What the inbox can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Column {
+    /// Day of receipt.
+    #[default]
+    Received,
+    /// Kind of case.
+    Kind,
+    /// Stage.
+    Stage,
+    /// Days waiting.
+    Days,
+    /// Needs a reply first.
+    NeedsReply,
+}
+
+impl Column {
+    /// Order of two rows, ascending; equal rows keep the oldest first.
+    pub(crate) fn compare(self, a: &Line, b: &Line) -> Ordering {
+        match self {
+            Self::Received => a.received.cmp(&b.received),
+            Self::Kind => a.kind.cmp(&b.kind),
+            Self::Stage => a.stage_label.cmp(&b.stage_label),
+            Self::Days => a.days.cmp(&b.days),
+            Self::NeedsReply => a.needs_reply.cmp(&b.needs_reply),
+        }
+    }
+}
+
+/// How many cases stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Everything.
+    pub(crate) all: usize,
+    /// Not at an end.
+    pub(crate) open: usize,
+    /// Waiting for the office's word.
+    pub(crate) needs_reply: usize,
+    /// At an end.
+    pub(crate) closed: usize,
+}
+
+/// Counts over all rows.
+pub(crate) fn counts(lines: &[Line]) -> Counts {
+    let closed = lines.iter().filter(|line| line.closed).count();
+    Counts {
+        all: lines.len(),
+        open: lines.len() - closed,
+        needs_reply: lines.iter().filter(|line| line.needs_reply).count(),
+        closed,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// Noon of 21 November 2026 in China.
+    const NOON: u64 = 1_795_233_600;
+    const DAY: u64 = 86_400;
+
+    fn row(stage: &str, withdrawn: bool) -> IndexRow {
+        IndexRow {
+            lookup: "3f8a91c2".into(),
+            kind: CaseKind::Application,
+            stage: stage.into(),
+            received_at: NOON - 5 * DAY,
+            updated_at: NOON - 2 * DAY,
+            waiting_for_office: true,
+            withdrawn,
+        }
+    }
+
+    fn shown(row: IndexRow) -> Line {
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
+        lines(&[row], document, china_date(NOON)).into_iter().next().unwrap()
+    }
+
+    #[test]
+    fn an_open_case_is_counted_to_today_in_the_documents_words() {
+        let line = shown(row("town_review", false));
+        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
+        let stage = words::find_stage(document, CaseKind::Application, "town_review").unwrap();
+        assert_eq!((line.stage_label, line.days), (stage.label.clone(), 5));
+        assert!(line.needs_reply && !line.closed);
+    }
+
+    #[test]
+    fn a_finished_case_is_counted_to_its_last_change_and_waits_for_nothing() {
+        let line = shown(row("not_accepted", false));
+        assert!(line.closed && !line.needs_reply);
+        assert_eq!(line.days, 3);
+    }
+
+    #[test]
+    fn a_withdrawn_case_says_so_whatever_its_stage() {
+        let line = shown(row("submitted", true));
+        assert_eq!((line.stage_label.as_str(), line.closed), ("已撤回", true));
+    }
+
+    #[test]
+    fn a_stage_the_document_lacks_shows_its_id_and_stays_open() {
+        let line = shown(row("gone", false));
+        assert_eq!((line.stage_label.as_str(), line.closed), ("gone", false));
+    }
+}

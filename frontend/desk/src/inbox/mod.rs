@@ -1,0 +1,10 @@
+//! The inbox: the office's cases as a table that sorts and filters.
+
+pub(crate) mod filters;
+pub(crate) mod lines;
+pub(crate) mod page;
+pub(crate) mod table;
+pub(crate) mod toolbar;
+
+pub(crate) use filters::Filters;
+pub(crate) use page::{Fetched, InboxPage};

@@ -1,0 +1,131 @@
+//! The inbox page.
+
+use chrono::NaiveDate;
+use protocol::desk::Inbox;
+use yew::prelude::*;
+
+use super::filters::Filters;
+use super::lines::{counts, lines};
+use super::table::InboxTable;
+use super::toolbar::Toolbar;
+use crate::calls::{Desk, DeskError};
+use crate::dates::moment;
+use crate::problem::Problem;
+use crate::words;
+use ui::browser::now_secs;
+use ui::components::{Button, Look, Notice};
+use ui::hooks::{use_focus_heading, use_request, use_title};
+
+/// What the inbox remembers while a case is open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fetched {
+    /// The cases as last fetched.
+    pub(crate) inbox: Option<Inbox>,
+    /// When, Unix seconds.
+    pub(crate) at: u64,
+}
+
+/// Props of [`InboxPage`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct InboxPageProps {
+    /// Where to ask.
+    pub(crate) desk: Desk,
+    /// Today in China.
+    pub(crate) today: NaiveDate,
+    /// Rows shown and their order.
+    pub(crate) filters: UseReducerHandle<Filters>,
+    /// The cases as last fetched.
+    pub(crate) fetched: UseStateHandle<Fetched>,
+    /// Opens a case by its look-up id.
+    pub(crate) on_open: Callback<String>,
+    /// Opens the audit trail.
+    pub(crate) on_audit: Callback<()>,
+    /// The key is gone.
+    pub(crate) on_key_gone: Callback<()>,
+}
+
+/// The office's cases.
+#[component]
+pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
+    let Some(document) = props.desk.document().map(policies::Compiled::document) else {
+        return Html::default();
+    };
+    let title = format!("{} · 收件箱", document.place.name);
+    use_title(&title);
+    let heading = use_focus_heading(&title);
+    let request = use_request::<(), DeskError>();
+    let load = {
+        let (desk, fetched) = (props.desk.clone(), props.fetched.clone());
+        let (request, on_key_gone) = (request.clone(), props.on_key_gone.clone());
+        Callback::from(move |()| {
+            let (desk, fetched) = (desk.clone(), fetched.clone());
+            let on_key_gone = on_key_gone.clone();
+            request.run(async move {
+                match desk.inbox().await {
+                    Ok(inbox) => {
+                        fetched.set(Fetched { inbox: Some(inbox), at: now_secs() });
+                        Ok(())
+                    }
+                    Err(error) => {
+                        if error.key_is_gone() {
+                            on_key_gone.emit(());
+                        }
+                        Err(error)
+                    }
+                }
+            });
+        })
+    };
+    {
+        let load = load.clone();
+        use_effect_with((), move |()| load.emit(()));
+    }
+
+    let rows = props.fetched.inbox.as_ref();
+    let all = rows.map(|inbox| lines(&inbox.cases, document, props.today));
+    html! {
+        <div class="desk-inbox">
+            <header class="desk-page__head">
+                <div>
+                    <h1 ref={heading} tabindex="-1">{ "收件箱" }</h1>
+                    <p class="muted">
+                        { format!("{}，{}", document.place.full_name, words::role(props.desk.officer.role)) }
+                    </p>
+                </div>
+                <div class="desk-page__actions">
+                    <Button
+                        look={Look::Secondary} busy={request.state().is_busy()}
+                        onclick={load.reform(|_: MouseEvent| ())} test="inbox-refresh"
+                    >
+                        { "刷新" }
+                    </Button>
+                    if props.desk.officer.role.may_audit() {
+                        <Button look={Look::Secondary} onclick={props.on_audit.reform(|_: MouseEvent| ())} test="desk-audit">
+                            { "审计记录" }
+                        </Button>
+                    }
+                    <p class="muted" role="status">
+                        if request.state().is_busy() {
+                            { "正在取件……" }
+                        } else if rows.is_some() {
+                            { format!("{} 更新", moment(props.fetched.at)) }
+                        }
+                    </p>
+                </div>
+            </header>
+            if let Some(error) = request.state().failed() {
+                <Problem error={error.clone()} on_retry={load.clone()} />
+            }
+            if let Some(all) = all {
+                if all.is_empty() {
+                    <Notice title="还没有收到件" test="inbox-empty">
+                        <p>{ "居民提交的申请、异议和举报会出现在这里。提交后立即可见，点“刷新”取最新的件。" }</p>
+                    </Notice>
+                } else {
+                    <Toolbar lines={all.clone()} counts={counts(&all)} filters={props.filters.clone()} />
+                    <InboxTable lines={props.filters.visible(&all)} filters={props.filters.clone()} on_open={props.on_open.clone()} />
+                }
+            }
+        </div>
+    }
+}

@@ -1,0 +1,120 @@
+//! The table of cases. On a narrow screen each row becomes a card; roles keep it a table for screen
+//! readers.
+
+use yew::prelude::*;
+
+use super::filters::{FilterAction, Filters};
+use super::lines::{Column, Line};
+use crate::dates::day;
+use crate::words;
+
+/// Props of [`InboxTable`].
+#[derive(Properties, PartialEq)]
+pub(crate) struct InboxTableProps {
+    /// The rows to show, in order.
+    pub(crate) lines: Vec<Line>,
+    /// The choice, for the sort marks.
+    pub(crate) filters: UseReducerHandle<Filters>,
+    /// Opens a case by its look-up id.
+    pub(crate) on_open: Callback<String>,
+}
+
+const COLUMNS: [(Column, &str); 5] = [
+    (Column::Kind, "事项"),
+    (Column::Stage, "当前环节"),
+    (Column::Received, "收到日期"),
+    (Column::Days, "已过天数"),
+    (Column::NeedsReply, "待答复"),
+];
+
+/// Cases, sortable by every column.
+#[component]
+pub(crate) fn InboxTable(props: &InboxTableProps) -> Html {
+    html! {
+        <table class="desk-table" role="table">
+            <caption>
+                { format!("共 {} 件。", props.lines.len()) }
+                <span class="desk-wide-only">{ "点列名排序，再点一次倒序；点编号打开。" }</span>
+            </caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    <th scope="col" role="columnheader">{ "编号" }</th>
+                    for (column, label) in COLUMNS {
+                        { head(column, label, &props.filters) }
+                    }
+                </tr>
+            </thead>
+            <tbody role="rowgroup">
+                if props.lines.is_empty() {
+                    <tr role="row">
+                        <td role="cell" colspan="6" class="desk-table__empty" data-test="inbox-none">
+                            { "没有符合筛选的件。" }
+                        </td>
+                    </tr>
+                }
+                for line in props.lines.iter() {
+                    { row(line, &props.on_open) }
+                }
+            </tbody>
+        </table>
+    }
+}
+
+fn head(column: Column, label: &'static str, filters: &UseReducerHandle<Filters>) -> Html {
+    let sorted = (filters.column == column).then_some(filters.descending);
+    let (aria, mark) = match sorted {
+        None => ("none", ""),
+        Some(false) => ("ascending", " ▲"),
+        Some(true) => ("descending", " ▼"),
+    };
+    let onclick = {
+        let filters = filters.clone();
+        Callback::from(move |_: MouseEvent| filters.dispatch(FilterAction::Sort(column)))
+    };
+    html! {
+        <th scope="col" role="columnheader" aria-sort={aria}>
+            <button type="button" class="desk-sort" {onclick}>
+                { label }<span aria-hidden="true">{ mark }</span>
+            </button>
+        </th>
+    }
+}
+
+fn row(line: &Line, on_open: &Callback<String>) -> Html {
+    let number = words::case_number(&line.lookup);
+    let onclick = {
+        let lookup = line.lookup.clone();
+        on_open.reform(move |_: MouseEvent| lookup.clone())
+    };
+    html! {
+        <tr
+            role="row" key={line.lookup.clone()} data-test={format!("inbox-row-{}", line.lookup)}
+            data-stage={line.stage.clone()} class={classes!(line.needs_reply.then_some("desk-row--waiting"))}
+        >
+            <th scope="row" role="rowheader">
+                <button
+                    type="button" class="desk-open" {onclick}
+                    aria-label={format!("打开 {} {number}", line.kind_label)}
+                    data-test={format!("case-open-{}", line.lookup)}
+                >
+                    { &number }
+                </button>
+            </th>
+            <td role="cell" data-label="事项">{ &line.kind_label }</td>
+            <td role="cell" data-label="当前环节">
+                <span class={classes!("desk-stage", line.closed.then_some("desk-stage--end"))}>
+                    { &line.stage_label }
+                </span>
+            </td>
+            <td role="cell" data-label="收到日期">{ day(line.received) }</td>
+            <td role="cell" data-label="已过天数">{ format!("{} 天", line.days) }</td>
+            <td role="cell" data-label="待答复">
+                if line.needs_reply {
+                    <strong class="desk-needs-reply">{ "● 待答复" }</strong>
+                } else {
+                    <span class="muted">{ if line.closed { "已办结" } else { "—" } }</span>
+                }
+            </td>
+        </tr>
+    }
+}

@@ -1,0 +1,7 @@
+//! The key page: an officer opens the desk with a file, which goes to the sealer worker and nowhere else.
+
+pub(crate) mod page;
+pub(crate) mod reading;
+
+pub(crate) use page::KeyPage;
+pub(crate) use reading::read;

@@ -1,0 +1,96 @@
+//! Open columns of a case in the words of the office's document.
+
+use policies::model::{CaseKind, Document, Procedure, Stage};
+use protocol::desk::Role;
+
+use ui::words::case_word;
+
+/// The procedure a kind of case follows here, if the document has one.
+pub(crate) fn procedure(document: &Document, kind: CaseKind) -> Option<&Procedure> {
+    document.procedures.iter().find(|procedure| procedure.case == kind)
+}
+
+/// A stage by its id.
+pub(crate) fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Option<&'a Stage> {
+    procedure(document, kind)?.stages.iter().find(|stage| stage.id == id)
+}
+
+/// What this place calls the kind of case.
+pub(crate) fn kind(document: &Document, kind: CaseKind) -> String {
+    match procedure(document, kind) {
+        Some(procedure) => procedure.label.clone(),
+        None => case_word(kind).to_owned(),
+    }
+}
+
+/// The stage's status word; a stage the document no longer has shows its id.
+pub(crate) fn stage(document: &Document, kind: CaseKind, id: &str) -> String {
+    match find_stage(document, kind, id) {
+        Some(stage) => stage.label.clone(),
+        None => id.to_owned(),
+    }
+}
+
+/// A stage's status word where the kind of case is not known: the first procedure that has it.
+pub(crate) fn any_stage(document: &Document, id: &str) -> String {
+    let mut stages = document.procedures.iter().flat_map(|procedure| &procedure.stages);
+    stages.find(|stage| stage.id == id).map_or_else(|| id.to_owned(), |stage| stage.label.clone())
+}
+
+/// Whether nothing follows this stage.
+pub(crate) fn is_closed(document: &Document, kind: CaseKind, id: &str) -> bool {
+    find_stage(document, kind, id).is_some_and(|stage| stage.next.is_empty())
+}
+
+/// Whoever sent a case of this kind.
+pub(crate) fn sender(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::TipOff => "举报人",
+        CaseKind::EmployerGroup => "申请单位",
+        _ => "申请人",
+    }
+}
+
+/// Who works with this key.
+pub(crate) fn role(role: Role) -> &'static str {
+    match role {
+        Role::Community => "社区",
+        Role::Town => "乡镇（街道）",
+        Role::Office => "住房保障机构",
+        Role::Department => "联审部门",
+        Role::Auditor => "监督审计（只读）",
+    }
+}
+
+/// A short name for a case that is only known by its look-up id: `3f8a-91c2`.
+pub(crate) fn case_number(lookup: &str) -> String {
+    let short: String = lookup.chars().take(8).collect();
+    let (head, tail): (String, String) = (short.chars().take(4).collect(), short.chars().skip(4).collect());
+    if tail.is_empty() { head } else { format!("{head}-{tail}") }
+}
+
+/// An identity number with its middle hidden: the first three and the last two characters stay.
+/// Anything too short to hide half of is hidden whole.
+pub(crate) fn masked(number: &str) -> String {
+    let length = number.chars().count();
+    let shows = |place: usize| length >= 10 && (place < 3 || place + 2 >= length);
+    number.chars().enumerate().map(|(place, c)| if shows(place) { c } else { '*' }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_number_keeps_its_length_and_hides_the_birth_date() {
+        assert_eq!(masked("433127199001010012"), "433*************12");
+        assert_eq!(masked("12345"), "*****");
+        assert_eq!(masked(""), "");
+    }
+
+    #[test]
+    fn a_case_number_is_short_and_survives_odd_ids() {
+        assert_eq!(case_number("3f8a91c2deadbeef"), "3f8a-91c2");
+        assert_eq!(case_number("3f"), "3f");
+    }
+}

@@ -1,0 +1,103 @@
+//! The portal: router, shell and pages, as three apps in three WebAssembly modules.
+
+use chrono::NaiveDate;
+use yew::prelude::*;
+
+use crate::{
+    apply, calculate, check,
+    frame::{self, Shell},
+    guide, home, place,
+    route::{Bundle, Route},
+    router::{Location, Router, use_location},
+    sent, status, tip,
+};
+use ui::hooks::Today;
+
+/// What an app must be told from outside.
+#[derive(Clone, Debug, PartialEq, Eq, Properties)]
+pub struct AppProps {
+    /// Today in Beijing.
+    pub(crate) today: NaiveDate,
+    /// Where the browser is.
+    pub(crate) start: Location,
+}
+
+impl AppProps {
+    /// As the browser says. Browser only.
+    pub fn from_browser() -> Self {
+        Self { today: ui::browser::today_in_beijing(), start: Location::now() }
+    }
+}
+
+/// Choosing a place and checking: the first thing everyone downloads.
+#[component]
+pub fn ResidentApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Resident, html! { <ResidentPages /> })
+}
+
+/// The guide of a place and its calculators.
+#[component]
+pub fn GuideApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Guide, html! { <GuidePages /> })
+}
+
+/// Applying, reporting and following.
+#[component]
+pub fn FormsApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Forms, html! { <FormsPages /> })
+}
+
+fn frame(props: &AppProps, bundle: Bundle, page: Html) -> Html {
+    html! {
+        <Router start={props.start.clone()} {bundle}>
+            <ContextProvider<Today> context={Today(props.today)}>
+                <Shell>{ page }</Shell>
+            </ContextProvider<Today>>
+        </Router>
+    }
+}
+
+#[component]
+fn ResidentPages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Home => html! { <home::Home /> },
+        Route::About => html! { <home::About /> },
+        Route::Place { place } => html! { <place::Place {place} /> },
+        Route::Check { place } => html! { <check::Check {place} /> },
+        Route::Result { place } => html! { <check::CheckResult {place} /> },
+        Route::NotFound
+        | Route::Guide { .. }
+        | Route::Calculate { .. }
+        | Route::Status
+        | Route::Sent
+        | Route::Apply { .. }
+        | Route::Tip { .. } => html! { <frame::NotFound /> },
+    }
+}
+
+#[component]
+fn GuidePages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Guide { place } => html! { <guide::Guide {place} /> },
+        Route::Calculate { place } => html! { <calculate::Calculate {place} /> },
+        _ => html! { <frame::NotFound /> },
+    }
+}
+
+#[component]
+fn FormsPages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Status => html! { <status::Status /> },
+        Route::Sent => html! { <sent::Sent /> },
+        Route::Apply { place } => html! { <apply::Apply {place} /> },
+        Route::Tip { place } => html! { <tip::Tip {place} /> },
+        Route::NotFound
+        | Route::Home
+        | Route::About
+        | Route::Place { .. }
+        | Route::Guide { .. }
+        | Route::Calculate { .. }
+        | Route::Check { .. }
+        | Route::Result { .. } => html! { <frame::NotFound /> },
+    }
+}

@@ -1,0 +1,208 @@
+//! The application's frame: draft, pages, going on and back, sending.
+
+use policies::model::CaseKind;
+use yew::prelude::*;
+
+use super::{applicant, contact, declare, household, keep::Keep, members, review};
+use crate::{
+    apply::draft::{
+        Draft, DraftAction,
+        check::{ApplyPage, faults, first_faulty},
+        letter::letter,
+        saved,
+    },
+    check::self_check::SelfCheck,
+    frame::{ButtonLink, PlaceTrail},
+    mail::outbox::{self, Parcel},
+    route::Route,
+    router::{use_location, use_navigator},
+};
+use ui::{
+    browser::random,
+    components::{Button, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Steps, Tone, still_wrong},
+    hooks::use_today,
+    place::Doc,
+};
+
+/// What every page of the application gets.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct PageProps {
+    /// The document.
+    pub(super) doc: Doc,
+    /// The draft.
+    pub(super) draft: UseReducerHandle<Draft>,
+    /// Faults to show, empty until the person tried to go on.
+    pub(super) faults: Vec<FieldFault>,
+    /// To another page.
+    pub(super) go: Callback<ApplyPage>,
+}
+
+impl PageProps {
+    /// The fault of the control with this id.
+    pub(super) fn error(&self, id: &str) -> Option<AttrValue> {
+        self.faults.iter().find(|fault| fault.id == id).map(|fault| fault.message.clone())
+    }
+}
+
+/// The last attempt to go on that found something wrong.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Tried {
+    page: ApplyPage,
+    /// Controls at fault then. Only these show a fault until the next attempt: nobody is corrected, or
+    /// loses the focus, while typing.
+    ids: Vec<AttrValue>,
+    attempt: u32,
+}
+
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ApplyFormProps {
+    /// The document.
+    pub(super) doc: Doc,
+}
+
+/// The application of one place.
+#[component]
+pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
+    let doc = props.doc;
+    let today = use_today();
+    let draft = use_reducer(Draft::default);
+    let kept = use_state(|| true);
+    let sending = use_state(|| false);
+    let tried = use_state(Tried::default);
+    let left = use_state(|| None::<ApplyPage>);
+    let named = use_page();
+    let page = named.or(*left).unwrap_or_default();
+    let go = use_go(doc);
+
+    {
+        let (dispatcher, sending, left) = (draft.dispatcher(), sending.setter(), left.setter());
+        use_effect_with(doc, move |doc| {
+            let document = doc.document();
+            left.set(saved::left_at(&document.place.id));
+            let stored = saved::load(&document.place.id).filter(|draft| draft.document == document.id);
+            let draft = stored.unwrap_or_else(|| Draft::new(random::request_id(), &document.id));
+            sending.set(outbox::load().iter().any(|parcel| parcel.id == draft.id));
+            dispatcher.dispatch(DraftAction::Restore(Box::new(draft)));
+            if let Some(check) = SelfCheck::load(*doc, today) {
+                dispatcher.dispatch(DraftAction::TakeOver(check.household()));
+            }
+        });
+    }
+    {
+        let kept = kept.setter();
+        use_effect_with((*draft).clone(), move |draft| {
+            if !draft.id.is_empty() && !outbox::load().iter().any(|parcel| parcel.id == draft.id) {
+                kept.set(saved::save(&doc.document().place.id, draft));
+            }
+        });
+    }
+
+    {
+        let started = !*sending && draft.is_started();
+        use_effect_with((page, started), move |(page, started)| {
+            if *started {
+                saved::leave_at(&doc.document().place.id, Some(*page));
+            }
+        });
+    }
+
+    let shown =
+        if tried.page == page { still_wrong(&tried.ids, faults(&draft, page, today)) } else { Vec::new() };
+    let onsubmit = {
+        let (draft, tried, go) = (draft.clone(), tried.clone(), go.clone());
+        let navigator = use_navigator();
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let wrong = faults(&draft, page, today);
+            if !wrong.is_empty() {
+                let ids = wrong.into_iter().map(|fault| fault.id).collect();
+                tried.set(Tried { page, ids, attempt: tried.attempt.wrapping_add(1) });
+                return;
+            }
+            match page.next() {
+                Some(next) => go.emit(next),
+                None => {
+                    let parcel = Parcel::new(
+                        draft.id.clone(),
+                        doc,
+                        CaseKind::Application,
+                        letter(&draft, doc, today),
+                        serde_json::to_value(&*draft).ok(),
+                    );
+                    let _ = outbox::keep(parcel);
+                    saved::leave_at(&doc.document().place.id, None);
+                    if let Some(navigator) = &navigator {
+                        navigator.push(&Route::Sent);
+                    }
+                }
+            }
+        })
+    };
+    let above = html! { <PlaceTrail {doc} /> };
+    if *sending {
+        return html! {
+            <Page title="在线申请" {above}>
+                <Notice tone={Tone::Info} title="这份申请已经在提交" test="apply-sending">
+                    <p>{ "不能再改了。请先去看看提交得怎么样；提交以后十分钟内可以撤回再改。" }</p>
+                    <ButtonLink to={Route::Sent}>{ "去看看" }</ButtonLink>
+                </Notice>
+            </Page>
+        };
+    }
+    let page_props = PageProps { doc, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
+    let incomplete = page == ApplyPage::Review && first_faulty(&draft, today).is_some();
+    html! {
+        <Page title={page.title()} window_title={format!("在线申请 · {}", page.title())} {above}>
+            <Steps names={ApplyPage::ALL.map(|page| AttrValue::Static(page.title())).to_vec()} current={page.index()} />
+            if page == ApplyPage::Applicant {
+                <Standing {doc} />
+            }
+            <Keep {doc} draft={draft.clone()} kept={*kept} />
+            <form class="apply" novalidate=true {onsubmit}>
+                <ErrorSummary faults={shown} attempt={tried.attempt} />
+                { show(page, page_props) }
+                <div class="apply__go">
+                    if page == ApplyPage::Review {
+                        <Button submit=true disabled={incomplete} test="submit">{ "提交申请" }</Button>
+                    } else {
+                        <Button submit=true test="apply-next">{ "下一步" }</Button>
+                    }
+                    if let Some(before) = page.before() {
+                        <Button look={Look::Secondary} onclick={go.reform(move |_: MouseEvent| before)} test="apply-back">
+                            { "上一步" }
+                        </Button>
+                    }
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+fn show(page: ApplyPage, props: PageProps) -> Html {
+    match page {
+        ApplyPage::Applicant => html! { <applicant::Applicant ..props /> },
+        ApplyPage::Members => html! { <members::Members ..props /> },
+        ApplyPage::Household => html! { <household::HouseholdFacts ..props /> },
+        ApplyPage::Wanted => html! { <contact::Contact ..props /> },
+        ApplyPage::Declare => html! { <declare::Declare ..props /> },
+        ApplyPage::Review => html! { <review::Review ..props /> },
+    }
+}
+
+/// The page that the address names, if it names one. Nothing personal ever stands in it.
+#[hook]
+fn use_page() -> Option<ApplyPage> {
+    use_location().value("page").map(ApplyPage::from_id)
+}
+
+/// Goes to a page of the application, so that the browser's own “back” works.
+#[hook]
+fn use_go(doc: Doc) -> Callback<ApplyPage> {
+    let navigator = use_navigator();
+    Callback::from(move |page: ApplyPage| {
+        let route = Route::Apply { place: doc.document().place.id.clone() };
+        if let Some(navigator) = &navigator {
+            navigator.push_with_query(&route, &[("page", page.id())]);
+        }
+    })
+}

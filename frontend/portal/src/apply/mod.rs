@@ -1,0 +1,64 @@
+//! Draft and send an application, a page at a time.
+
+mod applicant;
+mod contact;
+mod declare;
+pub(crate) mod draft;
+mod fact_field;
+mod form;
+mod household;
+mod keep;
+mod members;
+mod person;
+mod review;
+mod unfinished;
+
+pub(crate) use unfinished::use_unfinished;
+
+use policies::model::CaseKind;
+use yew::prelude::*;
+
+use crate::frame::{PlaceProps, UnknownPlace};
+use crate::{
+    frame::{ButtonLink, PlaceTrail},
+    route::Route,
+};
+use ui::{
+    components::{Contacts, Look, Notice, Page, Tone},
+    place::Doc,
+};
+
+/// Draft and send an application.
+#[component]
+pub(crate) fn Apply(props: &PlaceProps) -> Html {
+    let Some(doc) = Doc::of_place(&props.place) else {
+        return html! { <UnknownPlace /> };
+    };
+    if doc.procedure(CaseKind::Application).is_none() {
+        return html! { <NotHere {doc} /> };
+    }
+    html! { <form::ApplyForm {doc} key={doc.document().id.clone()} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct NotHereProps {
+    doc: Doc,
+}
+
+/// The document says nothing about applying.
+#[component]
+fn NotHere(props: &NotHereProps) -> Html {
+    let place = || props.doc.document().place.id.clone();
+    html! {
+        <Page title="这里不能在线申请" above={html! { <PlaceTrail doc={props.doc} /> }}>
+            <Notice tone={Tone::Info} test="no-apply">
+                <p>{ "本站收录的这个地方的文件没有写怎样申请，所以不能替您提交。请看办事指南，或者问下面的部门。" }</p>
+                <div class="row">
+                    <ButtonLink to={Route::Guide { place: place() }}>{ "看办事指南" }</ButtonLink>
+                    <ButtonLink to={Route::Tip { place: place() }} look={Look::Secondary}>{ "举报违规用房" }</ButtonLink>
+                </div>
+            </Notice>
+            <Contacts doc={props.doc} />
+        </Page>
+    }
+}

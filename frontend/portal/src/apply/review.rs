@@ -1,0 +1,176 @@
+//! Everything once more, each part with the way back to change it.
+
+use std::collections::BTreeSet;
+
+use chrono::NaiveDate;
+use policies::{
+    Household,
+    identity::resident_id,
+    model::{CaseKind, Declares},
+};
+use yew::prelude::*;
+
+use super::{
+    contact::WANTED,
+    form::PageProps,
+    household::{counted_rows, shown_facts},
+};
+use crate::{
+    apply::draft::{
+        PersonDraft,
+        check::{ApplyPage, faults, first_faulty},
+        declared::{asked, concerns_members, is_ticked},
+        letter::{assessment, fact_words, household},
+    },
+    check::telling::papers_of,
+};
+use ui::{
+    components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
+    hooks::use_today,
+    sealing::use_sealer,
+};
+
+/// The check-your-answers page.
+#[component]
+pub(super) fn Review(props: &PageProps) -> Html {
+    let today = use_today();
+    let sealer = use_sealer();
+    // The next page will seal: let the browser fetch the module while the person reads.
+    use_effect_with((), move |()| {
+        sealer.warm_up();
+        move || drop(sealer)
+    });
+    let draft = &props.draft;
+    let known = household(draft, today);
+    let facts = shown_facts(draft, props.doc, today, &BTreeSet::new()).into_iter().map(|fact| {
+        let words = fact_words(fact, &known).unwrap_or_else(|| "不清楚".to_owned());
+        DataRow::new(fact.label.clone(), Html::from(words))
+    });
+    let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map_or("", |(_, label, _)| *label);
+    html! {
+        <>
+            if let Some(page) = first_faulty(draft, today) {
+                <Notice tone={Tone::Warning} title="还不能提交" live=true test="review-incomplete">
+                    <p>{ format!("“{}”里还有没填好的：", page.title()) }</p>
+                    <ul>
+                        for fault in faults(draft, page, today) { <li>{ &fault.message }</li> }
+                    </ul>
+                    <Button onclick={props.go.reform(move |_: MouseEvent| page)} test="review-mend">{ "去改" }</Button>
+                </Notice>
+            } else {
+                <p>{ "请从头看一遍。提交以后十分钟内可以撤回，过了时间要改就得给受理单位留言。" }</p>
+            }
+            { part(props, ApplyPage::Applicant, "申请人", person_rows(&draft.applicant, today)) }
+            if draft.members.is_empty() {
+                { part(props, ApplyPage::Members, "一起申请的家人", vec![DataRow::new("家人", Html::from("没有，一个人申请"))]) }
+            }
+            for (index, member) in draft.members.iter().enumerate() {
+                { part(props, ApplyPage::Members, &format!("第 {} 位家人", index + 1), person_rows(member, today)) }
+            }
+            { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, today).into_iter().chain(facts).collect()) }
+            { part(props, ApplyPage::Wanted, "住址和意愿", vec![
+                row("现在住的地址", &draft.address),
+                row("想要哪一种保障", wanted),
+                row("还想说明的", &draft.remarks),
+            ]) }
+            { part(props, ApplyPage::Declare, "承诺和授权", declared_rows(props)) }
+            { papers(props, &known, today) }
+            <Notice tone={Tone::Info} title="提交以后会怎样">
+                <p>{ "内容在您的设备上加密，只有受理单位能打开，网站和服务器都看不到。提交成功会给您一个 20 位查询码，请一定保存好。" }</p>
+            </Notice>
+        </>
+    }
+}
+
+/// What the office will want to see, by what is told here.
+fn papers(props: &PageProps, known: &Household, today: NaiveDate) -> Html {
+    let assessed = assessment(props.doc, known, today);
+    let papers = papers_of(props.doc, known, assessed.as_ref(), CaseKind::Application, today);
+    if papers.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="办理时要交的材料" test="review-papers">
+            <p>{ "这里不用上传。窗口通知您来办的时候带上。" }</p>
+            <ul>
+                for (paper, certain) in papers {
+                    <li>
+                        { &paper.label }
+                        if !certain { <span class="badge badge--unknown">{ "可能要" }</span> }
+                        if !paper.says.is_empty() { <span class="muted">{ " " }{ &paper.says }</span> }
+                    </li>
+                }
+            </ul>
+        </Card>
+    }
+}
+
+fn row(term: &'static str, value: &str) -> DataRow {
+    let value = value.trim();
+    DataRow::new(term, Html::from(if value.is_empty() { "没有填" } else { value }.to_owned()))
+}
+
+fn declared_rows(props: &PageProps) -> Vec<DataRow> {
+    let (draft, ticked) = (&props.draft, |on: bool| if on { "已勾选" } else { "没有勾选" });
+    let mut rows = Vec::new();
+    for (declares, paper) in asked(props.doc) {
+        rows.push(DataRow::new(
+            paper.label.clone(),
+            Html::from(ticked(is_ticked(draft, declares)).to_owned()),
+        ));
+        if declares == Declares::Authorisation {
+            rows.push(row("授权从", &draft.authorised_from));
+            rows.push(row("授权到", &draft.authorised_until));
+        }
+    }
+    if concerns_members(draft, props.doc) {
+        rows.push(row("家人同意", ticked(draft.members_agree)));
+    }
+    if rows.is_empty() {
+        rows.push(row("承诺和授权", "文件没有要求"));
+    }
+    rows
+}
+
+/// A number as it will be sent, or as typed where it cannot be read.
+fn number_words(typed: &str, today: NaiveDate) -> String {
+    resident_id(typed, today).map_or_else(|_| typed.to_owned(), |id| id.number)
+}
+
+fn person_rows(person: &PersonDraft, today: NaiveDate) -> Vec<DataRow> {
+    let mut rows = vec![row("姓名", &person.name)];
+    if person.key != 0 {
+        rows.push(row("关系", &person.relation));
+    }
+    if person.no_number {
+        rows.push(row("身份证号", "还没有"));
+        rows.push(row("出生日期", &person.birth));
+    } else {
+        rows.push(row("身份证号", &number_words(&person.id_number, today)));
+    }
+    if person.key == 0 {
+        rows.extend([
+            row("联系电话", &person.phone),
+            row("户口所在地", &person.registration),
+            row("婚姻状况", &person.marital),
+            row("工作单位", &person.work),
+        ]);
+    }
+    rows
+}
+
+fn part(props: &PageProps, page: ApplyPage, title: &str, rows: Vec<DataRow>) -> Html {
+    html! {
+        <Card title={title.to_owned()} test={format!("review-{}", page.id())}>
+            <DataList {rows} />
+            <Button
+                look={Look::Quiet}
+                onclick={props.go.reform(move |_: MouseEvent| page)}
+                label={format!("修改“{title}”")}
+                test={format!("change-{}", page.id())}
+            >
+                { "修改" }
+            </Button>
+        </Card>
+    }
+}

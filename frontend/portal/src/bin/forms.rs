@@ -1,0 +1,7 @@
+//! The pages that send and follow, in the browser.
+
+use portal::{AppProps, FormsApp};
+
+fn main() {
+    yew::Renderer::<FormsApp>::with_props(AppProps::from_browser()).render();
+}

@@ -1,0 +1,129 @@
+//! A self-check as text, the way it is kept in the browser: a line for each reply, in a form of its
+//! own, because reading JSON would cost everyone who only checks a tenth of the download.
+//!
+//! ```text
+//! thorough
+//! !people #3        a reply that stands
+//! -dibao yes        an earlier one, to be offered again
+//! !moved @2024-03-01
+//! !kind =rural      the id of a choice
+//! !assets ?         不知道
+//! ```
+
+use std::collections::BTreeMap;
+
+use policies::{household::Value, iso};
+
+use super::self_check::Reply;
+
+/// A self-check as it lies in the browser.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredCheck {
+    /// Every reply given, by fact.
+    pub(super) replies: BTreeMap<String, Reply>,
+    /// The facts whose replies stand, in the order they were asked.
+    pub(super) trail: Vec<String>,
+    /// Whether the questions go on after a “no”.
+    pub(super) thorough: bool,
+}
+
+impl StoredCheck {
+    /// As text.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = String::new();
+        if self.thorough {
+            text.push_str("thorough\n");
+        }
+        let standing = self.trail.iter().filter_map(|fact| Some(('!', fact, self.replies.get(fact)?)));
+        let earlier = self.replies.iter().filter(|(fact, _)| !self.trail.contains(fact));
+        for (mark, fact, reply) in standing.chain(earlier.map(|(fact, reply)| ('-', fact, reply))) {
+            text.push(mark);
+            text.push_str(fact);
+            text.push(' ');
+            match reply {
+                None => text.push('?'),
+                Some(Value::YesNo(yes)) => text.push_str(if *yes { "yes" } else { "no" }),
+                Some(Value::Number(number)) => {
+                    text.push('#');
+                    text.push_str(&number.to_string());
+                }
+                Some(Value::Date(date)) => {
+                    text.push('@');
+                    text.push_str(&date.to_string());
+                }
+                Some(Value::Choice(id)) => {
+                    text.push('=');
+                    text.push_str(id);
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Reads what [`StoredCheck::to_text`] wrote; lines that are no reply count for nothing.
+    pub(super) fn of_text(text: &str) -> Self {
+        let mut check = Self::default();
+        for line in text.lines() {
+            if line == "thorough" {
+                check.thorough = true;
+            }
+            let Some((fact, reply)) = line.split_once(' ') else { continue };
+            let Some(reply) = reply_of(reply) else { continue };
+            if let Some(fact) = fact.strip_prefix('!') {
+                check.trail.push(fact.to_owned());
+                check.replies.insert(fact.to_owned(), reply);
+            } else if let Some(fact) = fact.strip_prefix('-') {
+                check.replies.insert(fact.to_owned(), reply);
+            }
+        }
+        check
+    }
+}
+
+fn reply_of(text: &str) -> Option<Reply> {
+    let value = match text {
+        "?" => return Some(None),
+        "yes" => Value::YesNo(true),
+        "no" => Value::YesNo(false),
+        _ => {
+            if let Some(number) = text.strip_prefix('#') {
+                Value::Number(number.parse().ok()?)
+            } else if let Some(day) = text.strip_prefix('@') {
+                Value::Date(iso::read(day)?)
+            } else {
+                Value::Choice(text.strip_prefix('=')?.to_owned())
+            }
+        }
+    };
+    Some(Some(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_read_again() {
+        let replies = [
+            ("a", Some(Value::YesNo(true))),
+            ("b", Some(Value::Number(350_000))),
+            ("c", iso::read("2024-03-01").map(Value::Date)),
+            ("d", Some(Value::Choice("rural".to_owned()))),
+            ("e", None),
+            ("f", Some(Value::YesNo(false))),
+        ];
+        let check = StoredCheck {
+            replies: replies.into_iter().map(|(fact, reply)| (fact.to_owned(), reply)).collect(),
+            trail: vec!["e".to_owned(), "a".to_owned()],
+            thorough: true,
+        };
+        assert_eq!(StoredCheck::of_text(&check.to_text()), check);
+    }
+
+    #[test]
+    fn nonsense_is_no_reply() {
+        let nonsense = "{\"trail\":[]}\n!a\n!b #x\n!c @2024-13-01\nd yes\n\n! \n";
+        assert_eq!(StoredCheck::of_text(nonsense), StoredCheck::default());
+    }
+}

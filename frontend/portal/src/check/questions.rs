@@ -1,0 +1,163 @@
+//! The self-check page: the question at hand, the way back, and on to the result.
+
+use yew::prelude::*;
+
+use super::{
+    position::{Position, go_to_question},
+    question::Question,
+    why::reasons,
+};
+use crate::{
+    check::self_check::{CheckAction, Reply, SelfCheck},
+    frame::{ButtonLink, PlaceTrail},
+    route::Route,
+    router::{use_location, use_navigator},
+};
+use ui::{
+    components::{Button, Look, Notice, Page, Tone},
+    hooks::use_today,
+    place::Doc,
+};
+
+/// Props of [`Questions`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct QuestionsProps {
+    /// The document.
+    pub(super) doc: Doc,
+}
+
+/// One question a page.
+#[component]
+pub(super) fn Questions(props: &QuestionsProps) -> Html {
+    let doc = props.doc;
+    let today = use_today();
+    let navigator = use_navigator();
+    let position = Position::of(&use_location());
+    let kept = use_state(|| true);
+    let check = use_reducer(|| SelfCheck::new(doc, today));
+    // The question that the plain address, without a number, stood for when it was opened.
+    let entered = use_mut_ref(|| 0_usize);
+    {
+        let check = check.clone();
+        use_effect_with(position.n, move |n| {
+            let first = !check.is_ready();
+            let ready = if check.is_ready() {
+                (*check).clone()
+            } else {
+                let stored = SelfCheck::stored(doc);
+                check.dispatch(CheckAction::Restore(stored.clone()));
+                check.after(CheckAction::Restore(stored))
+            };
+            if first && n.is_none() {
+                *entered.borrow_mut() = ready.trail().len();
+            }
+            let n = n.unwrap_or_else(|| *entered.borrow());
+            if n != ready.trail().len() {
+                check.dispatch(CheckAction::GoTo(n));
+            }
+        });
+    }
+
+    let act = {
+        let (check, kept, navigator) = (check.clone(), kept.clone(), navigator.clone());
+        Callback::from(move |action: CheckAction| {
+            let after = check.after(action.clone());
+            kept.set(after.save());
+            let answered = matches!(action, CheckAction::Reply(..) | CheckAction::Change(..));
+            check.dispatch(action);
+            if answered && after.current().is_none() {
+                if let Some(navigator) = &navigator {
+                    navigator.push(&Route::Result { place: doc.place.id.clone() });
+                }
+            } else {
+                let n = Some(after.trail().len());
+                go_to_question(navigator.as_ref(), doc, Position { n, change: false });
+            }
+        })
+    };
+
+    let above = html! { <PlaceTrail {doc} /> };
+    if !check.is_ready() {
+        return html! { <Page title="自测资格" {above}>{ "" }</Page> };
+    }
+    let on_restart = act.reform(|()| CheckAction::Restart);
+    let fact = check.current().and_then(|id| policies::rulebook().fact(&id));
+    let Some(fact) = fact else {
+        return html! { <AllAnswered {doc} {above} {on_restart} last={check.trail().len().saturating_sub(1)} /> };
+    };
+
+    let asked = check.trail().len();
+    let remaining = check.open_questions().len();
+    let on_reply = act.reform(move |reply: Reply| {
+        if position.change {
+            CheckAction::Change(fact.id.clone(), reply)
+        } else {
+            CheckAction::Reply(fact.id.clone(), reply)
+        }
+    });
+    let on_back = asked.checked_sub(1).map(|index| act.reform(move |()| CheckAction::GoTo(index)));
+    let reasons = check.assess().map(|found| reasons(doc, &found, &fact.id)).unwrap_or_default();
+    html! {
+        <Page title={fact.question.clone()} window_title={format!("自测资格 · {}", doc.place.name)} {above}>
+            <p class="progress" data-test="progress">
+                { progress_words(asked, remaining) }
+                <progress value={asked.to_string()} max={(asked + remaining).to_string()} aria-hidden="true" />
+            </p>
+            if asked == 0 {
+                <p class="muted">{ "不用留姓名，答案只存在这台设备上。不知道的可以点“不知道”跳过。" }</p>
+            }
+            if !*kept {
+                <Notice tone={Tone::Warning}>
+                    <p>{ "这台设备不让保存答案，关掉页面后要重新答。" }</p>
+                </Notice>
+            }
+            <Question
+                key={fact.id.clone()}
+                {doc}
+                {fact}
+                earlier={check.reply(&fact.id).cloned()}
+                {reasons}
+                {on_reply}
+                {on_back}
+                {on_restart}
+            />
+        </Page>
+    }
+}
+
+/// How far along; the rest is told only once it is short, because most of it is never asked.
+fn progress_words(asked: usize, remaining: usize) -> String {
+    let number = asked + 1;
+    match remaining.saturating_sub(1) {
+        0 => format!("第 {number} 题，答完这题就有结果"),
+        rest @ 1..=8 => format!("第 {number} 题，最多还有 {rest} 题"),
+        _ => format!("第 {number} 题，答到能下结论就停"),
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct AllAnsweredProps {
+    doc: Doc,
+    above: Html,
+    last: usize,
+    on_restart: Callback<()>,
+}
+
+/// The self-check was finished before: look at the result, change something, or begin again.
+#[component]
+fn AllAnswered(props: &AllAnsweredProps) -> Html {
+    let (doc, last) = (props.doc, props.last);
+    let navigator = use_navigator();
+    let back = Callback::from(move |_: MouseEvent| {
+        go_to_question(navigator.as_ref(), doc, Position { n: Some(last), change: false });
+    });
+    html! {
+        <Page title="您已经答完了" above={props.above.clone()} lead="上次的答案还在这台设备上。">
+            <div class="row">
+                <ButtonLink to={Route::Result { place: doc.place.id.clone() }} test="see-result">{ "看结果" }</ButtonLink>
+                <Button look={Look::Secondary} onclick={back} test="check-back">{ "上一步" }</Button>
+                <Button look={Look::Quiet} onclick={props.on_restart.reform(|_: MouseEvent| ())} test="restart">{ "重新开始" }</Button>
+            </div>
+        </Page>
+    }
+}

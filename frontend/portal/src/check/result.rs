@@ -1,0 +1,142 @@
+//! What the self-check came to: verdict, money, what is missing, reasons, papers, whom to ask.
+
+mod aside;
+mod category;
+mod changes;
+mod money;
+mod requirement;
+mod verdict;
+
+use policies::{FactError, assessment::Assessment};
+use yew::prelude::*;
+
+use super::{
+    position::{Position, go_to_question},
+    refuse::NoCheck,
+};
+use crate::{
+    check::self_check::{CheckAction, SelfCheck},
+    frame::{ButtonLink, PlaceProps, PlaceTrail, UnknownPlace},
+    route::Route,
+    router::use_navigator,
+};
+use ui::{
+    components::{Card, Contacts, Page, Standing},
+    hooks::use_today,
+    place::Doc,
+    words::{NOT_A_DECISION, date_words, outcome_word},
+};
+
+/// The result page of one place.
+#[component]
+pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
+    let today = use_today();
+    let doc = Doc::of_place(&props.place);
+    // None: storage not looked at yet. Some(None): nothing answered.
+    let check = use_state(|| None::<Option<SelfCheck>>);
+    {
+        let check = check.clone();
+        use_effect_with(doc, move |doc| {
+            check.set(Some(doc.and_then(|doc| SelfCheck::load(doc, today))));
+        });
+    }
+    let Some(doc) = doc else {
+        return html! { <UnknownPlace /> };
+    };
+    if !doc.has_conditions() || !doc.in_force(today) {
+        return html! { <NoCheck {doc} /> };
+    }
+    match &*check {
+        None => html! {},
+        Some(None) => nothing_answered(doc),
+        Some(Some(check)) => match check.assess() {
+            Ok(assessment) => html! { <Shown {doc} check={check.clone()} {assessment} /> },
+            Err(errors) => unusable(doc, &errors),
+        },
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct ShownProps {
+    doc: Doc,
+    check: SelfCheck,
+    assessment: Assessment<'static>,
+}
+
+/// A verdict with everything that explains it.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let ShownProps { doc, check, assessment } = props;
+    let doc = *doc;
+    let navigator = use_navigator();
+    let Some(outcome) = assessment.outcome else {
+        return html! { <NoCheck {doc} /> };
+    };
+    let go_on = check.can_go_on().then(|| {
+        let (check, navigator) = (check.clone(), navigator.clone());
+        Callback::from(move |()| {
+            let after = check.after(CheckAction::GoOn);
+            after.save();
+            let n = Some(after.trail().len());
+            go_to_question(navigator.as_ref(), doc, Position { n, change: false });
+        })
+    });
+    let on_change = {
+        let trail = check.trail().to_vec();
+        Callback::from(move |fact: String| {
+            let n = trail.iter().position(|known| *known == fact);
+            go_to_question(navigator.as_ref(), doc, Position { n, change: true });
+        })
+    };
+    html! {
+        <Page
+            title={outcome_word(outcome)}
+            window_title={format!("自测结果 · {}", doc.place.name)}
+            above={html! { <PlaceTrail {doc} /> }}
+        >
+            { verdict::verdict(doc, check, assessment) }
+            if doc.is_doubtful(assessment.on) {
+                <Standing {doc} />
+            }
+            { aside::missing(check, assessment, &on_change) }
+            { changes::changes(doc, assessment, go_on) }
+            { money::money(doc, assessment) }
+            { aside::next_steps(doc, outcome) }
+            { category::categories(doc, check, assessment) }
+            { aside::papers(doc, check, assessment) }
+            <Card title="去哪里问、去哪里办"><Contacts {doc} /></Card>
+            { aside::answers(check, &on_change) }
+            <p class="muted">
+                { NOT_A_DECISION }
+                { format!("测算日期：{}。依据：{}。", date_words(assessment.on), doc.title) }
+            </p>
+        </Page>
+    }
+}
+
+/// A result page without a self-check.
+fn nothing_answered(doc: Doc) -> Html {
+    html! {
+        <Page
+            title="还没有自测"
+            above={html! { <PlaceTrail {doc} /> }}
+            lead="这台设备上没有您的答案。从第一个问题开始，一般几分钟就能答完。"
+        >
+            <ButtonLink to={Route::Check { place: doc.place.id.clone() }} test="start-check">{ "开始自测" }</ButtonLink>
+        </Page>
+    }
+}
+
+/// Stored answers that the rulebook no longer understands.
+fn unusable(doc: Doc, errors: &[FactError]) -> Html {
+    html! {
+        <Page title="以前的答案用不上了" above={html! { <PlaceTrail {doc} /> }} lead="文件或题目更新过，请重新答一遍。">
+            <ul>
+                for error in errors.iter() {
+                    <li>{ &error.message }</li>
+                }
+            </ul>
+            <ButtonLink to={Route::Check { place: doc.place.id.clone() }} test="start-check">{ "重新自测" }</ButtonLink>
+        </Page>
+    }
+}

@@ -1,0 +1,137 @@
+//! Around the verdict: what is missing, what to do next, papers, the replies themselves.
+
+use policies::{
+    assessment::{Assessment, Outcome},
+    model::CaseKind,
+};
+use yew::prelude::*;
+
+use crate::{
+    check::{reply_words, self_check::SelfCheck, telling::papers_of},
+    frame::ButtonLink,
+    route::Route,
+};
+use ui::{
+    components::{Button, Card, Cited, DataList, DataRow, Look},
+    place::Doc,
+};
+
+/// What was answered 不知道 and could still change something.
+pub(super) fn missing(check: &SelfCheck, assessment: &Assessment, on_change: &Callback<String>) -> Html {
+    let open: Vec<_> = assessment
+        .questions
+        .iter()
+        .filter(|fact| check.trail().iter().any(|asked| *asked == **fact))
+        .filter_map(|fact| policies::rulebook().fact(fact))
+        .collect();
+    if open.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="还缺的信息" test="missing">
+            <p>{ "您答了“不知道”的，弄清楚以后点“补上”，就能得到更准的结果。" }</p>
+            <DataList rows={open.into_iter().map(|fact| {
+                let on_change = on_change.clone();
+                let id = fact.id.clone();
+                let onclick = Callback::from(move |_: MouseEvent| on_change.emit(id.clone()));
+                DataRow::new(fact.label.clone(), html! { &fact.question }).with_action(html! {
+                    <Button look={Look::Primary} {onclick} test={format!("fill-{}", fact.id)} label={format!("补上{}", fact.label)}>{ "补上" }</Button>
+                })
+            }).collect::<Vec<_>>()} />
+        </Card>
+    }
+}
+
+/// Apply with these answers, read on, or print.
+pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
+    let place = || doc.document().place.id.clone();
+    let can_apply = doc.procedure(CaseKind::Application).is_some();
+    let print = Callback::from(|_: MouseEvent| {
+        if let Some(window) = web_sys::window() {
+            // A browser without printing (some web views) does nothing: the page stays readable.
+            let _ = window.print();
+        }
+    });
+    html! {
+        <Card title="接下来" class="no-print">
+            if can_apply && outcome == Outcome::NotEligible {
+                <p>{ "觉得哪里测得不对，或者情况特殊，仍然可以申请，由窗口审核。" }</p>
+            }
+            <div class="row">
+                if can_apply {
+                    <ButtonLink
+                        to={Route::Apply { place: place() }}
+                        look={if matches!(outcome, Outcome::Eligible | Outcome::Ask) { Look::Primary } else { Look::Secondary }}
+                        test="start-apply"
+                    >
+                        { "用这些答案开始申请" }
+                    </ButtonLink>
+                }
+                <ButtonLink to={Route::Guide { place: place() }} look={Look::Secondary} test="guide">{ "看办事指南" }</ButtonLink>
+                <Button look={Look::Secondary} onclick={print} test="print">{ "打印或存成文件" }</Button>
+            </div>
+        </Card>
+    }
+}
+
+/// The papers this household needs for what the document decides: an application or a renewal.
+pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
+    let needed = papers_of(doc, &check.household(), Some(assessment), doc.decided_case(), assessment.on);
+    html! {
+        <Card title="要准备的材料" test="papers">
+            if assessment.outcome == Some(Outcome::NotEligible) && !needed.is_empty() {
+                <p>{ "现在不符合，不用急着准备。情况变了或者仍要申请时，一般要这些：" }</p>
+            }
+            if needed.is_empty() {
+                <p>{ "这份文件没有列出要交的材料，请问窗口要带什么。" }</p>
+            } else {
+                <ul class="entries">
+                    for (paper, certain) in needed {
+                        <li class="entry" key={paper.id.clone()}>
+                            <p class="entry__title">
+                                { &paper.label }
+                                if !certain {
+                                    <span class="badge badge--unknown">{ "可能要" }</span>
+                                }
+                            </p>
+                            if !paper.issued_by.is_empty() {
+                                <p>{ "由" }{ &paper.issued_by }{ "出具" }</p>
+                            }
+                            if !paper.says.is_empty() {
+                                <p>{ &paper.says }</p>
+                            }
+                            <Cited {doc} cite={paper.cite.clone()} />
+                        </li>
+                    }
+                </ul>
+            }
+        </Card>
+    }
+}
+
+/// The replies, each of which can be changed.
+pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
+    let rows: Vec<DataRow> = check
+        .trail()
+        .iter()
+        .filter_map(|id| {
+            let fact = policies::rulebook().fact(id)?;
+            let reply = check.reply(id)?;
+            let on_change = on_change.clone();
+            let id = id.clone();
+            let onclick = Callback::from(move |_: MouseEvent| on_change.emit(id.clone()));
+            let action = html! {
+                <Button look={Look::Quiet} {onclick} test={format!("change-{}", fact.id)} label={format!("修改{}", fact.label)}>
+                    { "修改" }
+                </Button>
+            };
+            Some(DataRow::new(fact.label.clone(), html! { reply_words(fact, reply) }).with_action(action))
+        })
+        .collect();
+    html! {
+        <Card title="您的回答" test="answers">
+            <DataList {rows} />
+            <p class="no-print muted">{ "用的是公共设备？到“关于本站与隐私”里可以一键清除。" }</p>
+        </Card>
+    }
+}

@@ -1,0 +1,112 @@
+//! Money, with its arithmetic.
+
+use policies::{
+    assessment::{Assessment, MoneyRange, Outcome},
+    model::{Benefit, Per},
+};
+use yew::prelude::*;
+
+use ui::{
+    components::{Card, Cited},
+    place::Doc,
+    words::{per_word, yuan},
+};
+
+/// What there is to get; nothing is shown where nothing can be had.
+pub(super) fn money(doc: Doc, assessment: &Assessment) -> Html {
+    if assessment.outcome == Some(Outcome::NotEligible) {
+        return Html::default();
+    }
+    let benefits = &doc.document().benefits;
+    if benefits.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="能得到多少">
+            if !assessment.money.is_empty() && assessment.outcome != Some(Outcome::Eligible) {
+                <p>{ "下面是审核通过以后的数。" }</p>
+            }
+            for benefit in benefits.iter() {
+                { one(doc, benefit, assessment.money.iter().find(|range| range.benefit == benefit.id)) }
+            }
+        </Card>
+    }
+}
+
+fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
+    html! {
+        <section class="entry">
+            <h3 class="entry__title">{ &benefit.label }</h3>
+            if let Some(range) = range {
+                <p class="amount" data-test="money" data-least={range.least.to_string()} data-most={range.most.to_string()}>
+                    { amount_words(range) }
+                </p>
+                if let Some(year) = year_words(range) {
+                    <p class="number">{ year }</p>
+                }
+                if range.least != range.most {
+                    <p>{ "还有事情没定，所以先给一个范围。可能的几档是：" }</p>
+                    <ul class="number">
+                        for step in range.steps.iter() {
+                            <li>{ format!("{}：{} 元/{}", step.label, yuan(step.amount), per_word(range.per)) }</li>
+                        }
+                    </ul>
+                } else {
+                    for step in range.steps.iter() {
+                        <p>{ format!("按“{}”这一档算：{} 元/{}。", step.label, yuan(step.amount), per_word(range.per)) }</p>
+                    }
+                }
+            }
+            <p>{ &benefit.says }</p>
+            <Cited {doc} cite={benefit.cite.clone()} />
+        </section>
+    }
+}
+
+/// `525 元/季度`, or a range while something is open.
+fn amount_words(range: &MoneyRange) -> String {
+    let per = per_word(range.per);
+    if range.least == range.most {
+        format!("{} 元/{per}", yuan(range.least))
+    } else {
+        format!("{} 至 {} 元/{per}", yuan(range.least), yuan(range.most))
+    }
+}
+
+/// The same over a year, with the multiplication shown.
+fn year_words(range: &MoneyRange) -> Option<String> {
+    let times = match range.per {
+        Per::Month => 12,
+        Per::Quarter => 4,
+        Per::Year => return None,
+    };
+    let year = |amount: i64| amount.checked_mul(times).map(yuan);
+    let (least, most) = (year(range.least)?, year(range.most)?);
+    Some(if range.least == range.most {
+        format!("{} 元 × {times} = 一年 {least} 元", yuan(range.least))
+    } else {
+        format!("一年 {least} 至 {most} 元（每{}的钱 × {times}）", per_word(range.per))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn range(least: i64, most: i64, per: Per) -> MoneyRange<'static> {
+        MoneyRange { benefit: "subsidy".into(), least, most, per, steps: Vec::new() }
+    }
+
+    #[test]
+    fn an_amount_is_one_number_or_a_range() {
+        assert_eq!(amount_words(&range(52_500, 52_500, Per::Quarter)), "525 元/季度");
+        assert_eq!(amount_words(&range(0, 52_500, Per::Quarter)), "0 至 525 元/季度");
+    }
+
+    #[test]
+    fn a_year_shows_its_multiplication() {
+        let year = year_words(&range(52_500, 52_500, Per::Quarter));
+        assert_eq!(year.as_deref(), Some("525 元 × 4 = 一年 2,100 元"));
+        assert_eq!(year_words(&range(1, 1, Per::Year)), None);
+    }
+}

@@ -1,0 +1,372 @@
+//! The self-check as a reducer: which question comes next, and what is known.
+//!
+//! The path is recomputed from the answers, never stored: the engine says which facts can still
+//! change something, and the same answers always lead to the same question. So going back is only
+//! taking the last answer off the trail; the answer itself is kept and offered again.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use chrono::NaiveDate;
+use policies::{
+    FactError,
+    assessment::{Answer, Assessment, Outcome, RequirementResult},
+    household::{Household, Value},
+};
+use yew::Reducible;
+
+use super::kept_check::StoredCheck;
+use ui::{browser::stored, place::Doc};
+
+/// What one question got: a value, or `None` for 不知道.
+pub(crate) type Reply = Option<Value>;
+
+/// The self-check of one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SelfCheck {
+    doc: Doc,
+    on: NaiveDate,
+    /// Every reply ever given, also of questions taken back.
+    replies: BTreeMap<String, Reply>,
+    /// Facts whose replies count, in the order asked.
+    trail: Vec<String>,
+    /// Whether to go on after a certain “no”, to find what would have to change.
+    thorough: bool,
+    /// Whether the stored replies have been looked for.
+    ready: bool,
+}
+
+/// What happens to a self-check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CheckAction {
+    /// What was stored, or nothing.
+    Restore(Option<StoredCheck>),
+    /// The question at hand got a reply.
+    Reply(String, Reply),
+    /// To the question with this index, back or, where it was replied to before, forward.
+    GoTo(usize),
+    /// One earlier reply is to be changed; the questions after it that keep their replies are not
+    /// asked again.
+    Change(String, Reply),
+    /// After a certain “no”: ask what is needed to say what would have to change.
+    GoOn,
+    /// Everything is forgotten.
+    Restart,
+}
+
+impl SelfCheck {
+    /// Nothing asked yet.
+    pub(crate) fn new(doc: Doc, on: NaiveDate) -> Self {
+        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), thorough: false, ready: false }
+    }
+
+    /// What is kept in this browser for a document. Reads storage: for effects and handlers.
+    pub(crate) fn stored(doc: Doc) -> Option<StoredCheck> {
+        stored::load_text(&key(doc)).map(|text| StoredCheck::of_text(&text))
+    }
+
+    /// The self-check last left in this browser, if there is one with at least one reply. Reads
+    /// storage: for effects and handlers.
+    pub(crate) fn load(doc: Doc, on: NaiveDate) -> Option<Self> {
+        let stored = Self::stored(doc)?;
+        let check = Self::new(doc, on).after(CheckAction::Restore(Some(stored)));
+        (!check.trail.is_empty()).then_some(check)
+    }
+
+    /// Keeps it in this browser, or forgets it where nothing was answered. False: the browser
+    /// refused. For effects and handlers.
+    pub(crate) fn save(&self) -> bool {
+        if self.replies.is_empty() {
+            stored::forget(&key(self.doc));
+            return true;
+        }
+        let stored =
+            StoredCheck { replies: self.replies.clone(), trail: self.trail.clone(), thorough: self.thorough };
+        stored::save_text(&key(self.doc), stored.to_text())
+    }
+
+    /// Whether the stored replies have been looked for.
+    pub(crate) fn is_ready(&self) -> bool {
+        self.ready
+    }
+
+    /// What is known: the replies on the trail that are values.
+    pub(crate) fn household(&self) -> Household {
+        let mut facts = BTreeMap::new();
+        for fact in &self.trail {
+            if let Some(Some(value)) = self.reply(fact) {
+                facts.insert(fact.clone(), value.clone());
+            }
+        }
+        Household { facts, people: Vec::new() }
+    }
+
+    /// The reply to a fact, also one taken back.
+    pub(crate) fn reply(&self, fact: &str) -> Option<&Reply> {
+        self.replies.get(fact)
+    }
+
+    /// Facts answered (不知道 included), in the order asked.
+    pub(crate) fn trail(&self) -> &[String] {
+        &self.trail
+    }
+
+    /// The assessment of what is known.
+    ///
+    /// # Errors
+    /// Facts that the engine cannot use; none can come from a reply that was parsed.
+    pub(crate) fn assess(&self) -> Result<Assessment<'static>, Vec<FactError>> {
+        policies::assess(self.doc.compiled(), &self.household(), self.on)
+    }
+
+    /// Questions still open, best first: those that can change something and had no reply.
+    pub(crate) fn open_questions(&self) -> Vec<String> {
+        let Ok(assessment) = self.assess() else {
+            return Vec::new();
+        };
+        if self.thorough && assessment.outcome == Some(Outcome::NotEligible) {
+            return self.towards_a_change(&assessment);
+        }
+        let open = assessment.questions.into_iter().map(|fact| fact.into_owned());
+        open.filter(|fact| !self.trail.contains(fact)).collect()
+    }
+
+    /// Whether a few more questions could tell which single change would turn a certain “no”.
+    pub(crate) fn can_go_on(&self) -> bool {
+        self.assess().is_ok_and(|assessment| {
+            assessment.outcome == Some(Outcome::NotEligible) && !self.towards_a_change(&assessment).is_empty()
+        })
+    }
+
+    /// The facts to ask for so that the engine can tell the change: those missing from the category
+    /// that fails in one requirement only and lacks the least. Empty where a change or a first day is
+    /// told already or no category can come to it.
+    fn towards_a_change(&self, assessment: &Assessment) -> Vec<String> {
+        let waits = assessment.first_days.iter().any(|first| first.outcome != Outcome::Unknown);
+        if waits || !assessment.changes.is_empty() {
+            return Vec::new();
+        }
+        assessment
+            .categories
+            .iter()
+            .filter(|category| {
+                let fails = |r: &&RequirementResult| r.answer == Answer::NotMet;
+                category.requirements.iter().filter(fails).count() == 1
+            })
+            .map(|category| {
+                let mut missing: Vec<String> = Vec::new();
+                for fact in category.requirements.iter().flat_map(|r| &r.missing) {
+                    if !missing.iter().any(|known| known == fact) {
+                        missing.push(fact.to_string());
+                    }
+                }
+                missing
+            })
+            // A fact that was asked for and stays unknown bars the way.
+            .filter(|missing| !missing.is_empty())
+            .filter(|missing| missing.iter().all(|fact| !self.trail.contains(fact)))
+            .min_by_key(Vec::len)
+            .unwrap_or_default()
+    }
+
+    /// The question to show, `None` when nothing more can change the answer.
+    pub(crate) fn current(&self) -> Option<String> {
+        self.open_questions().into_iter().next()
+    }
+
+    /// The self-check after an action.
+    #[must_use]
+    pub(crate) fn after(&self, action: CheckAction) -> Self {
+        let mut next = self.clone();
+        match action {
+            CheckAction::Restore(stored) => {
+                let stored = stored.unwrap_or_default();
+                next.replies = stored.replies;
+                next.replies.retain(|fact, _| policies::rulebook().fact(fact).is_some());
+                next.trail.clear();
+                next.thorough = stored.thorough;
+                next.ready = true;
+                next.walk(stored.trail.len());
+            }
+            CheckAction::Reply(fact, reply) => {
+                next.replies.insert(fact.clone(), reply);
+                next.trail.push(fact);
+            }
+            CheckAction::GoTo(index) => {
+                next.trail.truncate(index);
+                next.walk(index);
+            }
+            CheckAction::Change(fact, reply) => {
+                if let Some(index) = next.trail.iter().position(|known| *known == fact) {
+                    next.trail.truncate(index);
+                }
+                next.replies.insert(fact.clone(), reply);
+                next.trail.push(fact);
+                next.walk(usize::MAX);
+            }
+            CheckAction::GoOn => next.thorough = true,
+            CheckAction::Restart => {
+                next.thorough = false;
+                next.replies.clear();
+                next.trail.clear();
+            }
+        }
+        next
+    }
+
+    /// Goes along the path as far as there are replies, to at most `longest` of them. A reply that
+    /// the engine refuses (the dictionary changed since) is dropped.
+    fn walk(&mut self, longest: usize) {
+        while self.trail.len() < longest {
+            let Some(fact) = self.current() else { return };
+            if !self.replies.contains_key(&fact) {
+                return;
+            }
+            self.trail.push(fact.clone());
+            if self.assess().is_err() {
+                self.trail.pop();
+                self.replies.remove(&fact);
+                return;
+            }
+        }
+    }
+}
+
+impl Reducible for SelfCheck {
+    type Action = CheckAction;
+
+    fn reduce(self: Rc<Self>, action: CheckAction) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+fn key(doc: Doc) -> String {
+    format!("check.{}", doc.id)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn qujing() -> SelfCheck {
+        let on = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+        SelfCheck::new(Doc::of_place("qujing").unwrap(), on).after(CheckAction::Restore(None))
+    }
+
+    /// A reply for each fact of a poor household without a home.
+    fn good(fact: &str) -> Reply {
+        Some(match fact {
+            "people" => Value::Number(3),
+            "income_12_months" => Value::Number(3_600_000),
+            "assets_total" => Value::Number(500_000),
+            _ => Value::YesNo(false),
+        })
+    }
+
+    fn answered(mut check: SelfCheck, reply: impl Fn(&str) -> Reply) -> SelfCheck {
+        while let Some(fact) = check.current() {
+            let reply = reply(&fact);
+            check = check.after(CheckAction::Reply(fact, reply));
+        }
+        check
+    }
+
+    #[test]
+    fn answering_everything_ends_in_a_certain_verdict() {
+        let check = answered(qujing(), good);
+        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Eligible));
+        assert!(check.open_questions().is_empty());
+    }
+
+    #[test]
+    fn it_stops_as_soon_as_one_reply_decides() {
+        let rich = |fact: &str| match fact {
+            "assets_total" => Some(Value::Number(20_000_000)),
+            _ => good(fact),
+        };
+        let check = answered(qujing(), rich);
+        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::NotEligible));
+        assert_eq!(check.trail().last().map(String::as_str), Some("assets_total"));
+    }
+
+    #[test]
+    fn going_on_after_a_no_finds_what_would_have_to_change() {
+        let rich = |fact: &str| match fact {
+            "assets_total" => Some(Value::Number(10_000_000)),
+            _ => good(fact),
+        };
+        let check = answered(qujing(), rich);
+        assert!(check.assess().unwrap().changes.is_empty());
+        assert!(check.can_go_on());
+        let told = answered(check.after(CheckAction::GoOn), rich);
+        let assessment = told.assess().unwrap();
+        assert_eq!(assessment.outcome, Some(Outcome::NotEligible));
+        assert_eq!(assessment.changes.first().map(|c| &*c.fact), Some("assets_total"));
+        assert!(!told.can_go_on());
+    }
+
+    #[test]
+    fn not_knowing_anything_ends_too_and_stays_unknown() {
+        let check = answered(qujing(), |_| None);
+        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Unknown));
+        assert!(check.household().facts.is_empty());
+    }
+
+    #[test]
+    fn going_back_keeps_the_replies_and_asks_the_same_again() {
+        let check = answered(qujing(), good);
+        let back = check.after(CheckAction::GoTo(1));
+        assert_eq!(back.trail().len(), 1);
+        assert_eq!(back.current().as_ref(), check.trail().get(1));
+        let fact = back.current().unwrap();
+        assert_eq!(back.reply(&fact), Some(&good(&fact)));
+        assert_eq!(back.household().facts.len(), 1);
+        let forward = back.after(CheckAction::GoTo(3));
+        assert_eq!(forward.trail(), check.trail().get(..3).unwrap());
+        assert_eq!(forward.after(CheckAction::GoTo(usize::MAX)).trail(), check.trail());
+    }
+
+    #[test]
+    fn changing_one_reply_walks_on_along_the_others() {
+        let check = answered(qujing(), good);
+        let first = check.trail().first().unwrap().clone();
+        let changed = check.after(CheckAction::Change(first.clone(), None));
+        assert_eq!(changed.reply(&first), Some(&None));
+        assert!(changed.trail().len() >= check.trail().len());
+        assert!(changed.current().is_none());
+    }
+
+    #[test]
+    fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
+        let check = answered(qujing(), good);
+        let stored =
+            StoredCheck { replies: check.replies.clone(), trail: check.trail.clone(), thorough: false };
+        let mut stored = StoredCheck::of_text(&stored.to_text());
+        stored.replies.insert("no_such_fact".to_owned(), None);
+        let restored = qujing().after(CheckAction::Restore(Some(stored)));
+        assert_eq!(restored.trail(), check.trail());
+        assert_eq!(restored.household(), check.household());
+    }
+
+    #[test]
+    fn a_stored_reply_that_no_longer_fits_is_asked_again() {
+        let check = qujing();
+        let fact = check.current().unwrap();
+        let stored = StoredCheck {
+            replies: BTreeMap::from([(fact.clone(), Some(Value::Choice("gone".to_owned())))]),
+            trail: vec![fact.clone()],
+            thorough: false,
+        };
+        let restored = check.after(CheckAction::Restore(Some(stored)));
+        assert!(restored.trail().is_empty());
+        assert_eq!(restored.current(), Some(fact.clone()));
+        assert_eq!(restored.reply(&fact), None);
+    }
+
+    #[test]
+    fn starting_again_forgets() {
+        let check = answered(qujing(), good).after(CheckAction::Restart);
+        assert_eq!(check.trail().len(), 0);
+        assert!(check.replies.is_empty());
+    }
+}

@@ -1,0 +1,97 @@
+//! Why a question is asked: the requirements that use the fact, in plain words, with their article.
+
+use policies::{
+    assessment::Assessment,
+    model::{Cite, FactKind},
+};
+use yew::prelude::*;
+
+use ui::{components::Cited, place::Doc};
+
+/// One requirement that a fact decides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Reason {
+    /// Its short name.
+    label: String,
+    /// Its plain words.
+    says: String,
+    /// Its source.
+    cite: Cite,
+}
+
+/// The requirements that are waiting for a fact, each once.
+pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reason> {
+    let waiting =
+        assessment.categories.iter().flat_map(|category| &category.requirements).filter(|requirement| {
+            requirement.missing.iter().chain(&requirement.used).any(|known| stands_on(known, fact))
+        });
+    let mut ids: Vec<&str> = Vec::new();
+    for requirement in waiting {
+        if !ids.contains(&&*requirement.id) {
+            ids.push(&requirement.id);
+        }
+    }
+    ids.into_iter()
+        .filter_map(|id| doc.document().requirements.iter().find(|known| known.id == id))
+        .map(|requirement| Reason {
+            label: requirement.label.clone(),
+            says: requirement.says.clone(),
+            cite: requirement.cite.clone(),
+        })
+        .collect()
+}
+
+/// Whether a fact mentioned is this one, or a quotient computed from it.
+fn stands_on(mentioned: &str, fact: &str) -> bool {
+    mentioned == fact
+        || policies::rulebook().fact(mentioned).is_some_and(|known| match &known.kind {
+            FactKind::Ratio { numerator, denominator, .. } => {
+                [numerator, denominator].iter().any(|expression| names(expression, fact))
+            }
+            _ => false,
+        })
+}
+
+/// Whether an expression names a fact as a whole word.
+fn names(expression: &str, fact: &str) -> bool {
+    expression.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == fact)
+}
+
+/// Props of [`Why`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct WhyProps {
+    /// The document.
+    pub(super) doc: Doc,
+    /// Why, as far as requirements are concerned.
+    pub(super) reasons: Vec<Reason>,
+}
+
+/// The fold “为什么问这个？”.
+#[component]
+pub(super) fn Why(props: &WhyProps) -> Html {
+    html! {
+        <details class="why" data-test="why">
+            <summary>{ "为什么问这个？" }</summary>
+            if props.reasons.is_empty() {
+                <p>{ "这个回答影响能得到多少，或者后面还要不要问别的。" }</p>
+            }
+            for reason in props.reasons.iter() {
+                <div class="why__item">
+                    <p><strong>{ &reason.label }</strong>{ "：" }{ &reason.says }</p>
+                    <Cited doc={props.doc} cite={reason.cite.clone()} />
+                </div>
+            }
+        </details>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn a_fact_is_named_only_as_a_whole_word() {
+        assert!(names("people * 12", "people"));
+        assert!(!names("people_over_60", "people"));
+    }
+}

@@ -1,0 +1,24 @@
+//! What surrounds every page of the portal: shell, links between pages, trails, pages that are not there.
+
+mod button_link;
+mod link;
+mod not_found;
+mod place_trail;
+mod shell;
+mod waiting_note;
+
+pub(crate) use button_link::ButtonLink;
+pub(crate) use link::Go;
+pub(crate) use not_found::{NotFound, UnknownPlace};
+pub(crate) use place_trail::{HomeTrail, PlaceTrail};
+pub(crate) use shell::Shell;
+pub(crate) use waiting_note::WaitingNote;
+
+use yew::prelude::*;
+
+/// Every page under `/:place`.
+#[derive(Clone, Debug, PartialEq, Eq, Properties)]
+pub(crate) struct PlaceProps {
+    /// Place id from the address; may be one nobody knows.
+    pub(crate) place: AttrValue,
+}

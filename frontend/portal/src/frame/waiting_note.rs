@@ -1,0 +1,38 @@
+//! A line on every page while something waits in the outbox.
+
+use yew::prelude::*;
+
+use crate::{
+    frame::Go,
+    mail::outbox::{self, Waiting},
+    route::Route,
+    router::use_location,
+};
+
+/// Says that something still has to be sent, or that a receipt code is not yet saved. Nothing on the
+/// page that says so itself.
+#[component]
+pub(crate) fn WaitingNote() -> Html {
+    let route = Route::recognize(&use_location().path);
+    let words = use_state(|| None::<&'static str>);
+    {
+        let words = words.setter();
+        use_effect_with(route.clone(), move |_| words.set(said(outbox::waiting())));
+    }
+    match *words {
+        Some(words) if route != Route::Sent => html! {
+            <p class="waiting-note" role="status">
+                { words }
+                <Go to={Route::Sent} test="waiting">{ "去看看" }</Go>
+            </p>
+        },
+        _ => Html::default(),
+    }
+}
+
+fn said(waiting: Option<Waiting>) -> Option<&'static str> {
+    waiting.map(|waiting| match waiting {
+        Waiting::ToSend => "有一份内容还没有提交成功。",
+        Waiting::ToSave => "有一个查询码还没有确认保存。",
+    })
+}

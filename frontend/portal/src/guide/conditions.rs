@@ -1,0 +1,114 @@
+//! Conditions, benefits, papers and priorities.
+
+use policies::model::{Category, Paper, Pays};
+use yew::prelude::*;
+
+use super::{entries, entry, who};
+use crate::{frame::ButtonLink, route::Route};
+use ui::{
+    components::Cited,
+    place::Doc,
+    words::{case_word, per_word},
+};
+
+pub(super) fn conditions(doc: Doc) -> Option<Html> {
+    let document = doc.document();
+    if document.categories.is_empty() {
+        return None;
+    }
+    Some(html! {
+        <>
+            if document.categories.len() > 1 {
+                <p>{ "分成下面几类，要符合其中一类的全部条件。" }</p>
+            }
+            for category in document.categories.iter() {
+                { one_category(doc, category) }
+            }
+            <ButtonLink to={Route::Check { place: document.place.id.clone() }} test="start-check">
+                { "自己测一测" }
+            </ButtonLink>
+        </>
+    })
+}
+
+fn one_category(doc: Doc, category: &'static Category) -> Html {
+    let requirements: Vec<Html> = category
+        .requires
+        .iter()
+        .filter_map(|id| doc.document().requirements.iter().find(|known| known.id == *id))
+        .map(|requirement| {
+            let asks = html! {
+                for ask in requirement.ask.iter() {
+                    <p class="requirement__ask">{ "要由窗口认定的情况：" }{ &ask.says }</p>
+                }
+            };
+            entry(doc, &requirement.label, &requirement.says, &requirement.cite, asks)
+        })
+        .collect();
+    html! {
+        <details class="category" open={doc.categories.len() == 1} key={category.id.clone()}>
+            <summary><span class="category__name">{ &category.label }</span></summary>
+            <p>{ &category.says }</p>
+            <Cited {doc} cite={category.cite.clone()} />
+            { entries(requirements) }
+        </details>
+    }
+}
+
+pub(super) fn benefits(doc: Doc) -> Option<Html> {
+    let items = doc.document().benefits.iter().map(|benefit| {
+        let rows = html! {
+            if !benefit.rows.is_empty() {
+                <ul>
+                    for row in benefit.rows.iter() {
+                        <li>
+                            { &row.label }
+                            if let Some(amount) = fixed(&row.pays) {
+                                { format!("：{amount} 元/{}", per_word(benefit.per)) }
+                            } else {
+                                { format!("（按{}算）", per_word(benefit.per)) }
+                            }
+                        </li>
+                    }
+                </ul>
+            }
+        };
+        entry(doc, &benefit.label, &benefit.says, &benefit.cite, rows)
+    });
+    entries(items.collect())
+}
+
+/// A fixed amount as the document prints it; none where it is computed.
+fn fixed(pays: &Pays) -> Option<&str> {
+    match pays {
+        Pays::Fixed(amount) => Some(amount.strip_prefix("yuan(")?.strip_suffix(')')?.trim_matches('"')),
+        Pays::Computed(_) => None,
+    }
+}
+
+pub(super) fn papers(doc: Doc) -> Option<Html> {
+    entries(doc.document().papers.iter().map(|paper| one_paper(doc, paper)).collect())
+}
+
+fn one_paper(doc: Doc, paper: &'static Paper) -> Html {
+    let categories: Vec<&str> = paper
+        .categories
+        .iter()
+        .filter_map(|id| doc.document().categories.iter().find(|known| known.id == *id))
+        .map(|category| category.label.as_str())
+        .collect();
+    let cases: Vec<&str> = paper.cases.iter().map(|case| case_word(*case)).collect();
+    let more = html! {
+        <>
+            { who("谁出具", &paper.issued_by) }
+            { who("哪类人要", &categories.join("、")) }
+            { who("办什么事要", &cases.join("、")) }
+        </>
+    };
+    entry(doc, &paper.label, &paper.says, &paper.cite, more)
+}
+
+pub(super) fn priorities(doc: Doc) -> Option<Html> {
+    let items = doc.document().priorities.iter();
+    entries(items.map(|group| entry(doc, &group.label, &group.says, &group.cite, Html::default())).collect())
+}

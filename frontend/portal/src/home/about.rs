@@ -1,0 +1,71 @@
+//! What this site is, and what it does with what is typed.
+
+use yew::prelude::*;
+
+use crate::frame::HomeTrail;
+use ui::{
+    browser::stored,
+    components::{Button, Card, Look, Notice, Page, Tone},
+    place::Doc,
+};
+
+/// About and privacy.
+#[component]
+pub(crate) fn About() -> Html {
+    html! {
+        <Page title="关于本站与隐私" above={html! { <HomeTrail /> }}>
+            <Card title="本站是什么">
+                <p>{ "本站帮居民看懂当地的公租房文件：能不能申请、能得到多少、要带什么、去哪里办，也能在线递交申请和举报。" }</p>
+                <p>{ "自测结果只作参考，不是审批决定。文件没有写明的，本站不补数字；文件写得不清楚的，标出“本站理解”，以窗口答复为准。" }</p>
+            </Card>
+            <Card title="收录的文件">
+                <ul class="entries">
+                    for doc in Doc::all() {
+                        <li class="entry" key={doc.id.clone()}>
+                            <p class="entry__title">{ &doc.document().place.full_name }</p>
+                            <p>
+                                { &doc.document().title }
+                                if !doc.number.is_empty() { { format!("（{}）", doc.number) } }
+                            </p>
+                            <p class="muted">{ &doc.document().status_note }</p>
+                        </li>
+                    }
+                </ul>
+            </Card>
+            <Card title="怎样对待您填的内容">
+                <ul>
+                    <li>{ "自测和草稿只在这台设备里，不发给任何人。" }</li>
+                    <li>{ "提交的申请、举报和留言，先在您的设备里加密，只有当地住房保障部门的钥匙能打开。服务器看不到姓名、证件号、电话和内容。" }</li>
+                    <li>{ "服务器只看得到：交给哪个部门、哪一类事项、办到哪一步、什么时间、多大。" }</li>
+                    <li>{ "不用注册，没有账号，不用 Cookie，不记录您的网络地址，不从别的网站加载任何东西。" }</li>
+                    <li>{ "查询码只有您有。丢了谁也算不出来，请带身份证件到受理窗口，由窗口核对身份后当面告诉您办到哪一步。" }</li>
+                </ul>
+            </Card>
+            <Forget />
+        </Page>
+    }
+}
+
+/// One button for shared computers.
+#[component]
+pub(crate) fn Forget() -> Html {
+    let done = use_state(|| false);
+    let onclick = {
+        let done = done.clone();
+        Callback::from(move |_| {
+            stored::forget_everything();
+            done.set(true);
+        })
+    };
+    html! {
+        <Card title="用的是别人的或公共的设备？">
+            <p>{ "办完请清除这台设备上保存的自测答案、草稿和查询码。清除以后不能恢复，请先把查询码抄下来。" }</p>
+            <Button look={Look::Danger} {onclick} test="forget-everything">{ "清除这台设备上的记录" }</Button>
+            if *done {
+                <Notice tone={Tone::Success} live={true} test="forgotten">
+                    <p>{ "已经清除。关闭这个页面就可以了。" }</p>
+                </Notice>
+            }
+        </Card>
+    }
+}

@@ -1,0 +1,139 @@
+//! Sending a parcel: receipt code, sealing, proof of work, posting; each result kept before the next.
+
+use protocol::{
+    case::{Acknowledgement, Submission},
+    letter::Letter,
+};
+use thiserror::Error;
+use yew::Callback;
+
+use crate::mail::outbox::{self, Parcel, Stage};
+use sealer::ops::Receipt;
+use ui::{
+    api::{Api, ApiError, fetch_config, server_time},
+    browser::now_secs,
+    config::PortalConfig,
+    sealing::{Sealer, SealerError},
+};
+
+/// What is being done, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum SendStep {
+    /// Making the receipt code.
+    Code,
+    /// Sealing.
+    Seal,
+    /// The proof of work.
+    Prove,
+    /// On the wire.
+    Post,
+}
+
+impl SendStep {
+    /// All, in order.
+    pub(crate) const ALL: [Self; 4] = [Self::Code, Self::Seal, Self::Prove, Self::Post];
+
+    /// What a person reads.
+    pub(crate) const fn words(self) -> &'static str {
+        match self {
+            Self::Code => "生成查询码",
+            Self::Seal => "加密，只有受理单位能打开",
+            Self::Prove => "计算防滥用验证",
+            Self::Post => "提交",
+        }
+    }
+}
+
+/// Why a parcel did not arrive. It is still in the outbox. `Display` is a sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(crate) enum SendError {
+    /// The server or the way to it.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// The sealer.
+    #[error(transparent)]
+    Sealer(#[from] SealerError),
+    /// This portal holds no key of the office.
+    #[error("本站还没有这个受理单位的收件公钥，暂时不能在线提交。请按办事指南上的电话联系受理单位。")]
+    NoOffice,
+}
+
+impl SendError {
+    /// Whether it is only the connection, so that it is worth trying again by itself.
+    pub(crate) const fn is_connection(&self) -> bool {
+        matches!(self, Self::Api(ApiError::Offline | ApiError::Timeout))
+    }
+}
+
+/// Sends a parcel from wherever it is, and gives it as received. What is already received stays so.
+///
+/// # Errors
+/// See [`SendError`]. Calling again goes on from what was kept.
+pub(crate) async fn send(
+    parcel: Parcel,
+    sealer: &Sealer,
+    step: &Callback<SendStep>,
+) -> Result<Parcel, SendError> {
+    let config = fetch_config().await?;
+    let parcel = seal(parcel, &config, sealer, step).await?;
+    let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
+    step.emit(SendStep::Prove);
+    let api = Api::of(&config);
+    let proof = sealer
+        .prove(
+            submission.office.clone(),
+            submission.lookup.clone(),
+            submission.envelope.clone(),
+            server_time(&api).await.unwrap_or_else(now_secs),
+            u32::from(config.proof_bits),
+        )
+        .await?;
+    step.emit(SendStep::Post);
+    let submission = Submission { proof, ..*submission };
+    let path = format!("/api/offices/{}/cases", submission.office);
+    let acknowledgement: Acknowledgement = api.post(&path, &submission, None).await?;
+    Ok(outbox::keep(Parcel { stage: Stage::Received { receipt, acknowledgement }, ..parcel }))
+}
+
+/// Seals a written parcel and keeps it with its receipt, before anything is sent.
+async fn seal(
+    parcel: Parcel,
+    config: &PortalConfig,
+    sealer: &Sealer,
+    step: &Callback<SendStep>,
+) -> Result<Parcel, SendError> {
+    let Stage::Written(letter) = &parcel.stage else { return Ok(parcel) };
+    let office = config.offices.get(&parcel.office).ok_or(SendError::NoOffice)?;
+    step.emit(SendStep::Code);
+    let receipt = sealer.new_receipt().await?;
+    step.emit(SendStep::Seal);
+    let text = serde_json::to_string(&addressed((**letter).clone(), &receipt))
+        .map_err(|_| ApiError::Unreadable(0))?;
+    let envelope = sealer.seal(office.recipients.clone(), text).await?;
+    let submission = Submission {
+        office: parcel.office.clone(),
+        kind: parcel.kind,
+        lookup: receipt.lookup.clone(),
+        token_hash: receipt.token_hash.clone(),
+        reply_to: receipt.recipient.clone(),
+        envelope,
+        proof: protocol::case::Proof { stamp: 0, nonce: 0 },
+    };
+    let stage = Stage::Sealed { receipt, submission: Box::new(submission) };
+    Ok(outbox::keep(Parcel { stage, ..parcel }))
+}
+
+/// The letter with the receipt's key as the place for replies.
+fn addressed(letter: Letter, receipt: &Receipt) -> Letter {
+    match letter {
+        Letter::Application(mut application) => {
+            application.reply_to.clone_from(&receipt.recipient);
+            Letter::Application(application)
+        }
+        Letter::TipOff(mut tip_off) => {
+            tip_off.reply_to.clone_from(&receipt.recipient);
+            Letter::TipOff(tip_off)
+        }
+        Letter::Message(message) => Letter::Message(message),
+    }
+}

@@ -1,0 +1,145 @@
+//! Every address of the portal.
+
+/// A page of the portal. `place` is a place id of the rulebook, e.g. `yongshun`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Route {
+    /// Choose a place, or look up a receipt.
+    Home,
+    /// What became of a case.
+    Status,
+    /// The receipt of what was just sent.
+    Sent,
+    /// What this site is, and what it does with what is typed.
+    About,
+    /// What can be done in one place.
+    Place {
+        /// Place id.
+        place: String,
+    },
+    /// The guide (办事指南).
+    Guide {
+        /// Place id.
+        place: String,
+    },
+    /// The calculators (算一算).
+    Calculate {
+        /// Place id.
+        place: String,
+    },
+    /// The self-check, one question a page.
+    Check {
+        /// Place id.
+        place: String,
+    },
+    /// What the self-check came to.
+    Result {
+        /// Place id.
+        place: String,
+    },
+    /// Draft and send an application.
+    Apply {
+        /// Place id.
+        place: String,
+    },
+    /// Tip-off.
+    Tip {
+        /// Place id.
+        place: String,
+    },
+    /// Anything else.
+    NotFound,
+}
+
+/// The WebAssembly module that holds a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bundle {
+    /// Choosing a place and checking: what everyone downloads. It holds of the documents what that needs.
+    Resident,
+    /// The guide and the calculators: the documents whole.
+    Guide,
+    /// Applying, reporting and following: downloaded by those who send. `boot.js` knows the same
+    /// addresses.
+    Forms,
+}
+
+impl Route {
+    /// The page at a path.
+    pub(crate) fn recognize(path: &str) -> Self {
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let place = |place: &str| place.to_owned();
+        match *parts.as_slice() {
+            [] => Self::Home,
+            ["status"] => Self::Status,
+            ["sent"] => Self::Sent,
+            ["about"] => Self::About,
+            [id] => Self::Place { place: place(id) },
+            [id, "guide"] => Self::Guide { place: place(id) },
+            [id, "calculate"] => Self::Calculate { place: place(id) },
+            [id, "check"] => Self::Check { place: place(id) },
+            [id, "result"] => Self::Result { place: place(id) },
+            [id, "apply"] => Self::Apply { place: place(id) },
+            [id, "tip"] => Self::Tip { place: place(id) },
+            _ => Self::NotFound,
+        }
+    }
+
+    /// The path of the page.
+    pub(crate) fn to_path(&self) -> String {
+        match self {
+            Self::Home => "/".to_owned(),
+            Self::Status => "/status".to_owned(),
+            Self::Sent => "/sent".to_owned(),
+            Self::About => "/about".to_owned(),
+            Self::Place { place } => format!("/{place}"),
+            Self::Guide { place } => format!("/{place}/guide"),
+            Self::Calculate { place } => format!("/{place}/calculate"),
+            Self::Check { place } => format!("/{place}/check"),
+            Self::Result { place } => format!("/{place}/result"),
+            Self::Apply { place } => format!("/{place}/apply"),
+            Self::Tip { place } => format!("/{place}/tip"),
+            Self::NotFound => "/404/not-found".to_owned(),
+        }
+    }
+
+    /// The module that holds it.
+    pub(crate) fn bundle(&self) -> Bundle {
+        match self {
+            Self::Status | Self::Sent | Self::Apply { .. } | Self::Tip { .. } => Bundle::Forms,
+            Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
+            Self::Home
+            | Self::About
+            | Self::Place { .. }
+            | Self::Check { .. }
+            | Self::Result { .. }
+            | Self::NotFound => Bundle::Resident,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_is_found_at_its_own_path() {
+        let place = || "yongshun".to_owned();
+        for route in [
+            Route::Home,
+            Route::Status,
+            Route::Sent,
+            Route::About,
+            Route::Place { place: place() },
+            Route::Guide { place: place() },
+            Route::Calculate { place: place() },
+            Route::Check { place: place() },
+            Route::Result { place: place() },
+            Route::Apply { place: place() },
+            Route::Tip { place: place() },
+            Route::NotFound,
+        ] {
+            assert_eq!(Route::recognize(&route.to_path()), route);
+        }
+        assert_eq!(Route::recognize("/yongshun/nothing"), Route::NotFound);
+        assert_eq!(Route::recognize("/yongshun/guide/"), Route::Guide { place: place() });
+    }
+}

@@ -1,0 +1,146 @@
+//! The form for the receipt code.
+
+use protocol::receipt::ReceiptCode;
+use yew::prelude::*;
+
+use super::{open::OpenError, remembered};
+use crate::{frame::ButtonLink, route::Route};
+use ui::components::{Button, CheckBox, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone};
+
+/// Props of [`Ask`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct AskProps {
+    /// The case is being looked up.
+    pub(super) busy: bool,
+    /// Why the last attempt failed.
+    pub(super) error: Option<OpenError>,
+    /// Twenty digits whose check digit fits.
+    pub(super) on_code: Callback<String>,
+}
+
+/// Asks for the receipt code.
+#[component]
+pub(super) fn Ask(props: &AskProps) -> Html {
+    let typed = use_state(String::new);
+    let remember = use_state(|| false);
+    let wrong = use_state(|| None::<AttrValue>);
+    let attempt = use_state(|| 0_u32);
+    {
+        let (typed, remember) = (typed.setter(), remember.setter());
+        use_effect_with((), move |()| {
+            if let Some(code) = remembered::load() {
+                typed.set(code);
+                remember.set(true);
+            }
+        });
+    }
+    let onsubmit = {
+        let (typed, wrong, attempt) = (typed.clone(), wrong.clone(), attempt.clone());
+        let (remember, on_code, busy) = (*remember, props.on_code.clone(), props.busy);
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if busy {
+                return;
+            }
+            match ReceiptCode::parse(without_label(&typed)) {
+                Ok(code) => {
+                    wrong.set(None);
+                    remembered::keep(remember.then_some(&code));
+                    on_code.emit(code.plain());
+                }
+                Err(error) => {
+                    wrong.set(Some(format!("{error}。").into()));
+                    attempt.set(attempt.wrapping_add(1));
+                }
+            }
+        })
+    };
+    let oninput = {
+        let typed = typed.setter();
+        Callback::from(move |text| typed.set(text))
+    };
+    let onremember = {
+        let remember = remember.setter();
+        Callback::from(move |on: bool| {
+            if !on {
+                remembered::keep(None);
+            }
+            remember.set(on);
+        })
+    };
+    let faults: Vec<FieldFault> =
+        wrong.iter().map(|message| FieldFault::new("status-code", message.clone())).collect();
+    html! {
+        <form class="apply" novalidate=true {onsubmit}>
+            <ErrorSummary {faults} attempt={*attempt} />
+            { failure(props) }
+            <Field
+                id="status-code"
+                label="查询码"
+                hint="20 位数字，中间有没有空格都行。"
+                kind={FieldKind::Phone}
+                value={(*typed).clone()}
+                error={(*wrong).clone()}
+                {oninput}
+                test="status-code"
+            />
+            <CheckBox
+                id="status-remember"
+                label="在这台设备上记住查询码"
+                hint="自己的手机才勾选，公用电脑、别人的手机不要勾选。"
+                checked={*remember}
+                onchange={onremember}
+            />
+            <Button submit=true busy={props.busy} test="status-open">
+                { if props.busy { "正在打开……" } else { "查询" } }
+            </Button>
+            <p class="muted" role="status">
+                if props.busy { { "正在用查询码算出钥匙，旧手机可能要十几秒，请稍候。" } }
+            </p>
+        </form>
+    }
+}
+
+/// The digits of a line copied with its label from the saved receipt: `查询码：2917 …`.
+fn without_label(typed: &str) -> &str {
+    let digits = typed.rsplit(['：', ':']).next().unwrap_or(typed);
+    digits.trim_start().trim_start_matches("查询码")
+}
+
+fn failure(props: &AskProps) -> Html {
+    let Some(error) = props.error.as_ref().filter(|_| !props.busy) else { return Html::default() };
+    if !error.is_unknown() {
+        return html! {
+            <Notice tone={Tone::Failure} live=true test="status-failed"><p>{ error.to_string() }</p></Notice>
+        };
+    }
+    html! {
+        <Notice tone={Tone::Warning} title="没有查到这一件" live=true test="status-unknown">
+            <p>{ "这 20 位数字的格式没有错，但是查不到对应的件。可以这样做：" }</p>
+            <ul>
+                <li>{ "对照保存的查询码，一位一位再看一遍；可能抄成了另一份的。" }</li>
+                <li>{ "如果提交时没有看到“已经提交”，那一份可能还在那台设备上等着发出，请打开看看。" }</li>
+                <li>{ "还是查不到：申请的，请带身份证到受理窗口；举报的，可以重新举报一次。" }</li>
+            </ul>
+            <div class="row">
+                <ButtonLink to={Route::Sent} look={Look::Secondary}>{ "看看还没发出的" }</ButtonLink>
+                <ButtonLink to={Route::Home} look={Look::Secondary}>{ "找办事指南" }</ButtonLink>
+            </div>
+        </Notice>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_line_of_the_saved_file_is_understood() {
+        let code = ReceiptCode::from_entropy([7; 16]);
+        for line in ["", "查询码：", " 查询码: ", "查询码 ", "永顺县 查询码："]
+            .map(|label| [label, &code.grouped()].concat())
+        {
+            assert_eq!(ReceiptCode::parse(without_label(&line)).as_ref(), Ok(&code), "{line}");
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! One case: stage, timeline, messages, reply, withdrawal.
+
+use policies::model::CaseKind;
+use protocol::{case::CaseView, chain};
+use yew::prelude::*;
+
+use super::{
+    open::{Opened, look_up},
+    progress::Progress,
+    reply::Reply,
+    thread::Thread,
+};
+use crate::sent::Withdraw;
+use ui::{
+    api::ApiError,
+    components::{Button, Card, Contacts, Look, Notice, Tone},
+    hooks::{use_request, use_server_now},
+    place::Doc,
+    sealing::Sealer,
+    words::{case_word, moment},
+};
+
+/// Props of [`CaseScreen`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct CaseScreenProps {
+    /// The case with its keys.
+    pub(super) opened: Opened,
+    /// Opens and seals messages.
+    pub(super) sealer: Sealer,
+    /// Done looking.
+    pub(super) on_close: Callback<()>,
+}
+
+/// A case as its owner sees it.
+#[component]
+pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
+    let view = use_state(|| props.opened.view.clone());
+    let refreshed = use_request::<CaseView, ApiError>();
+    let now = use_server_now();
+    let on_view = {
+        let view = view.setter();
+        Callback::from(move |latest: CaseView| view.set(latest))
+    };
+    {
+        let on_view = on_view.clone();
+        use_effect_with(refreshed.state().done().cloned(), move |latest| {
+            if let Some(latest) = latest {
+                on_view.emit(latest.clone());
+            }
+        });
+    }
+    let refresh = {
+        let (refreshed, opened) = (refreshed.clone(), props.opened.clone());
+        Callback::from(move |()| {
+            let opened = opened.clone();
+            refreshed.run(async move { look_up(&opened.config, &opened.receipt).await });
+        })
+    };
+    let doc = Doc::by_id(&view.office);
+    let intact = chain::verify(&view.lookup, &view.events, &view.head).is_ok();
+    let can_withdraw = !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
+    let title = match doc {
+        Some(doc) => format!("{} · {}", doc.document().place.name, kind_label(doc, view.kind)),
+        None => case_word(view.kind).to_owned(),
+    };
+    html! {
+        <>
+            <p class="muted">{ title }{ "，" }{ moment(view.received_at) }{ " 收到" }</p>
+            if !intact {
+                <Notice tone={Tone::Warning} title="记录前后对不上" test="chain-broken">
+                    <p>{ "这一件的经过记录有缺漏或被改动过，请联系受理单位核实。" }</p>
+                </Notice>
+            }
+            <Progress view={(*view).clone()} {doc}>
+                <Thread view={(*view).clone()} identity={props.opened.receipt.identity.clone()} sealer={props.sealer.clone()} />
+                if !view.withdrawn {
+                    <Reply opened={props.opened.clone()} sealer={props.sealer.clone()} on_view={on_view} />
+                }
+            </Progress>
+            <div class="row">
+                <Button look={Look::Secondary} onclick={refresh.reform(|_: MouseEvent| ())} busy={refreshed.state().is_busy()} test="status-refresh">
+                    { "刷新" }
+                </Button>
+                <Button look={Look::Secondary} onclick={props.on_close.reform(|_: MouseEvent| ())} test="status-close">
+                    { "查别的查询码" }
+                </Button>
+            </div>
+            if let Some(error) = refreshed.state().failed() {
+                <Notice tone={Tone::Failure} live=true test="refresh-failed"><p>{ error.to_string() }</p></Notice>
+            }
+            if can_withdraw {
+                <Card title="填错了？十分钟内可以撤回">
+                    <Withdraw
+                        lookup={view.lookup.clone()}
+                        token={props.opened.receipt.token.clone()}
+                        until={view.withdraw_until}
+                        on_withdrawn={refresh}
+                    />
+                </Card>
+            }
+            if let Some(doc) = doc {
+                <Card title="要问人"><Contacts {doc} /></Card>
+            }
+        </>
+    }
+}
+
+fn kind_label(doc: Doc, kind: CaseKind) -> String {
+    doc.procedure(kind).map_or_else(|| case_word(kind).to_owned(), |procedure| procedure.label.clone())
+}

@@ -1,0 +1,63 @@
+//! From a receipt code to its case: keys in the sealer, case from the server.
+
+use protocol::{case::CaseView, receipt::ReceiptCode};
+use thiserror::Error;
+
+use sealer::ops::Receipt;
+use ui::{
+    api::{Api, ApiError, Authorization, fetch_config},
+    config::PortalConfig,
+    sealing::{Sealer, SealerError},
+};
+
+/// A case with the keys of its receipt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Opened {
+    /// The keys, in memory only.
+    pub(super) receipt: Receipt,
+    /// The case as the server knows it.
+    pub(super) view: CaseView,
+    /// To whom replies are sealed.
+    pub(super) config: PortalConfig,
+}
+
+/// Why a case is not shown. `Display` is a sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub(super) enum OpenError {
+    /// The digits cannot be a receipt code; nothing was asked of the server.
+    #[error("{0}")]
+    Code(#[from] protocol::receipt::ReceiptError),
+    /// The sealer.
+    #[error(transparent)]
+    Sealer(#[from] SealerError),
+    /// The server or the way to it.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+}
+
+impl OpenError {
+    /// Whether the server knows no case of this receipt.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Api(ApiError::Refused(problem)) if problem.status == 404)
+    }
+}
+
+/// Derives the keys of a typed code and asks for its case.
+pub(super) async fn open(typed: String, sealer: &Sealer) -> Result<Opened, OpenError> {
+    let code = ReceiptCode::parse(&typed)?;
+    let receipt = sealer.derive_receipt(code.plain()).await?;
+    let config = fetch_config().await?;
+    let view = look_up(&config, &receipt).await?;
+    Ok(Opened { receipt, view, config })
+}
+
+/// The case as it is now.
+pub(super) async fn look_up(config: &PortalConfig, receipt: &Receipt) -> Result<CaseView, ApiError> {
+    let path = format!("/api/cases/{}", receipt.lookup);
+    Api::of(config).get(&path, Some(&authorization(receipt))).await
+}
+
+/// Shows the server that the receipt is held.
+pub(super) fn authorization(receipt: &Receipt) -> Authorization {
+    Authorization::Receipt(receipt.token.clone())
+}

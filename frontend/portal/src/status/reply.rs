@@ -1,0 +1,190 @@
+//! Writing to the office: sealed to both sides, proved, sent once.
+
+use protocol::{
+    case::{CaseView, NewMessage, Proof},
+    letter::Letter,
+};
+use serde::{Deserialize, Serialize};
+use yew::prelude::*;
+
+use super::open::{Opened, authorization};
+use crate::mail::SendError;
+use ui::{
+    api::{Api, ApiError, server_time},
+    browser::{focus_by_id, now_secs, random, stored},
+    components::{Button, Card, Field, FieldKind, Notice, Tone},
+    hooks::{Request, use_request},
+    sealing::Sealer,
+};
+
+/// Longest message, in characters.
+const TEXT_CHARS: usize = 5_000;
+
+/// Props of [`Reply`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ReplyProps {
+    /// The case with its keys.
+    pub(super) opened: Opened,
+    /// Seals.
+    pub(super) sealer: Sealer,
+    /// The case with the new message.
+    pub(super) on_view: Callback<CaseView>,
+}
+
+/// The very message of an attempt, so that a second attempt sends the same and it counts once, also after a reload.
+#[derive(Clone, Deserialize, Serialize)]
+struct Attempt {
+    text: String,
+    id: String,
+    envelope: String,
+}
+
+/// Forgets what was being written to a case. For effects and handlers.
+pub(super) fn forget(lookup: &str) {
+    stored::forget_for_tab(&text_key(lookup));
+    stored::forget_for_tab(&attempt_key(lookup));
+}
+
+fn text_key(lookup: &str) -> String {
+    format!("reply.{lookup}")
+}
+
+fn attempt_key(lookup: &str) -> String {
+    format!("reply-attempt.{lookup}")
+}
+
+/// A form for a message.
+#[component]
+pub(super) fn Reply(props: &ReplyProps) -> Html {
+    let text = use_state(String::new);
+    let wrong = use_state(|| None::<AttrValue>);
+    let request = use_request::<CaseView, SendError>();
+    let attempt = use_mut_ref(|| None::<Attempt>);
+    let lookup = props.opened.view.lookup.clone();
+    {
+        let (text, attempt) = (text.setter(), attempt.clone());
+        use_effect_with(lookup.clone(), move |lookup| {
+            if let Some(earlier) = stored::load_for_tab(&text_key(lookup)) {
+                text.set(earlier);
+            }
+            let earlier = stored::load_for_tab(&attempt_key(lookup));
+            *attempt.borrow_mut() = earlier.and_then(|earlier| serde_json::from_str(&earlier).ok());
+        });
+    }
+    {
+        let (on_view, text, attempt) = (props.on_view.clone(), text.clone(), attempt.clone());
+        let lookup = lookup.clone();
+        use_effect_with(request.state().done().cloned(), move |done| {
+            if let Some(view) = done {
+                let sent = attempt.borrow_mut().take();
+                stored::forget_for_tab(&attempt_key(&lookup));
+                // What was typed while it was being sent stays.
+                if sent.is_none_or(|sent| sent.text == text.trim()) {
+                    stored::forget_for_tab(&text_key(&lookup));
+                    text.set(String::new());
+                }
+                on_view.emit(view.clone());
+            }
+        });
+    }
+    let onsubmit = {
+        let (text, wrong, request) = (text.clone(), wrong.clone(), request.clone());
+        let (opened, sealer) = (props.opened.clone(), props.sealer.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            if request.state().is_busy() {
+                return;
+            }
+            let count = text.chars().count();
+            if text.trim().is_empty() || count > TEXT_CHARS {
+                wrong.set(Some(if text.trim().is_empty() {
+                    AttrValue::Static("请写要说的话。")
+                } else {
+                    format!("最多写 {TEXT_CHARS} 个字，现在有 {count} 个，请删减。").into()
+                }));
+                focus_by_id("reply-text");
+                return;
+            }
+            wrong.set(None);
+            let (opened, sealer, attempt) = (opened.clone(), sealer.clone(), attempt.clone());
+            let text = text.trim().to_owned();
+            request.run(async move {
+                let earlier = attempt.borrow().clone().filter(|earlier| earlier.text == text);
+                let sealed = match earlier {
+                    Some(earlier) => earlier,
+                    None => seal(text, &opened, &sealer).await?,
+                };
+                if let Ok(kept) = serde_json::to_string(&sealed) {
+                    stored::save_for_tab(&attempt_key(&opened.view.lookup), &kept);
+                }
+                *attempt.borrow_mut() = Some(sealed.clone());
+                post(sealed, &opened, &sealer).await
+            });
+        })
+    };
+    let oninput = {
+        let text = text.setter();
+        Callback::from(move |typed: String| {
+            stored::save_for_tab(&text_key(&lookup), &typed);
+            text.set(typed);
+        })
+    };
+    html! {
+        <Card title="给受理单位留言">
+            <form novalidate=true {onsubmit}>
+                <Field
+                    id="reply-text"
+                    label="要说的话"
+                    hint="加密后发出，只有受理单位和您能看到。"
+                    kind={FieldKind::LongText}
+                    value={(*text).clone()}
+                    error={(*wrong).clone()}
+                    {oninput}
+                    test="reply-text"
+                />
+                <Button submit=true busy={request.state().is_busy()} test="reply-send">{ "发出留言" }</Button>
+            </form>
+            { outcome(request.state()) }
+        </Card>
+    }
+}
+
+fn outcome(state: &Request<CaseView, SendError>) -> Html {
+    match state {
+        Request::Failed(error) => html! {
+            <Notice tone={Tone::Failure} title="留言还没有发出" live=true test="reply-failed">
+                <p>{ error.to_string() }</p>
+                <p>{ "写的内容还在上面，可以再点一次“发出留言”；不会变成两条。" }</p>
+            </Notice>
+        },
+        Request::Done(_) => html! { <p role="status" data-test="reply-sent">{ "留言已发出。" }</p> },
+        Request::Busy => html! { <p role="status" class="muted">{ "正在加密并发出……" }</p> },
+        Request::Idle => Html::default(),
+    }
+}
+
+/// Seals a message to the office and to the receipt, so that both can read the thread.
+async fn seal(text: String, opened: &Opened, sealer: &Sealer) -> Result<Attempt, SendError> {
+    let office = opened.config.offices.get(&opened.view.office).ok_or(SendError::NoOffice)?;
+    let mut recipients = office.recipients.clone();
+    recipients.push(opened.receipt.recipient.clone());
+    let letter = serde_json::to_string(&Letter::message(&text)).map_err(|_| ApiError::Unreadable(0))?;
+    let envelope = sealer.seal(recipients, letter).await?;
+    Ok(Attempt { text, id: random::request_id(), envelope })
+}
+
+async fn post(attempt: Attempt, opened: &Opened, sealer: &Sealer) -> Result<CaseView, SendError> {
+    let api = Api::of(&opened.config);
+    let proof: Proof = sealer
+        .prove(
+            opened.view.office.clone(),
+            opened.view.lookup.clone(),
+            attempt.envelope.clone(),
+            server_time(&api).await.unwrap_or_else(now_secs),
+            u32::from(opened.config.proof_bits),
+        )
+        .await?;
+    let message = NewMessage { id: attempt.id, envelope: attempt.envelope, proof };
+    let path = format!("/api/cases/{}/messages", opened.view.lookup);
+    Ok(api.post(&path, &message, Some(&authorization(&opened.receipt))).await?)
+}

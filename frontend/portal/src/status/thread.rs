@@ -1,0 +1,106 @@
+//! The messages of a case, opened in the sealer one by one.
+
+use protocol::{
+    case::{Action, Actor, CaseView, Event},
+    letter::Letter,
+};
+use yew::prelude::*;
+
+use ui::{
+    components::Card,
+    hooks::{Request, use_request},
+    sealing::{Sealer, SealerError},
+    words::moment,
+};
+
+/// Props of [`Thread`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ThreadProps {
+    /// The case.
+    pub(super) view: CaseView,
+    /// Opens the messages.
+    pub(super) identity: AttrValue,
+    /// Where it happens.
+    pub(super) sealer: Sealer,
+}
+
+/// Every message, oldest first.
+#[component]
+pub(super) fn Thread(props: &ThreadProps) -> Html {
+    let messages: Vec<(&Event, &String)> = props
+        .view
+        .events
+        .iter()
+        .filter_map(|event| match &event.action {
+            Action::Message { envelope } => Some((event, envelope)),
+            _ => None,
+        })
+        .collect();
+    html! {
+        <Card title="来往留言" test="thread">
+            if messages.is_empty() {
+                <p class="muted">{ "还没有留言。受理单位要您补材料，会在这里告诉您，请隔几天来看看。" }</p>
+            }
+            <ol class="thread">
+                for (index, (event, envelope)) in messages.into_iter().enumerate() {
+                    <OneMessage
+                        key={event.seq}
+                        number={index + 1}
+                        from_office={matches!(event.by, Actor::Office { .. })}
+                        at={event.at}
+                        envelope={envelope.clone()}
+                        identity={props.identity.clone()}
+                        sealer={props.sealer.clone()}
+                    />
+                }
+            </ol>
+        </Card>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct OneMessageProps {
+    number: usize,
+    from_office: bool,
+    at: u64,
+    envelope: AttrValue,
+    identity: AttrValue,
+    sealer: Sealer,
+}
+
+#[component]
+fn OneMessage(props: &OneMessageProps) -> Html {
+    let letter = use_request::<String, SealerError>();
+    {
+        let (letter, sealer) = (letter.clone(), props.sealer.clone());
+        use_effect_with((props.identity.clone(), props.envelope.clone()), move |(identity, envelope)| {
+            let (identity, envelope) = (identity.to_string(), envelope.to_string());
+            letter.run(async move { sealer.open(identity, envelope).await });
+        });
+    }
+    let (class, who) = if props.from_office {
+        ("thread__item thread__item--office", "受理单位")
+    } else {
+        ("thread__item thread__item--own", "您")
+    };
+    html! {
+        <li {class}>
+            <p class="thread__who">{ who }<span class="muted">{ " " }{ moment(props.at) }</span></p>
+            <div class="thread__text" data-test={format!("message-{}", props.number)}>
+                { match letter.state() {
+                    Request::Done(json) => text_of(json),
+                    Request::Failed(error) => html! { <p>{ error.to_string() }</p> },
+                    Request::Idle | Request::Busy => html! { <p class="muted">{ "正在打开……" }</p> },
+                } }
+            </div>
+        </li>
+    }
+}
+
+/// The text of a message as paragraphs, with the line breaks it was written with.
+fn text_of(json: &str) -> Html {
+    match Letter::parse(json.as_bytes()) {
+        Ok(Letter::Message(message)) => html! { <p class="thread__words">{ message.text }</p> },
+        _ => html! { <p>{ "这条留言的格式无法识别。" }</p> },
+    }
+}

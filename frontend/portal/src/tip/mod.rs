@@ -1,0 +1,153 @@
+//! Tip-off (举报): what, where, when, how known. No name is asked.
+
+pub(crate) mod draft;
+
+use policies::model::CaseKind;
+use yew::prelude::*;
+
+use crate::frame::{PlaceProps, UnknownPlace};
+use crate::{
+    frame::{ButtonLink, PlaceTrail},
+    mail::outbox::{self, Parcel},
+    route::Route,
+    router::use_navigator,
+};
+use ui::{
+    browser::random,
+    components::{
+        Button, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, RadioGroup, RadioOption,
+        Standing, Tone, still_wrong,
+    },
+    hooks::use_today,
+    place::Doc,
+};
+
+use draft::{TipAction, TipDraft, TipField};
+
+/// Write and send a tip-off.
+#[component]
+pub(crate) fn Tip(props: &PlaceProps) -> Html {
+    let Some(doc) = Doc::of_place(&props.place) else {
+        return html! { <UnknownPlace /> };
+    };
+    if doc.procedure(CaseKind::TipOff).is_none() {
+        return html! {
+            <Page title="这里不能在线举报" above={html! { <PlaceTrail {doc} /> }}>
+                <p>{ "本站收录的文件没有写这里怎样举报，请直接联系下面的部门。" }</p>
+                <Contacts {doc} />
+            </Page>
+        };
+    }
+    html! { <TipForm {doc} key={doc.document().id.clone()} /> }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct TipFormProps {
+    doc: Doc,
+}
+
+#[component]
+fn TipForm(props: &TipFormProps) -> Html {
+    let doc = props.doc;
+    let today = use_today();
+    let draft = use_reducer(TipDraft::default);
+    let attempt = use_state(|| 0_u32);
+    let tried = use_state(Vec::<AttrValue>::new);
+    let sending = use_state(|| false);
+    let navigator = use_navigator();
+    {
+        let (dispatcher, sending) = (draft.dispatcher(), sending.setter());
+        use_effect_with(doc, move |doc| {
+            let fresh = || TipDraft { id: random::request_id(), ..TipDraft::default() };
+            let draft = draft::load(&doc.document().place.id).unwrap_or_else(fresh);
+            sending.set(outbox::load().iter().any(|parcel| parcel.id == draft.id));
+            dispatcher.dispatch(TipAction::Restore(draft));
+        });
+    }
+    use_effect_with((*draft).clone(), move |draft| {
+        let blank = TipDraft { id: draft.id.clone(), ..TipDraft::default() };
+        if *draft != blank && !outbox::load().iter().any(|parcel| parcel.id == draft.id) {
+            draft::save(&doc.document().place.id, draft);
+        }
+    });
+    let above = html! { <PlaceTrail {doc} /> };
+    if *sending {
+        return html! {
+            <Page title="举报违规用房" {above}>
+                <Notice title="这份举报已经在提交" test="tip-sending">
+                    <ButtonLink to={Route::Sent}>{ "去看看" }</ButtonLink>
+                </Notice>
+            </Page>
+        };
+    }
+    let faults = still_wrong(&tried, draft.faults());
+    let onsubmit = {
+        let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let wrong = draft.faults();
+            if !wrong.is_empty() {
+                tried.set(wrong.into_iter().map(|fault| fault.id).collect());
+                attempt.set(attempt.wrapping_add(1));
+                return;
+            }
+            let letter = draft.letter(&doc.document().id, today);
+            let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, CaseKind::TipOff, letter, None));
+            if let Some(navigator) = &navigator {
+                navigator.push(&Route::Sent);
+            }
+        })
+    };
+    let field = |field: TipField, id: &'static str, label: &'static str, hint: &'static str, value: &str| {
+        let dispatcher = draft.dispatcher();
+        let oninput = Callback::from(move |text| dispatcher.dispatch(TipAction::Write(field, text)));
+        let error = faults.iter().find(|fault| fault.id == id).map(|fault| fault.message.clone());
+        let kind = if field == TipField::Text { FieldKind::LongText } else { FieldKind::Text };
+        let optional = matches!(field, TipField::Since | TipField::HowKnown);
+        html! { <Field {id} {label} {hint} value={value.to_owned()} {oninput} {error} {kind} {optional} test={id} /> }
+    };
+    let misuse = {
+        let dispatcher = draft.dispatcher();
+        let options: Vec<RadioOption> = draft::misuses(doc)
+            .map(|(id, label, help, _)| RadioOption::new("tip-what", id, label).with_help(help))
+            .collect();
+        let error = faults.iter().find(|fault| fault.id == "tip-what").map(|fault| fault.message.clone());
+        html! {
+            <RadioGroup
+                name="tip-what"
+                legend="是哪一种情况？"
+                {options}
+                {error}
+                selected={(!draft.what.is_empty()).then(|| AttrValue::from(draft.what.clone()))}
+                onchange={Callback::from(move |value: AttrValue| {
+                    dispatcher.dispatch(TipAction::Write(TipField::What, value.to_string()));
+                })}
+            />
+        }
+    };
+    html! {
+        <Page title="举报违规用房" {above} lead={doc.procedure(CaseKind::TipOff).map(|procedure| AttrValue::from(procedure.says.clone()))}>
+            if doc.is_doubtful(today) {
+                <Standing {doc} />
+            }
+            <Notice tone={Tone::Info} title="不问您是谁" test="tip-privacy">
+                <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；服务器不记录网络地址。" }</p>
+                <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
+            </Notice>
+            <form class="apply" novalidate=true {onsubmit}>
+                <ErrorSummary faults={faults.clone()} attempt={*attempt} />
+                <Card>
+                    { misuse }
+                    { field(TipField::Place, "tip-place", "哪一套房？", "小区、楼栋、房号，知道多少写多少。", &draft.place) }
+                    { field(TipField::Text, "tip-text", "您看到了什么？", "谁在住、什么样的情况，照实写。请不要写没有根据的猜测。", &draft.text) }
+                    { field(TipField::Since, "tip-since", "大概从什么时候开始？", "例如：去年春节以后。", &draft.since) }
+                    { field(TipField::HowKnown, "tip-how-known", "您是怎样知道的？", "例如：亲眼看到、看到招租广告。不要写能认出您的内容。", &draft.how_known) }
+                </Card>
+                <p class="muted">{ "提交前只存在这台设备上。" }</p>
+                <div class="apply__go">
+                    <Button submit=true test="tip-submit">{ "提交举报" }</Button>
+                </div>
+            </form>
+        </Page>
+    }
+}

@@ -1,5 +1,0 @@
-//! The office's desk in the browser.
-
-fn main() {
-    frontend::desk::start();
-}

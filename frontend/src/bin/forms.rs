@@ -1,7 +1,0 @@
-//! The pages that send and follow, in the browser.
-
-use frontend::app::{AppProps, FormsApp};
-
-fn main() {
-    yew::Renderer::<FormsApp>::with_props(AppProps::from_browser()).render();
-}

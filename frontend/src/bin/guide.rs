@@ -1,7 +1,0 @@
-//! The guide of a place and its calculators, in the browser.
-
-use frontend::app::{AppProps, GuideApp};
-
-fn main() {
-    yew::Renderer::<GuideApp>::with_props(AppProps::from_browser()).render();
-}

@@ -1,5 +1,0 @@
-//! The Web Worker that seals, opens and derives.
-
-fn main() {
-    frontend::sealer::start();
-}

@@ -1,0 +1,21 @@
+//! The device's clock. For effects and handlers.
+
+use chrono::{DateTime, NaiveDate, TimeDelta};
+
+/// Now, Unix seconds. For effects and handlers.
+pub fn now_secs() -> u64 {
+    // Positive and far below 2^53 for any date a device holds.
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::float_arithmetic)]
+    let now = (js_sys::Date::now() / 1000.0) as u64;
+    now
+}
+
+/// Today in Beijing (UTC+8, no summer time), whatever zone the device is set to. Browser only.
+pub fn today_in_beijing() -> NaiveDate {
+    // Milliseconds since 1970 fit an i64 for any date a browser can hold.
+    #[allow(clippy::cast_possible_truncation)]
+    let now = js_sys::Date::now() as i64;
+    DateTime::from_timestamp_millis(now)
+        .and_then(|utc| utc.checked_add_signed(TimeDelta::hours(8)))
+        .map_or_else(NaiveDate::default, |there| there.date_naive())
+}

@@ -1,0 +1,36 @@
+//! Building blocks of the pages: props in, callbacks out, nothing fetched, nothing remembered.
+
+mod button;
+mod card;
+mod check_box;
+mod cited;
+mod contacts;
+mod data_list;
+mod described;
+mod display_switches;
+mod error_summary;
+mod field;
+mod gauge;
+mod notice;
+mod page;
+mod radio_group;
+mod standing;
+mod steps;
+mod timeline;
+
+pub use button::{Button, Look};
+pub use card::Card;
+pub use check_box::CheckBox;
+pub use cited::Cited;
+pub use contacts::Contacts;
+pub use data_list::{DataList, DataRow};
+pub use display_switches::DisplaySwitches;
+pub use error_summary::{ErrorSummary, FieldFault, still_wrong};
+pub use field::{Field, FieldKind, field_kind};
+pub use gauge::{Gauge, GoodSide};
+pub use notice::{Notice, Tone};
+pub use page::Page;
+pub use radio_group::{RadioGroup, RadioOption, options_of};
+pub use standing::Standing;
+pub use steps::Steps;
+pub use timeline::{Timeline, TimelineItem, TimelineState};

@@ -1,0 +1,13 @@
+//! What the portal and the desk share.
+//!
+//! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered. Only [`api`]
+//! fetches, and only [`browser`] and [`hooks`] speak to the window.
+
+pub mod api;
+pub mod browser;
+pub mod components;
+pub mod config;
+pub mod hooks;
+pub mod place;
+pub mod sealing;
+pub mod words;

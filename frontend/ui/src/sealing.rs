@@ -1,0 +1,295 @@
+//! The sealer in its Web Worker: started when first asked, so that nobody who only reads downloads it.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use futures_channel::oneshot;
+use protocol::case::Proof;
+use thiserror::Error;
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
+use yew::prelude::*;
+
+use sealer::ops::{Answer, Call, Drawing, Failure, OfficeKey, READY, Receipt, Reply, Request};
+
+/// Where the build puts the worker's module, beside the pages.
+const MODULE: &str = "/assets/sealer.js";
+
+/// Why the sealer gave no answer. `Display` is a sentence for the person.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum SealerError {
+    /// The module did not load, or died.
+    #[error("加密程序没有加载成功，请检查网络后再试一次。您填写的内容还在这台设备上，没有丢。")]
+    NotLoaded,
+    /// It answered, with a refusal.
+    #[error("{}", .0.message())]
+    Refused(Failure),
+}
+
+/// A handle to one worker. Clones share it; when the last one goes, the worker ends and every key in
+/// it is gone.
+#[derive(Clone, Default)]
+pub struct Sealer(Rc<RefCell<Shared>>);
+
+impl PartialEq for Sealer {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// The sealer of a component: nothing is loaded until the first call.
+#[hook]
+pub fn use_sealer() -> Sealer {
+    (*use_memo((), |()| Sealer::default())).clone()
+}
+
+type Waiting = oneshot::Sender<Result<Reply, Failure>>;
+
+#[derive(Default)]
+struct Shared {
+    worker: Option<Running>,
+    waiting: HashMap<u64, Waiting>,
+    /// Calls made while the module loads.
+    queue: Vec<String>,
+    last: u64,
+}
+
+struct Running {
+    worker: Worker,
+    ready: bool,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(web_sys::Event)>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.worker.set_onmessage(None);
+        self.worker.set_onerror(None);
+        self.worker.terminate();
+    }
+}
+
+impl Sealer {
+    /// Loads the module ahead of the first call, e.g. on the page before sending.
+    pub fn warm_up(&self) {
+        // A failure shows again, with words, at the first real call.
+        let _ = self.start();
+    }
+
+    /// Makes one call and waits for its answer without holding the page.
+    ///
+    /// # Errors
+    /// See [`SealerError`]. After `NotLoaded` the next call loads the module anew.
+    pub async fn call(&self, request: Request) -> Result<Reply, SealerError> {
+        self.start()?;
+        let answer = {
+            let mut shared = self.0.borrow_mut();
+            shared.last += 1;
+            let id = shared.last;
+            let text = serde_json::to_string(&Call { id, request })
+                .map_err(|_| SealerError::Refused(Failure::Unreadable))?;
+            let (sender, receiver) = oneshot::channel();
+            shared.waiting.insert(id, sender);
+            shared.send(text);
+            receiver
+        };
+        match answer.await {
+            Ok(outcome) => outcome.map_err(SealerError::Refused),
+            Err(_) => Err(SealerError::NotLoaded),
+        }
+    }
+
+    fn start(&self) -> Result<(), SealerError> {
+        if self.0.borrow().worker.is_some() {
+            return Ok(());
+        }
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let worker = Worker::new_with_options(MODULE, &options).map_err(|_| SealerError::NotLoaded)?;
+
+        let shared = Rc::downgrade(&self.0);
+        let on_message = Closure::new(move |event: MessageEvent| {
+            if let (Some(shared), Some(text)) = (shared.upgrade(), event.data().as_string()) {
+                shared.borrow_mut().take(&text);
+            }
+        });
+        let shared = Rc::downgrade(&self.0);
+        let on_error = Closure::new(move |_: web_sys::Event| {
+            // Let go of the worker only after this handler, which it owns, has returned.
+            if let Some(shared) = shared.upgrade() {
+                wasm_bindgen_futures::spawn_local(async move {
+                    let broken = shared.borrow_mut().give_up();
+                    drop(broken);
+                });
+            }
+        });
+        worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        self.0.borrow_mut().worker =
+            Some(Running { worker, ready: false, _on_message: on_message, _on_error: on_error });
+        Ok(())
+    }
+}
+
+impl Shared {
+    fn send(&mut self, text: String) {
+        match &self.worker {
+            Some(running) if running.ready => {
+                // A string can always be cloned to the worker.
+                let _ = running.worker.post_message(&text.into());
+            }
+            _ => self.queue.push(text),
+        }
+    }
+
+    fn take(&mut self, text: &str) {
+        let Ok(answer) = serde_json::from_str::<Answer>(text) else { return };
+        if answer.id == READY {
+            if let Some(running) = &mut self.worker {
+                running.ready = true;
+            }
+            for text in std::mem::take(&mut self.queue) {
+                self.send(text);
+            }
+        } else if let Some(waiting) = self.waiting.remove(&answer.id) {
+            // Whoever asked may have left the page.
+            let _ = waiting.send(answer.outcome);
+        }
+    }
+
+    /// Every call under way fails; the next one starts a new worker.
+    fn give_up(&mut self) -> Option<Running> {
+        self.queue.clear();
+        self.waiting.clear();
+        self.worker.take()
+    }
+}
+
+/// The calls by name.
+impl Sealer {
+    /// A new receipt code with its keys.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn new_receipt(&self) -> Result<Receipt, SealerError> {
+        self.receipt(Request::NewReceipt).await
+    }
+
+    /// The keys of a typed receipt code.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn derive_receipt(&self, code: String) -> Result<Receipt, SealerError> {
+        self.receipt(Request::DeriveReceipt { code }).await
+    }
+
+    async fn receipt(&self, request: Request) -> Result<Receipt, SealerError> {
+        match self.call(request).await? {
+            Reply::Receipt(receipt) => Ok(receipt),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// The QR picture of a receipt code.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn draw_code(&self, code: String) -> Result<Drawing, SealerError> {
+        match self.call(Request::DrawCode { code }).await? {
+            Reply::Drawn(drawing) => Ok(drawing),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Pads and seals a letter; gives the envelope in base64.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn seal(&self, recipients: Vec<String>, letter: String) -> Result<String, SealerError> {
+        match self.call(Request::Seal { recipients, letter }).await? {
+            Reply::Sealed { envelope } => Ok(envelope),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Opens an envelope with a receipt's identity; gives the letter's JSON.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn open(&self, identity: String, envelope: String) -> Result<String, SealerError> {
+        self.opened(Request::Open { identity, envelope }).await
+    }
+
+    /// Opens an envelope with the office's key; gives the letter's JSON.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn open_with_office(&self, envelope: String) -> Result<String, SealerError> {
+        self.opened(Request::OpenWithOffice { envelope }).await
+    }
+
+    async fn opened(&self, request: Request) -> Result<String, SealerError> {
+        match self.call(request).await? {
+            Reply::Opened { letter } => Ok(letter),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Finds the proof of work for an envelope.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn prove(
+        &self,
+        office: String,
+        lookup: String,
+        envelope: String,
+        stamp: u64,
+        bits: u32,
+    ) -> Result<Proof, SealerError> {
+        match self.call(Request::Prove { office, lookup, envelope, stamp, bits }).await? {
+            Reply::Proved { proof } => Ok(proof),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Hands an office's key file to the worker, which keeps its keys.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn load_key_file(&self, text: String) -> Result<OfficeKey, SealerError> {
+        match self.call(Request::LoadKeyFile { text }).await? {
+            Reply::Office(key) => Ok(key),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Makes the worker forget the office's keys.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn forget_key_file(&self) -> Result<(), SealerError> {
+        self.call(Request::ForgetKeyFile).await.map(|_| ())
+    }
+
+    /// Signs a staff request; `body_hash` is the SHA-256 of the body, hex, and `now` Unix seconds.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn sign_staff(
+        &self,
+        method: &str,
+        path: &str,
+        body_hash: String,
+        now: u64,
+    ) -> Result<String, SealerError> {
+        let request = Request::SignStaff { method: method.to_owned(), path: path.to_owned(), body_hash, now };
+        match self.call(request).await? {
+            Reply::Signed { token } => Ok(token),
+            _ => Err(unexpected()),
+        }
+    }
+}
+
+const fn unexpected() -> SealerError {
+    SealerError::Refused(Failure::Unreadable)
+}

@@ -1,0 +1,20 @@
+//! Words shared by pages (zh-CN), for reading. Words of one page live in that page.
+
+mod fact;
+mod margin;
+mod moment;
+mod procedure;
+mod verdict;
+
+pub use fact::unit_word;
+pub use margin::{MarginWords, margin_words};
+pub use moment::{clock, day, moment};
+pub use procedure::{case_word, clock_words, date_words, next_words, window_words};
+pub use verdict::{answer_word, outcome_code, outcome_word, per_word, yuan};
+
+/// The site's name.
+pub const SITE: &str = "安居";
+/// What the site is, in one line.
+pub const TAGLINE: &str = "公共租赁住房自助服务";
+/// Shown wherever a verdict is.
+pub const NOT_A_DECISION: &str = "这是自助测算，不是审批结果。是否符合条件，以住房保障部门审核为准。";

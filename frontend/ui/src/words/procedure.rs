@@ -1,0 +1,98 @@
+//! Kinds of case, clocks, windows and dates, in words.
+
+use chrono::{Datelike, NaiveDate};
+use policies::model::{CaseKind, Clock, ExclusiveOf, Procedure, Roll, Stage, Unit, Window};
+
+/// What a kind of case is called.
+pub fn case_word(case: CaseKind) -> &'static str {
+    match case {
+        CaseKind::Application => "申请",
+        CaseKind::Renewal => "续租、续保",
+        CaseKind::ChangeReport => "变动申报",
+        CaseKind::ChangeOfApplicant => "变更申请人",
+        CaseKind::Swap => "互换",
+        CaseKind::Objection => "公示异议",
+        CaseKind::Review => "复核",
+        CaseKind::EmployerGroup => "单位统一申请",
+        CaseKind::TipOff => "举报",
+    }
+}
+
+/// A date for reading: `2024年3月1日`.
+pub fn date_words(date: NaiveDate) -> String {
+    format!("{}年{}月{}日", date.year(), date.month(), date.day())
+}
+
+/// What can follow a stage, and how: `公示，或者不符合条件（到此结束）`. Empty at an end.
+pub fn next_words(procedure: &Procedure, stage: &Stage) -> String {
+    let known = stage.next.iter().filter_map(|id| procedure.stages.iter().find(|known| known.id == *id));
+    let words: Vec<String> = known
+        .map(|next| format!("{}{}", next.label, if next.next.is_empty() { "（到此结束）" } else { "" }))
+        .collect();
+    words.join("，或者")
+}
+
+/// A time limit in one line: `15 个工作日（不含公示期）`.
+pub fn clock_words(clock: &Clock) -> String {
+    let unit = match clock.unit {
+        Unit::WorkingDays => "个工作日",
+        Unit::Days => "天",
+        Unit::Months => "个月",
+        Unit::Years => "年",
+    };
+    let length = format!("{} {unit}", clock.length);
+    let mut text = match (clock.backwards, clock.at_least) {
+        (false, false) => length,
+        (false, true) => format!("至少 {length}"),
+        // “At least so long before” and “within the last so long before” are opposites.
+        (true, true) => format!("至少提前 {length}"),
+        (true, false) => format!("到那天为止的最后 {length}里"),
+    };
+    if clock.excludes == ExclusiveOf::Publicity {
+        text.push_str("（公示的日子不算在内）");
+    }
+    if clock.roll == Roll::NextWorkingDay {
+        text.push_str("（最后一天是休息日的，顺延到下一个工作日）");
+    }
+    text
+}
+
+/// A yearly window: `每年8月1日至8月20日`.
+pub fn window_words(window: &Window) -> String {
+    let year = window.year.map_or_else(|| "每年".to_owned(), |year| format!("{year}年"));
+    let (from, until) = (month_day(&window.from), month_day(&window.until));
+    if from == until { format!("{year}{from}") } else { format!("{year}{from}至{until}") }
+}
+
+/// `08-01` as `8月1日`; anything else as it is.
+fn month_day(text: &str) -> String {
+    let parts = text
+        .split_once('-')
+        .and_then(|(month, day)| Some((month.parse::<u8>().ok()?, day.parse::<u8>().ok()?)));
+    parts.map_or_else(|| text.to_owned(), |(month, day)| format!("{month}月{day}日"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::place::Doc;
+
+    #[test]
+    fn within_the_last_months_and_at_least_months_ahead_read_differently() {
+        let words = |place: &str, id: &str| {
+            let doc = Doc::of_place(place).unwrap();
+            clock_words(doc.document().clocks.iter().find(|clock| clock.id == id).unwrap())
+        };
+        assert_eq!(words("yongshun", "renewal_ahead"), "至少提前 3 个月");
+        assert_eq!(words("tiedong", "renewal_window"), "到那天为止的最后 3 个月里");
+    }
+
+    #[test]
+    fn every_branch_of_a_course_is_told() {
+        let doc = Doc::of_place("qujing").unwrap();
+        let procedure = doc.procedure(CaseKind::Application).unwrap();
+        let stage = procedure.stages.iter().find(|stage| stage.id == "joint_review").unwrap();
+        assert_eq!(next_words(procedure, stage), "公示，或者补充材料，或者不符合条件（到此结束）");
+    }
+}
