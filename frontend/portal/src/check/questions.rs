@@ -34,26 +34,27 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let navigator = use_navigator();
     let position = Position::of(&use_location());
     let kept = use_state(|| true);
-    let check = use_reducer(|| SelfCheck::new(doc, today));
+    let check = use_state(|| SelfCheck::new(doc, today));
     // The question that the plain address, without a number, stood for when it was opened.
     let entered = use_mut_ref(|| 0_usize);
     {
         let check = check.clone();
         use_effect_with(position.n, move |n| {
             let first = !check.is_ready();
-            let ready = if check.is_ready() {
-                (*check).clone()
+            let mut ready = if first {
+                check.after(CheckAction::Restore(SelfCheck::stored(doc)))
             } else {
-                let stored = SelfCheck::stored(doc);
-                check.dispatch(CheckAction::Restore(stored.clone()));
-                check.after(CheckAction::Restore(stored))
+                (*check).clone()
             };
             if first && n.is_none() {
                 *entered.borrow_mut() = ready.trail().len();
             }
             let n = n.unwrap_or_else(|| *entered.borrow());
             if n != ready.trail().len() {
-                check.dispatch(CheckAction::GoTo(n));
+                ready = ready.after(CheckAction::GoTo(n));
+            }
+            if ready != *check {
+                check.set(ready);
             }
         });
     }
@@ -61,10 +62,10 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let act = {
         let (check, kept, navigator) = (check.clone(), kept.clone(), navigator.clone());
         Callback::from(move |action: CheckAction| {
-            let after = check.after(action.clone());
-            kept.set(after.save());
             let answered = matches!(action, CheckAction::Reply(..) | CheckAction::Change(..));
-            check.dispatch(action);
+            let after = check.after(action);
+            kept.set(after.save());
+            check.set(after.clone());
             if answered && after.current().is_none() {
                 if let Some(navigator) = &navigator {
                     navigator.push(&Route::Result { place: doc.place.id.clone() });
@@ -81,7 +82,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
         return html! { <Page title="自测资格" {above}>{ "" }</Page> };
     }
     let on_restart = act.reform(|()| CheckAction::Restart);
-    let fact = check.current().and_then(|id| policies::rulebook().fact(&id));
+    let fact = check.current().and_then(|id| policies::rulebook().fact(id));
     let Some(fact) = fact else {
         return html! { <AllAnswered {doc} {above} {on_restart} last={check.trail().len().saturating_sub(1)} /> };
     };
@@ -96,7 +97,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
         }
     });
     let on_back = asked.checked_sub(1).map(|index| act.reform(move |()| CheckAction::GoTo(index)));
-    let reasons = check.assess().map(|found| reasons(doc, &found, &fact.id)).unwrap_or_default();
+    let reasons = check.assessment().map(|found| reasons(doc, found, &fact.id)).unwrap_or_default();
     html! {
         <Page title={fact.question.clone()} window_title={format!("自测资格 · {}", doc.place.name)} {above}>
             <p class="progress" data-test="progress">

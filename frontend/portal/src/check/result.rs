@@ -7,7 +7,7 @@ mod money;
 mod requirement;
 mod verdict;
 
-use policies::{FactError, assessment::Assessment};
+use policies::FactError;
 use yew::prelude::*;
 
 use super::{
@@ -49,9 +49,9 @@ pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
     match &*check {
         None => html! {},
         Some(None) => nothing_answered(doc),
-        Some(Some(check)) => match check.assess() {
-            Ok(assessment) => html! { <Shown {doc} check={check.clone()} {assessment} /> },
-            Err(errors) => unusable(doc, &errors),
+        Some(Some(check)) => match check.assessment() {
+            Ok(_) => html! { <Shown {doc} check={check.clone()} /> },
+            Err(errors) => unusable(doc, errors),
         },
     }
 }
@@ -60,16 +60,16 @@ pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
 struct ShownProps {
     doc: Doc,
     check: SelfCheck,
-    assessment: Assessment<'static>,
 }
 
 /// A verdict with everything that explains it.
 #[component]
 fn Shown(props: &ShownProps) -> Html {
-    let ShownProps { doc, check, assessment } = props;
+    let ShownProps { doc, check } = props;
     let doc = *doc;
     let navigator = use_navigator();
-    let Some(outcome) = assessment.outcome else {
+    let Some((assessment, outcome)) = check.assessment().ok().and_then(|found| Some((found, found.outcome?)))
+    else {
         return html! { <NoCheck {doc} /> };
     };
     let go_on = check.can_go_on().then(|| {

@@ -3,6 +3,9 @@
 //! The path is recomputed from the answers, never stored: the engine says which facts can still
 //! change something, and the same answers always lead to the same question. So going back is only
 //! taking the last answer off the trail; the answer itself is kept and offered again.
+//!
+//! The household is assessed once for each answer that joins the trail and once where answers leave it; what it
+//! came to is kept, so that showing a page assesses nothing.
 
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -12,7 +15,6 @@ use policies::{
     assessment::{Answer, Assessment, Outcome, RequirementResult},
     household::{Household, Value},
 };
-use yew::Reducible;
 
 use super::kept_check::StoredCheck;
 use ui::{browser::stored, place::Doc};
@@ -33,6 +35,17 @@ pub(crate) struct SelfCheck {
     thorough: bool,
     /// Whether the stored replies have been looked for.
     ready: bool,
+    /// What the replies on the trail come to; nothing until it is ready.
+    found: Rc<Found>,
+}
+
+/// What the engine makes of the replies on the trail.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    /// The assessment, or facts that the engine cannot use: none can come from a reply that was parsed.
+    assessment: Result<Assessment<'static>, Vec<FactError>>,
+    /// Questions still open, best first: those that can change something and had no reply.
+    open: Vec<String>,
 }
 
 /// What happens to a self-check.
@@ -56,7 +69,8 @@ pub(crate) enum CheckAction {
 impl SelfCheck {
     /// Nothing asked yet.
     pub(crate) fn new(doc: Doc, on: NaiveDate) -> Self {
-        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), thorough: false, ready: false }
+        let found = Rc::new(Found { assessment: Err(Vec::new()), open: Vec::new() });
+        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), thorough: false, ready: false, found }
     }
 
     /// What is kept in this browser for a document. Reads storage: for effects and handlers.
@@ -113,27 +127,37 @@ impl SelfCheck {
     /// The assessment of what is known.
     ///
     /// # Errors
-    /// Facts that the engine cannot use; none can come from a reply that was parsed.
-    pub(crate) fn assess(&self) -> Result<Assessment<'static>, Vec<FactError>> {
-        policies::assess(self.doc.compiled(), &self.household(), self.on)
+    /// Facts that the engine cannot use.
+    pub(crate) fn assessment(&self) -> Result<&Assessment<'static>, &[FactError]> {
+        self.found.assessment.as_ref().map_err(Vec::as_slice)
     }
 
     /// Questions still open, best first: those that can change something and had no reply.
-    pub(crate) fn open_questions(&self) -> Vec<String> {
-        let Ok(assessment) = self.assess() else {
-            return Vec::new();
-        };
+    pub(crate) fn open_questions(&self) -> &[String] {
+        &self.found.open
+    }
+
+    /// Assesses what is on the trail now.
+    fn settle(&mut self) {
+        #[cfg(test)]
+        tests::ASSESSED.with(|count| count.set(count.get() + 1));
+        let assessment = policies::assess(self.doc.compiled(), &self.household(), self.on);
+        let open = assessment.as_ref().map_or_else(|_| Vec::new(), |found| self.open(found));
+        self.found = Rc::new(Found { assessment, open });
+    }
+
+    fn open(&self, assessment: &Assessment) -> Vec<String> {
         if self.thorough && assessment.outcome == Some(Outcome::NotEligible) {
-            return self.towards_a_change(&assessment);
+            return self.towards_a_change(assessment);
         }
-        let open = assessment.questions.into_iter().map(|fact| fact.into_owned());
-        open.filter(|fact| !self.trail.contains(fact)).collect()
+        let open = assessment.questions.iter().filter(|fact| !self.trail.iter().any(|known| known == *fact));
+        open.map(ToString::to_string).collect()
     }
 
     /// Whether a few more questions could tell which single change would turn a certain “no”.
     pub(crate) fn can_go_on(&self) -> bool {
-        self.assess().is_ok_and(|assessment| {
-            assessment.outcome == Some(Outcome::NotEligible) && !self.towards_a_change(&assessment).is_empty()
+        self.assessment().is_ok_and(|assessment| {
+            assessment.outcome == Some(Outcome::NotEligible) && !self.towards_a_change(assessment).is_empty()
         })
     }
 
@@ -169,8 +193,8 @@ impl SelfCheck {
     }
 
     /// The question to show, `None` when nothing more can change the answer.
-    pub(crate) fn current(&self) -> Option<String> {
-        self.open_questions().into_iter().next()
+    pub(crate) fn current(&self) -> Option<&str> {
+        self.open_questions().first().map(String::as_str)
     }
 
     /// The self-check after an action.
@@ -185,14 +209,19 @@ impl SelfCheck {
                 next.trail.clear();
                 next.thorough = stored.thorough;
                 next.ready = true;
+                next.settle();
                 next.walk(stored.trail.len());
             }
             CheckAction::Reply(fact, reply) => {
                 next.replies.insert(fact.clone(), reply);
                 next.trail.push(fact);
+                next.settle();
             }
             CheckAction::GoTo(index) => {
-                next.trail.truncate(index);
+                if index < next.trail.len() {
+                    next.trail.truncate(index);
+                    next.settle();
+                }
                 next.walk(index);
             }
             CheckAction::Change(fact, reply) => {
@@ -201,13 +230,18 @@ impl SelfCheck {
                 }
                 next.replies.insert(fact.clone(), reply);
                 next.trail.push(fact);
+                next.settle();
                 next.walk(usize::MAX);
             }
-            CheckAction::GoOn => next.thorough = true,
+            CheckAction::GoOn => {
+                next.thorough = true;
+                next.settle();
+            }
             CheckAction::Restart => {
                 next.thorough = false;
                 next.replies.clear();
                 next.trail.clear();
+                next.settle();
             }
         }
         next
@@ -217,25 +251,20 @@ impl SelfCheck {
     /// the engine refuses (the dictionary changed since) is dropped.
     fn walk(&mut self, longest: usize) {
         while self.trail.len() < longest {
-            let Some(fact) = self.current() else { return };
+            let Some(fact) = self.current().map(str::to_owned) else { return };
             if !self.replies.contains_key(&fact) {
                 return;
             }
+            let before = Rc::clone(&self.found);
             self.trail.push(fact.clone());
-            if self.assess().is_err() {
+            self.settle();
+            if self.assessment().is_err() {
                 self.trail.pop();
                 self.replies.remove(&fact);
+                self.found = before;
                 return;
             }
         }
-    }
-}
-
-impl Reducible for SelfCheck {
-    type Action = CheckAction;
-
-    fn reduce(self: Rc<Self>, action: CheckAction) -> Rc<Self> {
-        Rc::new(self.after(action))
     }
 }
 
@@ -246,7 +275,14 @@ fn key(doc: Doc) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::cell::Cell;
+
     use super::*;
+
+    thread_local! {
+        /// How often a household was assessed.
+        pub(super) static ASSESSED: Cell<u32> = const { Cell::new(0) };
+    }
 
     fn qujing() -> SelfCheck {
         let on = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
@@ -264,7 +300,7 @@ mod tests {
     }
 
     fn answered(mut check: SelfCheck, reply: impl Fn(&str) -> Reply) -> SelfCheck {
-        while let Some(fact) = check.current() {
+        while let Some(fact) = check.current().map(str::to_owned) {
             let reply = reply(&fact);
             check = check.after(CheckAction::Reply(fact, reply));
         }
@@ -274,7 +310,7 @@ mod tests {
     #[test]
     fn answering_everything_ends_in_a_certain_verdict() {
         let check = answered(qujing(), good);
-        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Eligible));
+        assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::Eligible));
         assert!(check.open_questions().is_empty());
     }
 
@@ -285,7 +321,7 @@ mod tests {
             _ => good(fact),
         };
         let check = answered(qujing(), rich);
-        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::NotEligible));
+        assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::NotEligible));
         assert_eq!(check.trail().last().map(String::as_str), Some("assets_total"));
     }
 
@@ -296,10 +332,10 @@ mod tests {
             _ => good(fact),
         };
         let check = answered(qujing(), rich);
-        assert!(check.assess().unwrap().changes.is_empty());
+        assert!(check.assessment().unwrap().changes.is_empty());
         assert!(check.can_go_on());
         let told = answered(check.after(CheckAction::GoOn), rich);
-        let assessment = told.assess().unwrap();
+        let assessment = told.assessment().unwrap();
         assert_eq!(assessment.outcome, Some(Outcome::NotEligible));
         assert_eq!(assessment.changes.first().map(|c| &*c.fact), Some("assets_total"));
         assert!(!told.can_go_on());
@@ -308,7 +344,7 @@ mod tests {
     #[test]
     fn not_knowing_anything_ends_too_and_stays_unknown() {
         let check = answered(qujing(), |_| None);
-        assert_eq!(check.assess().unwrap().outcome, Some(Outcome::Unknown));
+        assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::Unknown));
         assert!(check.household().facts.is_empty());
     }
 
@@ -317,8 +353,8 @@ mod tests {
         let check = answered(qujing(), good);
         let back = check.after(CheckAction::GoTo(1));
         assert_eq!(back.trail().len(), 1);
-        assert_eq!(back.current().as_ref(), check.trail().get(1));
-        let fact = back.current().unwrap();
+        assert_eq!(back.current(), check.trail().get(1).map(String::as_str));
+        let fact = back.current().unwrap().to_owned();
         assert_eq!(back.reply(&fact), Some(&good(&fact)));
         assert_eq!(back.household().facts.len(), 1);
         let forward = back.after(CheckAction::GoTo(3));
@@ -351,7 +387,7 @@ mod tests {
     #[test]
     fn a_stored_reply_that_no_longer_fits_is_asked_again() {
         let check = qujing();
-        let fact = check.current().unwrap();
+        let fact = check.current().unwrap().to_owned();
         let stored = StoredCheck {
             replies: BTreeMap::from([(fact.clone(), Some(Value::Choice("gone".to_owned())))]),
             trail: vec![fact.clone()],
@@ -359,7 +395,7 @@ mod tests {
         };
         let restored = check.after(CheckAction::Restore(Some(stored)));
         assert!(restored.trail().is_empty());
-        assert_eq!(restored.current(), Some(fact.clone()));
+        assert_eq!(restored.current(), Some(fact.as_str()));
         assert_eq!(restored.reply(&fact), None);
     }
 
@@ -368,5 +404,30 @@ mod tests {
         let check = answered(qujing(), good).after(CheckAction::Restart);
         assert_eq!(check.trail().len(), 0);
         assert!(check.replies.is_empty());
+    }
+
+    #[test]
+    fn one_action_assesses_once_for_each_answer_it_walks_and_reading_assesses_nothing() {
+        let assessed = |work: &dyn Fn() -> SelfCheck| {
+            let before = ASSESSED.get();
+            let check = work();
+            (check, ASSESSED.get() - before)
+        };
+        let (empty, once) = assessed(&qujing);
+        assert_eq!(once, 1);
+        let fact = empty.current().unwrap().to_owned();
+        let (_, once) = assessed(&|| empty.after(CheckAction::Reply(fact.clone(), good(&fact))));
+        assert_eq!(once, 1);
+        let whole = answered(qujing(), good);
+        let (shown, none) = assessed(&|| {
+            assert!(whole.current().is_none() && whole.assessment().is_ok() && !whole.can_go_on());
+            whole.clone()
+        });
+        assert_eq!(none, 0);
+        let steps = u32::try_from(shown.trail().len()).unwrap();
+        let (back, once) = assessed(&|| shown.after(CheckAction::GoTo(1)));
+        assert_eq!(once, 1);
+        let (_, walked) = assessed(&|| back.after(CheckAction::GoTo(usize::MAX)));
+        assert_eq!(walked, steps - 1);
     }
 }

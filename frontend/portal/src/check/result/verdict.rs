@@ -94,7 +94,7 @@ mod tests {
         let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
             .after(CheckAction::Restore(None))
             .after(CheckAction::Reply("assets_total".to_owned(), Some(Value::Number(10_000_000))));
-        let told = why(doc, &check, &check.assess().unwrap()).unwrap();
+        let told = why(doc, &check, check.assessment().unwrap()).unwrap();
         assert_eq!(
             told,
             "够不上的是：“财产”（二（一）），家庭财产是 100,000.00 元，正好是 100,000.00 元，要低于它才行。"
@@ -108,7 +108,7 @@ mod tests {
             .after(CheckAction::Restore(None))
             .after(CheckAction::Reply("social_housing".to_owned(), Some(Value::Choice("current".to_owned()))))
             .after(CheckAction::Reply("income_category".to_owned(), Some(Value::Choice("dibao".to_owned()))));
-        let assessment = check.assess().unwrap();
+        let assessment = check.assessment().unwrap();
         assert_eq!(nearest(&assessment).unwrap().id, "dibao");
         let told = why(doc, &check, &assessment).unwrap();
         assert!(told.starts_with("离得最近的是“城镇低保家庭”这一类，够不上的是：“没享受过保障性住房”（第十一条第五项、第十四条），您答的是："), "{told}");
