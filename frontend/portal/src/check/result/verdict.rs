@@ -109,8 +109,8 @@ mod tests {
             .after(CheckAction::Reply("social_housing".to_owned(), Some(Value::Choice("current".to_owned()))))
             .after(CheckAction::Reply("income_category".to_owned(), Some(Value::Choice("dibao".to_owned()))));
         let assessment = check.assessment().unwrap();
-        assert_eq!(nearest(&assessment).unwrap().id, "dibao");
-        let told = why(doc, &check, &assessment).unwrap();
+        assert_eq!(nearest(assessment).unwrap().id, "dibao");
+        let told = why(doc, &check, assessment).unwrap();
         assert!(told.starts_with("离得最近的是“城镇低保家庭”这一类，够不上的是：“没享受过保障性住房”（第十一条第五项、第十四条），您答的是："), "{told}");
     }
 }
