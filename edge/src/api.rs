@@ -8,12 +8,13 @@ use protocol::{
     envelope::{self, EnvelopeError},
     error::{ErrorCode, Problem},
     hash::{is_hex, is_request_id},
+    health::Health,
     limits::BODY_BYTES,
     proof::{self, Subject},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
+    routes::Route,
 };
 use serde::de::DeserializeOwned;
-use serde_json::json;
 
 use crate::{
     auth::{self, Signed, Staff},
@@ -22,7 +23,6 @@ use crate::{
     office::{Deed, OfficeAsk},
     procedure,
     reply::Reply,
-    route::Route,
     settings::Settings,
 };
 
@@ -79,12 +79,12 @@ pub enum Todo {
 /// A [`Problem`]; then nothing was touched.
 pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo, Problem> {
     match Route::parse(&request.method, &request.path)? {
-        Route::Health => Ok(Todo::Answer(Reply::json(200, &json!({"ok": true, "now": now})))),
-        Route::Assess => assessment(request),
-        Route::Submit { office } => submission(settings, request, &office, now),
+        Route::Health {} => Ok(Todo::Answer(Reply::json(200, &Health { now, ok: true }))),
+        Route::Assess {} => assessment(request),
+        Route::Submit { office } => submission(settings, request, office, now),
         Route::View { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
-            Ok(Todo::Case { lookup, call: CaseCall::View { token_hash } })
+            Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::View { token_hash } })
         }
         Route::Message { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
@@ -92,49 +92,56 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             request_id(&message.id)?;
             sealed(&message.envelope)?;
             let proof_bits = settings.proof_bits;
-            Ok(Todo::Case { lookup, call: CaseCall::Message { token_hash, message, proof_bits } })
+            let call = CaseCall::Message { token_hash, message, proof_bits };
+            Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
         Route::Withdraw { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
             let withdrawal: Withdrawal = body(request)?;
             request_id(&withdrawal.id)?;
-            Ok(Todo::Case { lookup, call: CaseCall::Withdraw { token_hash, withdrawal } })
+            let call = CaseCall::Withdraw { token_hash, withdrawal };
+            Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
         Route::Inbox { office } => {
-            let staff = signed(settings, request, &office, now)?;
-            Ok(Todo::Office { office, ask: OfficeAsk::List { staff } })
+            let staff = signed(settings, request, office, now)?;
+            Ok(Todo::Office { office: office.to_owned(), ask: OfficeAsk::List { staff } })
         }
         Route::Open { office, lookup } => {
-            let staff = signed(settings, request, &office, now)?;
+            let staff = signed(settings, request, office, now)?;
             let deed = Deed { staff, action: AuditAction::Opened };
+            let (office, lookup) = (office.to_owned(), lookup.to_owned());
             let note = OfficeAsk::Note { deed, lookup: lookup.clone() };
             let call = CaseCall::Open { office: office.clone() };
             Ok(Todo::NotedCase { lookup, call, office, note })
         }
         Route::Act { office, lookup } => {
-            let staff = signed(settings, request, &office, now)?;
+            let staff = signed(settings, request, office, now)?;
             if !staff.role.may_write() {
                 return Err(ErrorCode::RoleForbidden.into());
             }
             let event: NewEvent = body(request)?;
             request_id(&event.id)?;
             event.envelope.as_deref().map(sealed).transpose()?;
-            Ok(Todo::Case { lookup, call: CaseCall::Act { office, staff, event } })
+            let call = CaseCall::Act { office: office.to_owned(), staff, event };
+            Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
         Route::Audit { office } => {
-            let staff = signed(settings, request, &office, now)?;
+            let staff = signed(settings, request, office, now)?;
             if !staff.role.may_audit() {
                 return Err(ErrorCode::RoleForbidden.into());
             }
-            Ok(Todo::Office { office, ask: OfficeAsk::Audit { staff } })
+            Ok(Todo::Office { office: office.to_owned(), ask: OfficeAsk::Audit { staff } })
         }
     }
 }
 
 fn assessment(request: &Incoming) -> Result<Todo, Problem> {
-    let asked: AssessRequest = body(request).map_err(|problem| match problem.code {
-        ErrorCode::InvalidJson => facts::refused(&request.body).unwrap_or(problem),
-        _ => problem,
+    let asked: AssessRequest = body(request).map_err(|problem| {
+        if problem.code == ErrorCode::InvalidJson {
+            facts::refused(&request.body).unwrap_or(problem)
+        } else {
+            problem
+        }
     })?;
     let document = rulebook()
         .document(&asked.document)

@@ -1,6 +1,7 @@
 //! Who asks: the receipt's token, or a staff signature.
 
 use protocol::{
+    authorization::Authorization,
     desk::Role,
     error::ErrorCode,
     receipt::token_hash,
@@ -24,10 +25,7 @@ pub struct Staff {
 /// # Errors
 /// `receipt_missing`.
 pub fn receipt(authorization: Option<&str>) -> Result<String, ErrorCode> {
-    authorization
-        .and_then(|value| value.strip_prefix("Receipt "))
-        .and_then(|token| token_hash(token.trim()))
-        .ok_or(ErrorCode::ReceiptMissing)
+    authorization.and_then(Authorization::receipt).and_then(token_hash).ok_or(ErrorCode::ReceiptMissing)
 }
 
 /// What a staff signature must be made for.
@@ -56,10 +54,7 @@ pub fn staff(
     if !settings.has_office(signed.office) {
         return Err(ErrorCode::UnknownOffice);
     }
-    let token = authorization
-        .and_then(|value| value.strip_prefix("Staff "))
-        .ok_or(ErrorCode::SignatureMissing)?
-        .trim();
+    let token = authorization.and_then(Authorization::staff).ok_or(ErrorCode::SignatureMissing)?;
     let peeked = staff::peek(token).map_err(refused)?;
     let key = settings.key(signed.office, &peeked.kid).ok_or(ErrorCode::SignatureInvalid)?;
     let claims = staff::verify(token, &key.public_key).map_err(refused)?;

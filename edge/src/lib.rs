@@ -1,6 +1,6 @@
 //! The Worker: a blind, sealed mailbox and the static pages.
 //!
-//! Decisions are pure functions, tested natively: [`route`] reads the address, [`api`] turns a request into
+//! Decisions are pure functions, tested natively: [`protocol::routes`] reads the address, [`api`] turns a request into
 //! what is to be done or a [`protocol::error::Problem`], [`case::file`] moves a case from one state to the
 //! next, [`site`] chooses a file. The shell ([`worker_shell`] and the two Durable Objects) only moves bytes.
 //!
@@ -19,7 +19,6 @@ mod facts;
 pub mod office;
 pub mod procedure;
 pub mod reply;
-pub mod route;
 pub mod settings;
 pub mod site;
 mod sql;

@@ -6,6 +6,7 @@ use futures_util::StreamExt;
 use protocol::{
     error::{ErrorCode, Problem},
     limits::BODY_BYTES,
+    routes,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use worker::{
@@ -28,7 +29,7 @@ const DRAIN_BYTES: usize = 16 * 1024 * 1024;
 async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Response> {
     quiet_panics();
     let path = request.path();
-    if path != "/api" && !path.starts_with("/api/") {
+    if !routes::is_api(&path) {
         return pages::serve(&request, &env).await;
     }
     let settings = match settings(&env) {

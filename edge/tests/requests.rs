@@ -13,15 +13,17 @@ use edge::{
 };
 use protocol::{
     CaseKind,
+    authorization::Authorization,
     case::{NewMessage, Proof, Submission, Withdrawal},
     chain,
     desk::{NewEvent, Role},
-    error::ErrorCode,
+    error::{Code, ErrorCode},
     keyfile::KeyFile,
     letter::Letter,
     limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
     proof::{Subject, search},
     receipt::{ReceiptCode, ReceiptKeys, derive, token_hash},
+    routes::Route,
     seal,
     staff::{Claims, sign},
 };
@@ -76,10 +78,10 @@ impl Fixture {
         search(Subject { office: OFFICE, lookup: &self.receipt.lookup, envelope }, NOW, BITS)
     }
 
-    fn post<T: serde::Serialize>(&self, path: &str, body: &T) -> Incoming {
+    fn post<T: serde::Serialize>(&self, route: Route<'_>, body: &T) -> Incoming {
         Incoming {
             method: "POST".into(),
-            path: path.into(),
+            path: route.to_path(),
             content_type: Some("application/json; charset=utf-8".into()),
             body: serde_json::to_vec(body).unwrap(),
             authorization: None,
@@ -87,17 +89,17 @@ impl Fixture {
     }
 
     fn submit(&self, submission: &Submission) -> Incoming {
-        self.post(&format!("/api/offices/{OFFICE}/cases"), submission)
+        self.post(Route::Submit { office: OFFICE }, submission)
     }
 
     fn signed(&self, key: &KeyFile, mut request: Incoming, now: u64) -> Incoming {
         let who = (key.kid.as_str(), key.office.as_str(), key.role);
         let claims = Claims::new(who, now, &request.method, &request.path, &request.body);
-        request.authorization = Some(format!("Staff {}", sign(&key.signing, &claims)));
+        request.authorization = Some(Authorization::Staff(sign(&key.signing, &claims)).header());
         request
     }
 
-    fn refused(&self, request: &Incoming) -> ErrorCode {
+    fn refused(&self, request: &Incoming) -> Code {
         match prepare(&self.settings, request, NOW) {
             Err(problem) => problem.code,
             Ok(_) => panic!("{} was let through", request.path),
@@ -105,8 +107,8 @@ impl Fixture {
     }
 }
 
-fn get(path: &str) -> Incoming {
-    Incoming { method: "GET".into(), path: path.into(), ..Incoming::default() }
+fn get(route: Route<'_>) -> Incoming {
+    Incoming { method: "GET".into(), path: route.to_path(), ..Incoming::default() }
 }
 
 fn opened(fixture: &Fixture) -> (Option<CaseFile>, Submission) {
@@ -144,9 +146,9 @@ fn a_bad_submission_gets_its_code() {
     let late = prepare(&fixture.settings, &fixture.submit(&good), NOW + 901);
     assert_eq!(late.unwrap_err().code, ErrorCode::ProofExpired);
     let swap = Submission { office: "qujing-2018".into(), kind: CaseKind::Swap, ..good.clone() };
-    let swap = fixture.post("/api/offices/qujing-2018/cases", &swap);
+    let swap = fixture.post(Route::Submit { office: "qujing-2018" }, &swap);
     assert_eq!(fixture.refused(&swap), ErrorCode::KindNotOffered);
-    let elsewhere = fixture.post("/api/offices/atlantis-1/cases", &good);
+    let elsewhere = fixture.post(Route::Submit { office: "atlantis-1" }, &good);
     assert_eq!(fixture.refused(&elsewhere), ErrorCode::UnknownOffice);
 }
 
@@ -174,21 +176,21 @@ fn assessments_are_checked_and_stateless() {
     let fixture = Fixture::new();
     let ask = |household: serde_json::Value| {
         let body = serde_json::json!({"document": OFFICE, "on": "2026-03-01", "household": household});
-        prepare(&fixture.settings, &fixture.post("/api/assess", &body), NOW)
+        prepare(&fixture.settings, &fixture.post(Route::Assess {}, &body), NOW)
     };
     assert!(matches!(ask(serde_json::json!({})), Ok(Todo::Answer(reply)) if reply.status == 200));
     let problem = ask(serde_json::json!({"facts": {"people": -1}})).unwrap_err();
     assert_eq!(problem.code, ErrorCode::FactsInvalid);
     assert!(problem.field.unwrap().contains("people") && !problem.facts.is_empty());
     let atlantis = serde_json::json!({"document": "atlantis-1", "on": "2026-03-01", "household": {}});
-    let request = fixture.post("/api/assess", &atlantis);
+    let request = fixture.post(Route::Assess {}, &atlantis);
     assert_eq!(fixture.refused(&request), ErrorCode::UnknownDocument);
 }
 
 #[test]
 fn a_desk_request_needs_a_fitting_signature() {
     let fixture = Fixture::new();
-    let inbox = get(&format!("/api/desk/{OFFICE}/cases"));
+    let inbox = get(Route::Inbox { office: OFFICE });
     assert_eq!(fixture.refused(&inbox), ErrorCode::SignatureMissing);
     let ok = fixture.signed(&fixture.key, inbox.clone(), NOW);
     assert!(prepare(&fixture.settings, &ok, NOW).is_ok());
@@ -204,10 +206,10 @@ fn a_desk_request_needs_a_fitting_signature() {
     let forged = fixture.signed(&forged, inbox.clone(), NOW);
     assert_eq!(fixture.refused(&forged), ErrorCode::SignatureInvalid);
     let mut moved = ok.clone();
-    moved.path = format!("/api/desk/{OFFICE}/audit");
+    moved.path = Route::Audit { office: OFFICE }.to_path();
     assert_eq!(fixture.refused(&moved), ErrorCode::SignatureInvalid);
     let mut other_office = ok;
-    other_office.path = "/api/desk/qujing-2018/cases".into();
+    other_office.path = Route::Inbox { office: "qujing-2018" }.to_path();
     assert_eq!(fixture.refused(&other_office), ErrorCode::SignatureInvalid);
     let bearer = Incoming { authorization: Some("Bearer x".into()), ..inbox };
     assert_eq!(fixture.refused(&bearer), ErrorCode::SignatureMissing);
@@ -216,18 +218,19 @@ fn a_desk_request_needs_a_fitting_signature() {
 #[test]
 fn an_auditor_reads_and_never_writes() {
     let fixture = Fixture::new();
-    let audit = fixture.signed(&fixture.auditor, get(&format!("/api/desk/{OFFICE}/audit")), NOW);
+    let audit = fixture.signed(&fixture.auditor, get(Route::Audit { office: OFFICE }), NOW);
     assert!(prepare(&fixture.settings, &audit, NOW).is_ok());
-    let path = format!("/api/desk/{OFFICE}/cases/{}/events", "0".repeat(32));
+    let lookup = "0".repeat(32);
+    let act = Route::Act { office: OFFICE, lookup: &lookup };
     let event = NewEvent {
         id: "0123456789abcdef".into(),
         stage: Some("verifying".into()),
         on: NaiveDate::from_ymd_opt(2026, 9, 21),
         envelope: None,
     };
-    let write = fixture.signed(&fixture.auditor, fixture.post(&path, &event), NOW);
+    let write = fixture.signed(&fixture.auditor, fixture.post(act, &event), NOW);
     assert_eq!(fixture.refused(&write), ErrorCode::RoleForbidden);
-    let mut tampered = fixture.signed(&fixture.key, fixture.post(&path, &event), NOW);
+    let mut tampered = fixture.signed(&fixture.key, fixture.post(act, &event), NOW);
     tampered.body.push(b' ');
     assert_eq!(fixture.refused(&tampered), ErrorCode::SignatureInvalid);
 }

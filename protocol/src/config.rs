@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// The file's name, at the root of the site.
+pub const FILE: &str = "config.json";
+
 /// The portal's configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PortalConfig {
-    /// Origin of the API, e.g. `https://api.example.gov.cn`; empty: the pages' own origin.
+    /// Origin of the API without a slash at the end, e.g. `https://api.example.gov.cn`; empty: the pages' own origin.
     #[serde(default)]
     pub api: String,
     /// Leading zero bits of the proof of work the edge asks for.

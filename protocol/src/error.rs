@@ -1,12 +1,12 @@
 //! Errors on the wire: one enum with stable codes, carried as problem details (RFC 9457).
 
 use policies::FactError;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong. The string form is stable; sentences may change.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         pub enum ErrorCode {
             $($(#[doc = $doc])+ #[serde(rename = $code)] $name,)+
         }
@@ -94,18 +94,58 @@ codes! {
     Unavailable = "unavailable", 503, "系统暂时繁忙，请稍后重试。";
 }
 
-/// A problem document (`application/problem+json`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A code as it is read: a server of tomorrow may send one that a page of today does not know, and its sentence is for
+/// the person all the same.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Code {
+    /// One of ours.
+    Known(ErrorCode),
+    /// Any other; empty where none was sent.
+    Other(String),
+}
+
+impl Default for Code {
+    fn default() -> Self {
+        Self::Other(String::new())
+    }
+}
+
+impl From<ErrorCode> for Code {
+    fn from(code: ErrorCode) -> Self {
+        Self::Known(code)
+    }
+}
+
+impl PartialEq<ErrorCode> for Code {
+    fn eq(&self, other: &ErrorCode) -> bool {
+        matches!(self, Self::Known(code) if code == other)
+    }
+}
+
+impl<'de> Deserialize<'de> for Code {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let known = ErrorCode::ALL.iter().find(|code| code.code() == text);
+        Ok(known.map_or(Self::Other(text), |code| Self::Known(*code)))
+    }
+}
+
+/// A problem document (`application/problem+json`). Whatever is missing when it is read is empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Problem {
     /// `urn:anju:error:<code>`.
-    #[serde(rename = "type")]
+    #[serde(rename = "type", default)]
     pub kind: String,
-    /// [`ErrorCode::title`].
+    /// What happened and what to do, in words for the person: [`ErrorCode::title`].
+    #[serde(default)]
     pub title: String,
     /// HTTP status.
+    #[serde(default)]
     pub status: u16,
     /// The stable code.
-    pub code: ErrorCode,
+    #[serde(default)]
+    pub code: Code,
     /// More, for this occurrence. Never anything that a person typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub detail: Option<String>,
@@ -124,7 +164,7 @@ impl Problem {
             kind: format!("urn:anju:error:{}", code.code()),
             title: code.title().to_owned(),
             status: code.status(),
-            code,
+            code: code.into(),
             detail: None,
             field: None,
             facts: Vec::new(),
@@ -154,7 +194,10 @@ impl From<ErrorCode> for Problem {
 
 impl std::fmt::Display for Problem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code.code())
+        match &self.code {
+            Code::Known(code) => f.write_str(code.code()),
+            Code::Other(text) => f.write_str(text),
+        }
     }
 }
 
@@ -171,6 +214,19 @@ mod tests {
             assert_eq!(serde_json::to_string(code).unwrap(), format!("\"{}\"", code.code()));
             assert!((400..600).contains(&code.status()));
             assert!(code.title().ends_with('。'));
+        }
+    }
+
+    #[test]
+    fn a_problem_of_tomorrow_is_still_a_sentence() {
+        let read = |json: &str| serde_json::from_str::<Problem>(json).unwrap();
+        let problem = read(r#"{"code":"not_of_today","title":"请稍后再试。","more":1}"#);
+        assert_eq!((problem.title.as_str(), problem.status), ("请稍后再试。", 0));
+        assert_eq!(problem.code, Code::Other("not_of_today".to_owned()));
+        assert_eq!(problem.to_string(), "not_of_today");
+        assert_eq!(read("{}"), Problem::default());
+        for code in ErrorCode::ALL {
+            assert_eq!(read(&serde_json::to_string(&Problem::new(*code)).unwrap()).code, *code);
         }
     }
 

@@ -11,6 +11,7 @@
 //! is personal.
 
 pub mod assess;
+pub mod authorization;
 pub mod case;
 pub mod chain;
 pub mod config;
@@ -18,12 +19,14 @@ pub mod desk;
 pub mod envelope;
 pub mod error;
 pub mod hash;
+pub mod health;
 #[cfg(feature = "seal")]
 pub mod keyfile;
 pub mod letter;
 pub mod limits;
 pub mod proof;
 pub mod receipt;
+pub mod routes;
 #[cfg(feature = "seal")]
 pub mod seal;
 pub mod staff;

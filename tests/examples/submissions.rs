@@ -15,6 +15,7 @@ use anyhow::{Context, Result, ensure};
 use data_encoding::HEXLOWER;
 use protocol::case::Submission;
 use protocol::proof::{self, Subject};
+use protocol::routes::Route;
 use protocol::seal;
 use reqwest::{Client, StatusCode};
 use serde::Serialize;
@@ -42,7 +43,7 @@ async fn main() -> Result<()> {
     let _bare = bare(portal.project(), folder.path(), address)?;
     let first = Applicant::with_tip_off(&portal, OFFICE, "测试路一号", "夜里灯一直不亮")?.submission;
     let client = Client::new();
-    let cases = portal.url(&format!("/api/offices/{OFFICE}/cases"));
+    let cases = portal.url(&Route::Submit { office: OFFICE }.to_path());
     let rows = format!("http://{address}");
     let (mut submitted, mut shared, mut own) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..ROUNDS {

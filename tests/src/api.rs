@@ -1,6 +1,7 @@
 //! The API over HTTP, without the pages: requests as a resident, as an officer, and as neither.
 
 use anyhow::{Result, ensure};
+use protocol::authorization::Authorization;
 use protocol::case::NewMessage;
 use protocol::error::{ErrorCode, Problem};
 use protocol::keyfile::KeyFile;
@@ -65,12 +66,12 @@ pub fn token(key: &KeyFile, method: &str, path: &str, body: &[u8]) -> String {
 /// `Authorization` of a staff request made at a time, in Unix seconds.
 pub fn token_of(at: u64, key: &KeyFile, method: &str, path: &str, body: &[u8]) -> String {
     let who = (key.kid.as_str(), key.office.as_str(), key.role);
-    format!("Staff {}", sign(&key.signing, &Claims::new(who, at, method, path, body)))
+    Authorization::Staff(sign(&key.signing, &Claims::new(who, at, method, path, body))).header()
 }
 
 /// `Authorization` of a receipt's holder.
 pub fn receipt(sender: &Applicant) -> String {
-    format!("Receipt {}", sender.keys.token)
+    Authorization::Receipt(sender.keys.token.clone()).header()
 }
 
 /// The answer to a request that is granted.

@@ -2,10 +2,12 @@
 
 use anyhow::{Context, Result, ensure};
 use protocol::CaseKind;
+use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, Submission};
 use protocol::letter::{Letter, Misuse, TipOff};
 use protocol::proof::{self, Subject};
 use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
+use protocol::routes::Route;
 use protocol::seal;
 use reqwest::{Client, StatusCode};
 
@@ -89,7 +91,8 @@ impl Applicant {
     /// # Errors
     /// When the server refuses.
     pub async fn submit(&self) -> Result<(StatusCode, Acknowledgement)> {
-        let url = format!("{}/api/offices/{}/cases", self.origin, self.submission.office);
+        let route = Route::Submit { office: &self.submission.office };
+        let url = format!("{}{}", self.origin, route.to_path());
         let answer = self.client.post(url).json(&self.submission).send().await?;
         let status = answer.status();
         let text = answer.text().await?;
@@ -102,8 +105,8 @@ impl Applicant {
     /// # Errors
     /// When the server refuses.
     pub async fn view(&self) -> Result<CaseView> {
-        let url = format!("{}/api/cases/{}", self.origin, self.keys.lookup);
-        let receipt = format!("Receipt {}", self.keys.token);
+        let url = format!("{}{}", self.origin, Route::View { lookup: &self.keys.lookup }.to_path());
+        let receipt = Authorization::Receipt(self.keys.token.clone()).header();
         let answer = self.client.get(url).header("authorization", receipt).send().await?;
         let status = answer.status();
         let text = answer.text().await?;

@@ -5,11 +5,11 @@ use std::time::Duration;
 use anyhow::{Result, bail, ensure};
 use protocol::desk::{DeskCase, Inbox};
 use protocol::keyfile::KeyFile;
-use protocol::staff::{self, Claims};
+use protocol::routes::Route;
 use reqwest::Client;
 use serde::de::DeserializeOwned;
 
-use crate::clock::now;
+use crate::api::token;
 use crate::portal::Portal;
 
 /// Whoever holds a key file.
@@ -55,7 +55,7 @@ impl Officer {
     /// # Errors
     /// When the server refuses.
     pub async fn inbox(&self) -> Result<Inbox> {
-        self.get(&format!("/api/desk/{}/cases", self.key.office)).await
+        self.get(Route::Inbox { office: &self.key.office }).await
     }
 
     /// One case with its envelope.
@@ -63,14 +63,14 @@ impl Officer {
     /// # Errors
     /// When the server refuses.
     pub async fn case(&self, lookup: &str) -> Result<DeskCase> {
-        self.get(&format!("/api/desk/{}/cases/{lookup}", self.key.office)).await
+        self.get(Route::Open { office: &self.key.office, lookup }).await
     }
 
-    async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
-        let who = (self.key.kid.as_str(), self.key.office.as_str(), self.key.role);
-        let token = staff::sign(&self.key.signing, &Claims::new(who, now(), "GET", path, b""));
+    async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T> {
+        let path = route.to_path();
         let url = format!("{}{path}", self.origin);
-        let answer = self.client.get(url).header("authorization", format!("Staff {token}")).send().await?;
+        let proof = token(&self.key, route.method().name(), &path, b"");
+        let answer = self.client.get(url).header("authorization", proof).send().await?;
         let status = answer.status();
         let text = answer.text().await?;
         ensure!(status.is_success(), "{status}: {text}");

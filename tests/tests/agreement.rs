@@ -5,6 +5,7 @@
 use anyhow::{Context, Result, ensure};
 use policies::assess;
 use protocol::assess::AssessRequest;
+use protocol::routes::Route;
 use reqwest::Client;
 use system_tests::engine;
 use system_tests::example;
@@ -26,7 +27,7 @@ async fn three_homes_of_one_engine_agree() -> Result<()> {
 
     let client = Client::new();
     for ((name, request), native) in examples.iter().zip(&native) {
-        let answer = client.post(portal.url("/api/assess")).json(request).send().await?;
+        let answer = client.post(portal.url(&Route::Assess {}.to_path())).json(request).send().await?;
         ensure!(answer.status().is_success(), "{name}: {}", answer.text().await?);
         let edge = answer.text().await?;
         ensure!(edge == *native, "{name}: the edge differs:\n{edge}\n{native}");

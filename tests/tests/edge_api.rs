@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use protocol::authorization::Authorization;
 use protocol::case::{Action, CaseView, Submission, Withdrawal};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
@@ -12,6 +13,7 @@ use protocol::error::ErrorCode;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::proof::{self, Subject};
+use protocol::routes::{self, Route};
 use protocol::seal;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -28,7 +30,7 @@ fn tip_off(portal: &Portal) -> Result<Applicant> {
 }
 
 async fn inbox_of(api: &Api<'_>, key: &KeyFile, wanted: impl Fn(&Inbox) -> bool) -> Result<Inbox> {
-    let path = format!("/api/desk/{OFFICE}/cases");
+    let path = Route::Inbox { office: OFFICE }.to_path();
     for _ in 0..100 {
         let inbox: Inbox = ok(api.signed_get(key, &path)).await?;
         if wanted(&inbox) {
@@ -44,7 +46,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
     let (_, acknowledgement) = sender.submit().await?;
-    let case = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
+    let case = Route::Open { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
 
     let inbox = inbox_of(&api, key, |inbox| inbox.cases.len() == 1).await?;
     ensure!(inbox.cases[0].waiting_for_office && inbox.cases[0].lookup == sender.keys.lookup);
@@ -68,7 +70,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
         on: Some(edge_day()?),
         envelope: Some(sealed(&portal, OFFICE, &sender, "请补充楼栋号")?),
     };
-    let events = format!("{case}/events");
+    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let moved: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
     let again: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
     ensure!(moved == again && moved.view.stage == "verifying" && moved.view.events.len() == 3);
@@ -83,13 +85,13 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
     ensure!(Letter::parse(&opened)? == Letter::message("请补充楼栋号"));
 
     let reply = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, "九栋")?);
-    let messages = format!("/api/cases/{}/messages", sender.keys.lookup);
+    let messages = Route::Message { lookup: &sender.keys.lookup }.to_path();
     let send = || api.post(&messages, &reply).header("authorization", receipt(&sender));
     let view: CaseView = ok(send()).await?;
     ensure!(view == ok::<CaseView>(send()).await?, "sending twice changed something");
     inbox_of(&api, key, |inbox| inbox.cases.iter().all(|row| row.waiting_for_office)).await?;
 
-    let trail: AuditTrail = ok(api.signed_get(key, &format!("/api/desk/{OFFICE}/audit"))).await?;
+    let trail: AuditTrail = ok(api.signed_get(key, &Route::Audit { office: OFFICE }.to_path())).await?;
     ensure!(chain::verify_audit(OFFICE, &trail.rows).is_ok(), "the audit trail broke");
     let count = |wanted: &AuditAction| trail.rows.iter().filter(|row| row.action == *wanted).count();
     ensure!(count(&AuditAction::Opened) == 1 && count(&AuditAction::Replied) == 1);
@@ -103,16 +105,16 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
     sender.submit().await?;
-    let path = format!("/api/cases/{}/withdraw", sender.keys.lookup);
+    let path = Route::Withdraw { lookup: &sender.keys.lookup }.to_path();
     let body = Withdrawal { id: "0123456789abcdef".into() };
     let view: CaseView = ok(api.post(&path, &body).header("authorization", receipt(&sender))).await?;
     ensure!(view.withdrawn && chain::verify_view(&view, None).is_ok());
     inbox_of(&api, key, |inbox| inbox.cases.iter().any(|row| row.withdrawn)).await?;
-    let case = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
+    let case = Route::Open { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let desk: DeskCase = ok(api.signed_get(key, &case)).await?;
     ensure!(desk.envelope.is_empty(), "the letter is still there");
     let late = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, "还有")?);
-    let messages = format!("/api/cases/{}/messages", sender.keys.lookup);
+    let messages = Route::Message { lookup: &sender.keys.lookup }.to_path();
     let send = api.post(&messages, &late).header("authorization", receipt(&sender));
     refused(send, ErrorCode::CaseClosed).await.map(drop)
 }
@@ -121,7 +123,7 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
 async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
     let portal = Portal::start()?;
     let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
-    let path = format!("/api/offices/{OFFICE}/cases");
+    let path = Route::Submit { office: OFFICE }.to_path();
     let good = &sender.submission;
     let again = |envelope: String| -> Submission {
         let subject = Subject { office: OFFICE, lookup: &good.lookup, envelope: &envelope };
@@ -145,7 +147,8 @@ async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
     ] {
         refused(api.post(&path, &submission), code).await?;
     }
-    refused(api.post("/api/offices/atlantis-1/cases", good), ErrorCode::UnknownOffice).await?;
+    refused(api.post(&Route::Submit { office: "atlantis-1" }.to_path(), good), ErrorCode::UnknownOffice)
+        .await?;
     let whole = serde_json::to_string(good)?;
     let raw = |body: String| {
         let request = api.client.post(portal.url(&path));
@@ -156,7 +159,8 @@ async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
     refused(raw(" ".repeat(2_000_000)), ErrorCode::TooLarge).await?;
     let plain = api.client.post(portal.url(&path)).body(whole);
     refused(plain, ErrorCode::UnsupportedMediaType).await?;
-    let view = api.get(&format!("/api/cases/{}", good.lookup)).header("authorization", receipt(&sender));
+    let view =
+        api.get(&Route::View { lookup: &good.lookup }.to_path()).header("authorization", receipt(&sender));
     let stored = disk::files_with(&portal.store(), &good.lookup)?;
     ensure!(stored.is_empty(), "something of a refused submission was stored: {stored:?}");
     refused(view, ErrorCode::UnknownCase).await.map(drop)
@@ -167,30 +171,30 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
     sender.submit().await?;
-    let case = format!("/api/cases/{}", sender.keys.lookup);
+    let case = Route::View { lookup: &sender.keys.lookup }.to_path();
     refused(api.get(&case), ErrorCode::ReceiptMissing).await?;
-    let wrong = format!("Receipt {}", "0".repeat(64));
+    let wrong = Authorization::Receipt("0".repeat(64)).header();
     refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
     let other =
         Submission { envelope: sealed(&portal, OFFICE, &sender, "另一封")?, ..sender.submission.clone() };
     let subject = Subject { office: OFFICE, lookup: &other.lookup, envelope: &other.envelope };
     let other = Submission { proof: proof::search(subject, now(), PROOF_BITS), ..other.clone() };
-    let path = format!("/api/offices/{OFFICE}/cases");
+    let path = Route::Submit { office: OFFICE }.to_path();
     refused(api.post(&path, &other), ErrorCode::CaseExists).await?;
 
-    let inbox = format!("/api/desk/{OFFICE}/cases");
+    let inbox = Route::Inbox { office: OFFICE }.to_path();
     refused(api.get(&inbox), ErrorCode::SignatureMissing).await?;
     let stranger = KeyFile::generate(OFFICE, Role::Office)?;
     refused(api.signed_get(&stranger, &inbox), ErrorCode::SignatureInvalid).await?;
     let stolen = token(key, "GET", &inbox, b"");
-    let audit = api.get(&format!("/api/desk/{OFFICE}/audit")).header("authorization", &stolen);
+    let audit = api.get(&Route::Audit { office: OFFICE }.to_path()).header("authorization", &stolen);
     refused(audit, ErrorCode::SignatureInvalid).await?;
     let elsewhere = portal.key("qujing-2018")?;
     refused(api.signed_get(elsewhere, &inbox), ErrorCode::SignatureInvalid).await?;
-    let theirs = format!("/api/desk/qujing-2018/cases/{}", sender.keys.lookup);
+    let theirs = Route::Open { office: "qujing-2018", lookup: &sender.keys.lookup }.to_path();
     refused(api.signed_get(elsewhere, &theirs), ErrorCode::UnknownCase).await?;
 
-    let events = format!("/api/desk/{OFFICE}/cases/{}/events", sender.keys.lookup);
+    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let leap = |stage: &str, on: &str| json!({"id": "0123456789abcdef", "stage": stage, "on": on});
     let today = edge_day()?.to_string();
     for (body, code) in [
@@ -228,9 +232,9 @@ async fn the_described_routes_are_served_and_no_others() -> Result<()> {
             }
         }
     }
-    refused(api.get("/api"), ErrorCode::NotFound).await?;
-    refused(api.get("/api/cases"), ErrorCode::NotFound).await?;
-    refused(api.get("/api/cases/ABC"), ErrorCode::UnknownCase).await.map(drop)
+    refused(api.get(routes::ROOT), ErrorCode::NotFound).await?;
+    refused(api.get(&format!("{}/cases", routes::ROOT)), ErrorCode::NotFound).await?;
+    refused(api.get(&Route::View { lookup: "ABC" }.to_path()), ErrorCode::UnknownCase).await.map(drop)
 }
 
 #[tokio::test]
@@ -252,7 +256,8 @@ async fn pages_have_types_policies_and_compact_forms_and_folders_stay_shut() -> 
     refused(api.get("/assets/nothing-00000000.js"), ErrorCode::NotFound).await?;
     refused(api.get("/..%2fkeys/yongshun-2023.key"), ErrorCode::NotFound).await?;
     refused(api.post("/", &json!({})), ErrorCode::MethodNotAllowed).await?;
-    let foreign = api.get("/api/health").header("origin", "https://elsewhere.example").send().await?;
+    let foreign =
+        api.get(&Route::Health {}.to_path()).header("origin", "https://elsewhere.example").send().await?;
     ensure!(foreign.headers().get("access-control-allow-origin").is_none(), "another origin may read");
     Ok(())
 }
@@ -268,17 +273,17 @@ fn edge_day() -> Result<chrono::NaiveDate> {
 async fn asking_for_cases_that_are_not_there_leaves_nothing_on_disk() -> Result<()> {
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
-    let path = format!("/api/cases/{}", sender.keys.lookup);
-    let desk_path = format!("/api/desk/{OFFICE}/cases/{}", sender.keys.lookup);
+    let path = Route::View { lookup: &sender.keys.lookup }.to_path();
+    let desk_path = Route::Open { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let cases = portal.store().join("anju-case");
     let before = disk::files(&cases)?.len();
     let asked = || api.get(&path).header("authorization", receipt(&sender));
     refused(asked(), ErrorCode::UnknownCase).await?;
     let withdrawal = Withdrawal { id: "withdrawal-00000001".to_owned() };
-    let withdraw = api.post(&format!("{path}/withdraw"), &withdrawal);
+    let withdraw = api.post(&Route::Withdraw { lookup: &sender.keys.lookup }.to_path(), &withdrawal);
     refused(withdraw.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
     let asks = message(OFFICE, &sender, "message-0000000001", sealed(&portal, OFFICE, &sender, "测试")?);
-    let writing = api.post(&format!("{path}/messages"), &asks);
+    let writing = api.post(&Route::Message { lookup: &sender.keys.lookup }.to_path(), &asks);
     refused(writing.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
     refused(api.signed_get(key, &desk_path), ErrorCode::UnknownCase).await?;
     ensure!(disk::files(&cases)?.len() == before, "a question made a file");

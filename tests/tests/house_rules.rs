@@ -2,6 +2,7 @@
 
 #![allow(missing_docs)]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Command;
 
@@ -26,6 +27,117 @@ fn only_the_calls_of_the_api_fetch() -> Result<()> {
     let api = fs::read_to_string(project.path(FETCHING))?;
     ensure!(FETCH.iter().any(|word| api.contains(word)), "the search finds nothing at all");
     Ok(())
+}
+
+#[test]
+fn wire_types_exist_once() -> Result<()> {
+    let project = Project::find()?;
+    let (mut wire, mut others) = (Vec::new(), Vec::new());
+    let mut addresses_made_here = 0;
+    for (name, text) in sources(&project)? {
+        if name.starts_with("protocol/src/") {
+            wire.extend(serde_types(&text));
+            addresses_made_here += addresses(&text).len();
+        } else {
+            ensure!(addresses(&text).is_empty(), "{name} types an address: {:?}", addresses(&text));
+            others.extend(serde_types(&text).into_iter().map(|one| (name.clone(), one)));
+        }
+    }
+    let repeated: Vec<String> = others
+        .iter()
+        .filter_map(|(name, one)| {
+            wire.iter().find(|known| known.repeats(one)).map(|known| (name, one, known))
+        })
+        .map(|(name, one, known)| format!("{name}: {} repeats protocol's {}", one.name, known.name))
+        .collect();
+    ensure!(repeated.is_empty(), "{repeated:#?}");
+
+    // That the search finds what it must.
+    ensure!(addresses_made_here > 10, "only {addresses_made_here} addresses in protocol");
+    for known in ["Submission", "PortalConfig", "Problem", "Health", "AuditTrail", "Letter"] {
+        ensure!(wire.iter().any(|one| one.name == known), "{known} is not found in protocol");
+    }
+    ensure!(others.len() > 50, "only {} types elsewhere", others.len());
+    let copies = "#[derive(Clone, Deserialize)]\nstruct Site {\n    pub api: String,\n    pub proof_bits: u8,\n    \
+                  offices: Offices,\n}\n#[derive(Serialize)]\npub(crate) enum Action {\n    A,\n}\n";
+    let copies = serde_types(copies);
+    ensure!(copies.len() == 2, "{copies:?}");
+    for copy in &copies {
+        ensure!(wire.iter().any(|known| known.repeats(copy)), "{copy:?} is not seen as a copy");
+    }
+    Ok(())
+}
+
+/// A type that travels or is kept as JSON; the fields of an enum's variants say nothing of the whole and are left out.
+#[derive(Debug)]
+struct SerdeType {
+    name: String,
+    fields: BTreeSet<String>,
+}
+
+impl SerdeType {
+    /// Whether another type is this one again: the same name, or the same fields.
+    fn repeats(&self, other: &Self) -> bool {
+        self.name == other.name || (self.fields.len() > 1 && self.fields == other.fields)
+    }
+}
+
+/// The types of a Rust file that derive `Serialize` or `Deserialize`.
+fn serde_types(text: &str) -> Vec<SerdeType> {
+    let mut found: Vec<SerdeType> = Vec::new();
+    let (mut derived, mut open) = (false, false);
+    for line in text.lines() {
+        let item = line.trim_start().trim_start_matches("pub(crate) ").trim_start_matches("pub(super) ");
+        let item = item.trim_start_matches("pub ");
+        if line.trim_start().starts_with("#[derive(") {
+            derived = line.contains("Serialize") || line.contains("Deserialize");
+        } else if let Some(rest) = item.strip_prefix("struct ").or_else(|| item.strip_prefix("enum ")) {
+            let name = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let travels = std::mem::take(&mut derived);
+            open = travels && line.ends_with('{') && item.starts_with("struct ");
+            if travels {
+                found.push(SerdeType { name: name.to_owned(), fields: BTreeSet::new() });
+            }
+        } else if line.trim_end() == "}" {
+            open = false;
+        } else if let (true, Some((field, _))) = (open, item.split_once(": ")) {
+            let plain = field.chars().all(|c| c.is_ascii_lowercase() || c == '_' || c.is_ascii_digit());
+            if let (true, Some(last)) = (plain, found.last_mut()) {
+                last.fields.insert(field.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// The lines of code that type an address of the API by hand.
+fn addresses(text: &str) -> Vec<&str> {
+    // In halves, so that this file passes its own test.
+    let (whole, begun) = (["/ap", "i/"].concat(), ["\"/ap", "i\""].concat());
+    text.lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .filter(|line| line.contains(&whole) || line.contains(&begun))
+        .collect()
+}
+
+/// Every tracked Rust file with its text.
+fn sources(project: &Project) -> Result<Vec<(String, String)>> {
+    let names = tracked(project)?;
+    let rust = names.into_iter().filter(|name| name.ends_with(".rs"));
+    rust.filter(|name| project.path(name).exists())
+        .map(|name| {
+            let text = fs::read_to_string(project.path(&name))?;
+            Ok((name, text))
+        })
+        .collect()
+}
+
+/// The names of all files that are part of the project.
+fn tracked(project: &Project) -> Result<Vec<String>> {
+    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(project.root()).output()?;
+    ensure!(listed.status.success(), "git ls-files failed");
+    let names = String::from_utf8(listed.stdout)?;
+    Ok(names.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }
 
 #[test]
@@ -82,12 +194,9 @@ fn tracked_files_name_no_machine_and_no_registry() -> Result<()> {
     ]
     .map(|halves| halves.concat());
     let project = Project::find()?;
-    let listed = Command::new("git").args(["ls-files", "-z"]).current_dir(project.root()).output()?;
-    ensure!(listed.status.success(), "git ls-files failed");
-    let names = String::from_utf8(listed.stdout)?;
     let mut looked_at = 0;
-    for name in names.split('\0').filter(|name| !name.is_empty()) {
-        let Ok(text) = fs::read_to_string(project.path(name)) else { continue };
+    for name in tracked(&project)? {
+        let Ok(text) = fs::read_to_string(project.path(&name)) else { continue };
         looked_at += 1;
         for word in &foreign {
             ensure!(!text.contains(word.as_str()), "{name} holds {word}");

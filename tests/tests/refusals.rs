@@ -11,12 +11,14 @@ use chrono::{DateTime, Days};
 use data_encoding::BASE64;
 use policies::{Assessment, FactFault};
 use protocol::CaseKind;
+use protocol::authorization::Authorization;
 use protocol::case::{CaseView, Submission};
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
 use protocol::letter::Letter;
 use protocol::limits::{RECIPIENTS, TOKEN_SECS};
 use protocol::proof::{self, Subject};
+use protocol::routes::{self, Route};
 use protocol::seal;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -43,9 +45,10 @@ fn with_envelope(sender: &Applicant, envelope: String) -> Submission {
 async fn nothing_is_stored(api: &Api<'_>, portal: &Portal, sender: &Applicant) -> Result<()> {
     let stored = disk::files_with(&portal.store(), &sender.keys.lookup)?;
     ensure!(stored.is_empty(), "something of a refused submission is in {stored:?}");
-    let view = api.get(&format!("/api/cases/{}", sender.keys.lookup));
+    let view = api.get(&Route::View { lookup: &sender.keys.lookup }.to_path());
     refused(view.header("authorization", receipt(sender)), ErrorCode::UnknownCase).await?;
-    let inbox: Inbox = ok(api.signed_get(portal.key(OFFICE)?, &format!("/api/desk/{OFFICE}/cases"))).await?;
+    let inbox: Inbox =
+        ok(api.signed_get(portal.key(OFFICE)?, &Route::Inbox { office: OFFICE }.to_path())).await?;
     ensure!(inbox.cases.iter().all(|row| row.lookup != sender.keys.lookup), "it is in the inbox");
     Ok(())
 }
@@ -82,7 +85,7 @@ async fn impossible_facts_are_refused_by_name_and_code() -> Result<()> {
     ];
     let ask = |household: Value| {
         let body = json!({ "document": OFFICE, "on": today().ok(), "household": household });
-        api.post("/api/assess", &body)
+        api.post(&Route::Assess {}.to_path(), &body)
     };
     for (fact, value, fault) in facts {
         // Beside a fact that is right, in the household and in a second person.
@@ -101,7 +104,7 @@ async fn impossible_facts_are_refused_by_name_and_code() -> Result<()> {
     let problem = refused(ask(several), ErrorCode::FactsInvalid).await?;
     ensure!(problem.facts.len() == 2, "only one of two faults is told: {problem:?}");
 
-    let assess = |body: Value| api.post("/api/assess", &body);
+    let assess = |body: Value| api.post(&Route::Assess {}.to_path(), &body);
     let atlantis = json!({ "document": "atlantis-1", "on": "2026-11-20", "household": {} });
     let problem = refused(assess(atlantis), ErrorCode::UnknownDocument).await?;
     ensure!(problem.field.as_deref() == Some("document"), "{problem:?}");
@@ -124,7 +127,7 @@ async fn impossible_facts_are_refused_by_name_and_code() -> Result<()> {
 async fn what_is_cut_altered_borrowed_or_sealed_amiss_leaves_nothing_behind() -> Result<()> {
     let portal = Portal::start()?;
     let (api, sender, other) = (Api::of(&portal), tip_off(&portal)?, tip_off(&portal)?);
-    let path = format!("/api/offices/{OFFICE}/cases");
+    let path = Route::Submit { office: OFFICE }.to_path();
     let good = &sender.submission;
     let office = portal.key(OFFICE)?.recipient.as_str();
     let plain = Letter::message("测试").to_padded();
@@ -178,12 +181,16 @@ async fn what_is_cut_altered_borrowed_or_sealed_amiss_leaves_nothing_behind() ->
         refused(api.post(&path, submission), *code).await.with_context(|| format!("case {number}"))?;
         nothing_is_stored(&api, &portal, &sender).await.with_context(|| format!("case {number}"))?;
     }
-    let unserved = api.post("/api/offices/atlantis-1/cases", good);
+    let unserved = api.post(&Route::Submit { office: "atlantis-1" }.to_path(), good);
     refused(unserved, ErrorCode::UnknownOffice).await?;
     // The document of 曲靖 knows no swap.
     let swap = Applicant::with_tip_off(&portal, "qujing-2018", "测试小区", "测试内容")?;
     let submission = Submission { kind: CaseKind::Swap, ..swap.submission.clone() };
-    refused(api.post("/api/offices/qujing-2018/cases", &submission), ErrorCode::KindNotOffered).await?;
+    refused(
+        api.post(&Route::Submit { office: "qujing-2018" }.to_path(), &submission),
+        ErrorCode::KindNotOffered,
+    )
+    .await?;
     nothing_is_stored(&api, &portal, &swap).await?;
 
     // A body that ends before it was said to: the connection breaks.
@@ -209,8 +216,10 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
     let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
     sender.submit().await?;
     let auditor = &portal.staff(OFFICE, Role::Auditor)?.key;
-    let (inbox, audit) = (format!("/api/desk/{OFFICE}/cases"), format!("/api/desk/{OFFICE}/audit"));
-    let case = format!("{inbox}/{}", sender.keys.lookup);
+    let (inbox, audit) =
+        (Route::Inbox { office: OFFICE }.to_path(), Route::Audit { office: OFFICE }.to_path());
+    let case = Route::Open { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
+    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     ok::<Inbox>(api.signed_get(auditor, &inbox)).await?;
     let opened: DeskCase = ok(api.signed_get(auditor, &case)).await?;
     ok::<AuditTrail>(api.signed_get(auditor, &audit)).await?;
@@ -221,7 +230,7 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
     let answer = Some(sealed(&portal, OFFICE, &sender, "审计员不能答复")?);
     let reply = NewEvent { stage: None, on: None, envelope: answer, ..event.clone() };
     for attempt in [&event, &reply] {
-        let act = api.signed_post(auditor, &format!("{case}/events"), attempt)?;
+        let act = api.signed_post(auditor, &events, attempt)?;
         refused(act, ErrorCode::RoleForbidden).await?;
     }
     let community = &portal.staff(OFFICE, Role::Community)?.key;
@@ -230,7 +239,7 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
     ensure!(after.view == opened.view, "a refused act changed the case");
     // What the auditor may not do, the office may.
     let office = portal.key(OFFICE)?;
-    let moved: DeskCase = ok(api.signed_post(office, &format!("{case}/events"), &event)?).await?;
+    let moved: DeskCase = ok(api.signed_post(office, &events, &event)?).await?;
     ensure!(moved.view.stage == "verifying", "the office could not move it either");
     Ok(())
 }
@@ -240,8 +249,8 @@ async fn a_repeated_or_borrowed_signature_does_nothing_new() -> Result<()> {
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
     sender.submit().await?;
-    let inbox = format!("/api/desk/{OFFICE}/cases");
-    let events = format!("{inbox}/{}/events", sender.keys.lookup);
+    let inbox = Route::Inbox { office: OFFICE }.to_path();
+    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let event = |text: &str| -> Result<Vec<u8>> {
         let envelope = Some(sealed(&portal, OFFICE, &sender, text)?);
         let id = "0123456789abcdef".to_owned();
@@ -261,7 +270,7 @@ async fn a_repeated_or_borrowed_signature_does_nothing_new() -> Result<()> {
     refused(post(&events, &signature, &another), ErrorCode::SignatureInvalid).await?;
     let elsewhere = tip_off(&portal)?;
     elsewhere.submit().await?;
-    let other_case = format!("{inbox}/{}/events", elsewhere.keys.lookup);
+    let other_case = Route::Act { office: OFFICE, lookup: &elsewhere.keys.lookup }.to_path();
     refused(post(&other_case, &signature, &body), ErrorCode::SignatureInvalid).await?;
     refused(api.get(&inbox).header("authorization", &signature), ErrorCode::SignatureInvalid).await?;
     // The same request id for other content, signed properly.
@@ -285,7 +294,7 @@ async fn a_residents_message_is_taken_once_and_only_with_its_own_proof() -> Resu
     let (api, sender, other) = (Api::of(&portal), tip_off(&portal)?, tip_off(&portal)?);
     sender.submit().await?;
     other.submit().await?;
-    let path = |sender: &Applicant| format!("/api/cases/{}/messages", sender.keys.lookup);
+    let path = |sender: &Applicant| Route::Message { lookup: &sender.keys.lookup }.to_path();
     let first = message(OFFICE, &sender, "0123456789abcdef", sealed(&portal, OFFICE, &sender, "一")?);
     let send = |to: &Applicant, by: &Applicant, message: &protocol::case::NewMessage| {
         api.post(&path(to), message).header("authorization", receipt(by))
@@ -311,7 +320,7 @@ async fn an_office_takes_its_daily_number_and_no_more() -> Result<()> {
     let portal = Portal::start_with(&[], |home| home.with_daily_cap(2))?;
     let api = Api::of(&portal);
     let senders = [tip_off(&portal)?, tip_off(&portal)?, tip_off(&portal)?];
-    let path = format!("/api/offices/{OFFICE}/cases");
+    let path = Route::Submit { office: OFFICE }.to_path();
     for sender in senders.iter().take(2) {
         sender.submit().await?;
     }
@@ -339,11 +348,11 @@ async fn other_origins_are_answered_only_where_they_are_named() -> Result<()> {
     ] {
         let preflight = api
             .client
-            .request(Method::OPTIONS, portal.url(&format!("/api/offices/{OFFICE}/cases")))
+            .request(Method::OPTIONS, portal.url(&Route::Submit { office: OFFICE }.to_path()))
             .header("origin", origin)
             .header("access-control-request-method", "POST")
             .header("access-control-request-headers", "content-type");
-        for request in [preflight, api.get("/api/health").header("origin", origin)] {
+        for request in [preflight, api.get(&Route::Health {}.to_path()).header("origin", origin)] {
             let answer = request.send().await?;
             ensure!(answer.status().is_success(), "{origin}: {}", answer.status());
             let header = |name: &str| {
@@ -360,7 +369,7 @@ async fn other_origins_are_answered_only_where_they_are_named() -> Result<()> {
         }
     }
     // Its refusals can be read there, too.
-    let refusal = api.get("/api/cases/ABC").header("origin", NAMED).send().await?;
+    let refusal = api.get(&Route::View { lookup: "ABC" }.to_path()).header("origin", NAMED).send().await?;
     let allowed = refusal.headers().get("access-control-allow-origin").context("no header")?;
     ensure!(allowed == NAMED, "a refusal cannot be read by the pages that are named");
     Ok(())
@@ -370,13 +379,13 @@ async fn other_origins_are_answered_only_where_they_are_named() -> Result<()> {
 async fn what_nobody_knows_is_said_to_be_unknown() -> Result<()> {
     let portal = Portal::start()?;
     let api = Api::of(&portal);
-    let token = format!("Receipt {}", "0".repeat(64));
+    let token = Authorization::Receipt("0".repeat(64)).header();
     for (path, code) in [
-        (format!("/api/cases/{}", "0".repeat(32)), ErrorCode::UnknownCase),
-        (format!("/api/cases/{}", "0".repeat(31)), ErrorCode::UnknownCase),
-        ("/api/desk/atlantis-1/cases".to_owned(), ErrorCode::UnknownOffice),
-        ("/api/desk/atlantis-1/audit".to_owned(), ErrorCode::UnknownOffice),
-        ("/api/nothing".to_owned(), ErrorCode::NotFound),
+        (Route::View { lookup: &"0".repeat(32) }.to_path(), ErrorCode::UnknownCase),
+        (Route::View { lookup: &"0".repeat(31) }.to_path(), ErrorCode::UnknownCase),
+        (Route::Inbox { office: "atlantis-1" }.to_path(), ErrorCode::UnknownOffice),
+        (Route::Audit { office: "atlantis-1" }.to_path(), ErrorCode::UnknownOffice),
+        (format!("{}/nothing", routes::ROOT), ErrorCode::NotFound),
     ] {
         refused(api.get(&path).header("authorization", &token), code).await.context(path)?;
     }

@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
+use protocol::authorization::Authorization;
+use protocol::routes::Route;
 use system_tests::browser::Browser;
 use system_tests::portal::Portal;
 use tempfile::TempDir;
@@ -43,14 +45,14 @@ async fn the_same_bundle_runs_under_wrangler() -> Result<()> {
     let request = serde_json::json!({
         "document": "yongshun-2023", "on": "2026-11-20", "household": { "facts": {}, "people": [] }
     });
-    let answer = reqwest::Client::new().post(url("/api/assess")).json(&request).send().await?;
+    let answer = reqwest::Client::new().post(url(&Route::Assess {}.to_path())).json(&request).send().await?;
     ensure!(answer.status().is_success(), "the engine: {}", answer.text().await?);
 
     // A Durable Object answers: nobody has this receipt.
     let lookup = "0".repeat(32);
     let unknown = reqwest::Client::new()
-        .get(url(&format!("/api/cases/{lookup}")))
-        .header("authorization", format!("Receipt {}", "0".repeat(64)))
+        .get(url(&Route::View { lookup: &lookup }.to_path()))
+        .header("authorization", Authorization::Receipt("0".repeat(64)).header())
         .send()
         .await?;
     ensure!(unknown.status().as_u16() == 404, "the mailbox: {}", unknown.status());

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
+use protocol::config::FILE;
 
 use crate::compress;
 use crate::project::Project;
@@ -29,7 +30,7 @@ pub fn budget(project: &Project) -> Result<()> {
     for path in linked(&dist, &index)? {
         resident += line(&path, small_size(&dist.join(&path))?);
     }
-    resident += line("config.json", small_size(&dist.join("config.json"))?);
+    resident += line(FILE, small_size(&dist.join(FILE))?);
     let resident_fits = total("in all", resident, RESIDENT_BAR);
 
     println!("Of which the rulebook and its engine (brotli; xtask/src/weight.rs says how it is weighed):");

@@ -8,6 +8,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use protocol::config::FILE;
+use protocol::routes::Route;
 
 use crate::guard::Guarded;
 use crate::keys::{self, OfficeKey};
@@ -56,8 +58,8 @@ impl Home {
         }
         assets::copy_folder(&project.dist(), &site).context("no pages built yet: run `cargo xtask build`")?;
         let config = settings::for_pages(&keys, "", proof_bits)?;
-        cache::write(&site.join("config.json"), &config)?;
-        cache::write(&site.join("config.json.br"), &compress::brotli(project, &config)?)?;
+        cache::write(&site.join(FILE), &config)?;
+        cache::write(&site.join(FILE).with_extension("json.br"), &compress::brotli(project, &config)?)?;
         fs::create_dir_all(data.join("store"))?;
         let data = data.canonicalize()?;
         Ok(Self { data, port, keys, proof_bits, daily_cap: DAILY_CAP, allowed_origins: Vec::new(), log })
@@ -200,12 +202,13 @@ pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
 }
 
-/// Whether `/api/health` answers 200 at this address.
+/// Whether the server at this address says that it is well.
 pub fn healthy(address: SocketAddr) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(stream, "GET /api/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        let path = Route::Health {}.to_path();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         Ok(answer.starts_with("HTTP/1.1 200"))

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result};
+use protocol::config::FILE;
 
 use crate::assets::{self, Asset, Program};
 use crate::cache;
@@ -112,7 +113,7 @@ fn write(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
 pub fn configure(project: &Project, keys: Option<&Path>, api: &str) -> Result<()> {
     let keys = keys.map(crate::keys::read_all).transpose()?.unwrap_or_default();
     let config = settings::for_pages(&keys, api, settings::PROOF_BITS)?;
-    let file = project.dist().join("config.json");
+    let file = project.dist().join(FILE);
     cache::write(&file, &config)?;
     cache::write(&file.with_extension("json.br"), &compress::brotli(project, &config)?)
 }

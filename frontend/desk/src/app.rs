@@ -1,6 +1,7 @@
 //! The desk as a whole: key, inbox, case, and what locks it.
 
 use chrono::NaiveDate;
+use protocol::config::PortalConfig;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -15,7 +16,6 @@ use super::server_clock::ServerClock;
 use super::session::{Key, Locked, Page, Session, SessionAction};
 use super::{back, watch};
 use ui::api::{ApiError, fetch_config};
-use ui::config::PortalConfig;
 use ui::{hooks::use_request, sealing::Sealer};
 
 /// The desk.

@@ -1,17 +1,19 @@
 //! What the desk asks of the edge, each request signed in the sealer worker.
 
 use policies::{Compiled, rulebook};
+use protocol::authorization::Authorization;
+use protocol::config::PortalConfig;
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
+use protocol::routes::Route;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::server_clock::ServerClock;
 use crate::session::Officer;
 use sealer::ops::Failure;
-use ui::api::{Api, ApiError, Authorization};
-use ui::config::PortalConfig;
+use ui::api::{Api, ApiError};
 use ui::sealing::{Sealer, SealerError};
 
 /// Why the desk got no answer. `Display` is a sentence for the officer.
@@ -69,7 +71,7 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn inbox(&self) -> Result<Inbox, DeskError> {
-        self.get(format!("/api/desk/{}/cases", self.officer.office)).await
+        self.ask(Route::Inbox { office: &self.officer.office }).await
     }
 
     /// One case with its sealed letter. The edge notes in its audit trail who opened it.
@@ -77,7 +79,7 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn case(&self, lookup: &str) -> Result<DeskCase, DeskError> {
-        self.get(self.case_path(lookup)).await
+        self.ask(Route::Open { office: &self.officer.office, lookup }).await
     }
 
     /// Adds a move, a message, or both; the same id again changes nothing.
@@ -85,10 +87,10 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn add(&self, lookup: &str, event: &NewEvent) -> Result<DeskCase, DeskError> {
-        let path = format!("{}/events", self.case_path(lookup));
+        let route = Route::Act { office: &self.officer.office, lookup };
         let body = serde_json::to_string(event).map_err(|_| ApiError::Unreadable(0))?;
-        let proof = self.signed("POST", &path, body.as_bytes()).await?;
-        Ok(self.timed(self.api.post_text(&path, body, Some(&proof)).await)?)
+        let proof = self.signed(route, body.as_bytes()).await?;
+        Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
     }
 
     /// Seals a message so that both the office and the receipt can read it.
@@ -106,31 +108,27 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn audit(&self) -> Result<AuditTrail, DeskError> {
-        self.get(format!("/api/desk/{}/audit", self.officer.office)).await
+        self.ask(Route::Audit { office: &self.officer.office }).await
     }
 
-    fn case_path(&self, lookup: &str) -> String {
-        format!("/api/desk/{}/cases/{lookup}", self.officer.office)
-    }
-
-    async fn get<T: DeserializeOwned>(&self, path: String) -> Result<T, DeskError> {
-        let proof = self.signed("GET", &path, b"").await?;
-        Ok(self.timed(self.api.get(&path, Some(&proof)).await)?)
+    async fn ask<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, DeskError> {
+        let proof = self.signed(route, b"").await?;
+        Ok(self.timed(self.api.ask(route, Some(&proof)).await)?)
     }
 
     /// After a refusal for its date, the next signature asks for the time anew.
     fn timed<T>(&self, answer: Result<T, ApiError>) -> Result<T, ApiError> {
         if let Err(ApiError::Refused(problem)) = &answer
-            && problem.code == ErrorCode::SignatureExpired.code()
+            && problem.code == ErrorCode::SignatureExpired
         {
             self.clock.forget();
         }
         answer
     }
 
-    async fn signed(&self, method: &str, path: &str, body: &[u8]) -> Result<Authorization, DeskError> {
+    async fn signed(&self, route: Route<'_>, body: &[u8]) -> Result<Authorization, DeskError> {
         let now = self.clock.now(&self.api).await;
-        let token = self.sealer.sign_staff(method, path, sha256_hex(body), now).await?;
+        let token = self.sealer.sign_staff(route, sha256_hex(body), now).await?;
         Ok(Authorization::Staff(token))
     }
 }

@@ -115,7 +115,7 @@ const fn failure(error: SealError) -> Failure {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
-    use protocol::desk::Role;
+    use protocol::{desk::Role, routes::Route};
 
     use super::*;
 
@@ -158,9 +158,10 @@ mod tests {
     #[test]
     fn the_office_signs_and_opens_only_with_its_key_file() {
         let mut desk = Desk::default();
+        let inbox = Route::Inbox { office: "yongshun-2023" }.to_path();
         let sign = Request::SignStaff {
             method: "GET".to_owned(),
-            path: "/api/desk/yongshun-2023/cases".to_owned(),
+            path: inbox.clone(),
             body_hash: protocol::hash::sha256_hex(b""),
             now: 1_000,
         };
@@ -170,7 +171,7 @@ mod tests {
         assert!(matches!(loaded, Reply::Office(key) if key.recipient == file.recipient));
         let Ok(Reply::Signed { token }) = desk.answer(sign.clone()) else { panic!("not signed") };
         let claims = staff::verify(&token, &staff::public_key(&file.signing)).unwrap();
-        assert_eq!(claims.fit(1_000, "GET", "/api/desk/yongshun-2023/cases", b""), Ok(()));
+        assert_eq!(claims.fit(1_000, "GET", &inbox, b""), Ok(()));
         let envelope = seal_to(&mut desk, &file.recipient, "{}");
         let opened = desk.answer(Request::OpenWithOffice { envelope });
         assert_eq!(opened, Ok(Reply::Opened { letter: "{}".to_owned() }));

@@ -1,34 +1,19 @@
 //! The only file that fetches. Every failure is typed and says what a person can do.
 
-use gloo_net::http::{RequestBuilder, Response};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use protocol::{
+    authorization::Authorization,
+    config::{self, PortalConfig},
+    error::Problem,
+    health::Health,
+    routes::{Method, Route},
+};
+use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
-
-use crate::config::PortalConfig;
 
 /// How long an answer may take, in milliseconds, before the request is given up.
 const PATIENCE_MS: u32 = 20_000;
-
-/// What the server says when it refuses (RFC 9457).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Problem {
-    /// Stable code, e.g. `case_exists`.
-    #[serde(default)]
-    pub code: String,
-    /// HTTP status.
-    #[serde(default)]
-    pub status: u16,
-    /// What happened and what to do, in words for the person.
-    #[serde(default)]
-    pub title: String,
-    /// More, for this occurrence.
-    #[serde(default)]
-    pub detail: String,
-    /// The field concerned, if one.
-    #[serde(default)]
-    pub field: Option<String>,
-}
 
 /// Why there is no answer. `Display` is a sentence for the person.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -48,27 +33,9 @@ pub enum ApiError {
 }
 
 fn refusal(problem: &Problem) -> String {
-    match (problem.title.as_str(), problem.detail.as_str()) {
+    match (problem.title.as_str(), problem.detail.as_deref().unwrap_or_default()) {
         ("", "") => format!("服务器没有接受这次请求（代码 {}）。", problem.status),
         ("", words) | (words, _) => words.to_owned(),
-    }
-}
-
-/// Proof of who asks; never put into an address.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Authorization {
-    /// A receipt's token (hex).
-    Receipt(String),
-    /// An officer's signed token (compact JWS).
-    Staff(String),
-}
-
-impl Authorization {
-    fn header(&self) -> String {
-        match self {
-            Self::Receipt(token) => format!("Receipt {token}"),
-            Self::Staff(token) => format!("Staff {token}"),
-        }
     }
 }
 
@@ -85,49 +52,51 @@ impl Api {
         Self { origin: config.api.clone() }
     }
 
-    /// GET `path` (which begins with a slash).
+    /// Asks a route that takes no body.
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn get<T: DeserializeOwned>(
+    pub async fn ask<T: DeserializeOwned>(
         &self,
-        path: &str,
+        route: Route<'_>,
         authorization: Option<&Authorization>,
     ) -> Result<T, ApiError> {
-        let request = gloo_net::http::Request::get(&self.address(path));
-        send(request, authorization, None).await
+        send(self.request(route), authorization, None).await
     }
 
-    /// POST `body` as JSON to `path`.
+    /// Sends `body` as JSON to a route.
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn post<B: Serialize, T: DeserializeOwned>(
+    pub async fn send<B: Serialize, T: DeserializeOwned>(
         &self,
-        path: &str,
+        route: Route<'_>,
         body: &B,
         authorization: Option<&Authorization>,
     ) -> Result<T, ApiError> {
         let text = serde_json::to_string(body).map_err(|_| ApiError::Unreadable(0))?;
-        self.post_text(path, text, authorization).await
+        self.send_text(route, text, authorization).await
     }
 
-    /// POST a body that is JSON text already (a signed request signs these very bytes).
+    /// Sends a body that is JSON text already (a signed request signs these very bytes).
     ///
     /// # Errors
     /// See [`ApiError`].
-    pub async fn post_text<T: DeserializeOwned>(
+    pub async fn send_text<T: DeserializeOwned>(
         &self,
-        path: &str,
+        route: Route<'_>,
         body: String,
         authorization: Option<&Authorization>,
     ) -> Result<T, ApiError> {
-        let request = gloo_net::http::Request::post(&self.address(path));
-        send(request, authorization, Some(body)).await
+        send(self.request(route), authorization, Some(body)).await
     }
 
-    fn address(&self, path: &str) -> String {
-        format!("{}{path}", self.origin)
+    fn request(&self, route: Route<'_>) -> RequestBuilder {
+        let address = format!("{}{}", self.origin, route.to_path());
+        match route.method() {
+            Method::Get => Request::get(&address),
+            Method::Post => Request::post(&address),
+        }
     }
 }
 
@@ -136,7 +105,7 @@ impl Api {
 /// # Errors
 /// See [`ApiError`].
 pub async fn fetch_config() -> Result<PortalConfig, ApiError> {
-    send(gloo_net::http::Request::get("/config.json"), None, None).await
+    send(Request::get(&format!("/{}", config::FILE)), None, None).await
 }
 
 async fn send<T: DeserializeOwned>(
@@ -184,13 +153,8 @@ fn read<T: DeserializeOwned>(response: &Response, status: u16, text: &str) -> Re
     }
 }
 
-#[derive(Deserialize)]
-struct Health {
-    now: u64,
-}
-
 /// The server's clock, since a device's may be wrong by more than a proof or a signature may be old; `None` where the
 /// server does not say.
 pub async fn server_time(api: &Api) -> Option<u64> {
-    api.get::<Health>("/api/health", None).await.ok().map(|health| health.now)
+    api.ask::<Health>(Route::Health {}, None).await.ok().map(|health| health.now)
 }

@@ -6,7 +6,6 @@
 pub mod api;
 pub mod browser;
 pub mod components;
-pub mod config;
 pub mod hooks;
 pub mod place;
 pub mod sealing;

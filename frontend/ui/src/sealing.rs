@@ -4,6 +4,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use futures_channel::oneshot;
 use protocol::case::Proof;
+use protocol::routes::Route;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -277,12 +278,12 @@ impl Sealer {
     /// See [`SealerError`].
     pub async fn sign_staff(
         &self,
-        method: &str,
-        path: &str,
+        route: Route<'_>,
         body_hash: String,
         now: u64,
     ) -> Result<String, SealerError> {
-        let request = Request::SignStaff { method: method.to_owned(), path: path.to_owned(), body_hash, now };
+        let method = route.method().name().to_owned();
+        let request = Request::SignStaff { method, path: route.to_path(), body_hash, now };
         match self.call(request).await? {
             Reply::Signed { token } => Ok(token),
             _ => Err(unexpected()),

@@ -2,7 +2,9 @@
 
 use protocol::{
     case::{Acknowledgement, Submission},
+    config::PortalConfig,
     letter::Letter,
+    routes::Route,
 };
 use thiserror::Error;
 use yew::Callback;
@@ -12,7 +14,6 @@ use sealer::ops::Receipt;
 use ui::{
     api::{Api, ApiError, fetch_config, server_time},
     browser::now_secs,
-    config::PortalConfig,
     sealing::{Sealer, SealerError},
 };
 
@@ -85,13 +86,13 @@ pub(crate) async fn send(
             submission.lookup.clone(),
             submission.envelope.clone(),
             server_time(&api).await.unwrap_or_else(now_secs),
-            u32::from(config.proof_bits),
+            config.proof_bits,
         )
         .await?;
     step.emit(SendStep::Post);
     let submission = Submission { proof, ..*submission };
-    let path = format!("/api/offices/{}/cases", submission.office);
-    let acknowledgement: Acknowledgement = api.post(&path, &submission, None).await?;
+    let route = Route::Submit { office: &submission.office };
+    let acknowledgement: Acknowledgement = api.send(route, &submission, None).await?;
     Ok(outbox::keep(Parcel { stage: Stage::Received { receipt, acknowledgement }, ..parcel }))
 }
 

@@ -1,6 +1,10 @@
 //! Taking a case back within ten minutes.
 
-use protocol::case::{CaseView, Withdrawal};
+use protocol::{
+    authorization::Authorization,
+    case::{CaseView, Withdrawal},
+    routes,
+};
 use serde::Deserialize;
 use yew::prelude::*;
 
@@ -13,7 +17,7 @@ use crate::{
     router::use_navigator,
 };
 use ui::{
-    api::{Api, ApiError, Authorization, fetch_config},
+    api::{Api, ApiError, fetch_config},
     browser::random,
     components::{Button, Look, Notice, Tone},
     hooks::{use_request, use_server_now},
@@ -56,8 +60,8 @@ pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
             let (lookup, token) = (lookup.clone(), token.to_string());
             request.run(async move {
                 let api = Api::of(&fetch_config().await?);
-                let path = format!("/api/cases/{lookup}/withdraw");
-                api.post(&path, &Withdrawal { id }, Some(&Authorization::Receipt(token))).await
+                let route = routes::Route::Withdraw { lookup: &lookup };
+                api.send(route, &Withdrawal { id }, Some(&Authorization::Receipt(token))).await
             });
         })
     };

@@ -1,12 +1,13 @@
 //! From a receipt code to its case: keys in the sealer, case from the server.
 
-use protocol::{case::CaseView, receipt::ReceiptCode};
+use protocol::{
+    authorization::Authorization, case::CaseView, config::PortalConfig, receipt::ReceiptCode, routes::Route,
+};
 use thiserror::Error;
 
 use sealer::ops::Receipt;
 use ui::{
-    api::{Api, ApiError, Authorization, fetch_config},
-    config::PortalConfig,
+    api::{Api, ApiError, fetch_config},
     sealing::{Sealer, SealerError},
 };
 
@@ -53,8 +54,8 @@ pub(super) async fn open(typed: String, sealer: &Sealer) -> Result<Opened, OpenE
 
 /// The case as it is now.
 pub(super) async fn look_up(config: &PortalConfig, receipt: &Receipt) -> Result<CaseView, ApiError> {
-    let path = format!("/api/cases/{}", receipt.lookup);
-    Api::of(config).get(&path, Some(&authorization(receipt))).await
+    let route = Route::View { lookup: &receipt.lookup };
+    Api::of(config).ask(route, Some(&authorization(receipt))).await
 }
 
 /// Shows the server that the receipt is held.

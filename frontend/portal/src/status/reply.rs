@@ -3,6 +3,7 @@
 use protocol::{
     case::{CaseView, NewMessage, Proof},
     letter::Letter,
+    routes::Route,
 };
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
@@ -181,10 +182,10 @@ async fn post(attempt: Attempt, opened: &Opened, sealer: &Sealer) -> Result<Case
             opened.view.lookup.clone(),
             attempt.envelope.clone(),
             server_time(&api).await.unwrap_or_else(now_secs),
-            u32::from(opened.config.proof_bits),
+            opened.config.proof_bits,
         )
         .await?;
     let message = NewMessage { id: attempt.id, envelope: attempt.envelope, proof };
-    let path = format!("/api/cases/{}/messages", opened.view.lookup);
-    Ok(api.post(&path, &message, Some(&authorization(&opened.receipt))).await?)
+    let route = Route::Message { lookup: &opened.view.lookup };
+    Ok(api.send(route, &message, Some(&authorization(&opened.receipt))).await?)
 }

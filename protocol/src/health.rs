@@ -1,0 +1,12 @@
+//! Whether the server answers, and its clock.
+
+use serde::{Deserialize, Serialize};
+
+/// What the server says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Health {
+    /// The server's clock, Unix seconds: a device's may be wrong by more than a proof or a signature may be old.
+    pub now: u64,
+    /// Always true: a server that cannot answer does not.
+    pub ok: bool,
+}

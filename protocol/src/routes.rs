@@ -1,0 +1,198 @@
+//! Every address of the API, once: both ends and the tests make and read them here.
+
+use crate::{error::ErrorCode, hash::is_hex, receipt::LOOKUP_HEX};
+
+/// What every address of the API begins with.
+pub const ROOT: &str = "/api";
+
+/// Whether an address is meant for the API, known there or not; all others are files of the site.
+pub fn is_api(path: &str) -> bool {
+    path.strip_prefix(ROOT).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// How a route is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads. `HEAD` is answered alike, without the body.
+    Get,
+    /// Writes, or sends what is to be judged.
+    Post,
+}
+
+impl Method {
+    /// The word of HTTP.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+        }
+    }
+
+    /// What `Allow` says of a route with this method.
+    pub const fn allow(self) -> &'static str {
+        match self {
+            Self::Get => "GET, HEAD, OPTIONS",
+            Self::Post => "POST, OPTIONS",
+        }
+    }
+
+    /// Whether a request with this word of HTTP is one.
+    pub fn takes(self, word: &str) -> bool {
+        word == self.name() || (self == Self::Get && word == "HEAD")
+    }
+}
+
+/// The two kinds of ids that addresses carry.
+#[derive(Clone, Copy, Default)]
+struct Ids<'a> {
+    office: &'a str,
+    lookup: &'a str,
+}
+
+macro_rules! routes {
+    ($($(#[doc = $doc:literal])+ $name:ident { $($id:ident),* } = $method:ident $template:literal;)+) => {
+        /// A route with its ids.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Route<'a> {
+            $($(#[doc = $doc])+ #[doc = concat!("\n\n`", $template, "`")] $name {
+                $(#[doc = concat!("The id in the place of `{", stringify!($id), "}`.")] $id: &'a str),*
+            },)+
+        }
+
+        /// Every route's method and its address with the places of the ids in braces.
+        pub const TEMPLATES: &[(Method, &str)] = &[$((Method::$method, $template)),+];
+
+        impl<'a> Route<'a> {
+            /// How it is asked.
+            pub const fn method(&self) -> Method {
+                match self { $(Self::$name { .. } => Method::$method),+ }
+            }
+
+            /// The address with the places of the ids in braces, as OpenAPI writes it.
+            pub const fn template(&self) -> &'static str {
+                match self { $(Self::$name { .. } => $template),+ }
+            }
+
+            /// The address, from `/api/`.
+            pub fn to_path(&self) -> String {
+                match self { $(Self::$name { $($id),* } => format!($template)),+ }
+            }
+
+            /// Reads an address (from `/api/`, without query); which method asks is not looked at.
+            ///
+            /// # Errors
+            /// `not_found`; `unknown_office` and `unknown_case` for what cannot be an id.
+            pub fn recognise(path: &'a str) -> Result<Self, ErrorCode> {
+                $(if let Some(_ids) = fit($template, path)? {
+                    return Ok(Self::$name { $($id: _ids.$id),* });
+                })+
+                Err(ErrorCode::NotFound)
+            }
+        }
+    };
+}
+
+routes! {
+    /// Whether the server answers, and its clock.
+    Health {} = Get "/api/health";
+    /// Assesses a household. Nothing is kept.
+    Assess {} = Post "/api/assess";
+    /// Opens a case. Sending the same again gives the same acknowledgement.
+    Submit { office } = Post "/api/offices/{office}/cases";
+    /// The case of a receipt.
+    View { lookup } = Get "/api/cases/{lookup}";
+    /// The owner writes to the office.
+    Message { lookup } = Post "/api/cases/{lookup}/messages";
+    /// The owner takes the case back; its letter is erased.
+    Withdraw { lookup } = Post "/api/cases/{lookup}/withdraw";
+    /// The office's cases.
+    Inbox { office } = Get "/api/desk/{office}/cases";
+    /// A case with its sealed letter. The reading is noted in the audit trail.
+    Open { office, lookup } = Get "/api/desk/{office}/cases/{lookup}";
+    /// Moves a case along its document's procedure, or replies, or both. Not for auditors.
+    Act { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/events";
+    /// Who did what on the desk. For the office and auditors.
+    Audit { office } = Get "/api/desk/{office}/audit";
+}
+
+impl<'a> Route<'a> {
+    /// Reads method and address (from `/api/`, without query).
+    ///
+    /// # Errors
+    /// Those of [`Route::recognise`]; `method_not_allowed`.
+    pub fn parse(method: &str, path: &'a str) -> Result<Self, ErrorCode> {
+        let route = Self::recognise(path)?;
+        if route.method().takes(method) { Ok(route) } else { Err(ErrorCode::MethodNotAllowed) }
+    }
+}
+
+/// The ids of an address that has the form of a template.
+fn fit<'a>(template: &str, path: &'a str) -> Result<Option<Ids<'a>>, ErrorCode> {
+    let wanted = template.trim_start_matches('/').split('/');
+    let mut given = path.trim_start_matches('/').split('/');
+    let (mut office, mut lookup) = (None, None);
+    for part in wanted {
+        let Some(text) = given.next() else { return Ok(None) };
+        match part {
+            "{office}" => office = Some(text),
+            "{lookup}" => lookup = Some(text),
+            _ if part == text => {}
+            _ => return Ok(None),
+        }
+    }
+    if given.next().is_some() {
+        return Ok(None);
+    }
+    if !office.is_none_or(is_office) {
+        return Err(ErrorCode::UnknownOffice);
+    }
+    if !lookup.is_none_or(|text| is_hex(text, LOOKUP_HEX)) {
+        return Err(ErrorCode::UnknownCase);
+    }
+    Ok(Some(Ids { office: office.unwrap_or_default(), lookup: lookup.unwrap_or_default() }))
+}
+
+/// Whether a text has the form of an office id: 1 to 64 of `a-z 0-9 -`.
+fn is_office(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn every_template_is_recognised_with_its_method_only_and_made_again() {
+        for (method, template) in TEMPLATES {
+            let path = template.replace("{office}", "o-1").replace("{lookup}", &"0".repeat(32));
+            let route = Route::parse(method.name(), &path).unwrap();
+            assert_eq!((route.method(), route.template()), (*method, *template));
+            assert_eq!(route.to_path(), path);
+            let other = if *method == Method::Get { "POST" } else { "GET" };
+            for word in [other, "PROPFIND", "CONNECT", "get", ""] {
+                assert_eq!(Route::parse(word, &path), Err(ErrorCode::MethodNotAllowed), "{word}");
+            }
+            assert_eq!(Route::parse("HEAD", &path).is_ok(), *method == Method::Get);
+            assert_eq!(Route::parse(method.name(), &format!("{path}/x/y")), Err(ErrorCode::NotFound));
+            assert!(is_api(&path));
+        }
+    }
+
+    #[test]
+    fn pages_are_no_part_of_the_api() {
+        assert!(is_api("/api") && is_api("/api/") && is_api("/api/nothing"));
+        assert!(!is_api("/") && !is_api("/apis") && !is_api("/assets/api/"));
+    }
+
+    #[test]
+    fn what_cannot_be_an_id_goes_nowhere() {
+        assert_eq!(Route::parse("GET", "/api/cases/abc"), Err(ErrorCode::UnknownCase));
+        let capitals = format!("/api/cases/{}", "A".repeat(32));
+        assert_eq!(Route::parse("GET", &capitals), Err(ErrorCode::UnknownCase));
+        assert_eq!(Route::parse("GET", "/api/desk/../audit"), Err(ErrorCode::UnknownOffice));
+        assert_eq!(Route::parse("GET", "/api"), Err(ErrorCode::NotFound));
+        assert_eq!(Route::parse("GET", ""), Err(ErrorCode::NotFound));
+    }
+}
