@@ -82,12 +82,6 @@ pub struct Person {
     /// Employer or school.
     #[serde(default)]
     pub work: String,
-    /// Income of the last twelve months, in fen, where stated.
-    #[serde(default)]
-    pub income_fen: Option<i64>,
-    /// Health or other circumstances, own words.
-    #[serde(default)]
-    pub note: String,
 }
 
 /// What is asked for.

@@ -1,6 +1,5 @@
 //! Applicant and members, with identity numbers hidden until asked for.
 
-use policies::money;
 use protocol::letter::Person;
 use yew::prelude::*;
 
@@ -70,15 +69,12 @@ fn PersonView(props: &PersonViewProps) -> Html {
     if let Some(birth) = person.birth {
         rows.push(DataRow::new("出生日期", dates::day(birth)));
     }
-    let income = person.income_fen.map(|fen| format!("{} 元", money::format(fen)));
     for (term, value) in [
         ("性别", person.sex.as_str()),
         ("电话", person.phone.as_str()),
         ("户籍所在地", person.registration.as_str()),
         ("婚姻状况", person.marital.as_str()),
         ("工作单位或学校", person.work.as_str()),
-        ("近十二个月收入", income.as_deref().unwrap_or_default()),
-        ("健康等情况", person.note.as_str()),
     ] {
         if !value.is_empty() {
             rows.push(DataRow::new(term, value.to_owned()));

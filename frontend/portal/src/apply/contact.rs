@@ -3,15 +3,8 @@
 use yew::prelude::*;
 
 use super::form::PageProps;
-use crate::apply::draft::{DraftAction, DraftField};
+use crate::apply::draft::{DraftAction, DraftField, read::WANTED};
 use ui::components::{Card, Field, FieldKind, RadioGroup, RadioOption};
-
-/// What can be asked for: id, label, help.
-pub(super) const WANTED: [(&str, &str, &str); 3] = [
-    ("flat", "实物配租", "租住政府的公租房，按规定交租金"),
-    ("subsidy", "租赁补贴", "自己在外面租房，政府发补贴"),
-    ("either", "都可以", "由受理单位按规定和房源安排"),
-];
 
 /// Address and wishes.
 #[component]
@@ -21,7 +14,7 @@ pub(super) fn Contact(props: &PageProps) -> Html {
         Callback::from(move |text: String| dispatcher.dispatch(DraftAction::Write(field.clone(), text)))
     };
     let options =
-        WANTED.map(|(id, label, help)| RadioOption::new("wanted", id, label).with_help(help)).to_vec();
+        WANTED.map(|(id, _, label, help)| RadioOption::new("wanted", id, label).with_help(help)).to_vec();
     html! {
         <Card>
             <Field

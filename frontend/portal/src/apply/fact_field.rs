@@ -3,7 +3,7 @@
 use policies::model::Fact;
 use yew::prelude::*;
 
-use crate::apply::draft::check::fact_field;
+use crate::apply::draft::field::fact_field;
 use ui::{
     components::{Button, Field, Look, RadioGroup, field_kind, options_of},
     words::unit_word,

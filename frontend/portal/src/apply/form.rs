@@ -1,14 +1,15 @@
 //! The application's frame: draft, pages, going on and back, sending.
 
 use policies::model::CaseKind;
+use protocol::letter::{Application, Letter};
 use yew::prelude::*;
 
 use super::{applicant, contact, declare, household, keep::Keep, members, review};
 use crate::{
     apply::draft::{
         Draft, DraftAction,
-        check::{ApplyPage, faults, first_faulty},
-        letter::letter,
+        page::ApplyPage,
+        read::{faults, first_faulty, read},
         saved,
     },
     check::self_check::SelfCheck,
@@ -106,35 +107,38 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         });
     }
 
-    let shown =
-        if tried.page == page { still_wrong(&tried.ids, faults(&draft, page, today)) } else { Vec::new() };
+    let shown = if tried.page == page {
+        still_wrong(&tried.ids, faults(&draft, doc, page, today))
+    } else {
+        Vec::new()
+    };
     let onsubmit = {
         let (draft, tried, go) = (draft.clone(), tried.clone(), go.clone());
         let navigator = use_navigator();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let wrong = faults(&draft, page, today);
+            let wrong = match page.next() {
+                Some(next) => {
+                    let wrong = faults(&draft, doc, page, today);
+                    if wrong.is_empty() {
+                        go.emit(next);
+                    }
+                    wrong
+                }
+                None => match read(&draft, doc, today) {
+                    Ok(application) => {
+                        hand_over(doc, &draft, application);
+                        if let Some(navigator) = &navigator {
+                            navigator.push(&Route::Sent);
+                        }
+                        Vec::new()
+                    }
+                    Err(wrong) => wrong,
+                },
+            };
             if !wrong.is_empty() {
                 let ids = wrong.into_iter().map(|fault| fault.id).collect();
                 tried.set(Tried { page, ids, attempt: tried.attempt.wrapping_add(1) });
-                return;
-            }
-            match page.next() {
-                Some(next) => go.emit(next),
-                None => {
-                    let parcel = Parcel::new(
-                        draft.id.clone(),
-                        doc,
-                        CaseKind::Application,
-                        letter(&draft, doc, today),
-                        serde_json::to_value(&*draft).ok(),
-                    );
-                    let _ = outbox::keep(parcel);
-                    saved::leave_at(&doc.document().place.id, None);
-                    if let Some(navigator) = &navigator {
-                        navigator.push(&Route::Sent);
-                    }
-                }
             }
         })
     };
@@ -150,7 +154,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         };
     }
     let page_props = PageProps { doc, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
-    let incomplete = page == ApplyPage::Review && first_faulty(&draft, today).is_some();
+    let incomplete = page == ApplyPage::Review && first_faulty(&draft, doc, today).is_some();
     html! {
         <Page title={page.title()} window_title={format!("在线申请 · {}", page.title())} {above}>
             <Steps names={ApplyPage::ALL.map(|page| AttrValue::Static(page.title())).to_vec()} current={page.index()} />
@@ -176,6 +180,14 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             </form>
         </Page>
     }
+}
+
+/// Puts the application into the outbox, from where it is sent.
+fn hand_over(doc: Doc, draft: &Draft, application: Application) {
+    let letter = Letter::Application(Box::new(application));
+    let typed = serde_json::to_value(draft).ok();
+    let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, CaseKind::Application, letter, typed));
+    saved::leave_at(&doc.document().place.id, None);
 }
 
 fn show(page: ApplyPage, props: PageProps) -> Html {

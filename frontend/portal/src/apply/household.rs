@@ -8,8 +8,8 @@ use yew::prelude::*;
 use super::{fact_field::FactField, form::PageProps};
 use crate::apply::draft::{
     Draft, DraftAction, DraftField,
-    check::{fact_field, is_counted},
-    letter::{assessment, fact_words, household},
+    field::fact_field,
+    read::{assessment, fact_words, is_counted, so_far},
 };
 use ui::{
     components::{Card, DataList, DataRow, Notice, Tone},
@@ -25,7 +25,7 @@ pub(super) fn shown_facts(
     on: chrono::NaiveDate,
     answered: &BTreeSet<String>,
 ) -> Vec<&'static Fact> {
-    let open = assessment(doc, &household(draft, on), on).map_or_else(Vec::new, |a| a.questions);
+    let open = assessment(doc, &so_far(draft, on).0, on).map_or_else(Vec::new, |a| a.questions);
     policies::rulebook()
         .facts()
         .iter()
@@ -41,7 +41,7 @@ pub(super) fn shown_facts(
 
 /// Facts that follow from others, for reading only.
 pub(super) fn counted_rows(draft: &Draft, on: chrono::NaiveDate) -> Vec<DataRow> {
-    let known = household(draft, on);
+    let (known, _) = so_far(draft, on);
     policies::rulebook()
         .facts()
         .iter()

@@ -9,7 +9,8 @@ use super::{
 };
 use crate::apply::draft::{
     DraftAction, PersonDraft, PersonField,
-    check::{MOST_PEOPLE, is_counted, person_field},
+    field::person_field,
+    read::{MOST_PEOPLE, is_counted},
 };
 use ui::{
     browser::focus_by_id,

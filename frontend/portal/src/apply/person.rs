@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::form::PageProps;
-use crate::apply::draft::{Draft, DraftAction, PersonDraft, PersonField, check::person_field};
+use crate::apply::draft::{Draft, DraftAction, PersonDraft, PersonField, field::person_field};
 use ui::components::{CheckBox, Field, FieldKind};
 
 /// A callback that writes one field of one person.

@@ -11,16 +11,15 @@ use policies::{
 use yew::prelude::*;
 
 use super::{
-    contact::WANTED,
     form::PageProps,
     household::{counted_rows, shown_facts},
 };
 use crate::{
     apply::draft::{
         PersonDraft,
-        check::{ApplyPage, faults, first_faulty},
         declared::{asked, concerns_members, is_ticked},
-        letter::{assessment, fact_words, household},
+        page::ApplyPage,
+        read::{WANTED, assessment, fact_words, faults, first_faulty, so_far},
     },
     check::telling::papers_of,
 };
@@ -41,19 +40,19 @@ pub(super) fn Review(props: &PageProps) -> Html {
         move || drop(sealer)
     });
     let draft = &props.draft;
-    let known = household(draft, today);
+    let (known, _) = so_far(draft, today);
     let facts = shown_facts(draft, props.doc, today, &BTreeSet::new()).into_iter().map(|fact| {
         let words = fact_words(fact, &known).unwrap_or_else(|| "不清楚".to_owned());
         DataRow::new(fact.label.clone(), Html::from(words))
     });
-    let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map_or("", |(_, label, _)| *label);
+    let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map_or("", |(_, _, label, _)| *label);
     html! {
         <>
-            if let Some(page) = first_faulty(draft, today) {
+            if let Some(page) = first_faulty(draft, props.doc, today) {
                 <Notice tone={Tone::Warning} title="还不能提交" live=true test="review-incomplete">
                     <p>{ format!("“{}”里还有没填好的：", page.title()) }</p>
                     <ul>
-                        for fault in faults(draft, page, today) { <li>{ &fault.message }</li> }
+                        for fault in faults(draft, props.doc, page, today) { <li>{ &fault.message }</li> }
                     </ul>
                     <Button onclick={props.go.reform(move |_: MouseEvent| page)} test="review-mend">{ "去改" }</Button>
                 </Notice>

@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use super::kind_words;
 use crate::{
-    apply::draft::{check::ApplyPage, saved},
+    apply::draft::{page::ApplyPage, saved},
     mail::{
         SendError, SendStep,
         outbox::{self, Parcel, Stage},

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use super::kind_words;
 use crate::{
-    apply::draft::{Draft, check::ApplyPage, saved},
+    apply::draft::{Draft, page::ApplyPage, saved},
     frame::ButtonLink,
     mail::outbox::{self, Parcel},
     route::Route,

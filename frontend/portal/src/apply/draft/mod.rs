@@ -1,11 +1,12 @@
 //! An application being written: kept as typed, in this browser only, until it is sent.
 //!
-//! Nothing here is judged while typing; [`check`] says what is wrong on a page, [`letter`] turns a
-//! clean draft into what is sealed, [`saved`] keeps it.
+//! Nothing here is judged while typing; [`read`] makes of it what is sent, or says what is wrong on a page,
+//! [`saved`] keeps it.
 
-pub(crate) mod check;
 pub(crate) mod declared;
-pub(crate) mod letter;
+pub(crate) mod field;
+pub(crate) mod page;
+pub(crate) mod read;
 pub(crate) mod saved;
 
 use std::{collections::BTreeMap, rc::Rc};
@@ -58,7 +59,7 @@ pub(crate) struct Draft {
     pub(crate) authorised_until: String,
 }
 
-/// A person as typed.
+/// A person as typed. Phone, registration, marital status and work are asked of the applicant alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub(crate) struct PersonDraft {
@@ -82,8 +83,6 @@ pub(crate) struct PersonDraft {
     pub(crate) marital: String,
     /// Employer or school.
     pub(crate) work: String,
-    /// Person facts by id, as typed.
-    pub(crate) facts: BTreeMap<String, String>,
 }
 
 /// A text of a person.

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, check::ApplyPage};
+use super::{Draft, page::ApplyPage};
 use ui::browser::stored;
 
 fn key(place: &str) -> String {

@@ -1,0 +1,107 @@
+//! One person: a name, and an identity number or a day of birth.
+
+use chrono::NaiveDate;
+use policies::{Value, identity, model::FactKind, parse_value};
+use protocol::letter::Person;
+use ui::components::FieldFault;
+
+use super::{date_fact, faults::Faults};
+use crate::apply::draft::{Draft, PersonDraft, field::person_field};
+
+/// Longest name, in characters. The longest personal names in use are well below.
+const NAME_CHARS: usize = 50;
+
+/// What applicant and members have in common; the rest is empty.
+///
+/// # Errors
+/// The faults of the person's fields, in the order of the page.
+pub(super) fn person(draft: &Draft, typed: &PersonDraft, on: NaiveDate) -> Result<Person, Vec<FieldFault>> {
+    let field = |name: &str| person_field(draft, typed.key, name);
+    let mut faults = Faults::default();
+    let name = faults.field(field("name"), name(&typed.name));
+    let known = if typed.no_number {
+        let birth = faults.field(field("birth"), birth(&typed.birth, on));
+        birth.map(|birth| Person { birth: Some(birth), ..Person::default() })
+    } else {
+        let number = citizen(&typed.id_number, on).and_then(|number| unlike_others(draft, typed, number, on));
+        faults.field(field("id-number"), number).map(holder)
+    };
+    faults.unless(name.zip(known).map(|(name, known)| Person { name, ..known }))
+}
+
+/// What an identity number says of its holder.
+fn holder(id: identity::ResidentId) -> Person {
+    let sex = match id.sex {
+        identity::Sex::Male => "男",
+        identity::Sex::Female => "女",
+    };
+    Person { id_number: id.number, birth: Some(id.birth), sex: sex.to_owned(), ..Person::default() }
+}
+
+/// A name as typed: any script, rare characters and the middle dot included.
+fn name(typed: &str) -> Result<String, String> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        Err("请填写姓名，和身份证上的一致。".to_owned())
+    } else if typed.chars().count() > NAME_CHARS {
+        Err(format!("姓名最多 {NAME_CHARS} 个字，请核对。"))
+    } else if typed.chars().any(|c| c.is_numeric() && c != '〇') {
+        // 〇 is a character of names; Unicode counts it among the numbers.
+        Err("姓名里不能有数字，请核对是否填错了格子。".to_owned())
+    } else if typed.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '{' | '}' | '"')) {
+        Err("姓名里有认不出的符号，请删掉再填。".to_owned())
+    } else {
+        Ok(typed.to_owned())
+    }
+}
+
+/// The number with what it says, or what is wrong with it.
+fn citizen(typed: &str, on: NaiveDate) -> Result<identity::ResidentId, String> {
+    if typed.trim().is_empty() {
+        return Err("请填写身份证号（18 位）。".to_owned());
+    }
+    identity::resident_id(typed, on).map_err(|error| error.message)
+}
+
+/// A number that nobody before this person holds.
+fn unlike_others(
+    draft: &Draft,
+    typed: &PersonDraft,
+    id: identity::ResidentId,
+    on: NaiveDate,
+) -> Result<identity::ResidentId, String> {
+    let same = |other: &&PersonDraft| {
+        !other.no_number && citizen(&other.id_number, on).is_ok_and(|other| other.number == id.number)
+    };
+    match draft.people().take_while(|other| other.key != typed.key).find(same) {
+        Some(twin) => Err(format!("这个号码和“{}”的相同，请核对。", twin.name.trim())),
+        None => Ok(id),
+    }
+}
+
+/// A date of birth typed where there is no number.
+fn birth(typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
+    if typed.trim().is_empty() {
+        return Err("请填写出生日期，例如 2024-03-01。".to_owned());
+    }
+    match parse_value(&date_fact("出生日期", FactKind::Date { future: false }), typed, on) {
+        Ok(Value::Date(date)) => Ok(date),
+        Ok(_) => Err("请按“2024-03-01”填写出生日期。".to_owned()),
+        Err(error) => Err(error.message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_every_script_pass_and_numbers_do_not() {
+        for good in ["测试甲", "阿依古丽·买买提测试", "𠮷野测试", "㛃", "A. Test"] {
+            assert_eq!(name(&format!(" {good} ")), Ok(good.to_owned()));
+        }
+        for bad in ["", "  ", "测试1", "测\u{0}试", &"长".repeat(51)] {
+            assert!(name(bad).is_err());
+        }
+    }
+}

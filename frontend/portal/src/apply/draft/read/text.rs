@@ -1,0 +1,18 @@
+//! Free texts: trimmed, and no longer than the office can file.
+
+/// Longest short text (address, employer), in characters.
+pub(super) const LINE_CHARS: usize = 200;
+/// Longest remarks, in characters.
+pub(super) const REMARK_CHARS: usize = 2_000;
+
+/// The text without the space around it.
+///
+/// # Errors
+/// What to do where it is longer than `most` characters.
+pub(super) fn text(typed: &str, most: usize) -> Result<String, String> {
+    let count = typed.chars().count();
+    if count > most {
+        return Err(format!("这里最多写 {most} 个字，现在有 {count} 个，请删减。"));
+    }
+    Ok(typed.trim().to_owned())
+}
