@@ -86,3 +86,22 @@ pub fn Button(props: &ButtonProps) -> Html {
         </button>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let button = |name, look, busy, disabled| {
+        State::new(name, html! { <Button {look} {busy} {disabled}>{ "下一步" }</Button> })
+    };
+    vec![
+        button("primary", Look::Primary, false, false),
+        button("secondary", Look::Secondary, false, false),
+        button("quiet", Look::Quiet, false, false),
+        button("danger", Look::Danger, false, false),
+        button("busy", Look::Primary, true, false),
+        button("disabled", Look::Primary, false, true),
+        State::new("long", html! { <Button>{ "把这一份申请和所有家人的情况再从头到尾看一遍" }</Button> }),
+    ]
+}

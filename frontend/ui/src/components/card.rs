@@ -37,3 +37,14 @@ pub fn Card(props: &CardProps) -> Html {
         </section>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    vec![
+        State::new("titled", html! { <Card title="住房和收入"><p>{ "里面的内容。" }</p></Card> }),
+        State::new("plain", html! { <Card><p>{ "没有标题的一块。" }</p></Card> }),
+    ]
+}

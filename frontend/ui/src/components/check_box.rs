@@ -61,3 +61,26 @@ pub fn CheckBox(props: &CheckBoxProps) -> Html {
         </div>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let tick = |name: &'static str,
+                checked: bool,
+                hint: Option<&'static str>,
+                error: Option<&'static str>| {
+        let (hint, error) = (hint.map(AttrValue::Static), error.map(AttrValue::Static));
+        let onchange = Callback::noop();
+        State::new(
+            name,
+            html! { <CheckBox id={format!("tick-{name}")} label="我承诺：以上内容都是真实的。" {checked} {hint} {error} {onchange} /> },
+        )
+    };
+    vec![
+        tick("empty", false, None, None),
+        tick("ticked", true, Some("核查会涉及家人的情况，所以要他们先同意。"), None),
+        tick("wrong", false, None, Some("请看清楚再勾选，否则不能提交。")),
+    ]
+}

@@ -37,3 +37,20 @@ pub fn Cited(props: &CitedProps) -> Html {
         </div>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let cites = Doc::all().flat_map(|doc| {
+        let requirements = doc.document().requirements.iter();
+        requirements.map(move |requirement| (doc, requirement.cite.clone()))
+    });
+    let (unclear, plain): (Vec<_>, Vec<_>) = cites.partition(|(_, cite)| !cite.readings.is_empty());
+    [("article", plain), ("reading", unclear)]
+        .into_iter()
+        .filter_map(|(name, cites)| cites.into_iter().next().map(|cited| (name, cited)))
+        .map(|(name, (doc, cite))| State::new(name, html! { <Cited {doc} {cite} /> }))
+        .collect()
+}

@@ -43,3 +43,11 @@ pub fn Contacts(props: &ContactsProps) -> Html {
 fn dialled(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    Doc::all().map(|doc| State::new(&doc.document().id, html! { <Contacts {doc} /> })).collect()
+}

@@ -49,3 +49,25 @@ pub fn DataList(props: &DataListProps) -> Html {
         </dl>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let rows = || {
+        vec![
+            DataRow::new("姓名", "测试·阿依古丽𠮷".to_owned()),
+            DataRow::new(
+                "现在住的地址",
+                "测试路一百二十三号测试小区四十五栋六单元七〇八室，靠近测试中学东门".to_owned(),
+            ),
+        ]
+    };
+    let action = || html! { <super::Button look={super::Look::Quiet}>{ "修改" }</super::Button> };
+    let with_action = rows().into_iter().map(|row| row.with_action(action())).collect::<Vec<_>>();
+    vec![
+        State::new("rows", html! { <DataList rows={rows()} /> }),
+        State::new("actions", html! { <DataList rows={with_action} /> }),
+    ]
+}

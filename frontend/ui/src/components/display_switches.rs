@@ -38,3 +38,9 @@ pub fn DisplaySwitches() -> Html {
         </div>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    vec![super::State::new("switches", html! { <DisplaySwitches /> })]
+}

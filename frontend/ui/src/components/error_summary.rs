@@ -83,3 +83,18 @@ fn FaultLink(props: &FaultLinkProps) -> Html {
         <a href={format!("#{}", props.fault.id)} {onclick}>{ &props.fault.message }</a>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let faults = vec![
+        FieldFault::new("field-empty", "请填写姓名，和身份证上的一致。"),
+        FieldFault::new("tick-wrong", "请看清楚再勾选，否则不能提交。"),
+    ];
+    vec![
+        State::new("faults", html! { <ErrorSummary {faults} attempt=1 /> }),
+        State::new("none", html! { <ErrorSummary faults={Vec::new()} /> }),
+    ]
+}

@@ -178,3 +178,58 @@ fn control(props: &FieldProps, described: Described<'_>) -> Html {
         />
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let field = |name: &'static str, props: FieldProps| {
+        let id = AttrValue::from(format!("field-{name}"));
+        State::new(name, html! { <Field ..FieldProps { id, ..props } /> })
+    };
+    let empty = || FieldProps {
+        id: AttrValue::default(),
+        label: "姓名".into(),
+        labelled_by: None,
+        hint: None,
+        error: None,
+        value: AttrValue::default(),
+        oninput: Callback::noop(),
+        onblur: Callback::noop(),
+        kind: FieldKind::Text,
+        unit: None,
+        optional: false,
+        autocomplete: "off".into(),
+        maxlength: None,
+        test: None,
+    };
+    let of_kind = |label: &'static str, kind, value: &'static str| FieldProps {
+        label: label.into(),
+        kind,
+        value: value.into(),
+        ..empty()
+    };
+    vec![
+        field("empty", empty()),
+        field("hint", FieldProps { hint: Some("和身份证上的一致。".into()), optional: true, ..empty() }),
+        field(
+            "wrong",
+            FieldProps {
+                error: Some("姓名里不能有数字，请核对。".into()), value: "测试1".into(), ..empty()
+            },
+        ),
+        field("rare", FieldProps { value: "阿依古丽·测试𠮷㛃".into(), ..empty() }),
+        field(
+            "money",
+            FieldProps {
+                unit: Some("元".into()), ..of_kind("家庭年收入", FieldKind::Decimal, "36000.50")
+            },
+        ),
+        field("count", of_kind("家里几口人？", FieldKind::Whole, "3")),
+        field("date", of_kind("出生日期", FieldKind::Date, "2024-03-01")),
+        field("phone", of_kind("联系电话", FieldKind::Phone, "")),
+        field("number", of_kind("身份证号", FieldKind::IdNumber, "999999199001010016")),
+        field("long", of_kind("还想说明的", FieldKind::LongText, "行动不便，要住低层。")),
+    ]
+}

@@ -57,3 +57,32 @@ pub fn Gauge(props: &GaugeProps) -> Html {
         </figure>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let gauge = |name, value: u32, good, met| {
+        let shown = html! {
+            <Gauge
+                words="您家每人每月 3,200.00 元，要求不超过 3,500.00 元。"
+                gap="还差 300.00 元到线"
+                {value}
+                line=500
+                {good}
+                {met}
+                value_label="3,200.00 元"
+                line_label="不超过 3,500.00 元"
+            />
+        };
+        State::new(name, shown)
+    };
+    vec![
+        gauge("met", 450, GoodSide::Below, Some(true)),
+        gauge("failed", 900, GoodSide::Below, Some(false)),
+        gauge("open", 500, GoodSide::Above, None),
+        gauge("beyond", 2000, GoodSide::Above, Some(true)),
+        gauge("nothing", 0, GoodSide::Above, Some(false)),
+    ]
+}

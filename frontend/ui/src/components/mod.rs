@@ -15,6 +15,8 @@ mod notice;
 mod page;
 mod radio_group;
 mod standing;
+#[cfg(feature = "states")]
+mod states;
 mod steps;
 mod timeline;
 
@@ -32,5 +34,7 @@ pub use notice::{Notice, Tone};
 pub use page::Page;
 pub use radio_group::{RadioGroup, RadioOption, options_of};
 pub use standing::Standing;
+#[cfg(feature = "states")]
+pub use states::{State, states};
 pub use steps::Steps;
 pub use timeline::{Timeline, TimelineItem, TimelineState};

@@ -73,3 +73,22 @@ pub fn Notice(props: &NoticeProps) -> Html {
         </div>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let tones = [
+        ("info", Tone::Info),
+        ("success", Tone::Success),
+        ("warning", Tone::Warning),
+        ("failure", Tone::Failure),
+    ];
+    let body = || html! { <p>{ "内容还在这台设备上，没有丢。" }</p> };
+    let mut states: Vec<State> =
+        tones.map(|(name, tone)| State::new(name, html! { <Notice {tone}>{ body() }</Notice> })).into();
+    let titled = html! { <Notice title="已填好自测时的回答" live=true>{ body() }</Notice> };
+    states.push(State::new("titled", titled));
+    states
+}

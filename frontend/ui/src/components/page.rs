@@ -45,3 +45,15 @@ pub fn Page(props: &PageProps) -> Html {
         </article>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    let above = html! { <span>{ "测试县" }</span> };
+    let shown = html! {
+        <Page title="自测" lead="回答几个问题，看看够不够条件。" {above}>
+            <p>{ "页面的内容。" }</p>
+        </Page>
+    };
+    vec![super::State::new("page", shown)]
+}

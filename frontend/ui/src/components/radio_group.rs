@@ -135,3 +135,29 @@ fn radio(props: &RadioGroupProps, index: usize, option: &RadioOption) -> Html {
         </label>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let group = |name: &'static str, selected: Option<&'static str>, error: Option<&'static str>| {
+        let id = format!("radio-{name}");
+        let options = vec![
+            RadioOption::new(&id, "flat", "实物配租").with_help("租住政府的公租房，按规定交租金"),
+            RadioOption::new(&id, "either", "都可以"),
+        ];
+        let (selected, error) = (selected.map(AttrValue::Static), error.map(AttrValue::Static));
+        let onchange = Callback::noop();
+        let hint = Some(AttrValue::Static("最后怎样安排，由受理单位定。"));
+        State::new(
+            name,
+            html! { <RadioGroup name={id} legend="想要哪一种保障？" {hint} {options} {selected} {error} {onchange} /> },
+        )
+    };
+    vec![
+        group("open", None, None),
+        group("chosen", Some("either"), None),
+        group("wrong", None, Some("请选择想要哪一种保障。")),
+    ]
+}

@@ -40,3 +40,9 @@ pub fn Standing(props: &StandingProps) -> Html {
         </Notice>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    Doc::all().map(|doc| super::State::new(&doc.document().id, html! { <Standing {doc} /> })).collect()
+}

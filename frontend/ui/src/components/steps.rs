@@ -32,3 +32,12 @@ pub fn Steps(props: &StepsProps) -> Html {
         </nav>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    let names: Vec<AttrValue> = ["申请人", "家人", "住房和收入", "核对后提交"].map(AttrValue::Static).into();
+    let step =
+        |name, current: usize| super::State::new(name, html! { <Steps names={names.clone()} {current} /> });
+    vec![step("first", 0), step("middle", 2), step("last", 3)]
+}

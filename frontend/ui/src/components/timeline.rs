@@ -76,3 +76,24 @@ pub fn Timeline(props: &TimelineProps) -> Html {
         </ol>
     }
 }
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    let item = |label: &'static str, state, date: &'static str| TimelineItem {
+        label: label.into(),
+        state,
+        date: date.into(),
+        note: html! { <p>{ "社区在二十个工作日内核对。" }</p> },
+    };
+    let under_way = vec![
+        item("受理", Some(TimelineState::Done), "2026-03-02"),
+        item("审核", Some(TimelineState::Current), "最晚 2026-03-30"),
+        item("公示", Some(TimelineState::Ahead), ""),
+    ];
+    let guide = vec![item("受理", None, ""), item("审核", None, "20 个工作日")];
+    vec![
+        super::State::new("under-way", html! { <Timeline items={under_way} /> }),
+        super::State::new("guide", html! { <Timeline items={guide} /> }),
+    ]
+}
