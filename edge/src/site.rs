@@ -77,12 +77,9 @@ pub fn encodings(accepted: &str) -> Vec<Encoding> {
             offered && part.next() != Some("q=0")
         })
     };
-    let mut forms = Vec::with_capacity(3);
+    let mut forms = Vec::with_capacity(2);
     if takes("br") {
         forms.push(Encoding { suffix: ".br", name: "br" });
-    }
-    if takes("gzip") {
-        forms.push(Encoding { suffix: ".gz", name: "gzip" });
     }
     forms.push(Encoding { suffix: "", name: "" });
     forms
@@ -122,8 +119,8 @@ mod tests {
     #[test]
     fn the_smallest_form_the_browser_takes_comes_first() {
         let names = |accepted| -> Vec<&str> { encodings(accepted).iter().map(|e| e.name).collect() };
-        assert_eq!(names("gzip, deflate, br, zstd"), ["br", "gzip", ""]);
-        assert_eq!(names("gzip;q=0.5, br;q=0"), ["gzip", ""]);
+        assert_eq!(names("gzip, deflate, br, zstd"), ["br", ""]);
+        assert_eq!(names("gzip;q=0.5, br;q=0"), [""]);
         assert_eq!(names(""), [""]);
     }
 }
