@@ -18,7 +18,7 @@ use thiserror::Error;
 
 use crate::{
     desk::Role,
-    seal::{self, SealError},
+    identity::{self, IdentityError},
     staff,
 };
 
@@ -66,15 +66,15 @@ impl KeyFile {
     /// must open the same mail carry the same age secret key, or each its own and mail is sealed to all.
     ///
     /// # Errors
-    /// [`SealError::Random`].
-    pub fn generate(office: &str, role: Role) -> Result<Self, SealError> {
-        let signing = seal::random::<32>()?;
-        let identity = seal::identity_from_bytes(&seal::random::<32>()?);
+    /// [`IdentityError::Random`].
+    pub fn generate(office: &str, role: Role) -> Result<Self, IdentityError> {
+        let signing = identity::random::<32>()?;
+        let identity = identity::identity_from_bytes(&identity::random::<32>()?);
         Ok(Self {
             office: office.to_owned(),
             role,
             kid: kid(&staff::public_key(&signing)),
-            recipient: seal::recipient_of(&identity)?,
+            recipient: identity::recipient_of(&identity)?,
             signing,
             identity,
         })
@@ -131,7 +131,7 @@ impl KeyFile {
             recipient: field("recipient")?.to_owned(),
             identity: identity.to_owned(),
         };
-        let recipient = seal::recipient_of(identity).map_err(|_| KeyFileError::Line("AGE-SECRET-KEY"))?;
+        let recipient = identity::recipient_of(identity).map_err(|_| KeyFileError::Line("AGE-SECRET-KEY"))?;
         if recipient != file.recipient {
             return Err(KeyFileError::Mismatch("recipient"));
         }

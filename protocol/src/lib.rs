@@ -1,8 +1,9 @@
 //! What crosses the wire: cases, letters, receipts, staff tokens, errors.
 //!
 //! The default features hold types and cheap checks only, so that the portal stays light. `staff`
-//! adds the check of a staff signature (the edge); `seal` adds everything that makes or opens a
-//! sealed envelope (the sealer module and native tools) and is never linked into portal or edge.
+//! adds the check of a staff signature (the edge); `keys` adds the office's key file (the tools); `seal` adds
+//! everything that makes or opens a sealed envelope (the sealer module and tests) and is never linked into portal
+//! or edge.
 //!
 //! # What the edge can see
 //!
@@ -20,7 +21,9 @@ pub mod envelope;
 pub mod error;
 pub mod hash;
 pub mod health;
-#[cfg(feature = "seal")]
+#[cfg(feature = "keys")]
+pub mod identity;
+#[cfg(feature = "keys")]
 pub mod keyfile;
 pub mod letter;
 pub mod limits;

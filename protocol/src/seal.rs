@@ -4,7 +4,6 @@
 use std::io::{Read, Write};
 
 use age::x25519;
-use bech32::{Bech32, Hrp};
 use data_encoding::BASE64;
 use thiserror::Error;
 
@@ -80,36 +79,12 @@ pub fn open_envelope(identity: &str, envelope: &str) -> Result<Vec<u8>, SealErro
     open(identity, &BASE64.decode(envelope.as_bytes()).map_err(|_| SealError::Open)?)
 }
 
-/// The recipient (`age1…`) that belongs to a secret key.
-///
-/// # Errors
-/// [`SealError::Identity`].
-pub fn recipient_of(identity: &str) -> Result<String, SealError> {
-    let identity: x25519::Identity = identity.parse().map_err(|_| SealError::Identity)?;
-    Ok(identity.to_public().to_string())
-}
-
-/// The age secret key whose scalar is these 32 bytes.
-pub(crate) fn identity_from_bytes(secret: &[u8; 32]) -> String {
-    let hrp = Hrp::parse_unchecked("AGE-SECRET-KEY-");
-    bech32::encode_upper::<Bech32>(hrp, secret).unwrap_or_default()
-}
-
-/// Random bytes from the system's secure source.
-///
-/// # Errors
-/// [`SealError::Random`].
-pub fn random<const N: usize>() -> Result<[u8; N], SealError> {
-    let mut bytes = [0u8; N];
-    getrandom::fill(&mut bytes).map_err(|_| SealError::Random)?;
-    Ok(bytes)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::envelope::{self, EnvelopeError, padded_len};
+    use crate::identity::{identity_from_bytes, recipient_of};
 
     fn key(n: u8) -> (String, String) {
         let identity = identity_from_bytes(&[n; 32]);

@@ -153,7 +153,7 @@ pub fn sign(seed: &[u8; 32], claims: &Claims) -> String {
 }
 
 /// The public key of an Ed25519 seed.
-#[cfg(feature = "seal")]
+#[cfg(feature = "keys")]
 pub fn public_key(seed: &[u8; 32]) -> [u8; 32] {
     ed25519_dalek::SigningKey::from_bytes(seed).verifying_key().to_bytes()
 }

@@ -14,9 +14,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use data_encoding::HEXLOWER;
 use protocol::case::Submission;
+use protocol::identity;
 use protocol::proof::{self, Subject};
 use protocol::routes::Route;
-use protocol::seal;
 use reqwest::{Client, StatusCode};
 use serde::Serialize;
 use system_tests::applicant::Applicant;
@@ -92,12 +92,12 @@ fn bare(project: &Project, folder: &Path, address: SocketAddr) -> Result<Guarded
 
 /// The same letter from somebody else, with a proof of its own.
 fn another(first: &Submission) -> Result<Submission> {
-    let lookup = HEXLOWER.encode(&seal::random::<32>()?);
+    let lookup = HEXLOWER.encode(&identity::random::<32>()?);
     let lookup =
         lookup.get(..first.lookup.len()).context("a look-up id is no longer than a hash")?.to_owned();
     let subject = Subject { office: OFFICE, lookup: &lookup, envelope: &first.envelope };
     let proof = proof::search(subject, now(), PROOF_BITS);
-    Ok(Submission { lookup, token_hash: HEXLOWER.encode(&seal::random::<32>()?), proof, ..first.clone() })
+    Ok(Submission { lookup, token_hash: HEXLOWER.encode(&identity::random::<32>()?), proof, ..first.clone() })
 }
 
 /// Sends everything, so many at once, and returns how many were taken per second.

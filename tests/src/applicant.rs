@@ -8,7 +8,7 @@ use protocol::letter::{Letter, Misuse, TipOff};
 use protocol::proof::{self, Subject};
 use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
 use protocol::routes::Route;
-use protocol::seal;
+use protocol::{identity, seal};
 use reqwest::{Client, StatusCode};
 
 use crate::clock::now;
@@ -57,7 +57,7 @@ impl Applicant {
     /// # Errors
     /// When the machine has no memory for the derivation.
     pub fn of(server: &Server, office: &str, place: &str, text: &str) -> Result<Self> {
-        let code = ReceiptCode::from_entropy(seal::random::<16>()?);
+        let code = ReceiptCode::from_entropy(identity::random::<16>()?);
         let keys = receipt::derive(&code)?;
         let letter = Letter::TipOff(TipOff {
             document: office.to_owned(),

@@ -1,7 +1,7 @@
 //! The work itself, without a browser: one request in, one reply out.
 
 use protocol::{
-    envelope,
+    envelope, identity,
     keyfile::{KeyFile, KeyFileError},
     proof::{self, Subject},
     receipt::{self, ReceiptCode},
@@ -26,7 +26,7 @@ impl Desk {
     pub(super) fn answer(&mut self, request: Request) -> Result<Reply, Failure> {
         match request {
             Request::NewReceipt => {
-                let entropy = seal::random::<16>().map_err(|_| Failure::NoRandomness)?;
+                let entropy = identity::random::<16>().map_err(|_| Failure::NoRandomness)?;
                 keys_of(&ReceiptCode::from_entropy(entropy))
             }
             Request::DeriveReceipt { code } => {

@@ -7,7 +7,7 @@ use sha2::Sha256;
 use thiserror::Error;
 
 use super::ReceiptCode;
-use crate::seal;
+use crate::identity;
 
 /// Memory of the derivation, KiB (64 MiB).
 const MEMORY_KIB: u32 = 64 * 1024;
@@ -62,8 +62,8 @@ pub fn derive(code: &ReceiptCode) -> Result<ReceiptKeys, DeriveError> {
     ] {
         keys.expand(label.as_bytes(), out).map_err(|_| DeriveError)?;
     }
-    let identity = seal::identity_from_bytes(&secret);
-    let recipient = seal::recipient_of(&identity).map_err(|_| DeriveError)?;
+    let identity = identity::identity_from_bytes(&secret);
+    let recipient = identity::recipient_of(&identity).map_err(|_| DeriveError)?;
     Ok(ReceiptKeys { lookup: HEXLOWER.encode(&lookup), token: HEXLOWER.encode(&token), identity, recipient })
 }
 
@@ -71,6 +71,7 @@ pub fn derive(code: &ReceiptCode) -> Result<ReceiptKeys, DeriveError> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::seal;
     use crate::{hash::is_hex, receipt::LOOKUP_HEX};
 
     #[test]
