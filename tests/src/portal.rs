@@ -4,12 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use office::keys::{self, OfficeKey};
+use office::settings;
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 use tempfile::TempDir;
-use xtask::keys::{self, OfficeKey};
+use xtask::grade::Grade;
 use xtask::project::Project;
-use xtask::serve::{self, Home, Log, Server};
+use xtask::serve::{self, Home, Log, Offices, Server};
 
 /// A proof of work that a debug build finds at once; the server asks for the same.
 pub const PROOF_BITS: u32 = 8;
@@ -19,6 +21,7 @@ pub const PROOF_BITS: u32 = 8;
 pub struct Portal {
     project: Project,
     home: Home,
+    keys: Vec<OfficeKey>,
     log: PathBuf,
     server: Option<Server>,
     _folder: TempDir,
@@ -61,8 +64,15 @@ impl Portal {
             keys::make(&data.join("keys"), office, *role)?;
         }
         let log = folder.path().join("server.log");
-        let home = Home::prepare(&project, &data, serve::free_port()?, PROOF_BITS, Log::File(log.clone()))?;
-        Ok(Self { project, home, log, server: None, _folder: folder })
+        let keys = keys::for_all_offices(&data.join("keys"))?;
+        let offices = Offices {
+            pages: String::from_utf8(settings::for_pages(&keys, "", PROOF_BITS)?)?,
+            worker: settings::for_worker(&keys)?,
+            proof_bits: PROOF_BITS,
+        };
+        let (port, said) = (serve::free_port()?, Log::File(log.clone()));
+        let home = Home::prepare(&project, Grade::Shipped, &data, port, offices, said)?;
+        Ok(Self { project, home, keys, log, server: None, _folder: folder })
     }
 
     /// Pulls the plug (SIGKILL).
@@ -118,6 +128,11 @@ impl Portal {
         fs::read_to_string(&self.log).unwrap_or_default()
     }
 
+    /// Every key file of this portal.
+    pub fn keys(&self) -> &[OfficeKey] {
+        &self.keys
+    }
+
     /// An office's key file.
     ///
     /// # Errors
@@ -131,8 +146,7 @@ impl Portal {
     /// # Errors
     /// When nobody in this role got a key.
     pub fn staff(&self, id: &str, role: Role) -> Result<&OfficeKey> {
-        self.home
-            .keys()
+        self.keys()
             .iter()
             .find(|office| office.key.office == id && office.key.role == role)
             .with_context(|| format!("no key for {id} as {}", role.id()))

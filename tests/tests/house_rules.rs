@@ -7,6 +7,7 @@ use std::fs;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use protocol::routes::Route;
 use system_tests::disk;
 use xtask::project::{Project, cargo};
 
@@ -29,6 +30,9 @@ fn only_the_calls_of_the_api_fetch() -> Result<()> {
     Ok(())
 }
 
+/// The one file outside `protocol` that may name an address.
+const SETTING_UP: &str = "xtask/src/serve.rs";
+
 #[test]
 fn wire_types_exist_once() -> Result<()> {
     let project = Project::find()?;
@@ -39,7 +43,9 @@ fn wire_types_exist_once() -> Result<()> {
             wire.extend(serde_types(&text));
             addresses_made_here += addresses(&text).len();
         } else {
-            ensure!(addresses(&text).is_empty(), "{name} types an address: {:?}", addresses(&text));
+            let known: &[&str] = if name == SETTING_UP { &[xtask::serve::HEALTH] } else { &[] };
+            let typed: Vec<&str> = addresses(&text).into_iter().filter(|one| !known.contains(one)).collect();
+            ensure!(typed.is_empty(), "{name} types an address: {typed:?}");
             others.extend(serde_types(&text).into_iter().map(|one| (name.clone(), one)));
         }
     }
@@ -51,6 +57,10 @@ fn wire_types_exist_once() -> Result<()> {
         .map(|(name, one, known)| format!("{name}: {} repeats protocol's {}", one.name, known.name))
         .collect();
     ensure!(repeated.is_empty(), "{repeated:#?}");
+
+    // What the tool names itself, so that its first build is small.
+    ensure!(xtask::serve::HEALTH == Route::Health {}.to_path());
+    ensure!(xtask::site::CONFIG == protocol::config::FILE);
 
     // That the search finds what it must.
     ensure!(addresses_made_here > 10, "only {addresses_made_here} addresses in protocol");

@@ -12,13 +12,13 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
+use office::settings::PROOF_BITS;
 use protocol::keyfile::KeyFile;
 use system_tests::applicant::{Applicant, Server};
 use system_tests::officer::Officer;
 use system_tests::process;
 use xtask::project::{Project, cargo};
 use xtask::serve::free_port;
-use xtask::settings::PROOF_BITS;
 
 const OFFICE: &str = "yongshun-2023";
 /// The last line of the greeting.

@@ -8,6 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
+use office::settings;
 use protocol::authorization::Authorization;
 use protocol::routes::Route;
 use system_tests::browser::Browser;
@@ -16,7 +17,6 @@ use tempfile::TempDir;
 use xtask::assets::copy_folder;
 use xtask::guard::Guarded;
 use xtask::serve::{free_port, healthy};
-use xtask::settings;
 
 /// wrangler starts Node, bundles nothing, and waits for a network that is not there.
 const START: Duration = Duration::from_secs(90);
@@ -75,7 +75,7 @@ fn start(portal: &Portal) -> Result<Wrangler> {
         .arg(bundle.join("wrangler.toml"))
         .arg("--persist-to")
         .arg(folder.path().join("state"))
-        .args(["--var", &format!("OFFICES:{}", settings::for_worker(portal.home().keys())?)])
+        .args(["--var", &format!("OFFICES:{}", settings::for_worker(portal.keys())?)])
         .envs([("WRANGLER_SEND_METRICS", "false"), ("CI", "1"), ("NO_COLOR", "1")])
         .env("WRANGLER_HOME", folder.path().join("home"))
         .current_dir(&bundle)

@@ -5,9 +5,10 @@ use std::process::Command;
 
 use anyhow::Result;
 
+use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::step::run;
-use crate::{edge, setup, site, wasm};
+use crate::{build, programs, setup, wasm};
 
 /// Runs the benches of `policies`, then builds the portal, times every worked example in Chromium, and submits to a
 /// server.
@@ -18,11 +19,9 @@ pub fn bench(project: &Project) -> Result<()> {
     run(Command::new(cargo())
         .args(["bench", "--package", "policies", "--features", "compiler", "--bench", "assess"])
         .current_dir(project.root()))?;
-    setup::for_building(project)?;
     setup::for_testing()?;
-    site::build(project)?;
-    edge::build(project)?;
-    wasm::compile(project, "agreement", &["--lib"])?;
+    build::shipped(project)?;
+    wasm::compile(project, Grade::Shipped, programs::AGREEING)?;
     for example in ["browser_bench", "submissions"] {
         run(Command::new(cargo())
             .args(["run", "--quiet", "--package", "system-tests", "--example", example])

@@ -4,10 +4,10 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use protocol::config::FILE;
 
 use crate::compress;
 use crate::project::Project;
+use crate::site::CONFIG;
 use crate::weight;
 
 /// Everything a resident's browser fetches before the first use, brotli, in bytes.
@@ -30,7 +30,7 @@ pub fn budget(project: &Project) -> Result<()> {
     for path in linked(&dist, &index)? {
         resident += line(&path, small_size(&dist.join(&path))?);
     }
-    resident += line(FILE, small_size(&dist.join(FILE))?);
+    resident += line(CONFIG, small_size(&dist.join(CONFIG))?);
     let resident_fits = total("in all", resident, RESIDENT_BAR);
 
     println!("Of which the rulebook and its engine (brotli; xtask/src/weight.rs says how it is weighed):");
@@ -67,7 +67,7 @@ pub fn budget(project: &Project) -> Result<()> {
         let path = entry?.path();
         if path.extension().is_some_and(|extension| extension == "mjs" || extension == "wasm") {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            worker += line(&name, compress::gzip_size(&fs::read(&path)?)?);
+            worker += line(&name, compress::gzip_size(project, &path)?);
         }
     }
     let worker_fits = total("in all", worker, WORKER_BAR);

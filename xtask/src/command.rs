@@ -1,14 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use clap::{Parser, Subcommand};
-use protocol::desk::Role;
 
 use crate::project::{Project, cargo};
-use crate::{bench, budget, check, edge, keys, run, setup, site, step, test};
+use crate::{bench, budget, build, check, run, setup, site, step, test, tools};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -20,7 +19,7 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Task {
-    /// Build everything and serve the portal, the desk and the API on this machine until Ctrl-C
+    /// Build everything, without the passes for size, and serve portal, desk and API on this machine until Ctrl-C
     Run {
         /// Port on 127.0.0.1
         #[arg(long, default_value_t = 8787)]
@@ -73,22 +72,19 @@ impl Cli {
     pub fn run(self) -> Result<()> {
         let project = Project::find()?;
         match self.task {
-            Task::Run { port, data } => {
-                build(&project)?;
-                run::run(&project, &project.root().join(data), port)
-            }
+            Task::Run { port, data } => run::run(&project, &project.root().join(data), port),
             Task::Build { keys, api } => {
-                build(&project)?;
+                build::shipped(&project)?;
                 site::configure(&project, keys.as_deref(), &api)
             }
             Task::Test => test::test(&project),
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),
-            Task::Keys { office, role, into } => make_key(&office, &role, &into),
+            Task::Keys { office, role, into } => make_key(&project, &office, &role, &into),
             Task::Shots { pages } => {
                 setup::for_testing()?;
-                build(&project)?;
+                build::shipped(&project)?;
                 step::run(
                     Command::new(cargo())
                         .args(["run", "--quiet", "--package", "system-tests", "--example", "shots", "--"])
@@ -100,17 +96,9 @@ impl Cli {
     }
 }
 
-fn build(project: &Project) -> Result<()> {
-    setup::for_building(project)?;
-    site::build(project)?;
-    edge::build(project)
-}
-
-fn make_key(office: &str, role: &str, into: &std::path::Path) -> Result<()> {
-    policies::rulebook().document(office).with_context(|| format!("no document is called {office}"))?;
-    let role = Role::from_id(role).with_context(|| format!("no role is called {role}"))?;
-    let made = keys::make(into, office, role)?;
-    println!("{}\n  signs as {}\n  opens {}", made.file.display(), made.key.kid, made.key.recipient);
+fn make_key(project: &Project, office: &str, role: &str, into: &Path) -> Result<()> {
+    tools::compile(project)?;
+    print!("{}", tools::office(project, &["key", office, role, &into.display().to_string()])?);
     println!("Keep it off the server, and keep a copy: mail sealed to a lost key cannot be opened.");
     Ok(())
 }

@@ -1,34 +1,49 @@
-//! Sizes on the wire: brotli beside every static file, gzip as the measure of the Worker.
+//! Sizes on the wire, by Node's zlib: brotli beside every static file, gzip as the measure of the Worker.
 
-use std::io::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use anyhow::{Context, Result};
-use brotli::enc::BrotliEncoderParams;
-use flate2::{Compression, write::GzEncoder};
 
 use crate::cache;
 use crate::project::Project;
+use crate::step::{read, run};
 
-/// Brotli at its slowest and smallest (quality 11, window 2^22); kept, because the same bytes come again on every build.
+/// What calls zlib.
+const SCRIPT: &str = "xtask/src/compress.mjs";
+
+/// Brotli of each file, at its slowest and smallest; kept, because the same bytes come again on every build.
 ///
 /// # Errors
 /// Those of the disk.
-pub fn brotli(project: &Project, bytes: &[u8]) -> Result<Vec<u8>> {
-    cache::bytes(&project.cache().join("brotli"), &cache::digest(&[bytes]), || {
-        let params =
-            BrotliEncoderParams { quality: 11, lgwin: 22, size_hint: bytes.len(), ..Default::default() };
-        let mut small = Vec::new();
-        brotli::BrotliCompress(&mut &*bytes, &mut small, &params).context("brotli")?;
-        Ok(small)
-    })
+pub fn brotli(project: &Project, files: &[PathBuf]) -> Result<Vec<Vec<u8>>> {
+    let kept = project.cache().join("brotli-node");
+    fs::create_dir_all(&kept).with_context(|| kept.display().to_string())?;
+    let mut smalls = Vec::new();
+    let mut command = Command::new("node");
+    command.arg(project.path(SCRIPT)).arg("brotli");
+    let mut missing = false;
+    for file in files {
+        let bytes = fs::read(file).with_context(|| file.display().to_string())?;
+        let small = kept.join(cache::digest(&[&bytes]));
+        if !small.is_file() && !smalls.contains(&small) {
+            command.arg(file).arg(&small);
+            missing = true;
+        }
+        smalls.push(small);
+    }
+    if missing {
+        run(&mut command)?;
+    }
+    smalls.iter().map(|small| fs::read(small).with_context(|| small.display().to_string())).collect()
 }
 
 /// Size in bytes after gzip at its smallest.
 ///
 /// # Errors
-/// None in practice: the output is memory.
-pub fn gzip_size(bytes: &[u8]) -> Result<usize> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(bytes)?;
-    Ok(encoder.finish()?.len())
+/// When the file cannot be read.
+pub fn gzip_size(project: &Project, file: &Path) -> Result<usize> {
+    let said = read(Command::new("node").arg(project.path(SCRIPT)).arg("gzip").arg(file))?;
+    said.trim().parse().context("zlib gave no size")
 }

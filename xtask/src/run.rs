@@ -6,23 +6,38 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use crate::build;
+use crate::grade::Grade;
+use crate::plan::{Part, Plan};
 use crate::project::Project;
-use crate::serve::{Home, Log};
-use crate::settings::PROOF_BITS;
+use crate::serve::{Home, Log, Offices, Server};
+use crate::tools::{self, KeyFile};
 
-/// Serves the built portal until Ctrl-C (SIGINT) or until a service manager asks it to end (SIGTERM).
+/// What it takes until the first page, and for how long on two processors. `build::light` does all but the last.
+const PARTS: [Part; 5] = [
+    Part { name: "compiler target", first: 10, again: 1 },
+    Part { name: "tools and npm packages", first: 60, again: 1 },
+    Part { name: "pages and Worker", first: 150, again: 12 },
+    Part { name: "assembling", first: 2, again: 2 },
+    Part { name: "server", first: 2, again: 2 },
+];
+
+/// Builds, then serves until Ctrl-C (SIGINT) or until a service manager asks it to end (SIGTERM).
 ///
 /// # Errors
-/// When the server cannot start, or ends by itself.
+/// When something cannot be built, or the server cannot start or ends by itself.
 pub fn run(project: &Project, data: &Path, port: u16) -> Result<()> {
-    let home = Home::prepare(project, data, port, PROOF_BITS, Log::Terminal)?;
+    let before = Grade::Light.pages(project).is_dir();
+    let mut plan = Plan::new(project, &PARTS, before);
+    build::light(project, &mut plan)?;
     let (interrupt, interrupted) = mpsc::channel();
     ctrlc::set_handler(move || {
         let _told = interrupt.send(());
     })
     .context("Ctrl-C cannot be caught")?;
-    let mut server = home.start(project)?;
-    greet(&home);
+    let (home, keys, mut server) = plan.part("server", || serve(project, data, port))?;
+    plan.conclude()?;
+    greet(&home, &keys);
     while let Err(mpsc::RecvTimeoutError::Timeout) = interrupted.recv_timeout(Duration::from_millis(500)) {
         if server.ended()? {
             bail!("the server ended by itself");
@@ -34,13 +49,22 @@ pub fn run(project: &Project, data: &Path, port: u16) -> Result<()> {
     Ok(())
 }
 
-fn greet(home: &Home) {
+/// Starts the server on the light build, with keys made for it on first use.
+fn serve(project: &Project, data: &Path, port: u16) -> Result<(Home, Vec<KeyFile>, Server)> {
+    let here = tools::offices_here(project, &data.join("keys").display().to_string())?;
+    let offices = Offices { pages: here.pages, worker: here.worker, proof_bits: here.proof_bits };
+    let home = Home::prepare(project, Grade::Light, data, port, offices, Log::Terminal)?;
+    let server = home.start(project)?;
+    Ok((home, here.keys, server))
+}
+
+fn greet(home: &Home, keys: &[KeyFile]) {
     let origin = home.origin();
     println!("\n  Portal (居民)   {origin}/");
     println!("  Desk (办公台)   {origin}/desk/");
     println!("\n  The desk opens with an office's key file. These were made for local use only:");
-    for office in home.keys() {
-        println!("    {:<16} {}", office.key.office, office.file.display());
+    for key in keys {
+        println!("    {:<16} {}", key.office, key.file.display());
     }
     println!("\n  Data is kept in {}. Ctrl-C stops the server.\n", home.data().display());
 }

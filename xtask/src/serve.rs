@@ -8,14 +8,15 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use protocol::config::FILE;
-use protocol::routes::Route;
 
+use crate::grade::Grade;
 use crate::guard::Guarded;
-use crate::keys::{self, OfficeKey};
 use crate::project::Project;
-use crate::{assets, cache, compress, settings};
+use crate::{assets, cache};
 
+/// Where the server says whether it answers (`protocol::routes::Route::Health`: a test holds them together, so that
+/// the first build of this tool need not wait for the protocol).
+pub const HEALTH: &str = "/api/health";
 /// Submissions that one office takes in a day, from everyone together.
 const DAILY_CAP: u32 = 5000;
 /// How long a start may take before it is given up.
@@ -32,37 +33,57 @@ pub enum Log {
     File(PathBuf),
 }
 
-/// A home for a server: a folder that survives it, a port, and the offices' keys.
+/// What the two sides are told of the offices: public keys only.
+#[derive(Clone, Debug)]
+pub struct Offices {
+    /// The pages' `config.json`.
+    pub pages: String,
+    /// The Worker's variable `OFFICES`.
+    pub worker: String,
+    /// Leading zero bits of the proof of work, the same on both sides.
+    pub proof_bits: u32,
+}
+
+/// A home for a server: a folder that survives it, a port, and what it is told of the offices.
 #[derive(Clone, Debug)]
 pub struct Home {
+    grade: Grade,
     data: PathBuf,
     port: u16,
-    keys: Vec<OfficeKey>,
-    proof_bits: u32,
+    offices: Offices,
     daily_cap: u32,
     allowed_origins: Vec<String>,
     log: Log,
 }
 
 impl Home {
-    /// Prepares a data folder: `keys/` (made on first use), `store/` (what the Worker keeps), `site/` (the built pages
-    /// with this home's own `config.json`).
+    /// Prepares a data folder: `store/` (what the Worker keeps), `site/` (the built pages with this home's own
+    /// `config.json`).
     ///
     /// # Errors
     /// When nothing has been built, or the folder cannot be written.
-    pub fn prepare(project: &Project, data: &Path, port: u16, proof_bits: u32, log: Log) -> Result<Self> {
-        let keys = keys::for_all_offices(&data.join("keys"))?;
+    pub fn prepare(
+        project: &Project,
+        grade: Grade,
+        data: &Path,
+        port: u16,
+        offices: Offices,
+        log: Log,
+    ) -> Result<Self> {
         let site = data.join("site");
         if site.exists() {
             fs::remove_dir_all(&site).with_context(|| site.display().to_string())?;
         }
-        assets::copy_folder(&project.dist(), &site).context("no pages built yet: run `cargo xtask build`")?;
-        let config = settings::for_pages(&keys, "", proof_bits)?;
-        cache::write(&site.join(FILE), &config)?;
-        cache::write(&site.join(FILE).with_extension("json.br"), &compress::brotli(project, &config)?)?;
+        assets::copy_folder(&grade.pages(project), &site)
+            .context("no pages built yet: run `cargo xtask build`")?;
+        cache::write(&site.join("config.json"), offices.pages.as_bytes())?;
+        let shipped = site.join("config.json.br");
+        if shipped.exists() {
+            fs::remove_file(&shipped).context("the configuration of the shipped pages")?;
+        }
         fs::create_dir_all(data.join("store"))?;
         let data = data.canonicalize()?;
-        Ok(Self { data, port, keys, proof_bits, daily_cap: DAILY_CAP, allowed_origins: Vec::new(), log })
+        Ok(Self { grade, data, port, offices, daily_cap: DAILY_CAP, allowed_origins: Vec::new(), log })
     }
 
     /// The same home, whose offices take this many submissions a day.
@@ -86,11 +107,6 @@ impl Home {
     /// The built pages with this home's own configuration.
     pub fn site(&self) -> PathBuf {
         self.data.join("site")
-    }
-
-    /// Every office's key.
-    pub fn keys(&self) -> &[OfficeKey] {
-        &self.keys
     }
 
     /// The origin of pages and API, without a slash at the end.
@@ -121,16 +137,16 @@ impl Home {
     /// Writes this home's own copy of the bundle and its configuration, and returns the latter.
     fn configure(&self, project: &Project) -> Result<PathBuf> {
         let bundle = self.data.join("server");
-        assets::copy_folder(&project.worker(), &bundle)
+        assets::copy_folder(&self.grade.worker(project), &bundle)
             .context("no Worker built yet: run `cargo xtask build`")?;
-        cache::write(&bundle.join("offices.json"), settings::for_worker(&self.keys)?.as_bytes())?;
+        cache::write(&bundle.join("offices.json"), self.offices.worker.as_bytes())?;
         let file = bundle.join("workerd.capnp");
         let mut text = fs::read_to_string(&file)?;
         for (placeholder, value) in [
             ("{{data}}", self.data.join("store").display().to_string()),
             ("{{dist}}", self.site().display().to_string()),
             ("{{address}}", self.address().to_string()),
-            ("{{proof_bits}}", self.proof_bits.to_string()),
+            ("{{proof_bits}}", self.offices.proof_bits.to_string()),
             ("{{daily_cap}}", self.daily_cap.to_string()),
             ("{{allowed_origins}}", self.allowed_origins.join(" ")),
         ] {
@@ -207,8 +223,7 @@ pub fn healthy(address: SocketAddr) -> bool {
     let ask = || -> std::io::Result<bool> {
         let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        let path = Route::Health {}.to_path();
-        write!(stream, "GET {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        write!(stream, "GET {HEALTH} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
         stream.read_to_string(&mut answer)?;
         Ok(answer.starts_with("HTTP/1.1 200"))

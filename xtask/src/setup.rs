@@ -34,14 +34,13 @@ const FOR_TESTS: [Needed; 3] = [
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
 const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
 
-/// Makes sure that the portal can be built: compiler target, Node.js, npm programs.
+/// Makes sure that the programs can be compiled and bundled: compiler target, Node.js.
 ///
 /// # Errors
 /// With one sentence that says what to install, when it cannot be installed from here.
-pub fn for_building(project: &Project) -> Result<()> {
+pub fn for_compiling() -> Result<()> {
     wasm_target()?;
-    node()?;
-    npm_programs(project)
+    node()
 }
 
 /// Makes sure that the system tests can run: a browser with its driver and a Chinese font, and `age`.
@@ -144,7 +143,10 @@ fn node() -> Result<()> {
 }
 
 /// Installs exactly what `package-lock.json` names, once per lockfile.
-fn npm_programs(project: &Project) -> Result<()> {
+///
+/// # Errors
+/// When npm cannot install it.
+pub fn npm_programs(project: &Project) -> Result<()> {
     let lock = fs::read(project.path("package-lock.json")).context("package-lock.json")?;
     let stamp = project.path("node_modules/.anju-lock");
     let wanted = digest(&[&lock]);

@@ -5,9 +5,10 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 
+use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
-use crate::{budget, check, edge, setup, site, wasm};
+use crate::{budget, build, check, programs, setup, wasm};
 
 /// Sets up, lints, tests natively, builds, tests the whole system in a real browser, and weighs. Goes on after a
 /// failure where the next part can still say something, and ends with the list.
@@ -15,15 +16,13 @@ use crate::{budget, check, edge, setup, site, wasm};
 /// # Errors
 /// When anything failed.
 pub fn test(project: &Project) -> Result<()> {
-    setup::for_building(project)?;
     setup::for_testing()?;
     let mut report = Report::default();
     report.part("formatting and lints", || check::check(project));
     report.part("native tests", || step("native tests", || native(project)));
     let built = report.part("build", || {
-        site::build(project)?;
-        edge::build(project)?;
-        wasm::compile(project, "agreement", &["--lib"])
+        build::shipped(project)?;
+        wasm::compile(project, Grade::Shipped, programs::AGREEING)
     });
     if built {
         report.part("system tests", || step("system tests (workerd, Chromium)", || system(project)));

@@ -4,19 +4,19 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cache;
+use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::setup::WASM_TARGET;
 use crate::step::{read, run, step};
+use crate::tools;
 
-/// The release of wasm-bindgen linked into this tool: it must be the lockfile's own.
+/// The release of wasm-bindgen linked into `xtask/bind`: it must be the lockfile's own.
 const BINDGEN: &str = "0.2.130";
-/// The profile in the workspace manifest that favours size.
-const PROFILE: &str = "wasm";
 
 /// What compiled Rust already assumes of every engine; `--all-features` would let wasm-opt emit what some refuse.
 const ENGINE_FEATURES: [&str; 7] = [
@@ -29,17 +29,19 @@ const ENGINE_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
-/// Compiles one package for WASM; `selection` names its binaries or its library, and its features.
+/// Compiles for WASM; `selection` names packages, their binaries or their library, and their features.
 ///
 /// # Errors
 /// When the compiler refuses.
-pub fn compile(project: &Project, package: &str, selection: &[&str]) -> Result<()> {
-    step(&format!("compile {package} {} for WASM", selection.join(" ")), || {
-        run(Command::new(cargo())
-            .args(["build", "--profile", PROFILE, "--target", WASM_TARGET, "--package", package])
-            .args(selection)
-            .env("CARGO_ENCODED_RUSTFLAGS", nameless_paths(project))
-            .current_dir(project.root()))
+pub fn compile(project: &Project, grade: Grade, selection: &[&str]) -> Result<()> {
+    let words: Vec<&str> = selection.iter().copied().filter(|word| !word.starts_with("--")).collect();
+    step(&format!("compile {} for WASM", words.join(" ")), || {
+        let mut command = Command::new(cargo());
+        command.args(["build", "--profile", grade.profile(), "--target", WASM_TARGET]).args(selection);
+        if grade == Grade::Shipped {
+            command.env("CARGO_ENCODED_RUSTFLAGS", nameless_paths(project));
+        }
+        run(command.current_dir(project.root()))
     })
 }
 
@@ -56,8 +58,8 @@ fn nameless_paths(project: &Project) -> String {
 }
 
 /// Where the compiler left a module.
-pub fn compiled(project: &Project, name: &str) -> PathBuf {
-    project.target().join(WASM_TARGET).join(PROFILE).join(format!("{name}.wasm"))
+pub fn compiled(project: &Project, grade: Grade, name: &str) -> PathBuf {
+    project.target().join(WASM_TARGET).join(grade.folder()).join(format!("{name}.wasm"))
 }
 
 /// Where a module will live.
@@ -88,35 +90,40 @@ impl Bound {
         format!("{}_bg.wasm", self.name)
     }
 
-    /// The shrunk module.
+    /// The module.
     pub fn module(&self) -> PathBuf {
         self.folder.join(self.module_name())
     }
 }
 
-/// Generates the JavaScript side of a compiled module (as an ES module for `init(url)` or `initSync(module)`) and
-/// shrinks the module. Skipped when this very module was bound before.
+/// Generates the JavaScript side of a compiled module (as an ES module for `init(url)` or `initSync(module)`) and, for
+/// what is shipped, shrinks the module. Skipped when this very module was bound before.
 ///
 /// # Errors
 /// When the module does not fit this release of wasm-bindgen, or wasm-opt refuses it.
-pub fn bind(project: &Project, name: &str, home: Home) -> Result<Bound> {
+pub fn bind(project: &Project, grade: Grade, name: &str, home: Home) -> Result<Bound> {
     lockfile_agrees(project)?;
-    let input = compiled(project, name);
+    let input = compiled(project, grade, name);
     let bytes = fs::read(&input).with_context(|| input.display().to_string())?;
     let lock = fs::read(project.path("package-lock.json")).context("package-lock.json")?;
     let key = format!("{name}-{}", cache::short(&[&bytes, &lock, BINDGEN.as_bytes()]));
-    let folder = cache::folder(&project.cache().join("bound"), &key, |folder| {
-        step(&format!("bind and shrink {name}"), || {
-            Bindgen::new()
-                .input_path(&input)
-                .out_name(name)
-                .typescript(false)
-                .web(true)?
-                .omit_default_module_path(false)
-                .reset_state_function(home == Home::Worker)
-                .generate(folder)?;
-            shrink(project, &folder.join(format!("{name}_bg.wasm")))
-        })
+    let kept = match grade {
+        Grade::Light => project.cache().join("light/bound").join(name),
+        Grade::Shipped => project.cache().join("bound"),
+    };
+    if grade == Grade::Light && !kept.join(&key).is_dir() && kept.is_dir() {
+        // Large, and another one after every changed word.
+        fs::remove_dir_all(&kept).with_context(|| kept.display().to_string())?;
+    }
+    let folder = cache::folder(&kept, &key, |folder| {
+        let begun = Instant::now();
+        let home = if home == Home::Worker { "worker" } else { "browser" };
+        read(tools::bind(project).arg(&input).arg(name).arg(folder).arg(home))?;
+        if grade == Grade::Shipped {
+            shrink(project, &folder.join(format!("{name}_bg.wasm")))?;
+        }
+        eprintln!("  {name} is bound, in {:.1?}", begun.elapsed());
+        Ok(())
     })?;
     Ok(Bound { folder, name: name.to_owned() })
 }
@@ -132,7 +139,8 @@ fn shrink(project: &Project, module: &Path) -> Result<()> {
     Ok(())
 }
 
-/// wasm-bindgen's two halves must be of one release: the library in the modules, and the generator in this tool.
+/// wasm-bindgen's two halves must be of one release: the library in the modules, and the generator in
+/// `xtask/bind`.
 fn lockfile_agrees(project: &Project) -> Result<()> {
     let lock = fs::read_to_string(project.path("Cargo.lock")).context("Cargo.lock")?;
     let mut lines = lock.lines();
@@ -143,7 +151,7 @@ fn lockfile_agrees(project: &Project) -> Result<()> {
                 return Ok(());
             }
             bail!(
-                "Cargo.lock has wasm-bindgen {version}, but xtask generates for {BINDGEN}: update both together"
+                "Cargo.lock has wasm-bindgen {version}, but xtask/bind generates for {BINDGEN}: update both together"
             );
         }
     }

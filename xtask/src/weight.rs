@@ -6,10 +6,11 @@
 //! same tool and compressed alike; the difference is what the engine brings. It is rather too much than too little: what
 //! engine and portal share, such as the reading of numbers and dates or the sorting of lists, counts in full here.
 
-use anyhow::{Context, Result};
-use std::fs;
+use anyhow::{Result, bail};
 
 use crate::compress;
+use crate::grade::Grade;
+use crate::programs;
 use crate::project::Project;
 use crate::wasm;
 
@@ -18,7 +19,7 @@ use crate::wasm;
 /// # Errors
 /// When the compiler refuses.
 pub fn compile(project: &Project) -> Result<()> {
-    wasm::compile(project, "weight", &["--bins"])
+    wasm::compile(project, Grade::Shipped, programs::WEIGHED)
 }
 
 /// Sizes of the two compiled modules, brotli, in bytes: with the engine, and without.
@@ -26,10 +27,11 @@ pub fn compile(project: &Project) -> Result<()> {
 /// # Errors
 /// When they have not been compiled.
 pub fn of_engine(project: &Project) -> Result<(usize, usize)> {
-    let small = |name: &str| -> Result<usize> {
-        let bound = wasm::bind(project, name, wasm::Home::Browser)?;
-        let bytes = fs::read(bound.module()).with_context(|| bound.module().display().to_string())?;
-        Ok(compress::brotli(project, &bytes)?.len())
-    };
-    Ok((small("weight-engine")?, small("weight-nothing")?))
+    let bind = |name: &str| wasm::bind(project, Grade::Shipped, name, wasm::Home::Browser);
+    let modules = [bind("weight-engine")?.module(), bind("weight-nothing")?.module()];
+    let sizes: Vec<usize> = compress::brotli(project, &modules)?.iter().map(Vec::len).collect();
+    match sizes.as_slice() {
+        [with, without] => Ok((*with, *without)),
+        _ => bail!("brotli gave {} files for two", sizes.len()),
+    }
 }

@@ -7,8 +7,6 @@ use anyhow::{Context, Result, anyhow};
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 
-use crate::step::step;
-
 /// The ending of a key file's name.
 const EXTENSION: &str = "key";
 
@@ -26,17 +24,12 @@ pub struct OfficeKey {
 /// # Errors
 /// When the folder cannot be written, or a file in it is damaged.
 pub fn for_all_offices(folder: &Path) -> Result<Vec<OfficeKey>> {
-    let missing: Vec<&str> = policies::rulebook()
+    policies::rulebook()
         .documents()
         .iter()
         .map(|compiled| compiled.document().id.as_str())
         .filter(|office| !folder.join(format!("{office}.{EXTENSION}")).exists())
-        .collect();
-    if !missing.is_empty() {
-        step("office keys, for local use only", || {
-            missing.iter().try_for_each(|office| make(folder, office, Role::Office).map(drop))
-        })?;
-    }
+        .try_for_each(|office| make(folder, office, Role::Office).map(drop))?;
     read_all(folder)
 }
 

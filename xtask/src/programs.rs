@@ -1,0 +1,125 @@
+//! The programs of Anju: which are compiled together, and how each becomes something to load.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+
+use crate::grade::Grade;
+use crate::project::Project;
+use crate::wasm::{self, Bound, Home};
+
+/// What a cargo command compiles, and the programs that come of it.
+struct Batch {
+    selection: &'static [&'static str],
+    programs: &'static [(&'static str, Home)],
+}
+
+/// All at once: their dependencies are compiled a single time, with the features of all of them.
+const LIGHT: [Batch; 1] = [Batch {
+    selection: &[
+        "--package",
+        "portal",
+        "--package",
+        "desk",
+        "--package",
+        "sealer",
+        "--package",
+        "edge",
+        "--features",
+        "portal/whole,sealer/work",
+    ],
+    programs: &[
+        ("edge", Home::Worker),
+        ("forms", Home::Browser),
+        ("portal", Home::Browser),
+        ("guide", Home::Browser),
+        ("desk", Home::Browser),
+        ("sealer", Home::Browser),
+    ],
+}];
+
+/// Apart, so that no program carries what only another needs.
+const SHIPPED: [Batch; 4] = [
+    Batch { selection: RESIDENT, programs: &[("portal", Home::Browser)] },
+    Batch {
+        selection: &[
+            "--package",
+            "portal",
+            "--package",
+            "desk",
+            "--bin",
+            "desk",
+            "--bin",
+            "guide",
+            "--bin",
+            "forms",
+            "--features",
+            "portal/whole",
+        ],
+        programs: &[("forms", Home::Browser), ("desk", Home::Browser), ("guide", Home::Browser)],
+    },
+    Batch {
+        selection: &["--package", "sealer", "--bin", "sealer", "--features", "work"],
+        programs: &[("sealer", Home::Browser)],
+    },
+    Batch { selection: &["--package", "edge", "--lib"], programs: &[("edge", Home::Worker)] },
+];
+
+/// What every resident downloads.
+const RESIDENT: &[&str] = &["--package", "portal", "--bin", "portal"];
+/// The two modules that `weight.rs` weighs, with the portal's own features.
+pub const WEIGHED: &[&str] = &["--package", "weight", "--bins"];
+/// The engine alone, for the test that browser, edge and native agree.
+pub const AGREEING: &[&str] = &["--package", "agreement", "--lib"];
+
+/// Compiles and binds everything; a batch is bound while the next is compiled.
+///
+/// # Errors
+/// When anything is refused on the way.
+pub fn make(project: &Project, grade: Grade) -> Result<BTreeMap<&'static str, Bound>> {
+    let batches: &[Batch] = match grade {
+        Grade::Light => &LIGHT,
+        Grade::Shipped => &SHIPPED,
+    };
+    thread::scope(|scope| {
+        let mut bindings = Vec::new();
+        for batch in batches {
+            wasm::compile(project, grade, batch.selection)?;
+            bindings.push(scope.spawn(|| bind_all(project, grade, batch.programs)));
+        }
+        let mut bound = BTreeMap::new();
+        for binding in bindings {
+            bound.extend(binding.join().map_err(|_| anyhow!("the binding of a program broke off"))??);
+        }
+        Ok(bound)
+    })
+}
+
+/// Binds programs side by side, as many as there are processors.
+fn bind_all(
+    project: &Project,
+    grade: Grade,
+    programs: &[(&'static str, Home)],
+) -> Result<Vec<(&'static str, Bound)>> {
+    let waiting = Mutex::new(programs.iter());
+    let work = || -> Result<Vec<(&'static str, Bound)>> {
+        let mut done = Vec::new();
+        loop {
+            let next = waiting.lock().map_err(|_| anyhow!("another binding broke off"))?.next();
+            let Some((name, home)) = next else { return Ok(done) };
+            let bound = wasm::bind(project, grade, name, *home).with_context(|| format!("binding {name}"))?;
+            done.push((*name, bound));
+        }
+    };
+    let hands = thread::available_parallelism().map_or(1, usize::from).min(programs.len());
+    thread::scope(|scope| {
+        let hands: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+        let mut all = Vec::new();
+        for hand in hands {
+            all.extend(hand.join().map_err(|_| anyhow!("a binding broke off"))??);
+        }
+        Ok(all)
+    })
+}

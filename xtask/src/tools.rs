@@ -1,0 +1,68 @@
+//! The tools that `cargo xtask` compiles when it first needs them: the binding generator and the offices' program.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::project::{Project, cargo};
+use crate::step::{read, run};
+
+/// Compiles both.
+///
+/// # Errors
+/// When the compiler refuses.
+pub fn compile(project: &Project) -> Result<()> {
+    run(Command::new(cargo())
+        .args(["build", "--package", "bind", "--package", "office"])
+        .current_dir(project.root()))
+}
+
+/// The binding generator (`xtask/bind`), once compiled.
+pub fn bind(project: &Project) -> Command {
+    tool(project, "bind")
+}
+
+/// What a server on this machine needs to know of its offices.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Here {
+    /// The pages' `config.json`.
+    pub pages: String,
+    /// The Worker's variable `OFFICES`.
+    pub worker: String,
+    /// Leading zero bits of the proof of work, the same on both sides.
+    pub proof_bits: u32,
+    /// Each office's key file.
+    pub keys: Vec<KeyFile>,
+}
+
+/// An office and the file that opens its desk.
+#[derive(Clone, Debug, Deserialize)]
+pub struct KeyFile {
+    /// The document's id.
+    pub office: String,
+    /// Where the key lies.
+    pub file: PathBuf,
+}
+
+/// Makes the office keys that a folder lacks.
+///
+/// # Errors
+/// When the folder cannot be written, or a file in it is damaged.
+pub fn offices_here(project: &Project, keys: &str) -> Result<Here> {
+    serde_json::from_str(&office(project, &["here", keys])?).context("xtask/office answered something else")
+}
+
+/// Asks the offices' program (`xtask/office`; its head says what).
+///
+/// # Errors
+/// When it refuses, with its words.
+pub fn office(project: &Project, words: &[&str]) -> Result<String> {
+    read(tool(project, "office").args(words).current_dir(project.root()))
+}
+
+fn tool(project: &Project, name: &str) -> Command {
+    let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
+    Command::new(project.target().join("debug").join(file))
+}
