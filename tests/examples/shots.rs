@@ -13,6 +13,8 @@ use system_tests::judge::Judge;
 use system_tests::portal::Portal;
 use system_tests::view::{MODES, PHONE, WIDE};
 use system_tests::walk;
+use xtask::gallery::Gallery;
+use xtask::serve::free_port;
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -22,7 +24,7 @@ async fn main() -> Result<()> {
     fs::create_dir_all(&folder)?;
     let browser = Browser::open(WIDE.width, WIDE.height).await?;
     browser.screen(PHONE).await?;
-    let camera = Camera { browser: &browser, judge: Judge::new(&portal)?, folder };
+    let camera = Camera { browser: &browser, judge: Judge::new(portal.project())?, folder };
     let mut faults = 0;
     if asked.iter().any(|name| name.starts_with('/')) {
         for path in &asked {
@@ -37,6 +39,10 @@ async fn main() -> Result<()> {
             }
             Ok(())
         };
+        let gallery = Gallery::start(portal.project(), free_port()?)?;
+        browser.go(&gallery.url()).await?;
+        browser.find("component-timeline").await?;
+        look("gallery").await?;
         walk::everywhere(&portal, &browser, &mut look).await?;
     }
     for complaint in browser.complaints().await? {

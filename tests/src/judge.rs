@@ -5,9 +5,9 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
+use xtask::project::Project;
 
 use crate::browser::Browser;
-use crate::portal::Portal;
 
 /// The rules of the check itself, beside those of axe: the design asks for targets of 44 px, 60 px in large text.
 const MEASURE: &str = include_str!("judge.js");
@@ -23,8 +23,8 @@ impl Judge {
     ///
     /// # Errors
     /// When it is not installed (`cargo xtask build` does that).
-    pub fn new(portal: &Portal) -> Result<Self> {
-        let file = portal.project().path("node_modules/axe-core/axe.min.js");
+    pub fn new(project: &Project) -> Result<Self> {
+        let file = project.path("node_modules/axe-core/axe.min.js");
         Ok(Self { axe: fs::read_to_string(&file).with_context(|| file.display().to_string())? })
     }
 

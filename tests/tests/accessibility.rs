@@ -19,7 +19,7 @@ async fn every_page_is_accessible_in_every_mode() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(WIDE.width, WIDE.height).await?;
     browser.screen(PHONE).await?;
-    let judge = Judge::new(&portal)?;
+    let judge = Judge::new(portal.project())?;
     let mut wrong = Vec::new();
     let mut look = async |page: &str| {
         // The normal mode last: the walk goes on in it.

@@ -15,13 +15,21 @@ use crate::{edge, programs, setup, site, tools};
 /// # Errors
 /// When something cannot be set up or compiled.
 pub fn shipped(project: &Project) -> Result<()> {
-    setup::for_compiling()?;
-    step("tools and npm packages", || tools_and_packages(project))?;
+    set_up(project)?;
     let bound = programs::make(project, Grade::Shipped)?;
     step("assemble dist/ and build/edge/", || {
         site::write(project, Grade::Shipped, &bound)?;
         edge::write(project, Grade::Shipped, &bound)
     })
+}
+
+/// Sets up what a build needs beside cargo.
+///
+/// # Errors
+/// When something is missing and cannot be fetched.
+pub fn set_up(project: &Project) -> Result<()> {
+    setup::for_compiling()?;
+    step("tools and npm packages", || tools_and_packages(project))
 }
 
 /// Builds the same pages and Worker without the passes for size, saying how long is left.

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
-use crate::{bench, budget, build, check, run, setup, site, step, test, tools};
+use crate::{bench, budget, build, check, gallery, run, setup, site, step, test, tools};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -56,7 +56,13 @@ enum Task {
         #[arg(long, default_value = "keys")]
         into: PathBuf,
     },
-    /// Save screenshots of every kind of page at 360 and 1280 px, in normal, large-text and high-contrast mode, into
+    /// Serve every component in every state on this machine until Ctrl-C
+    Gallery {
+        /// Port on 127.0.0.1
+        #[arg(long, default_value_t = 8788)]
+        port: u16,
+    },
+    /// Save screenshots of the gallery and of every kind of page at 360 and 1280 px, in normal, large-text and high-contrast mode, into
     /// target/shots, and fail where a page scrolls sideways, has too small a target or breaks a rule of axe-core
     Shots {
         /// Beginnings of page names, as apply or desk-inbox, or addresses, as / or /yongshun/guide; all pages if none
@@ -82,9 +88,11 @@ impl Cli {
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),
             Task::Keys { office, role, into } => make_key(&project, &office, &role, &into),
+            Task::Gallery { port } => gallery::run(&project, port),
             Task::Shots { pages } => {
                 setup::for_testing()?;
                 build::shipped(&project)?;
+                gallery::build(&project)?;
                 step::run(
                     Command::new(cargo())
                         .args(["run", "--quiet", "--package", "system-tests", "--example", "shots", "--"])

@@ -10,6 +10,7 @@ pub mod check;
 pub mod command;
 pub mod compress;
 pub mod edge;
+pub mod gallery;
 pub mod grade;
 pub mod guard;
 pub mod plan;

@@ -30,23 +30,46 @@ pub fn run(project: &Project, data: &Path, port: u16) -> Result<()> {
     let before = Grade::Light.pages(project).is_dir();
     let mut plan = Plan::new(project, &PARTS, before);
     build::light(project, &mut plan)?;
-    let (interrupt, interrupted) = mpsc::channel();
-    ctrlc::set_handler(move || {
-        let _told = interrupt.send(());
-    })
-    .context("Ctrl-C cannot be caught")?;
+    let interruption = Interruption::expect()?;
     let (home, keys, mut server) = plan.part("server", || serve(project, data, port))?;
     plan.conclude()?;
     greet(&home, &keys);
-    while let Err(mpsc::RecvTimeoutError::Timeout) = interrupted.recv_timeout(Duration::from_millis(500)) {
-        if server.ended()? {
-            bail!("the server ended by itself");
-        }
-    }
+    interruption.wait(|| server.ended())?;
     println!("\nStopping …");
     server.stop()?;
     println!("Stopped. What was submitted is kept in {}.", home.data().display());
     Ok(())
+}
+
+/// Ctrl-C (SIGINT), or a service manager that asks to end (SIGTERM): caught from when it is expected.
+pub struct Interruption(mpsc::Receiver<()>);
+
+impl Interruption {
+    /// Catches it from now on, instead of ending at once.
+    ///
+    /// # Errors
+    /// When it is expected already.
+    pub fn expect() -> Result<Self> {
+        let (interrupt, interrupted) = mpsc::channel();
+        ctrlc::set_handler(move || {
+            let _told = interrupt.send(());
+        })
+        .context("Ctrl-C cannot be caught")?;
+        Ok(Self(interrupted))
+    }
+
+    /// Waits for it.
+    ///
+    /// # Errors
+    /// When the server ended first.
+    pub fn wait(&self, mut ended: impl FnMut() -> Result<bool>) -> Result<()> {
+        while let Err(mpsc::RecvTimeoutError::Timeout) = self.0.recv_timeout(Duration::from_millis(500)) {
+            if ended()? {
+                bail!("the server ended by itself");
+            }
+        }
+        Ok(())
+    }
 }
 
 /// Starts the server on the light build, with keys made for it on first use.

@@ -69,7 +69,11 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     }
 }
 
-fn page(
+/// A page from its template.
+///
+/// # Errors
+/// When the template lacks or misspells a placeholder.
+pub fn page(
     project: &Project,
     template: &str,
     styles: &Asset,

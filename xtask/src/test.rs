@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
-use crate::{budget, build, check, programs, setup, wasm};
+use crate::{budget, build, check, gallery, programs, setup, wasm};
 
 /// Sets up, lints, tests natively, builds, tests the whole system in a real browser, and weighs. Goes on after a
 /// failure where the next part can still say something, and ends with the list.
@@ -22,7 +22,8 @@ pub fn test(project: &Project) -> Result<()> {
     report.part("native tests", || step("native tests", || native(project)));
     let built = report.part("build", || {
         build::shipped(project)?;
-        wasm::compile(project, Grade::Shipped, programs::AGREEING)
+        wasm::compile(project, Grade::Shipped, programs::AGREEING)?;
+        gallery::build(project)
     });
     if built {
         report.part("system tests", || step("system tests (workerd, Chromium)", || system(project)));
