@@ -18,6 +18,7 @@ use protocol::{
     chain,
     desk::{NewEvent, Role},
     error::{Code, ErrorCode},
+    hash::sha256_hex,
     keyfile::KeyFile,
     letter::Letter,
     limits::{BODY_BYTES, ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
@@ -75,7 +76,8 @@ impl Fixture {
     }
 
     fn proof(&self, envelope: &str) -> Proof {
-        search(Subject { office: OFFICE, lookup: &self.receipt.lookup, envelope }, NOW, BITS)
+        let envelope_hash = &sha256_hex(envelope.as_bytes());
+        search(Subject { office: OFFICE, lookup: &self.receipt.lookup, envelope_hash }, NOW, BITS)
     }
 
     fn post<T: serde::Serialize>(&self, route: Route<'_>, body: &T) -> Incoming {

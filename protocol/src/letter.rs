@@ -194,6 +194,17 @@ impl Letter {
         serde_json::from_slice(opened).map_err(|_| LetterError)
     }
 
+    /// The letter with the place where replies go: the receipt's age recipient. A message opens no case and has none.
+    #[must_use]
+    pub fn replying_to(mut self, recipient: &str) -> Self {
+        match &mut self {
+            Self::Application(application) => recipient.clone_into(&mut application.reply_to),
+            Self::TipOff(tip_off) => recipient.clone_into(&mut tip_off.reply_to),
+            Self::Message(_) => {}
+        }
+        self
+    }
+
     /// Where replies go, for letters that open a case.
     pub fn reply_to(&self) -> Option<&str> {
         match self {

@@ -8,7 +8,7 @@
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::{case::Proof, hash::sha256_hex, limits::PROOF_WINDOW_SECS};
+use crate::{case::Proof, limits::PROOF_WINDOW_SECS};
 
 /// Why a proof is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -28,14 +28,14 @@ pub struct Subject<'a> {
     pub office: &'a str,
     /// Look-up id.
     pub lookup: &'a str,
-    /// The envelope as sent (base64).
-    pub envelope: &'a str,
+    /// SHA-256 of the envelope as sent (base64), lower-case hex: [`crate::hash::sha256_hex`].
+    pub envelope_hash: &'a str,
 }
 
 impl Subject<'_> {
     fn seed(&self, stamp: u64) -> [u8; 32] {
-        let envelope = sha256_hex(self.envelope.as_bytes());
-        let text = format!("anju proof v1\n{}\n{}\n{envelope}\n{stamp}", self.office, self.lookup);
+        let Self { office, lookup, envelope_hash } = self;
+        let text = format!("anju proof v1\n{office}\n{lookup}\n{envelope_hash}\n{stamp}");
         Sha256::digest(text.as_bytes()).into()
     }
 }
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_proof_fits_only_what_it_was_made_for() {
-        let subject = Subject { office: "yongshun-2023", lookup: "aa", envelope: "QQ==" };
+        let subject = Subject { office: "yongshun-2023", lookup: "aa", envelope_hash: "0a" };
         let proof = search(subject, 1_000_000, 14);
         assert_eq!(search_slice(subject, 1_000_000, 14, 0, proof.nonce + 1), Some(proof));
         assert_eq!(search_slice(subject, 1_000_000, 14, 0, proof.nonce), None);
@@ -101,7 +101,7 @@ mod tests {
         for other in [
             Subject { office: "qujing-2018", ..subject },
             Subject { lookup: "ab", ..subject },
-            Subject { envelope: "Qg==", ..subject },
+            Subject { envelope_hash: "0b", ..subject },
         ] {
             assert_eq!(verify(other, proof, 14, 1_000_000), Err(ProofError::Work));
         }

@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use data_encoding::HEXLOWER;
 use protocol::case::Submission;
+use protocol::hash::sha256_hex;
 use protocol::identity;
 use protocol::proof::{self, Subject};
 use protocol::routes::Route;
@@ -95,7 +96,8 @@ fn another(first: &Submission) -> Result<Submission> {
     let lookup = HEXLOWER.encode(&identity::random::<32>()?);
     let lookup =
         lookup.get(..first.lookup.len()).context("a look-up id is no longer than a hash")?.to_owned();
-    let subject = Subject { office: OFFICE, lookup: &lookup, envelope: &first.envelope };
+    let subject =
+        Subject { office: OFFICE, lookup: &lookup, envelope_hash: &sha256_hex(first.envelope.as_bytes()) };
     let proof = proof::search(subject, now(), PROOF_BITS);
     Ok(Submission { lookup, token_hash: HEXLOWER.encode(&identity::random::<32>()?), proof, ..first.clone() })
 }

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, ensure};
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, Submission};
+use protocol::hash::sha256_hex;
 use protocol::letter::{Letter, Misuse, TipOff};
 use protocol::proof::{self, Subject};
 use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
@@ -70,7 +71,8 @@ impl Applicant {
             reply_to: keys.recipient.clone(),
         });
         let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
-        let subject = Subject { office, lookup: &keys.lookup, envelope: &envelope };
+        let subject =
+            Subject { office, lookup: &keys.lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) };
         let proof = proof::search(subject, now(), server.proof_bits);
         let submission = Submission {
             office: office.to_owned(),

@@ -10,6 +10,7 @@ use protocol::case::{Action, CaseView, Submission, Withdrawal};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
+use protocol::hash::sha256_hex;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::proof::{self, Subject};
@@ -126,7 +127,8 @@ async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
     let path = Route::Submit { office: OFFICE }.to_path();
     let good = &sender.submission;
     let again = |envelope: String| -> Submission {
-        let subject = Subject { office: OFFICE, lookup: &good.lookup, envelope: &envelope };
+        let subject =
+            Subject { office: OFFICE, lookup: &good.lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) };
         let proof = proof::search(subject, now(), PROOF_BITS);
         Submission { envelope, proof, ..good.clone() }
     };
@@ -177,7 +179,11 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
     let other =
         Submission { envelope: sealed(&portal, OFFICE, &sender, "另一封")?, ..sender.submission.clone() };
-    let subject = Subject { office: OFFICE, lookup: &other.lookup, envelope: &other.envelope };
+    let subject = Subject {
+        office: OFFICE,
+        lookup: &other.lookup,
+        envelope_hash: &sha256_hex(other.envelope.as_bytes()),
+    };
     let other = Submission { proof: proof::search(subject, now(), PROOF_BITS), ..other.clone() };
     let path = Route::Submit { office: OFFICE }.to_path();
     refused(api.post(&path, &other), ErrorCode::CaseExists).await?;

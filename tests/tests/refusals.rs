@@ -15,6 +15,7 @@ use protocol::authorization::Authorization;
 use protocol::case::{CaseView, Submission};
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
+use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
 use protocol::limits::{RECIPIENTS, TOKEN_SECS};
 use protocol::proof::{self, Subject};
@@ -37,7 +38,11 @@ fn tip_off(portal: &Portal) -> Result<Applicant> {
 /// The same submission of another envelope, proved anew.
 fn with_envelope(sender: &Applicant, envelope: String) -> Submission {
     let lookup = &sender.submission.lookup;
-    let proof = proof::search(Subject { office: OFFICE, lookup, envelope: &envelope }, now(), PROOF_BITS);
+    let proof = proof::search(
+        Subject { office: OFFICE, lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) },
+        now(),
+        PROOF_BITS,
+    );
     Submission { envelope, proof, ..sender.submission.clone() }
 }
 
@@ -165,7 +170,11 @@ async fn what_is_cut_altered_borrowed_or_sealed_amiss_leaves_nothing_behind() ->
         (
             {
                 let mut old = good.clone();
-                let subject = Subject { office: OFFICE, lookup: &old.lookup, envelope: &old.envelope };
+                let subject = Subject {
+                    office: OFFICE,
+                    lookup: &old.lookup,
+                    envelope_hash: &sha256_hex(old.envelope.as_bytes()),
+                };
                 old.proof = proof::search(subject, now() - 901, PROOF_BITS);
                 old
             },

@@ -197,7 +197,11 @@ impl CaseFile {
         }
         self.open(1)?;
         self.owner_has_room(message.envelope.len())?;
-        let subject = Subject { office: &self.office, lookup: &self.lookup, envelope: &message.envelope };
+        let subject = Subject {
+            office: &self.office,
+            lookup: &self.lookup,
+            envelope_hash: &sha256_hex(message.envelope.as_bytes()),
+        };
         proof::verify(subject, message.proof, proof_bits, now).map_err(proof_refused)?;
         self.happen(now, Actor::Applicant, Action::Message { envelope: message.envelope });
         Ok(self.changed(1, message.id, content, false, vec![self.delivery(None)]))

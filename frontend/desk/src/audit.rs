@@ -7,9 +7,10 @@ use yew::prelude::*;
 
 use super::calls::{Desk, DeskError};
 use super::problem::Problem;
-use super::{dates, words};
+use super::words;
 use ui::components::{Button, Look, Notice, Tone};
 use ui::hooks::{use_focus_heading, use_request, use_title};
+use ui::words::moment;
 
 /// Props of [`AuditPage`].
 #[derive(Properties, PartialEq)]
@@ -116,7 +117,7 @@ fn line(row: &AuditRow, document: &Document) -> Html {
     };
     html! {
         <tr role="row" key={row.seq.to_string()}>
-            <td role="cell" data-label="时间">{ dates::moment(row.at) }</td>
+            <td role="cell" data-label="时间">{ moment(row.at) }</td>
             <td role="cell" data-label="角色">{ words::role(row.role) }</td>
             <td role="cell" data-label="钥匙"><code>{ &row.kid }</code></td>
             <td role="cell" data-label="做了什么">{ what }</td>

@@ -6,6 +6,7 @@ use protocol::config::PortalConfig;
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
+use protocol::letter::Letter;
 use protocol::routes::Route;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -14,6 +15,7 @@ use crate::server_clock::ServerClock;
 use crate::session::Officer;
 use sealer::ops::Failure;
 use ui::api::{Api, ApiError};
+use ui::attempt::Attempt;
 use ui::sealing::{Sealer, SealerError};
 
 /// Why the desk got no answer. `Display` is a sentence for the officer.
@@ -93,14 +95,20 @@ impl Desk {
         Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
     }
 
-    /// Seals a message so that both the office and the receipt can read it.
+    /// Seals a message, once for all tries, so that both the office and the receipt can read it.
     ///
     /// # Errors
     /// See [`DeskError`].
-    pub(crate) async fn seal(&self, reply_to: &str, letter: String) -> Result<String, DeskError> {
+    pub(crate) async fn seal(
+        &self,
+        attempt: Attempt,
+        reply_to: &str,
+        letter: &Letter,
+        keep: impl FnOnce(&Attempt),
+    ) -> Result<String, DeskError> {
         let mut recipients = self.recipients.clone();
         recipients.push(reply_to.to_owned());
-        Ok(self.sealer.seal(recipients, letter).await?)
+        Ok(attempt.sealed(&self.sealer, recipients, letter, keep).await?)
     }
 
     /// The office's audit trail.

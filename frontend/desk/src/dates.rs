@@ -1,34 +1,6 @@
-//! Days and times as an office in China counts them: UTC+8 all year, no summer time.
+//! Days as an officer types them.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
-
-const CHINA_OFFSET: TimeDelta = TimeDelta::hours(8);
-
-/// Wall clock in China at a moment given in seconds since 1970-01-01 UTC. A moment beyond the
-/// calendar reads as its first second.
-fn china(secs: u64) -> NaiveDateTime {
-    i64::try_from(secs)
-        .ok()
-        .and_then(|secs| DateTime::from_timestamp(secs, 0))
-        .and_then(|moment| moment.naive_utc().checked_add_signed(CHINA_OFFSET))
-        .unwrap_or_default()
-}
-
-/// The day in China.
-pub(crate) fn china_date(secs: u64) -> NaiveDate {
-    china(secs).date()
-}
-
-/// `2026年11月21日 09:05`.
-pub(crate) fn moment(secs: u64) -> String {
-    let at = china(secs);
-    format!("{} {:02}:{:02}", day(at.date()), at.hour(), at.minute())
-}
-
-/// `2026年11月21日`.
-pub(crate) fn day(date: NaiveDate) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
-}
+use chrono::{Datelike, NaiveDate};
 
 /// Reads a typed date: `2026-11-21`, `2026/11/21`, `2026.11.21`, `2026年11月21日`, `20261121`, also
 /// with full-width digits. `None` for anything else and for days the calendar lacks.
@@ -64,18 +36,5 @@ mod tests {
         for typed in ["", "2026-02-30", "26-3-5", "明天", "2026-3", "202603051"] {
             assert_eq!(parse(typed), None, "{typed}");
         }
-    }
-
-    #[test]
-    fn the_day_turns_at_midnight_in_china() {
-        // 2026-11-20T15:59:59Z and the second after it.
-        assert_eq!(day(china_date(1_795_190_399)), "2026年11月20日");
-        assert_eq!(day(china_date(1_795_190_400)), "2026年11月21日");
-        assert_eq!(moment(1_795_190_400), "2026年11月21日 00:00");
-    }
-
-    #[test]
-    fn an_impossible_moment_does_not_panic() {
-        assert_eq!(china_date(u64::MAX), NaiveDate::default());
     }
 }

@@ -63,8 +63,8 @@ pub enum Request {
         office: String,
         /// Look-up id of the case.
         lookup: String,
-        /// The sealed envelope, base64.
-        envelope: String,
+        /// SHA-256 of the sealed envelope's base64 text, hex.
+        envelope_hash: String,
         /// Now, seconds since 1970.
         stamp: u64,
         /// Leading zero bits asked for.

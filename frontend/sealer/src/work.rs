@@ -38,8 +38,8 @@ impl Desk {
             }
             Request::Seal { recipients, letter } => sealed(&recipients, letter),
             Request::Open { identity, envelope } => opened(&identity, &envelope),
-            Request::Prove { office, lookup, envelope, stamp, bits } => {
-                let subject = Subject { office: &office, lookup: &lookup, envelope: &envelope };
+            Request::Prove { office, lookup, envelope_hash, stamp, bits } => {
+                let subject = Subject { office: &office, lookup: &lookup, envelope_hash: &envelope_hash };
                 proof::search_slice(subject, stamp, bits, 0, MOST_NONCES)
                     .map(|proof| Reply::Proved { proof })
                     .ok_or(Failure::NoProof)

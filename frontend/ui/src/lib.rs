@@ -4,6 +4,7 @@
 //! fetches, and only [`browser`] and [`hooks`] speak to the window.
 
 pub mod api;
+pub mod attempt;
 pub mod browser;
 pub mod components;
 pub mod hooks;

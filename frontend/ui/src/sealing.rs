@@ -4,6 +4,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use futures_channel::oneshot;
 use protocol::case::Proof;
+use protocol::letter::Letter;
 use protocol::routes::Route;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -201,11 +202,12 @@ impl Sealer {
         }
     }
 
-    /// Pads and seals a letter; gives the envelope in base64.
+    /// Pads and seals a letter, so that each recipient can open it; gives the envelope in base64.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn seal(&self, recipients: Vec<String>, letter: String) -> Result<String, SealerError> {
+    pub async fn seal(&self, recipients: Vec<String>, letter: &Letter) -> Result<String, SealerError> {
+        let letter = serde_json::to_string(letter).map_err(|_| unexpected())?;
         match self.call(Request::Seal { recipients, letter }).await? {
             Reply::Sealed { envelope } => Ok(envelope),
             _ => Err(unexpected()),
@@ -235,7 +237,7 @@ impl Sealer {
         }
     }
 
-    /// Finds the proof of work for an envelope.
+    /// Finds the proof of work for an envelope, told by the SHA-256 of its base64 text (hex).
     ///
     /// # Errors
     /// See [`SealerError`].
@@ -243,11 +245,11 @@ impl Sealer {
         &self,
         office: String,
         lookup: String,
-        envelope: String,
+        envelope_hash: String,
         stamp: u64,
         bits: u32,
     ) -> Result<Proof, SealerError> {
-        match self.call(Request::Prove { office, lookup, envelope, stamp, bits }).await? {
+        match self.call(Request::Prove { office, lookup, envelope_hash, stamp, bits }).await? {
             Reply::Proved { proof } => Ok(proof),
             _ => Err(unexpected()),
         }

@@ -7,8 +7,9 @@ use yew::prelude::*;
 use super::assessment::AssessmentView;
 use super::facts::Facts;
 use super::people::People;
-use crate::dates::day;
+
 use ui::components::{Card, DataList, DataRow};
+use ui::words::date_words;
 
 /// The rules of the office, compared by their hash.
 #[derive(Clone, Copy)]
@@ -33,7 +34,7 @@ pub(crate) struct ApplicationViewProps {
 #[component]
 pub(crate) fn ApplicationView(props: &ApplicationViewProps) -> Html {
     let application = &props.application;
-    let mut rows = vec![DataRow::new("申请日期", day(application.on))];
+    let mut rows = vec![DataRow::new("申请日期", date_words(application.on))];
     if let Some(wanted) = wanted(application.wanted) {
         rows.push(DataRow::new("希望的保障方式", wanted));
     }
@@ -82,12 +83,12 @@ fn declarations(application: &Application, rules: Rules) -> Html {
         rows.push(DataRow::new("同意并授权核查", mark(declared.consent)));
     }
     if let Some((from, until)) = declared.authorised {
-        rows.push(DataRow::new("授权期限", format!("{}到{}", day(from), day(until))));
+        rows.push(DataRow::new("授权期限", format!("{}到{}", date_words(from), date_words(until))));
     }
     if declared.members_agree || (checked && !application.members.is_empty()) {
         rows.push(DataRow::new("其他成年成员同意", mark(declared.members_agree)));
     }
-    rows.push(DataRow::new("声明日期", day(declared.on)));
+    rows.push(DataRow::new("声明日期", date_words(declared.on)));
     html! {
         <Card title="声明与授权" test="declarations">
             <DataList {rows} />

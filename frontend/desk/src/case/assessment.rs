@@ -12,8 +12,9 @@ use yew::prelude::*;
 use super::application::Rules;
 use super::margin;
 use super::replay::{Comparison, Replay, answer_mark, answer_word, outcome_word, replay};
-use crate::dates::day;
+
 use ui::components::{Card, Notice, Tone};
+use ui::words::date_words;
 
 /// Household facts as sent.
 type Facts = BTreeMap<String, Value>;
@@ -79,7 +80,7 @@ fn done(comparison: &Comparison, facts: &Facts, document: &Document) -> Html {
             <p class="muted">
                 { format!(
                     "用信里的情况、按{}申请当日的《{}》在本机重算。这是测算，不是审批结果。",
-                    day(ours.on), document.title,
+                    date_words(ours.on), document.title,
                 ) }
             </p>
             if !comparison.left_out.is_empty() {

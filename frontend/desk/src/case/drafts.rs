@@ -50,8 +50,8 @@ impl Drafts {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::super::outgoing::Attempt;
     use super::*;
+    use ui::attempt::Attempt;
 
     #[test]
     fn a_form_left_while_sending_comes_back_with_the_same_attempt() {

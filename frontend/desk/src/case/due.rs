@@ -4,8 +4,7 @@ use chrono::NaiveDate;
 use policies::calendar::{self, clock_due};
 use policies::model::{Clock, Document, Stage};
 use protocol::case::{Action, CaseView};
-
-use crate::dates::{china_date, day};
+use ui::words::{date_words, day};
 
 /// The day the case entered its present stage: the date of the last move, or of receipt.
 pub(crate) fn entered(view: &CaseView) -> NaiveDate {
@@ -13,7 +12,7 @@ pub(crate) fn entered(view: &CaseView) -> NaiveDate {
         Action::Moved { on, .. } => Some(*on),
         Action::Submitted | Action::Message { .. } | Action::Withdrawn => None,
     });
-    moved.unwrap_or_else(|| china_date(view.received_at))
+    moved.unwrap_or_else(|| day(view.received_at))
 }
 
 /// A stage's time limit, counted from the day the case entered it.
@@ -61,7 +60,7 @@ impl Due<'_> {
             (left, false) => format!("已超过 {} 天", left.unsigned_abs()),
             (_, true) => "已满，可以往下走".to_owned(),
         };
-        format!("{}（{left}）", day(self.on.last_day))
+        format!("{}（{left}）", date_words(self.on.last_day))
     }
 
     /// What the date rests on.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use yew::prelude::*;
 
 use ui::components::Card;
+use ui::words::date_words;
 
 /// Props of [`Facts`].
 #[derive(Properties, PartialEq)]
@@ -46,7 +47,7 @@ fn raw(value: &Value) -> String {
         Value::YesNo(true) => "是".to_owned(),
         Value::YesNo(false) => "否".to_owned(),
         Value::Number(number) => number.to_string(),
-        Value::Date(date) => crate::dates::day(*date),
+        Value::Date(date) => date_words(*date),
         Value::Choice(choice) => choice.clone(),
     }
 }

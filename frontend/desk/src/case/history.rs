@@ -6,8 +6,9 @@ use protocol::desk::DeskCase;
 use yew::prelude::*;
 
 use super::opened::chain_holds;
-use crate::{dates, words};
+use crate::words;
 use ui::components::Card;
+use ui::words::{date_words, moment};
 
 /// Props of [`History`].
 #[derive(Properties, PartialEq)]
@@ -60,7 +61,7 @@ fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
     let what = match &event.action {
         Action::Submitted => "收到".to_owned(),
         Action::Moved { stage, on } => {
-            format!("转到“{}”（{}）", words::stage(document, kind, stage), dates::day(*on))
+            format!("转到“{}”（{}）", words::stage(document, kind, stage), date_words(*on))
         }
         Action::Message { .. } => "写了消息".to_owned(),
         Action::Withdrawn => "撤回".to_owned(),
@@ -75,7 +76,7 @@ fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
     html! {
         <li key={event.seq.to_string()} data-test={format!("event-{}", event.seq)}>
             <p><strong>{ what }</strong></p>
-            <p class="muted">{ who }{ " · " }{ dates::moment(event.at) }</p>
+            <p class="muted">{ who }{ " · " }{ moment(event.at) }</p>
             <p class="muted desk-hash">{ "校验值 " }<code>{ hash }</code></p>
         </li>
     }

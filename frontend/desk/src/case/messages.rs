@@ -8,8 +8,9 @@ use super::drafts::{Drafts, Form};
 use super::opened::OpenedCase;
 use super::outgoing::{Failure, Outgoing, OutgoingAction, Standing};
 use super::sending::{Ready, Target, send, use_form};
-use crate::{dates, words};
+use crate::words;
 use ui::components::{Button, Card, Field, FieldKind, Notice, Tone};
+use ui::words::moment;
 
 /// Props of [`Messages`].
 #[derive(Properties, PartialEq)]
@@ -67,7 +68,7 @@ fn message(
     };
     html! {
         <li {class} data-test={format!("desk-message-{number}")}>
-            <p class="muted">{ who }{ " · " }{ dates::moment(at) }</p>
+            <p class="muted">{ who }{ " · " }{ moment(at) }</p>
             { match text {
                 Some(Ok(text)) => html! { <p class="desk-prose">{ text }</p> },
                 Some(Err(why)) => html! { <p class="desk-differs">{ why.to_string() }</p> },

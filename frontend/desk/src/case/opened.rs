@@ -10,8 +10,8 @@ use protocol::desk::DeskCase;
 use protocol::letter::Letter;
 
 use crate::calls::{Desk, DeskError};
-use crate::dates;
 use ui::sealing::SealerError;
+use ui::words::day;
 
 /// Why an envelope shows nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -58,7 +58,7 @@ impl OpenedCase {
         let Ok(letter) = &self.letter else {
             return findings;
         };
-        if letter_day(letter).is_some_and(|on| !fits(on, dates::china_date(view.received_at))) {
+        if letter_day(letter).is_some_and(|on| !fits(on, day(view.received_at))) {
             findings.push(Finding::OtherDay);
         }
         let (kind, document) = match letter {

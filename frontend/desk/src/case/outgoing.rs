@@ -11,18 +11,11 @@ use yew::Reducible;
 use crate::calls::DeskError;
 use crate::dates;
 use ui::api::ApiError;
+use ui::attempt::Attempt;
+use ui::words::date_words;
 
 /// Longest message, in characters: well under the largest envelope.
 pub(crate) const LONGEST: usize = 4000;
-
-/// One try at sending, kept until it succeeded or what it says changed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Attempt {
-    /// Random id the edge knows the event by.
-    pub(crate) id: String,
-    /// The sealed message, once sealed: the same bytes go again.
-    pub(crate) envelope: Option<String>,
-}
 
 /// Where the sending stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -92,7 +85,7 @@ impl InputError {
             Self::NoDate => "请填写日期，例如 2026-03-05。".to_owned(),
             Self::Future => "日期不能晚于今天。请填写实际办理的日期。".to_owned(),
             Self::BeforeReceipt(received) => {
-                format!("日期不能早于收到日期（{}）。", dates::day(received))
+                format!("日期不能早于收到日期（{}）。", date_words(received))
             }
             Self::Empty => "请先写下要答复的内容。".to_owned(),
             Self::TooLong => format!("内容太长，请不要超过 {LONGEST} 字。"),
@@ -124,10 +117,10 @@ pub(crate) enum OutgoingAction {
     Stage(String),
     /// The date was edited.
     On(String),
-    /// Sending begins, with this fresh id unless an earlier attempt is being repeated.
-    Begin(String),
-    /// The message was sealed.
-    Sealed(String),
+    /// Sending begins with this attempt, unless an earlier one is being repeated.
+    Begin(Attempt),
+    /// The message was sealed: this attempt has its envelope.
+    Sealed(Attempt),
     /// It failed.
     Failed(Failure),
     /// The edge has it: the form is empty again, the date stays.
@@ -158,15 +151,11 @@ impl Reducible for Outgoing {
                 next.on = on;
                 next.edited();
             }
-            OutgoingAction::Begin(id) => {
-                next.attempt.get_or_insert(Attempt { id, envelope: None });
+            OutgoingAction::Begin(attempt) => {
+                next.attempt.get_or_insert(attempt);
                 next.standing = Standing::Sending;
             }
-            OutgoingAction::Sealed(envelope) => {
-                if let Some(attempt) = &mut next.attempt {
-                    attempt.envelope = Some(envelope);
-                }
-            }
+            OutgoingAction::Sealed(attempt) => next.attempt = Some(attempt),
             OutgoingAction::Failed(why) => next.standing = Standing::Failed(why),
             OutgoingAction::Sent => {
                 next = Self { on: next.on, standing: Standing::Sent, ..Self::default() };
@@ -247,11 +236,15 @@ mod tests {
         (*actions.into_iter().fold(Rc::new(form), Reducible::reduce)).clone()
     }
 
+    fn begin(id: &str) -> OutgoingAction {
+        OutgoingAction::Begin(Attempt { id: id.into(), envelope: None })
+    }
+
     fn failed() -> Vec<OutgoingAction> {
         vec![
             OutgoingAction::Text("请补交收入证明".into()),
-            OutgoingAction::Begin("id-1".into()),
-            OutgoingAction::Sealed("sealed".into()),
+            begin("id-1"),
+            OutgoingAction::Sealed(Attempt { id: "id-1".into(), envelope: Some("sealed".into()) }),
             OutgoingAction::Failed(Failure::Desk(ApiError::Offline.into())),
         ]
     }
@@ -260,7 +253,7 @@ mod tests {
     fn a_failure_keeps_text_id_and_envelope_for_the_next_try() {
         let form = after(Outgoing::default(), failed());
         assert_eq!(form.text, "请补交收入证明");
-        let again = after(form, vec![OutgoingAction::Begin("id-2".into())]);
+        let again = after(form, vec![begin("id-2")]);
         let attempt = again.attempt.unwrap();
         assert_eq!((attempt.id.as_str(), attempt.envelope.as_deref()), ("id-1", Some("sealed")));
     }
@@ -269,7 +262,7 @@ mod tests {
     fn an_edit_after_a_failure_is_another_message_with_another_id() {
         let mut actions = failed();
         actions.push(OutgoingAction::Text("请补交收入证明。".into()));
-        actions.push(OutgoingAction::Begin("id-2".into()));
+        actions.push(begin("id-2"));
         let form = after(Outgoing::default(), actions);
         assert_eq!(form.attempt.unwrap().id, "id-2");
     }
@@ -278,11 +271,7 @@ mod tests {
     fn nothing_changes_while_it_is_on_its_way_and_success_empties_the_form() {
         let form = after(
             Outgoing::dated(day(20)),
-            vec![
-                OutgoingAction::Text("甲".into()),
-                OutgoingAction::Begin("id-1".into()),
-                OutgoingAction::Text("乙".into()),
-            ],
+            vec![OutgoingAction::Text("甲".into()), begin("id-1"), OutgoingAction::Text("乙".into())],
         );
         assert_eq!(form.text, "甲");
         let sent = after(form, vec![OutgoingAction::Sent]);

@@ -15,11 +15,12 @@ use super::procedure::ProcedureView;
 use super::sending::Target;
 use super::tip_off::TipOffView;
 use crate::calls::{Desk, DeskError};
-use crate::dates::moment;
+
 use crate::problem::Problem;
 use crate::words;
 use ui::components::{Button, Look, Notice, Tone};
 use ui::hooks::{use_focus_heading, use_request, use_title};
+use ui::words::moment;
 
 /// Props of [`CasePage`].
 #[derive(Properties, PartialEq)]

@@ -3,8 +3,9 @@
 use protocol::letter::Person;
 use yew::prelude::*;
 
-use crate::{dates, words};
+use crate::words;
 use ui::components::{Card, DataList, DataRow};
+use ui::words::date_words;
 
 /// Props of [`People`].
 #[derive(Properties, PartialEq)]
@@ -67,7 +68,7 @@ fn PersonView(props: &PersonViewProps) -> Html {
         rows.push(DataRow::new("身份证号", value));
     }
     if let Some(birth) = person.birth {
-        rows.push(DataRow::new("出生日期", dates::day(birth)));
+        rows.push(DataRow::new("出生日期", date_words(birth)));
     }
     for (term, value) in [
         ("性别", person.sex.as_str()),

@@ -10,9 +10,10 @@ use super::due;
 use super::history::StaticDocument;
 use super::moving::Moving;
 use super::sending::Target;
-use crate::dates::{china_date, day};
+
 use crate::words;
 use ui::components::{Card, DataList, DataRow};
+use ui::words::{date_words, day};
 
 /// Props of [`ProcedureView`].
 #[derive(Properties, PartialEq)]
@@ -50,7 +51,7 @@ pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
         rows.push(DataRow::new("由谁办", stage.by.clone()));
     }
     let since = due::entered(view);
-    rows.push(DataRow::new("进入日期", day(since)));
+    rows.push(DataRow::new("进入日期", date_words(since)));
     if let Some(due) = due::due(document, stage, since, props.today) {
         rows.push(DataRow::new(
             due.label(),
@@ -76,7 +77,7 @@ pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
                 <p>{ "这是最后一个环节，流程已经结束；仍可以答复" }{ props.target.sender }{ "。" }</p>
             } else if props.may_write {
                 <Moving
-                    {next} received={china_date(view.received_at)} today={props.today}
+                    {next} received={day(view.received_at)} today={props.today}
                     target={props.target.clone()} drafts={props.drafts.clone()}
                 />
             } else {

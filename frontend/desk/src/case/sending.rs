@@ -7,10 +7,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 use super::drafts::{Drafts, Form};
-use super::outgoing::{Attempt, Failure, InputError, Outgoing, OutgoingAction, Standing};
+use super::outgoing::{Failure, InputError, Outgoing, OutgoingAction, Standing};
 use crate::calls::{Desk, DeskError};
-use ui::api::ApiError;
-use ui::browser::random::request_id;
+use ui::attempt::Attempt;
 
 /// What a form comes to, once it is complete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,8 +67,8 @@ pub(crate) fn send(target: &Target, form: &UseReducerHandle<Outgoing>, ready: Re
             return;
         }
     };
-    let attempt = form.attempt.clone().unwrap_or_else(|| Attempt { id: request_id(), envelope: None });
-    form.dispatch(OutgoingAction::Begin(attempt.id.clone()));
+    let attempt = form.attempt.clone().unwrap_or_default();
+    form.dispatch(OutgoingAction::Begin(attempt.clone()));
     let (target, form) = (target.clone(), form.dispatcher());
     spawn_local(async move {
         match deliver(&target, &form, attempt, ready).await {
@@ -94,18 +93,15 @@ async fn deliver(
     attempt: Attempt,
     ready: Ready,
 ) -> Result<DeskCase, DeskError> {
-    let envelope = match (attempt.envelope, ready.message) {
-        (Some(sealed), _) => Some(sealed),
-        (None, None) => None,
-        (None, Some(text)) => {
-            let letter =
-                serde_json::to_string(&Letter::message(&text)).map_err(|_| ApiError::Unreadable(0))?;
-            let sealed = target.desk.seal(&target.reply_to, letter).await?;
-            form.dispatch(OutgoingAction::Sealed(sealed.clone()));
-            Some(sealed)
+    let id = attempt.id.clone();
+    let envelope = match ready.message {
+        None => None,
+        Some(text) => {
+            let keep = |attempt: &Attempt| form.dispatch(OutgoingAction::Sealed(attempt.clone()));
+            Some(target.desk.seal(attempt, &target.reply_to, &Letter::message(&text), keep).await?)
         }
     };
     let (stage, on) = ready.movement.unzip();
-    let event = NewEvent { id: attempt.id, stage, on, envelope };
+    let event = NewEvent { id, stage, on, envelope };
     target.desk.add(&target.lookup, &event).await
 }

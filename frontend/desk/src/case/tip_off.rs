@@ -3,8 +3,8 @@
 use protocol::letter::{Misuse, TipOff};
 use yew::prelude::*;
 
-use crate::dates::day;
 use ui::components::{Card, DataList, DataRow};
+use ui::words::date_words;
 
 /// Props of [`TipOffView`].
 #[derive(Properties, PartialEq)]
@@ -29,7 +29,7 @@ pub(crate) fn TipOffView(props: &TipOffViewProps) -> Html {
     }
     let text = html! { <span class="desk-prose" data-test="tip-text">{ &tip_off.text }</span> };
     rows.push(DataRow::new("具体情况", text));
-    rows.push(DataRow::new("填写日期", day(tip_off.on)));
+    rows.push(DataRow::new("填写日期", date_words(tip_off.on)));
     html! {
         <Card title="举报内容" test="tip-off">
             <p class="muted">{ "匿名举报：信件里没有举报人的任何信息，可以凭查询码收到答复。" }</p>

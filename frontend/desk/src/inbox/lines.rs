@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use policies::model::{CaseKind, Document};
 use protocol::desk::IndexRow;
 
-use crate::dates::china_date;
 use crate::words;
+use ui::words::day;
 
 /// One case as the inbox shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +38,9 @@ pub(crate) fn lines(cases: &[IndexRow], document: &Document, today: NaiveDate) -
 }
 
 fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
-    let received = china_date(row.received_at);
+    let received = day(row.received_at);
     let closed = row.withdrawn || words::is_closed(document, row.kind, &row.stage);
-    let until = if closed { china_date(row.updated_at) } else { today };
+    let until = if closed { day(row.updated_at) } else { today };
     Line {
         lookup: row.lookup.clone(),
         kind: row.kind,
@@ -134,7 +134,7 @@ mod tests {
 
     fn shown(row: IndexRow) -> Line {
         let document = policies::rulebook().document("yongshun-2023").unwrap().document();
-        lines(&[row], document, china_date(NOON)).into_iter().next().unwrap()
+        lines(&[row], document, day(NOON)).into_iter().next().unwrap()
     }
 
     #[test]

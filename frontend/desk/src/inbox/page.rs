@@ -9,12 +9,13 @@ use super::lines::{counts, lines};
 use super::table::InboxTable;
 use super::toolbar::Toolbar;
 use crate::calls::{Desk, DeskError};
-use crate::dates::moment;
+
 use crate::problem::Problem;
 use crate::words;
 use ui::browser::now_secs;
 use ui::components::{Button, Look, Notice};
 use ui::hooks::{use_focus_heading, use_request, use_title};
+use ui::words::moment;
 
 /// What the inbox remembers while a case is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

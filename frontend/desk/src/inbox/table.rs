@@ -5,8 +5,9 @@ use yew::prelude::*;
 
 use super::filters::{FilterAction, Filters};
 use super::lines::{Column, Line};
-use crate::dates::day;
+
 use crate::words;
+use ui::words::date_words;
 
 /// Props of [`InboxTable`].
 #[derive(Properties, PartialEq)]
@@ -106,7 +107,7 @@ fn row(line: &Line, on_open: &Callback<String>) -> Html {
                     { &line.stage_label }
                 </span>
             </td>
-            <td role="cell" data-label="收到日期">{ day(line.received) }</td>
+            <td role="cell" data-label="收到日期">{ date_words(line.received) }</td>
             <td role="cell" data-label="已过天数">{ format!("{} 天", line.days) }</td>
             <td role="cell" data-label="待答复">
                 if line.needs_reply {

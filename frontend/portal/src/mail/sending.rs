@@ -3,17 +3,15 @@
 use protocol::{
     case::{Acknowledgement, Submission},
     config::PortalConfig,
-    letter::Letter,
     routes::Route,
 };
 use thiserror::Error;
 use yew::Callback;
 
+use super::proved::{self, Subject};
 use crate::mail::outbox::{self, Parcel, Stage};
-use sealer::ops::Receipt;
 use ui::{
-    api::{Api, ApiError, fetch_config, server_time},
-    browser::now_secs,
+    api::{ApiError, fetch_config},
     sealing::{Sealer, SealerError},
 };
 
@@ -79,20 +77,14 @@ pub(crate) async fn send(
     let parcel = seal(parcel, &config, sealer, step).await?;
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
     step.emit(SendStep::Prove);
-    let api = Api::of(&config);
-    let proof = sealer
-        .prove(
-            submission.office.clone(),
-            submission.lookup.clone(),
-            submission.envelope.clone(),
-            server_time(&api).await.unwrap_or_else(now_secs),
-            config.proof_bits,
-        )
-        .await?;
-    step.emit(SendStep::Post);
-    let submission = Submission { proof, ..*submission };
-    let route = Route::Submit { office: &submission.office };
-    let acknowledgement: Acknowledgement = api.send(route, &submission, None).await?;
+    let subject =
+        Subject { office: &submission.office, lookup: &submission.lookup, envelope: &submission.envelope };
+    let to = (Route::Submit { office: &submission.office }, None);
+    let acknowledgement: Acknowledgement = proved::post(&config, sealer, subject, to, |proof| {
+        step.emit(SendStep::Post);
+        Submission { proof, ..(*submission).clone() }
+    })
+    .await?;
     Ok(outbox::keep(Parcel { stage: Stage::Received { receipt, acknowledgement }, ..parcel }))
 }
 
@@ -108,9 +100,8 @@ async fn seal(
     step.emit(SendStep::Code);
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
-    let text = serde_json::to_string(&addressed((**letter).clone(), &receipt))
-        .map_err(|_| ApiError::Unreadable(0))?;
-    let envelope = sealer.seal(office.recipients.clone(), text).await?;
+    let letter = (**letter).clone().replying_to(&receipt.recipient);
+    let envelope = sealer.seal(office.recipients.clone(), &letter).await?;
     let submission = Submission {
         office: parcel.office.clone(),
         kind: parcel.kind,
@@ -122,19 +113,4 @@ async fn seal(
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };
     Ok(outbox::keep(Parcel { stage, ..parcel }))
-}
-
-/// The letter with the receipt's key as the place for replies.
-fn addressed(letter: Letter, receipt: &Receipt) -> Letter {
-    match letter {
-        Letter::Application(mut application) => {
-            application.reply_to.clone_from(&receipt.recipient);
-            Letter::Application(application)
-        }
-        Letter::TipOff(mut tip_off) => {
-            tip_off.reply_to.clone_from(&receipt.recipient);
-            Letter::TipOff(tip_off)
-        }
-        Letter::Message(message) => Letter::Message(message),
-    }
 }

@@ -62,7 +62,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                 TimelineState::Done
             };
             let note = if is_current { now_note(doc, procedure, stage, *on) } else { Html::default() };
-            item(stage, state, on.map_or_else(String::new, date_words), note)
+            item(stage, state, date_words(*on), note)
         })
         .chain(ahead(procedure, current).into_iter().map(|stage| {
             let limit = clock_of(doc, stage).map_or_else(String::new, |clock| clock.says.clone());
@@ -88,9 +88,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
                 <p class="stage-now__label">{ "现在" }</p>
                 <p class="stage-now__word" data-test="stage" data-stage={current.id.clone()}>{ &current.label }</p>
                 <p>{ &current.says }</p>
-                if let Some(since) = since {
-                    <p class="muted">{ format!("从 {} 起", date_words(since)) }</p>
-                }
+                <p class="muted">{ format!("从 {} 起", date_words(since)) }</p>
             </div>
             { props.children.clone() }
             <Card title="办理经过和后面的步骤"><Timeline {items} /></Card>
@@ -103,14 +101,9 @@ fn item(stage: &Stage, state: TimelineState, date: String, note: Html) -> Timeli
 }
 
 /// What is said under the present stage: who acts, until when, what can come instead.
-fn now_note(
-    doc: Doc,
-    procedure: &'static Procedure,
-    stage: &'static Stage,
-    since: Option<NaiveDate>,
-) -> Html {
+fn now_note(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, since: NaiveDate) -> Html {
     let clock = clock_of(doc, stage);
-    let due = clock.zip(since).map(|(clock, since)| clock_due(clock, since));
+    let due = clock.map(|clock| clock_due(clock, since));
     let others = others(procedure, stage);
     // The first stage is that of lying in the mailbox.
     let waits_to_be_opened = procedure.stages.first().is_some_and(|first| first.id == stage.id);
@@ -163,10 +156,10 @@ fn find(procedure: &'static Procedure, id: &str) -> Option<&'static Stage> {
 
 /// The stages the case went through with their days, the present one last. A stage that the procedure
 /// no longer knows is left out.
-fn visits(view: &CaseView, procedure: &'static Procedure) -> Vec<(&'static Stage, Option<NaiveDate>)> {
+fn visits(view: &CaseView, procedure: &'static Procedure) -> Vec<(&'static Stage, NaiveDate)> {
     let first = procedure.stages.first().map(|stage| (stage, day(view.received_at)));
     let moves = view.events.iter().filter_map(|event| match &event.action {
-        Action::Moved { stage, on } => Some((find(procedure, stage)?, Some(*on))),
+        Action::Moved { stage, on } => Some((find(procedure, stage)?, *on)),
         Action::Submitted | Action::Message { .. } | Action::Withdrawn => None,
     });
     first.into_iter().chain(moves).collect()

@@ -1,7 +1,7 @@
 //! Writing to the office: sealed to both sides, proved, sent once.
 
 use protocol::{
-    case::{CaseView, NewMessage, Proof},
+    case::{CaseView, NewMessage},
     letter::Letter,
     routes::Route,
 };
@@ -9,10 +9,10 @@ use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use super::open::{Opened, authorization};
-use crate::mail::SendError;
+use crate::mail::{SendError, Subject, post};
 use ui::{
-    api::{Api, ApiError, server_time},
-    browser::{focus_by_id, now_secs, random, stored},
+    attempt::Attempt,
+    browser::{focus_by_id, stored},
     components::{Button, Card, Field, FieldKind, Notice, Tone},
     hooks::{Request, use_request},
     sealing::Sealer,
@@ -34,10 +34,10 @@ pub(super) struct ReplyProps {
 
 /// The very message of an attempt, so that a second attempt sends the same and it counts once, also after a reload.
 #[derive(Clone, Deserialize, Serialize)]
-struct Attempt {
+struct Tried {
     text: String,
-    id: String,
-    envelope: String,
+    #[serde(flatten)]
+    attempt: Attempt,
 }
 
 /// Forgets what was being written to a case. For effects and handlers.
@@ -60,7 +60,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     let text = use_state(String::new);
     let wrong = use_state(|| None::<AttrValue>);
     let request = use_request::<CaseView, SendError>();
-    let attempt = use_mut_ref(|| None::<Attempt>);
+    let attempt = use_mut_ref(|| None::<Tried>);
     let lookup = props.opened.view.lookup.clone();
     {
         let (text, attempt) = (text.setter(), attempt.clone());
@@ -108,18 +108,19 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             }
             wrong.set(None);
             let (opened, sealer, attempt) = (opened.clone(), sealer.clone(), attempt.clone());
+            let lookup = opened.view.lookup.clone();
             let text = text.trim().to_owned();
             request.run(async move {
                 let earlier = attempt.borrow().clone().filter(|earlier| earlier.text == text);
-                let sealed = match earlier {
-                    Some(earlier) => earlier,
-                    None => seal(text, &opened, &sealer).await?,
+                let tried = earlier.unwrap_or_else(|| Tried { text, attempt: Attempt::new() });
+                *attempt.borrow_mut() = Some(tried.clone());
+                let kept = move |tried: Tried| {
+                    if let Ok(text) = serde_json::to_string(&tried) {
+                        stored::save_for_tab(&attempt_key(&lookup), &text);
+                    }
+                    *attempt.borrow_mut() = Some(tried);
                 };
-                if let Ok(kept) = serde_json::to_string(&sealed) {
-                    stored::save_for_tab(&attempt_key(&opened.view.lookup), &kept);
-                }
-                *attempt.borrow_mut() = Some(sealed.clone());
-                post(sealed, &opened, &sealer).await
+                send(tried, &opened, &sealer, kept).await
             });
         })
     };
@@ -164,28 +165,22 @@ fn outcome(state: &Request<CaseView, SendError>) -> Html {
     }
 }
 
-/// Seals a message to the office and to the receipt, so that both can read the thread.
-async fn seal(text: String, opened: &Opened, sealer: &Sealer) -> Result<Attempt, SendError> {
-    let office = opened.config.offices.get(&opened.view.office).ok_or(SendError::NoOffice)?;
-    let mut recipients = office.recipients.clone();
-    recipients.push(opened.receipt.recipient.clone());
-    let letter = serde_json::to_string(&Letter::message(&text)).map_err(|_| ApiError::Unreadable(0))?;
-    let envelope = sealer.seal(recipients, letter).await?;
-    Ok(Attempt { text, id: random::request_id(), envelope })
-}
-
-async fn post(attempt: Attempt, opened: &Opened, sealer: &Sealer) -> Result<CaseView, SendError> {
-    let api = Api::of(&opened.config);
-    let proof: Proof = sealer
-        .prove(
-            opened.view.office.clone(),
-            opened.view.lookup.clone(),
-            attempt.envelope.clone(),
-            server_time(&api).await.unwrap_or_else(now_secs),
-            opened.config.proof_bits,
-        )
-        .await?;
-    let message = NewMessage { id: attempt.id, envelope: attempt.envelope, proof };
-    let route = Route::Message { lookup: &opened.view.lookup };
-    Ok(api.send(route, &message, Some(&authorization(&opened.receipt))).await?)
+/// Seals a message to the office and to the receipt, so that both can read the thread, and posts it.
+async fn send(
+    tried: Tried,
+    opened: &Opened,
+    sealer: &Sealer,
+    keep: impl FnOnce(Tried),
+) -> Result<CaseView, SendError> {
+    let Opened { view, receipt, config } = opened;
+    let mut recipients = config.offices.get(&view.office).ok_or(SendError::NoOffice)?.recipients.clone();
+    recipients.push(receipt.recipient.clone());
+    let Tried { text, attempt } = tried;
+    let (letter, id) = (Letter::message(&text), attempt.id.clone());
+    let keep = |attempt: &Attempt| keep(Tried { text, attempt: attempt.clone() });
+    let envelope = attempt.sealed(sealer, recipients, &letter, keep).await?;
+    let subject = Subject { office: &view.office, lookup: &view.lookup, envelope: &envelope };
+    let authorization = authorization(receipt);
+    let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
+    post(config, sealer, subject, to, |proof| NewMessage { id, envelope: envelope.clone(), proof }).await
 }

@@ -1,6 +1,8 @@
 //! The device's clock. For effects and handlers.
 
-use chrono::{DateTime, NaiveDate, TimeDelta};
+use chrono::NaiveDate;
+
+use crate::words::day;
 
 /// Now, Unix seconds. For effects and handlers.
 pub fn now_secs() -> u64 {
@@ -12,10 +14,5 @@ pub fn now_secs() -> u64 {
 
 /// Today in Beijing (UTC+8, no summer time), whatever zone the device is set to. Browser only.
 pub fn today_in_beijing() -> NaiveDate {
-    // Milliseconds since 1970 fit an i64 for any date a browser can hold.
-    #[allow(clippy::cast_possible_truncation)]
-    let now = js_sys::Date::now() as i64;
-    DateTime::from_timestamp_millis(now)
-        .and_then(|utc| utc.checked_add_signed(TimeDelta::hours(8)))
-        .map_or_else(NaiveDate::default, |there| there.date_naive())
+    day(now_secs())
 }

@@ -1,6 +1,8 @@
-//! Moments of the server's clock in words, Beijing time.
+//! Moments of the server's clock in words and days, Beijing time: UTC+8 all year, no summer time.
 
-use chrono::{DateTime, Datelike, NaiveDateTime, TimeDelta, Timelike};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+
+use super::date_words;
 
 fn in_beijing(secs: u64) -> Option<NaiveDateTime> {
     let utc = DateTime::from_timestamp(i64::try_from(secs).ok()?, 0)?;
@@ -9,9 +11,7 @@ fn in_beijing(secs: u64) -> Option<NaiveDateTime> {
 
 /// `2026年3月1日 09:05`; empty for a moment no calendar holds.
 pub fn moment(secs: u64) -> String {
-    in_beijing(secs).map_or_else(String::new, |at| {
-        format!("{}年{}月{}日 {}", at.year(), at.month(), at.day(), clock_of(at))
-    })
+    in_beijing(secs).map_or_else(String::new, |at| format!("{} {}", date_words(at.date()), clock_of(at)))
 }
 
 /// `09:05`.
@@ -19,9 +19,9 @@ pub fn clock(secs: u64) -> String {
     in_beijing(secs).map_or_else(String::new, clock_of)
 }
 
-/// The day, Beijing time.
-pub fn day(secs: u64) -> Option<chrono::NaiveDate> {
-    in_beijing(secs).map(|at| at.date())
+/// The day, Beijing time; 1970-01-01 for a moment no calendar holds.
+pub fn day(secs: u64) -> NaiveDate {
+    in_beijing(secs).unwrap_or_default().date()
 }
 
 fn clock_of(at: NaiveDateTime) -> String {
@@ -30,6 +30,7 @@ fn clock_of(at: NaiveDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     #[test]
@@ -37,6 +38,14 @@ mod tests {
         // 2026-02-28 16:05 UTC is already March in Beijing.
         assert_eq!(moment(1_772_294_700), "2026年3月1日 00:05");
         assert_eq!(clock(1_772_294_700), "00:05");
-        assert_eq!(moment(u64::MAX), "");
+        assert_eq!((moment(u64::MAX), day(u64::MAX)), (String::new(), NaiveDate::default()));
+    }
+
+    #[test]
+    fn the_day_turns_at_midnight_in_beijing() {
+        // 2026-11-20T15:59:59Z and the second after it.
+        assert_eq!(day(1_795_190_399), "2026-11-20".parse().unwrap());
+        assert_eq!(day(1_795_190_400), "2026-11-21".parse().unwrap());
+        assert_eq!(moment(1_795_190_400), "2026年11月21日 00:00");
     }
 }
