@@ -64,7 +64,7 @@ async fn the_self_check_and_the_application_need_no_mouse() -> Result<()> {
     key(&browser, Key::Enter).await?;
     let mended = async || Ok((focused(&browser).await? == "field-id-number").then_some(()));
     browser.until("the focus on the field to mend", mended).await?;
-    browser.driver.active_element().await?.send_keys("110101199003078072").await?;
+    browser.driver.active_element().await?.send_keys("999999199003078073").await?;
     tab_to(&browser, "apply-next").await?;
     key(&browser, Key::Enter).await?;
     browser.find("member-add").await?;

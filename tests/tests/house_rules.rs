@@ -217,6 +217,40 @@ fn tracked_files_name_no_machine_and_no_registry() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn nobody_in_the_tests_could_be_a_resident() -> Result<()> {
+    // 999999 is no place's code.
+    let nowhere = "999999";
+    let project = Project::find()?;
+    let mut invented = 0;
+    for name in tracked(&project)? {
+        let Ok(text) = fs::read_to_string(project.path(&name)) else { continue };
+        for number in identity_numbers(&text)? {
+            ensure!(number.starts_with(nowhere), "{name}: {number} may be somebody's");
+            invented += 1;
+        }
+    }
+    ensure!(invented > 5, "the search finds nothing at all");
+    // That it finds a number with a place's code: the digits of two cities, in parts, so that this file passes its own test.
+    for (place, rest) in [("110101", "199003078072"), ("433127", "199001010016"), ("110105", "19491231002x")]
+    {
+        let number = [place, rest].concat();
+        let found = identity_numbers(&format!("(\"{number}\",)"))?;
+        ensure!(found == [number.to_uppercase()], "{number} is not found: {found:?}");
+    }
+    Ok(())
+}
+
+/// The words of a text that the portal would take for a person's identity number.
+fn identity_numbers(text: &str) -> Result<Vec<String>> {
+    let at_last = chrono::NaiveDate::from_ymd_opt(2100, 1, 1).context("a day")?;
+    Ok(text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter_map(|word| policies::identity::resident_id(word, at_last).ok())
+        .map(|id| id.number)
+        .collect())
+}
+
 /// Every package of the workspace with the names of its direct dependencies.
 fn packages() -> Result<Vec<(String, Vec<String>)>> {
     let project = Project::find()?;

@@ -14,11 +14,11 @@ use system_tests::portal::Portal;
 const OFFICE: &str = "yongshun-2023";
 /// A rare character beyond the basic plane, and the middle dot of minority names.
 const NAME: &str = "测试甲·阿卜杜𠮷";
-const ID_NUMBER: &str = "110101199003078072";
+const ID_NUMBER: &str = "999999199003078073";
 const PHONE: &str = "13900000017";
 const HOME: &str = "测试路九号二单元七〇三";
 const MEMBER: &str = "测试乙·古丽𡘙";
-const MEMBER_ID: &str = "110101199203078085";
+const MEMBER_ID: &str = "999999199203078086";
 const ASKED: &str = "请补交劳动合同复印件壹份。";
 const ANSWERED: &str = "合同复印件已经送到窗口了。";
 

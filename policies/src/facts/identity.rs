@@ -195,7 +195,7 @@ mod tests {
         let id = resident_id("999999199001010016", on()).unwrap();
         assert_eq!((id.sex, id.birth.to_string().as_str()), (Sex::Male, "1990-01-01"));
         assert_eq!(resident_id("999999200002290027", on()).unwrap().sex, Sex::Female);
-        assert_eq!(resident_id("11010519491231002x", on()).unwrap().number, "11010519491231002X");
+        assert_eq!(resident_id("99999919491231005x", on()).unwrap().number, "99999919491231005X");
     }
 
     #[test]
