@@ -16,14 +16,9 @@ pub(crate) fn atomically(storage: &Storage, work: impl FnOnce() -> Result<()> + 
     Ok(())
 }
 
-/// Creates the tables of a schema file that are not there yet.
+/// Creates the tables of a schema file that are not there yet; `exec` takes the statements of a whole file.
 pub(crate) fn schema(sql: &SqlStorage, file: &str) -> Result<()> {
-    let code: String =
-        file.lines().filter(|line| !line.trim_start().starts_with("--")).collect::<Vec<_>>().join("\n");
-    for statement in code.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
-        sql.exec(statement, None)?;
-    }
-    Ok(())
+    sql.exec(file, None).map(|_| ())
 }
 
 /// A value as JSON text.

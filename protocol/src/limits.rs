@@ -21,6 +21,12 @@ pub const OWNER_CHARS: usize = 12 * ENVELOPE_CHARS;
 /// Most characters of all messages of a case together (6 MiB): they are read and answered at once.
 pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
 
+/// Most lines of an inbox: the latest changes.
+pub const INBOX_ROWS: u32 = 2000;
+
+/// Most lines of an audit trail that are shown: the latest.
+pub const TRAIL_ROWS: u32 = 5000;
+
 /// Seconds after receipt in which a case can be withdrawn (10 minutes).
 pub const WITHDRAW_SECS: u64 = 600;
 

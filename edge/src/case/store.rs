@@ -12,7 +12,7 @@ use crate::{
     sql::{atomically, integer, parse, schema, text, whole},
 };
 
-const SCHEMA: &str = include_str!("../../migrations/case.sql");
+const SCHEMA: &str = include_str!("../../schemas/case.sql");
 
 #[derive(Deserialize)]
 struct Head {

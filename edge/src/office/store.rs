@@ -3,6 +3,7 @@
 use protocol::{
     chain,
     desk::{AuditAction, AuditRow, IndexRow},
+    limits::{INBOX_ROWS, TRAIL_ROWS},
 };
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
@@ -13,12 +14,7 @@ use crate::{
     sql::{atomically, integer, parse, schema, text, whole},
 };
 
-const SCHEMA: &str = include_str!("../../migrations/office.sql");
-
-/// Most lines of an inbox.
-const INBOX: u64 = 2000;
-/// Most lines of an audit trail that are shown: the latest.
-const TRAIL: u64 = 5000;
+const SCHEMA: &str = include_str!("../../schemas/office.sql");
 
 #[derive(Deserialize)]
 struct Row {
@@ -120,14 +116,18 @@ pub(super) fn just_listed(sql: &SqlStorage, staff: &Staff, since: u64) -> Result
 /// Cases, latest change first.
 pub(super) fn inbox(sql: &SqlStorage) -> Result<Vec<IndexRow>> {
     let rows: Vec<Row> = sql
-        .exec("SELECT json FROM entry ORDER BY updated_at DESC, lookup LIMIT ?", vec![integer(INBOX)])?
+        .exec(
+            "SELECT json FROM entry ORDER BY updated_at DESC, lookup LIMIT ?",
+            vec![integer(INBOX_ROWS.into())],
+        )?
         .to_array()?;
     rows.iter().map(|row| parse(&row.json)).collect()
 }
 
 /// The latest lines of the audit trail, oldest first.
 pub(super) fn trail(sql: &SqlStorage) -> Result<Vec<AuditRow>> {
-    let rows: Vec<Row> =
-        sql.exec("SELECT json FROM audit ORDER BY seq DESC LIMIT ?", vec![integer(TRAIL)])?.to_array()?;
+    let rows: Vec<Row> = sql
+        .exec("SELECT json FROM audit ORDER BY seq DESC LIMIT ?", vec![integer(TRAIL_ROWS.into())])?
+        .to_array()?;
     rows.iter().rev().map(|row| parse(&row.json)).collect()
 }
