@@ -135,6 +135,19 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
     }
 }
 
+/// The refusal of a request: one whose method alone was wrong is told which the address takes.
+pub fn refusal(path: &str, problem: &Problem) -> Reply {
+    match allow(path) {
+        Some(allow) if problem.code == ErrorCode::MethodNotAllowed => Reply::not_allowed(allow),
+        _ => Reply::problem(problem),
+    }
+}
+
+/// What `Allow` says of an address of the API; nothing of one that is not served.
+pub fn allow(path: &str) -> Option<&'static str> {
+    Route::recognise(path).ok().map(|route| route.method().allow())
+}
+
 fn assessment(request: &Incoming) -> Result<Todo, Problem> {
     let asked: AssessRequest = body(request).map_err(|problem| {
         if problem.code == ErrorCode::InvalidJson {

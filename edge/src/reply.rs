@@ -33,13 +33,15 @@ pub struct Reply {
     pub content_type: &'static str,
     /// JSON text.
     pub body: String,
+    /// `Allow`: the methods that the address takes, where another one was used.
+    pub allow: Option<&'static str>,
 }
 
 impl Reply {
     /// A value as JSON.
     pub fn json<T: Serialize>(status: u16, value: &T) -> Self {
         match serde_json::to_string(value) {
-            Ok(body) => Self { status, content_type: "application/json", body },
+            Ok(body) => Self { status, content_type: "application/json", body, allow: None },
             Err(_) => Self::problem(&ErrorCode::Internal.into()),
         }
     }
@@ -50,7 +52,18 @@ impl Reply {
             status: problem.status,
             content_type: "application/problem+json",
             body: serde_json::to_string(problem).unwrap_or_default(),
+            allow: None,
         }
+    }
+
+    /// The refusal of a method that the address does not take.
+    pub fn not_allowed(allow: &'static str) -> Self {
+        Self { allow: Some(allow), ..Self::problem(&ErrorCode::MethodNotAllowed.into()) }
+    }
+
+    /// The answer to `OPTIONS`: nothing but headers.
+    pub fn options(allow: Option<&'static str>) -> Self {
+        Self { status: 204, content_type: "text/plain", body: String::new(), allow }
     }
 }
 

@@ -17,6 +17,14 @@ const TYPES: &[(&str, &str)] = &[
     ("toml", "text/plain; charset=utf-8"),
 ];
 
+/// The methods that every address of the site takes.
+pub const ALLOW: &str = "GET, HEAD";
+
+/// Whether the site answers this word of HTTP.
+pub fn takes(method: &str) -> bool {
+    ALLOW.split(", ").any(|known| known == method)
+}
+
 /// What names with a hash in them may be kept for.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// What everything else may be kept for: ask again each time.
@@ -107,6 +115,14 @@ mod tests {
         assert_eq!(file("/assets/sealer.js").unwrap().cache, ASK_AGAIN);
         assert_eq!(file("/config.json").unwrap().content_type, "application/json");
         assert_eq!(file("/index.html").unwrap().cache, ASK_AGAIN);
+    }
+
+    #[test]
+    fn pages_are_read_and_nothing_else() {
+        assert!(takes("GET") && takes("HEAD"));
+        for word in ["POST", "PUT", "OPTIONS", "PROPFIND", "CONNECT", "get", "GET, HEAD", ""] {
+            assert!(!takes(word), "{word}");
+        }
     }
 
     #[test]

@@ -38,27 +38,31 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
     };
     let origin = request.headers().get("origin")?;
     let allowed = cors(origin.as_deref(), &settings.allowed_origins);
-    if request.method() == Method::Options {
-        let preflight = Reply { status: 204, content_type: "text/plain", body: String::new() };
-        return finish(preflight, allowed);
+    if word(&request) == "OPTIONS" {
+        return finish(Reply::options(api::allow(&path)), allowed);
     }
     let reply = match api_call(&mut request, &env, &settings).await {
         Ok(reply) => reply,
-        Err(problem) => Reply::problem(&problem),
+        Err(problem) => api::refusal(&path, &problem),
     };
     finish(reply, allowed)
+}
+
+/// The method as it was sent: the library's own type takes every word that it does not know for `GET`.
+fn word(request: &Request) -> String {
+    request.inner().method()
 }
 
 async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Result<Reply, Problem> {
     let header = |name| request.headers().get(name).ok().flatten();
     let mut incoming = Incoming {
-        method: request.method().to_string(),
+        method: word(request),
         path: request.path(),
         authorization: header("authorization"),
         content_type: header("content-type"),
         body: Vec::new(),
     };
-    if request.method() == Method::Post {
+    if incoming.method == routes::Method::Post.name() {
         incoming.body = read(request).await?;
     }
     match api::prepare(settings, &incoming, now())? {
@@ -156,6 +160,9 @@ fn finish(reply: Reply, more: Vec<(&'static str, String)>) -> Result<Response> {
     }
     headers.set("content-type", reply.content_type)?;
     headers.set("cache-control", "no-store")?;
+    if let Some(allow) = reply.allow {
+        headers.set("allow", allow)?;
+    }
     for (name, value) in more {
         headers.set(name, &value)?;
     }

@@ -3,17 +3,17 @@
 use protocol::error::ErrorCode;
 use worker::{EncodeBody, Env, Headers, Method, Request, RequestInit, Response, Result};
 
-use super::{finish, log};
+use super::{finish, log, word};
 use crate::{
     reply::{Reply, SECURITY_HEADERS},
     site::{self, Encoding, File},
 };
 
 pub(super) async fn serve(request: &Request, env: &Env) -> Result<Response> {
-    let method = request.method();
-    if !matches!(method, Method::Get | Method::Head) {
-        return refuse(ErrorCode::MethodNotAllowed);
+    if !site::takes(&word(request)) {
+        return finish(Reply::not_allowed(site::ALLOW), Vec::new());
     }
+    let method = request.method();
     let Some(file) = site::file(&request.path()) else { return refuse(ErrorCode::NotFound) };
     let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
     for encoding in site::encodings(&accepted) {
