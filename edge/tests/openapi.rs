@@ -1,17 +1,22 @@
-//! `openapi.json` against the code: the same routes, the same error codes, the same fields.
+//! `openapi.json` is what the types make of it, and what travels is as it says.
 #![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
 
 use std::collections::BTreeSet;
 
+use jsonschema::Validator;
 use protocol::{
     CaseKind,
     case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Proof, Submission, Withdrawal},
     chain::{AUDIT_START, next, next_audit},
     desk::{AuditAction, AuditTrail, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
-    routes::TEMPLATES,
+    health::Health,
+    routes::Route,
 };
 use serde_json::{Value, json};
+
+const LOOKUP: &str = "0123456789abcdef0123456789abcdef";
+const HASH: &str = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
 fn openapi() -> Value {
     serde_json::from_str(include_str!("../openapi.json")).unwrap()
@@ -34,12 +39,18 @@ fn codes(list: &Value) -> BTreeSet<String> {
 }
 
 #[test]
+fn the_file_is_what_the_types_make() {
+    let made = protocol::openapi::document();
+    assert!(openapi() == made, "after a change of the wire: cargo run -p edge --example openapi");
+}
+
+#[test]
 fn the_routes_are_the_same() {
     let openapi = openapi();
     let described: BTreeSet<(String, String)> =
         operations(&openapi).into_iter().map(|(method, path, _)| (method, path)).collect();
     let served: BTreeSet<(String, String)> =
-        TEMPLATES.iter().map(|(method, path)| (method.name().into(), (*path).into())).collect();
+        Route::ALL.iter().map(|route| (route.method().name().into(), route.to_path())).collect();
     assert_eq!(described, served);
 }
 
@@ -47,8 +58,10 @@ fn the_routes_are_the_same() {
 fn the_error_codes_are_the_same_and_stand_under_their_status() {
     let openapi = openapi();
     let all: BTreeSet<String> = ErrorCode::ALL.iter().map(|code| code.code().to_owned()).collect();
-    let problem = &openapi["components"]["schemas"]["Problem"];
-    assert_eq!(codes(&problem["properties"]["code"]["enum"]), all);
+    let variants = openapi["components"]["schemas"]["ErrorCode"]["oneOf"].as_array().unwrap();
+    let described: BTreeSet<String> =
+        variants.iter().map(|variant| variant["const"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(described, all);
     let mut used = codes(&openapi["x-errors"]);
     for (_, path, operation) in operations(&openapi) {
         for code in codes(&operation["x-errors"]) {
@@ -62,48 +75,63 @@ fn the_error_codes_are_the_same_and_stand_under_their_status() {
     assert_eq!(used, all, "a code that no operation names, or the other way round");
 }
 
-/// Every value's fields are described, and every required field is there.
+/// A judge of one type of the description.
+fn judge(openapi: &Value, schema: &str) -> Validator {
+    let reference = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$ref": format!("#/components/schemas/{schema}"),
+        "components": openapi["components"],
+    });
+    jsonschema::options().should_validate_formats(true).build(&reference).unwrap()
+}
+
+/// A value fits its type; without any of its fields that must be there, with a field more where none may be, or with a
+/// field of another type, it does not.
 fn fits(openapi: &Value, schema: &str, value: &Value) {
-    let schemas = &openapi["components"]["schemas"];
-    let schema = &schemas[schema];
-    let properties = schema["properties"].as_object().unwrap();
-    let value = value.as_object().unwrap();
-    for (name, field) in value {
-        let described = properties.get(name).unwrap_or_else(|| panic!("{name} is not described"));
-        let part = described["$ref"].as_str().or(described["items"]["$ref"].as_str());
-        let part = part.and_then(|reference| reference.rsplit('/').next());
-        if let Some(part) = part.filter(|part| schemas[part]["properties"].is_object()) {
-            let one = std::slice::from_ref(field);
-            for item in field.as_array().map_or(one, Vec::as_slice) {
-                fits(openapi, part, item);
-            }
-        }
+    let judge = judge(openapi, schema);
+    if let Err(fault) = judge.validate(value) {
+        panic!("{schema}: {fault} in {value}");
     }
-    for name in schema["required"].as_array().unwrap() {
-        assert!(value.contains_key(name.as_str().unwrap()), "{name} is missing");
+    let described = &openapi["components"]["schemas"][schema];
+    let required = described["required"].as_array().unwrap();
+    assert!(!required.is_empty(), "{schema} asks for nothing");
+    for name in value.as_object().unwrap().keys() {
+        assert!(described["properties"].get(name).is_some(), "{schema}: {name} is not described");
+        let mut other = value.clone();
+        other[name] = json!({ "no": ["such", "type"] });
+        assert!(!judge.is_valid(&other), "{schema}: {name} may be anything");
+        other.as_object_mut().unwrap().remove(name);
+        assert_eq!(judge.is_valid(&other), !required.contains(&json!(name)), "{schema} without {name}");
     }
+    let mut more = value.clone();
+    more["more"] = json!(1);
+    assert_eq!(
+        judge.is_valid(&more),
+        described["additionalProperties"] != json!(false),
+        "{schema} with more"
+    );
 }
 
 #[test]
-fn the_fields_are_the_same() {
+fn what_travels_is_as_described() {
     let openapi = openapi();
     let proof = Proof { stamp: 1, nonce: 2 };
     let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 1);
-    let event: Event = next("aa", "bb", 0, 1, Actor::Applicant, Action::Submitted);
+    let event: Event = next(LOOKUP, HASH, 0, 1, Actor::Applicant, Action::Submitted);
     let view = CaseView {
         office: "o".into(),
         kind: CaseKind::TipOff,
-        lookup: "aa".into(),
+        lookup: LOOKUP.into(),
         stage: "s".into(),
         received_at: 1,
         withdraw_until: 2,
         withdrawn: false,
-        reply_to: "age1".into(),
+        reply_to: format!("age1{}", "q".repeat(58)),
         head: event.hash.clone(),
         events: vec![event],
     };
     let row = IndexRow {
-        lookup: "aa".into(),
+        lookup: LOOKUP.into(),
         kind: CaseKind::TipOff,
         stage: "s".into(),
         received_at: 1,
@@ -119,28 +147,34 @@ fn the_fields_are_the_same() {
     let submission = Submission {
         office: "o".into(),
         kind: CaseKind::TipOff,
-        lookup: "aa".into(),
-        token_hash: "bb".into(),
-        reply_to: "age1".into(),
+        lookup: LOOKUP.into(),
+        token_hash: HASH.into(),
+        reply_to: format!("age1{}", "q".repeat(58)),
         envelope: "QQ==".into(),
         proof,
     };
     let acknowledgement =
-        Acknowledgement { lookup: "aa".into(), received_at: 1, withdraw_until: 2, head: "h".into() };
-    let desk_case = DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: "bb".into() };
-    let message = NewMessage { id: "i".into(), envelope: "QQ==".into(), proof };
-    let new_event = NewEvent { id: "i".into(), stage: Some("s".into()), on, envelope: Some("QQ==".into()) };
+        Acknowledgement { lookup: LOOKUP.into(), received_at: 1, withdraw_until: 2, head: HASH.into() };
+    let desk_case = DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: HASH.into() };
+    let message = NewMessage { id: "0123456789abcdef".into(), envelope: "QQ==".into(), proof };
+    let new_event = NewEvent {
+        id: "0123456789abcdef".into(),
+        stage: Some("s".into()),
+        on,
+        envelope: Some("QQ==".into()),
+    };
     for (schema, value) in [
         ("Submission", json!(submission)),
         ("Acknowledgement", json!(acknowledgement)),
         ("CaseView", json!(view)),
         ("DeskCase", json!(desk_case)),
         ("NewMessage", json!(message)),
-        ("Withdrawal", json!(Withdrawal { id: "i".into() })),
+        ("Withdrawal", json!(Withdrawal { id: "0123456789abcdef".into() })),
         ("NewEvent", json!(new_event)),
         ("Inbox", json!(Inbox { cases: vec![row] })),
         ("AuditTrail", json!(AuditTrail { rows: vec![audit] })),
         ("Problem", json!(problem)),
+        ("Health", json!(Health { now: 1, ok: true })),
     ] {
         fits(&openapi, schema, &value);
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// One fact that cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FactError {
     /// Where: `facts.people`, `people.0.income`, or a fact id alone for a typed value.
     pub path: String,
@@ -15,6 +16,7 @@ pub struct FactError {
 
 /// Kinds of fault; the names on the wire are stable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FactFault {
     /// No fact has this id.

@@ -8,6 +8,7 @@ pub use policies::assessment::Assessment;
 
 /// Asks for an [`Assessment`]. Nothing of it is kept.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AssessRequest {
     /// Document id, e.g. `yongshun-2023`.

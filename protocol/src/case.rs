@@ -7,6 +7,7 @@ use crate::{CaseKind, desk::Role};
 
 /// What a browser sends to open a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Submission {
     /// Office id (= document id).
@@ -27,6 +28,7 @@ pub struct Submission {
 
 /// A proof of work: see [`crate::proof`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Proof {
     /// When it was made, Unix seconds.
     pub stamp: u64,
@@ -36,6 +38,7 @@ pub struct Proof {
 
 /// Says that a case is durable. Only then does the receipt count.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Acknowledgement {
     /// Look-up id.
     pub lookup: String,
@@ -49,6 +52,7 @@ pub struct Acknowledgement {
 
 /// A case as its owner sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CaseView {
     /// Office id.
     pub office: String,
@@ -74,6 +78,7 @@ pub struct CaseView {
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Event {
     /// 0, 1, 2 …
     pub seq: u64,
@@ -91,6 +96,7 @@ pub struct Event {
 
 /// Who acted. Never a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "who")]
 pub enum Actor {
     /// Whoever holds the receipt.
@@ -106,6 +112,7 @@ pub enum Actor {
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Action {
     /// The case was received.
@@ -128,6 +135,7 @@ pub enum Action {
 
 /// The owner's message to the office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewMessage {
     /// Random request id: sending it again changes nothing. See [`crate::hash::is_request_id`].
@@ -140,6 +148,7 @@ pub struct NewMessage {
 
 /// Takes a case back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Withdrawal {
     /// Random request id.

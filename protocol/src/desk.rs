@@ -7,6 +7,7 @@ use crate::{CaseKind, case::CaseView};
 
 /// What a staff key may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Community (社区).
@@ -53,6 +54,7 @@ impl Role {
 
 /// One line of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IndexRow {
     /// Look-up id.
     pub lookup: String,
@@ -72,6 +74,7 @@ pub struct IndexRow {
 
 /// An office's cases, latest change first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inbox {
     /// Rows.
     pub cases: Vec<IndexRow>,
@@ -79,6 +82,7 @@ pub struct Inbox {
 
 /// A case as the office sees it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DeskCase {
     /// The owner's view.
     pub view: CaseView,
@@ -90,6 +94,7 @@ pub struct DeskCase {
 
 /// What the office does to a case: a move, a message, or both.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewEvent {
     /// Random request id: sending it again changes nothing.
@@ -107,6 +112,7 @@ pub struct NewEvent {
 
 /// One line of the audit trail. Lines are chained like events, so that a missing one shows.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditRow {
     /// 0, 1, 2 …
     pub seq: u64,
@@ -128,6 +134,7 @@ pub struct AuditRow {
 
 /// What staff did.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum AuditAction {
     /// Read the inbox.
@@ -147,6 +154,7 @@ pub enum AuditAction {
 
 /// The audit trail, oldest first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditTrail {
     /// Lines.
     pub rows: Vec<AuditRow>,

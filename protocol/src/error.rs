@@ -7,6 +7,7 @@ macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $status:literal, $title:literal;)+) => {
         /// What went wrong. The string form is stable; sentences may change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
         pub enum ErrorCode {
             $($(#[doc = $doc])+ #[serde(rename = $code)] $name,)+
         }
@@ -133,6 +134,7 @@ impl<'de> Deserialize<'de> for Code {
 
 /// A problem document (`application/problem+json`). Whatever is missing when it is read is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// `urn:anju:error:<code>`.
     #[serde(rename = "type", default)]
@@ -145,6 +147,7 @@ pub struct Problem {
     pub status: u16,
     /// The stable code.
     #[serde(default)]
+    #[cfg_attr(feature = "schema", schemars(with = "ErrorCode"))]
     pub code: Code,
     /// More, for this occurrence. Never anything that a person typed.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the server says of itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Health {
     /// The server's clock, Unix seconds: a device's may be wrong by more than a proof or a signature may be old.
     pub now: u64,

@@ -27,6 +27,8 @@ pub mod identity;
 pub mod keyfile;
 pub mod letter;
 pub mod limits;
+#[cfg(feature = "schema")]
+pub mod openapi;
 pub mod proof;
 pub mod receipt;
 pub mod routes;

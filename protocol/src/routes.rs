@@ -59,18 +59,30 @@ macro_rules! routes {
             },)+
         }
 
-        /// Every route's method and its address with the places of the ids in braces.
-        pub const TEMPLATES: &[(Method, &str)] = &[$((Method::$method, $template)),+];
+        impl Route<'static> {
+            /// Every route, with the ids' names in braces for ids: its path is its template.
+            pub const ALL: &[Self] = &[$(Self::$name { $($id: concat!("{", stringify!($id), "}")),* }),+];
+        }
 
         impl<'a> Route<'a> {
+            /// Its name.
+            pub const fn name(&self) -> &'static str {
+                match self { $(Self::$name { .. } => stringify!($name)),+ }
+            }
+
+            /// What it does, in a sentence.
+            pub fn summary(&self) -> &'static str {
+                match self { $(Self::$name { .. } => concat!($($doc),+).trim()),+ }
+            }
+
             /// How it is asked.
             pub const fn method(&self) -> Method {
                 match self { $(Self::$name { .. } => Method::$method),+ }
             }
 
-            /// The address with the places of the ids in braces, as OpenAPI writes it.
-            pub const fn template(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $template),+ }
+            /// The names of the ids that its address carries.
+            pub const fn ids(&self) -> &'static [&'static str] {
+                match self { $(Self::$name { .. } => &[$(stringify!($id)),*]),+ }
             }
 
             /// The address, from `/api/`.
@@ -165,16 +177,18 @@ mod tests {
 
     #[test]
     fn every_template_is_recognised_with_its_method_only_and_made_again() {
-        for (method, template) in TEMPLATES {
-            let path = template.replace("{office}", "o-1").replace("{lookup}", &"0".repeat(32));
+        for template in Route::ALL {
+            let method = template.method();
+            let path = template.to_path().replace("{office}", "o-1").replace("{lookup}", &"0".repeat(32));
             let route = Route::parse(method.name(), &path).unwrap();
-            assert_eq!((route.method(), route.template()), (*method, *template));
+            assert_eq!((route.method(), route.name()), (method, template.name()));
             assert_eq!(route.to_path(), path);
-            let other = if *method == Method::Get { "POST" } else { "GET" };
+            assert!(template.summary().ends_with('.') && !template.summary().starts_with(' '));
+            let other = if method == Method::Get { "POST" } else { "GET" };
             for word in [other, "PROPFIND", "CONNECT", "get", ""] {
                 assert_eq!(Route::parse(word, &path), Err(ErrorCode::MethodNotAllowed), "{word}");
             }
-            assert_eq!(Route::parse("HEAD", &path).is_ok(), *method == Method::Get);
+            assert_eq!(Route::parse("HEAD", &path).is_ok(), method == Method::Get);
             assert_eq!(Route::parse(method.name(), &format!("{path}/x/y")), Err(ErrorCode::NotFound));
             assert!(is_api(&path));
         }

@@ -8,14 +8,16 @@ use protocol::hash::sha256_hex;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::proof::{self, Subject};
+use protocol::routes::Route;
 use protocol::seal;
 use protocol::staff::{Claims, sign};
-use reqwest::{Client, RequestBuilder};
+use reqwest::{Body, Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::applicant::Applicant;
 use crate::clock::now;
+use crate::described;
 use crate::portal::{PROOF_BITS, Portal};
 
 /// Requests to one portal.
@@ -75,23 +77,33 @@ pub fn receipt(sender: &Applicant) -> String {
     Authorization::Receipt(sender.keys.token.clone()).header()
 }
 
-/// The answer to a request that is granted.
+/// The answer to a request that is granted; both are held to the description of the API.
 ///
 /// # Errors
 /// When it is refused.
 pub async fn ok<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
-    let answer = request.send().await?;
+    let (client, request) = request.build_split();
+    let request = request?;
+    let (method, path) = (request.method().as_str().to_owned(), request.url().path().to_owned());
+    let sent = request.body().and_then(Body::as_bytes).unwrap_or_default().to_vec();
+    let answer = client.execute(request).await?;
     let (status, text) = (answer.status(), answer.text().await?);
     ensure!(status.is_success(), "{status}: {text}");
+    let route = Route::parse(&method, &path).map_err(Problem::from)?;
+    described::taken(&route, &sent)?;
+    described::given(&route, status.as_u16(), text.as_bytes())?;
     Ok(serde_json::from_str(&text)?)
 }
 
-/// The problem of a request that is refused: its status, its type and its code, the same three everywhere.
+/// The problem of a request that is refused: its status, its type and its code, the same three everywhere, as described.
 ///
 /// # Errors
 /// When it is granted, or refused with another code.
 pub async fn refused(request: RequestBuilder, code: ErrorCode) -> Result<Problem> {
-    let answer = request.send().await?;
+    let (client, request) = request.build_split();
+    let request = request?;
+    let (method, path) = (request.method().as_str().to_owned(), request.url().path().to_owned());
+    let answer = client.execute(request).await?;
     let status = answer.status();
     let kind = answer.headers().get("content-type").map(|v| v.to_str().unwrap_or("").to_owned());
     let text = answer.text().await?;
@@ -101,6 +113,10 @@ pub async fn refused(request: RequestBuilder, code: ErrorCode) -> Result<Problem
     ensure!(problem.code == code, "{code:?}: {text}");
     ensure!(problem.kind == format!("urn:anju:error:{}", code.code()), "{text}");
     ensure!(problem.title == code.title() && problem.status == code.status(), "{text}");
+    // An address that leads nowhere has no description.
+    if let Ok(route) = Route::parse(&method, &path) {
+        described::given(&route, status.as_u16(), text.as_bytes())?;
+    }
     Ok(problem)
 }
 

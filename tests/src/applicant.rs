@@ -13,6 +13,7 @@ use protocol::{identity, seal};
 use reqwest::{Client, StatusCode};
 
 use crate::clock::now;
+use crate::described;
 use crate::portal::{PROOF_BITS, Portal};
 
 /// Where somebody submits: all that the pages are told of it.
@@ -99,6 +100,8 @@ impl Applicant {
         let status = answer.status();
         let text = answer.text().await?;
         ensure!(status.is_success(), "{status}: {text}");
+        described::taken(&route, &serde_json::to_vec(&self.submission)?)?;
+        described::given(&route, status.as_u16(), text.as_bytes())?;
         Ok((status, serde_json::from_str(&text)?))
     }
 

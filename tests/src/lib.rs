@@ -5,6 +5,7 @@ pub mod api;
 pub mod applicant;
 pub mod browser;
 pub mod clock;
+pub mod described;
 pub mod devtools;
 pub mod disk;
 pub mod engine;

@@ -19,7 +19,7 @@ pub type Text<'d> = Cow<'d, str>;
 /// The assessment of one household under one document on one date. It borrows its names from the rulebook;
 /// one that was read back from a file lives on its own as `Assessment<'static>`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Assessment<'d> {
     /// Document id.
     pub document: Text<'d>,
@@ -27,7 +27,7 @@ pub struct Assessment<'d> {
     pub document_hash: Text<'d>,
     /// The application date.
     #[serde(with = "crate::model::iso")]
-    #[cfg_attr(feature = "cli", schemars(with = "NaiveDate"))]
+    #[cfg_attr(feature = "schema", schemars(with = "NaiveDate"))]
     pub on: NaiveDate,
     /// Why there is no verdict; then `outcome` is `None` and the lists are empty.
     pub no_verdict: Option<NoVerdict>,
@@ -60,7 +60,7 @@ impl<'d> Assessment<'d> {
 
 /// The result for one category.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CategoryResult<'d> {
     /// Category id.
     pub id: Text<'d>,
@@ -79,7 +79,7 @@ impl<'d> CategoryResult<'d> {
 
 /// The result for one requirement.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequirementResult<'d> {
     /// Requirement id.
     pub id: Text<'d>,
@@ -99,7 +99,7 @@ pub struct RequirementResult<'d> {
 
 /// Distance of a quantity from a line. All numbers in the smallest unit of the quantity.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Margin<'d> {
     /// Fact or ratio id.
     pub fact: Text<'d>,
@@ -117,7 +117,7 @@ pub struct Margin<'d> {
 
 /// What a benefit comes to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MoneyRange<'d> {
     /// Benefit id.
     pub benefit: Text<'d>,
@@ -134,7 +134,7 @@ pub struct MoneyRange<'d> {
 
 /// One line of arithmetic.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MoneyStep<'d> {
     /// Label of the row.
     pub label: Text<'d>,
@@ -144,7 +144,7 @@ pub struct MoneyStep<'d> {
 
 /// A single change that would flip a "no".
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Change<'d> {
     /// Category that would become eligible.
     pub category: Text<'d>,
@@ -162,13 +162,13 @@ pub struct Change<'d> {
 
 /// The day from which on a category is no longer out of reach, everything but the date unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FirstDay<'d> {
     /// Category that fails until then.
     pub category: Text<'d>,
     /// First application date on which it is not "not eligible".
     #[serde(with = "crate::model::iso")]
-    #[cfg_attr(feature = "cli", schemars(with = "NaiveDate"))]
+    #[cfg_attr(feature = "schema", schemars(with = "NaiveDate"))]
     pub day: NaiveDate,
     /// What it is on that day: eligible, ask, or unknown while facts are missing.
     pub outcome: Outcome,
@@ -180,6 +180,6 @@ pub struct FirstDay<'d> {
     pub fact: Text<'d>,
     /// The fact's date, which is counted from; absent where the fact is no date.
     #[serde(default, with = "crate::model::iso::option")]
-    #[cfg_attr(feature = "cli", schemars(with = "Option<NaiveDate>"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
     pub since: Option<NaiveDate>,
 }

@@ -7,7 +7,7 @@ use crate::model::{Document, Status};
 
 /// Why a document gives no verdict on a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NoVerdict {
     /// It sets no thresholds.

@@ -1,0 +1,333 @@
+//! The description of the API (OpenAPI 3.1), made from the routes, the types and the error codes.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, generate::SchemaSettings};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    assess::{AssessRequest, Assessment},
+    case::{Acknowledgement, CaseView, NewMessage, Submission, Withdrawal},
+    desk::{AuditTrail, DeskCase, Inbox, NewEvent},
+    error::{ErrorCode, Problem},
+    health::Health,
+    limits::{ENVELOPE_CHARS, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
+    receipt::{LOOKUP_HEX, TOKEN_HEX},
+    routes::Route,
+};
+
+/// Where the description keeps its schemas.
+const SCHEMAS: &str = "/components/schemas";
+
+/// Who may ask a route.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asker {
+    /// Everybody.
+    Anyone,
+    /// Whoever holds the receipt.
+    Receipt,
+    /// Whoever signs with a registered key of the office.
+    Staff,
+}
+
+/// What a route takes, gives and refuses; what all of its sort refuse is added later.
+struct Operation {
+    asker: Asker,
+    request: Option<Schema>,
+    /// The reply's type, and each status under which it comes, with what that means.
+    reply: Schema,
+    granted: &'static [(u16, &'static str)],
+    refused: &'static [ErrorCode],
+}
+
+/// Two generators, since a field may be left out of a request that every reply has.
+struct Types {
+    requests: SchemaGenerator,
+    replies: SchemaGenerator,
+}
+
+impl Types {
+    fn new() -> Self {
+        let settings = || SchemaSettings::draft2020_12().with(|one| one.definitions_path = SCHEMAS.into());
+        Self {
+            requests: settings().for_deserialize().into_generator(),
+            replies: settings().for_serialize().into_generator(),
+        }
+    }
+
+    fn taken<T: JsonSchema>(&mut self) -> Option<Schema> {
+        Some(self.requests.subschema_for::<T>())
+    }
+
+    fn given<T: JsonSchema>(&mut self) -> Schema {
+        self.replies.subschema_for::<T>()
+    }
+
+    /// Every type by its name, with the forms of its texts.
+    fn named(mut self) -> Map<String, Value> {
+        let mut all = self.requests.take_definitions(true);
+        all.extend(self.replies.take_definitions(true));
+        all.iter_mut().for_each(|(name, schema)| add_forms(name, schema));
+        all
+    }
+}
+
+/// The description, as `edge/openapi.json` holds it.
+pub fn document() -> Value {
+    let mut types = Types::new();
+    let mut paths = Map::new();
+    for route in Route::ALL {
+        let (method, operation) = (route.method().name().to_lowercase(), describe(route, &mut types));
+        let parameters: Vec<Value> = route.ids().iter().map(|id| parameter(id)).collect();
+        let mut item = Map::new();
+        if !parameters.is_empty() {
+            item.insert("parameters".to_owned(), parameters.into());
+        }
+        item.insert(method, operation);
+        paths.insert(route.to_path(), item.into());
+    }
+    types.given::<Problem>();
+    json!({
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Anju 安居 sealed mailbox",
+            "version": env!("CARGO_PKG_VERSION"),
+            "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
+            "description": "Every answer is JSON; every refusal is a problem document with a stable code. An address that \
+                            is none of these answers `not_found`, another method `method_not_allowed` with `Allow`. \
+                            `HEAD` is answered like `GET`, without the body.",
+        },
+        "x-errors": names(&[ErrorCode::NotFound, ErrorCode::MethodNotAllowed]),
+        "paths": paths,
+        "components": { "securitySchemes": security(), "schemas": types.named() },
+    })
+}
+
+/// The operation of a route. A route that is not named here does not compile.
+fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
+    use ErrorCode as E;
+    let plain = |asker, reply, granted, refused| Operation { asker, request: None, reply, granted, refused };
+    match route {
+        Route::Health {} => plain(Asker::Anyone, types.given::<Health>(), &[(200, "Yes.")], &[]),
+        Route::Assess {} => Operation {
+            request: types.taken::<AssessRequest>(),
+            ..plain(
+                Asker::Anyone,
+                types.given::<Assessment<'static>>(),
+                &[(200, "Advice with reasons, never a decision.")],
+                &[E::FactsInvalid, E::UnknownDocument],
+            )
+        },
+        Route::Submit { .. } => Operation {
+            request: types.taken::<Submission>(),
+            ..plain(
+                Asker::Anyone,
+                types.given::<Acknowledgement>(),
+                &[(201, "Durable."), (200, "It was there before.")],
+                &[
+                    E::CaseExists,
+                    E::EnvelopeInvalid,
+                    E::InvalidField,
+                    E::KindNotOffered,
+                    E::OfficeFull,
+                    E::ProofExpired,
+                    E::ProofInvalid,
+                ],
+            )
+        },
+        Route::View { .. } => plain(Asker::Receipt, types.given::<CaseView>(), &[(200, "The case.")], &[]),
+        Route::Message { .. } => Operation {
+            request: types.taken::<NewMessage>(),
+            ..plain(
+                Asker::Receipt,
+                types.given::<CaseView>(),
+                &[(200, "The case with the message.")],
+                &[
+                    E::CaseClosed,
+                    E::CaseFull,
+                    E::EnvelopeInvalid,
+                    E::InvalidField,
+                    E::ProofExpired,
+                    E::ProofInvalid,
+                    E::RequestReused,
+                ],
+            )
+        },
+        Route::Withdraw { .. } => Operation {
+            request: types.taken::<Withdrawal>(),
+            ..plain(
+                Asker::Receipt,
+                types.given::<CaseView>(),
+                &[(200, "The withdrawn case.")],
+                &[E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
+            )
+        },
+        Route::Inbox { .. } => plain(Asker::Staff, types.given::<Inbox>(), &[(200, "The inbox.")], &[]),
+        Route::Open { .. } => plain(Asker::Staff, types.given::<DeskCase>(), &[(200, "The case.")], &[]),
+        Route::Act { .. } => Operation {
+            request: types.taken::<NewEvent>(),
+            ..plain(
+                Asker::Staff,
+                types.given::<DeskCase>(),
+                &[(200, "The case afterwards.")],
+                &[
+                    E::CaseClosed,
+                    E::CaseFull,
+                    E::DateInvalid,
+                    E::EnvelopeInvalid,
+                    E::InvalidField,
+                    E::RequestReused,
+                    E::RoleForbidden,
+                    E::StageUnreachable,
+                ],
+            )
+        },
+        Route::Audit { .. } => {
+            plain(Asker::Staff, types.given::<AuditTrail>(), &[(200, "The trail.")], &[E::RoleForbidden])
+        }
+    }
+}
+
+/// The operation in the words of OpenAPI.
+fn describe(route: &Route<'_>, types: &mut Types) -> Value {
+    let operation = operation(route, types);
+    let refused = refusals(route, &operation);
+    let mut responses: Map<String, Value> = operation
+        .granted
+        .iter()
+        .map(|(status, words)| {
+            let content = json!({ "application/json": { "schema": operation.reply } });
+            (status.to_string(), json!({ "description": words, "content": content }))
+        })
+        .collect();
+    for code in &refused {
+        let alike: Vec<ErrorCode> =
+            refused.iter().copied().filter(|other| other.status() == code.status()).collect();
+        let problem = json!({ "$ref": format!("#{SCHEMAS}/Problem") });
+        let content = json!({ "application/problem+json": { "schema": problem } });
+        let words = names(&alike).join(", ");
+        responses.insert(code.status().to_string(), json!({ "description": words, "content": content }));
+    }
+    let security = match operation.asker {
+        Asker::Anyone => json!([]),
+        Asker::Receipt => json!([{ "receipt": [] }]),
+        Asker::Staff => json!([{ "staff": [] }]),
+    };
+    let mut described = json!({
+        "operationId": route.name().to_lowercase(),
+        "summary": route.summary(),
+        "x-errors": names(&refused),
+        "responses": responses,
+        "security": security,
+    });
+    if let (Some(schema), Some(fields)) = (operation.request, described.as_object_mut()) {
+        let content = json!({ "application/json": { "schema": schema } });
+        fields.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+    }
+    described
+}
+
+/// What a route refuses: its own codes, and those of all routes that ask for the same.
+fn refusals(route: &Route<'_>, operation: &Operation) -> Vec<ErrorCode> {
+    let mut refused = vec![ErrorCode::Internal, ErrorCode::Unavailable];
+    refused.extend(operation.refused);
+    if operation.request.is_some() {
+        refused.extend([ErrorCode::InvalidJson, ErrorCode::TooLarge, ErrorCode::UnsupportedMediaType]);
+    }
+    match operation.asker {
+        Asker::Anyone => {}
+        Asker::Receipt => refused.push(ErrorCode::ReceiptMissing),
+        Asker::Staff => refused.extend([
+            ErrorCode::SignatureExpired,
+            ErrorCode::SignatureInvalid,
+            ErrorCode::SignatureMissing,
+        ]),
+    }
+    for id in route.ids() {
+        refused.push(if *id == "lookup" { ErrorCode::UnknownCase } else { ErrorCode::UnknownOffice });
+    }
+    refused.sort_unstable_by_key(|code| code.code());
+    refused
+}
+
+fn names(codes: &[ErrorCode]) -> Vec<&'static str> {
+    codes.iter().map(|code| code.code()).collect()
+}
+
+fn parameter(id: &str) -> Value {
+    let mut schema = json!({ "type": "string" });
+    if id == "office" {
+        schema["description"] = "Document id, e.g. yongshun-2023.".into();
+    } else {
+        schema["pattern"] = hex(LOOKUP_HEX).into();
+    }
+    json!({ "name": id, "in": "path", "required": true, "schema": schema })
+}
+
+fn security() -> Value {
+    let staff = format!(
+        "`Staff <JWS>`: compact JWS, header {{\"alg\":\"EdDSA\",\"typ\":\"anju-staff\"}}, claims kid, office, role, iat, exp \
+         (at most {TOKEN_SECS} s), method, path, body (hex SHA-256)."
+    );
+    let receipt = format!(
+        "`Receipt <token>`: {TOKEN_HEX} hexadecimal digits derived from the receipt code. Only their SHA-256 is kept."
+    );
+    let header = |words: String| json!({ "type": "apiKey", "in": "header", "name": "Authorization", "description": words });
+    json!({ "receipt": header(receipt), "staff": header(staff) })
+}
+
+fn hex(digits: usize) -> String {
+    format!("^[0-9a-f]{{{digits}}}$")
+}
+
+/// What Rust's types do not say of a text or a list: its form and its size, by the type's and the field's name. Links
+/// of Rust's documentation become plain words.
+fn add_forms(name: &str, schema: &mut Value) {
+    let Some(fields) = schema.as_object_mut() else { return };
+    if let Some(Value::String(words)) = fields.get_mut("description") {
+        *words = words.replace("[`crate::", "[`protocol::").replace("[`", "`").replace("`]", "`");
+    }
+    for (field, property) in fields.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten()
+    {
+        add_forms("", property);
+        let (rule, value): (_, Value) = match (name, field.as_str()) {
+            ("Problem", "code" | "type" | "status" | "title") => {
+                // Said for reading only: every reply has them.
+                property.as_object_mut().map(|property| property.remove("default"));
+                continue;
+            }
+            (_, "lookup") => ("pattern", hex(LOOKUP_HEX).into()),
+            (_, "token_hash" | "hash" | "prev" | "head") => ("pattern", hex(64).into()),
+            (_, "envelope") => ("maxLength", ENVELOPE_CHARS.into()),
+            ("NewMessage" | "NewEvent" | "Withdrawal", "id") => ("pattern", "^[0-9a-z-]{16,64}$".into()),
+            ("Submission" | "CaseView", "reply_to") => ("pattern", "^age1[a-z0-9]{58}$".into()),
+            ("Inbox", "cases") => ("maxItems", INBOX_ROWS.into()),
+            ("AuditTrail", "rows") => ("maxItems", TRAIL_ROWS.into()),
+            _ => continue,
+        };
+        if let Some(property) = property.as_object_mut() {
+            property.insert(rule.to_owned(), value);
+        }
+    }
+    for variant in fields.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
+        add_forms(name, variant);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_type_that_is_both_taken_and_given_is_the_same() {
+        let mut types = Types::new();
+        for route in Route::ALL {
+            describe(route, &mut types);
+        }
+        let taken = types.requests.take_definitions(true);
+        let given = types.replies.take_definitions(true);
+        let both: Vec<_> = taken.iter().filter(|(name, _)| given.contains_key(*name)).collect();
+        assert!(both.iter().any(|(name, _)| *name == "CaseKind"), "the search finds nothing at all");
+        for (name, schema) in both {
+            assert_eq!(given.get(name), Some(schema), "{name}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! The description of the API as a judge: what really travels is held to it, both ways.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use jsonschema::Validator;
+use protocol::routes::Route;
+use serde_json::{Value, json};
+
+static OPENAPI: LazyLock<Result<Value, String>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("../../edge/openapi.json")).map_err(|error| error.to_string())
+});
+
+/// A judge of each type that the description names.
+static JUDGES: LazyLock<Result<BTreeMap<String, Validator>, String>> = LazyLock::new(|| {
+    let openapi = OPENAPI.as_ref()?;
+    let schemas = openapi["components"]["schemas"].as_object().ok_or("no schemas")?;
+    let judge = |name: &String| {
+        let schema = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": format!("#/components/schemas/{name}"),
+            "components": openapi["components"],
+        });
+        let built = jsonschema::options().should_validate_formats(true).build(&schema);
+        built.map(|judge| (name.clone(), judge)).map_err(|error| error.to_string())
+    };
+    schemas.keys().map(judge).collect()
+});
+
+/// Holds a body that was sent and granted to the description of its route.
+///
+/// # Errors
+/// Where it is not as described.
+pub fn taken(route: &Route<'_>, body: &[u8]) -> Result<()> {
+    let operation = operation(route)?;
+    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
+    if body.is_empty() && schema.is_null() {
+        return Ok(());
+    }
+    fits(schema, body).with_context(|| format!("sent to {}", route.name()))
+}
+
+/// Holds an answer to the description of its route: the status, the type of its body, and for a refusal that its code
+/// stands under that status.
+///
+/// # Errors
+/// Where it is not as described.
+pub fn given(route: &Route<'_>, status: u16, body: &[u8]) -> Result<()> {
+    let response = &operation(route)?["responses"][status.to_string()];
+    let kind = if status < 300 { "application/json" } else { "application/problem+json" };
+    fits(&response["content"][kind]["schema"], body)
+        .with_context(|| format!("{status} from {}", route.name()))?;
+    if status >= 300 {
+        let problem: Value = serde_json::from_slice(body)?;
+        let code = problem["code"].as_str().context("code")?;
+        let words = response["description"].as_str().unwrap_or_default();
+        ensure!(words.split(", ").any(|word| word == code), "{} does not name {code}", route.name());
+    }
+    Ok(())
+}
+
+fn operation(route: &Route<'_>) -> Result<&'static Value> {
+    let openapi = OPENAPI.as_ref().map_err(|error| anyhow!("{error}"))?;
+    let described = Route::ALL.iter().find(|known| known.name() == route.name()).context("a route")?;
+    let operation = &openapi["paths"][described.to_path()][route.method().name().to_lowercase()];
+    ensure!(operation.is_object(), "{} is not described", route.name());
+    Ok(operation)
+}
+
+fn fits(schema: &Value, body: &[u8]) -> Result<()> {
+    let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+    let judges = JUDGES.as_ref().map_err(|error| anyhow!("{error}"))?;
+    let judge = judges.get(name.context("nothing is described")?).context("an unknown type")?;
+    let value: Value = serde_json::from_slice(body)?;
+    judge.validate(&value).map_err(|fault| anyhow!("{fault}, at {}", fault.instance_path()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_as_described_is_seen() {
+        let health = Route::Health {};
+        assert!(given(&health, 200, br#"{"now":1,"ok":true}"#).is_ok());
+        assert!(given(&health, 200, br#"{"now":"1","ok":true}"#).is_err());
+        assert!(given(&health, 201, br#"{"now":1,"ok":true}"#).is_err());
+        let problem = |code: &str| format!(r#"{{"type":"t","title":"t","status":503,"code":"{code}"}}"#);
+        assert!(given(&health, 503, problem("unavailable").as_bytes()).is_ok());
+        assert!(given(&health, 503, problem("office_full").as_bytes()).is_err());
+        assert!(given(&health, 503, problem("nonsense").as_bytes()).is_err());
+        let withdraw = Route::Withdraw { lookup: "" };
+        assert!(taken(&withdraw, br#"{"id":"0123456789abcdef"}"#).is_ok());
+        assert!(taken(&withdraw, br#"{"id":"0123456789abcdef","more":1}"#).is_err());
+        assert!(taken(&withdraw, b"").is_err());
+    }
+}
