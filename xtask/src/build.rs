@@ -1,5 +1,6 @@
 //! `cargo xtask build` and the light build of `cargo xtask run`: from a checkout to pages and a Worker.
 
+use std::collections::BTreeMap;
 use std::thread;
 
 use anyhow::{Result, anyhow};
@@ -8,6 +9,7 @@ use crate::grade::Grade;
 use crate::plan::Plan;
 use crate::project::Project;
 use crate::step::step;
+use crate::wasm::Bound;
 use crate::{edge, programs, setup, site, tools};
 
 /// Builds `dist/` and `build/edge/`: what is shipped.
@@ -17,9 +19,22 @@ use crate::{edge, programs, setup, site, tools};
 pub fn shipped(project: &Project) -> Result<()> {
     set_up(project)?;
     let bound = programs::make(project, Grade::Shipped)?;
-    step("assemble dist/ and build/edge/", || {
-        site::write(project, Grade::Shipped, &bound)?;
-        edge::write(project, Grade::Shipped, &bound)
+    assemble(project, Grade::Shipped, &bound)
+}
+
+/// Builds both grades, for the tests: what is shipped spends minutes in link-time optimisation, which uses one processor
+/// only, and the light build has the other meanwhile. Cargo keeps them in folders of their own.
+///
+/// # Errors
+/// When something cannot be set up or compiled.
+pub fn both(project: &Project) -> Result<()> {
+    setup::for_compiling()?;
+    step("tools and npm packages", || tools_and_packages(project))?;
+    thread::scope(|scope| {
+        let light = scope.spawn(|| programs::make(project, Grade::Light));
+        let shipped = assemble(project, Grade::Shipped, &programs::make(project, Grade::Shipped)?);
+        let light = light.join().map_err(|_| anyhow!("the light build broke off"))??;
+        shipped.and_then(|()| assemble(project, Grade::Light, &light))
     })
 }
 
@@ -40,10 +55,16 @@ pub fn light(project: &Project, plan: &mut Plan) -> Result<()> {
     plan.part("compiler target", setup::for_compiling)?;
     plan.part("tools and npm packages", || tools_and_packages(project))?;
     let bound = plan.part("pages and Worker", || programs::make(project, Grade::Light))?;
-    plan.part("assembling", || {
-        site::write(project, Grade::Light, &bound)?;
-        edge::write(project, Grade::Light, &bound)
-    })
+    plan.part("assembling", || write(project, Grade::Light, &bound))
+}
+
+fn assemble(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> Result<()> {
+    step("assemble pages and Worker", || write(project, grade, bound))
+}
+
+fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> Result<()> {
+    site::write(project, grade, bound)?;
+    edge::write(project, grade, bound)
 }
 
 /// Compiles the tools while npm downloads.

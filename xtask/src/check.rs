@@ -1,13 +1,14 @@
-//! Form and lints, as the continuous checks ask for them.
+//! Form, lints and advisories, as the continuous checks ask for them.
 
 use std::process::Command;
 
 use anyhow::Result;
 
+use crate::advisories;
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
 
-/// `cargo fmt --check` and `cargo clippy` over the whole workspace, warnings refused.
+/// `cargo fmt --check` and `cargo clippy` over the whole workspace, warnings refused; then what is known of packages.
 ///
 /// # Errors
 /// When either finds something.
@@ -15,6 +16,7 @@ pub fn check(project: &Project) -> Result<()> {
     step("formatting", || {
         run(Command::new(cargo()).args(["fmt", "--all", "--check"]).current_dir(project.root()))
     })?;
+    step("advisories", || advisories::check(project))?;
     step("lints", || {
         run(Command::new(cargo())
             .args(["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"])

@@ -1,6 +1,7 @@
 //! Everything between the source and a running portal: setting up the machine, compiling, assembling `dist/`,
 //! serving it locally, and running the checks. The system tests use the same functions to start the same server.
 
+pub mod advisories;
 pub mod assets;
 pub mod bench;
 pub mod budget;

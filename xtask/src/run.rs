@@ -16,8 +16,8 @@ use crate::tools::{self, KeyFile};
 /// What it takes until the first page, and for how long on two processors. `build::light` does all but the last.
 const PARTS: [Part; 5] = [
     Part { name: "compiler target", first: 10, again: 1 },
-    Part { name: "tools and npm packages", first: 60, again: 1 },
-    Part { name: "pages and Worker", first: 150, again: 12 },
+    Part { name: "tools and npm packages", first: 75, again: 1 },
+    Part { name: "pages and Worker", first: 140, again: 12 },
     Part { name: "assembling", first: 2, again: 2 },
     Part { name: "server", first: 2, again: 2 },
 ];

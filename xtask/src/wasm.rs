@@ -35,7 +35,8 @@ const ENGINE_FEATURES: [&str; 7] = [
 /// When the compiler refuses.
 pub fn compile(project: &Project, grade: Grade, selection: &[&str]) -> Result<()> {
     let words: Vec<&str> = selection.iter().copied().filter(|word| !word.starts_with("--")).collect();
-    step(&format!("compile {} for WASM", words.join(" ")), || {
+    let wanted = if grade == Grade::Light { " without passes for size" } else { "" };
+    step(&format!("compile {} for WASM{wanted}", words.join(" ")), || {
         let mut command = Command::new(cargo());
         command.args(["build", "--profile", grade.profile(), "--target", WASM_TARGET]).args(selection);
         if grade == Grade::Shipped {

@@ -1,4 +1,4 @@
-//! `office <task> …`, answering on standard output. `xtask/src/office.rs` calls it.
+//! `office <task> …`, answering on standard output. `xtask/src/tools.rs` calls it.
 //!
 //! - `here <folder>`: makes the keys that the folder lacks, and says in JSON what a server here needs
 //! - `pages <api> [folder]`: `config.json` for the pages, with the public halves of a folder's key files

@@ -1,0 +1,39 @@
+//! What npm installs, from `package-lock.json`: tools only, nothing of it is shipped.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+/// Licences of tools, beyond those that may be built in: whoever only runs a program need not give its source.
+const OF_TOOLS: [&str; 4] = ["LGPL-3.0-or-later", "MPL-2.0", "CC0-1.0", "0BSD"];
+
+#[derive(Deserialize)]
+struct Lock {
+    packages: BTreeMap<String, Package>,
+}
+
+#[derive(Deserialize)]
+struct Package {
+    integrity: Option<String>,
+    license: Option<String>,
+}
+
+/// Packages without a hash that npm can hold them to, and those under a licence nobody has looked at.
+///
+/// # Errors
+/// When the text is no lockfile.
+pub fn faults(lock: &str, allow: &[String]) -> Result<Vec<String>, String> {
+    let lock: Lock = serde_json::from_str(lock).map_err(|error| error.to_string())?;
+    let allow: Vec<String> = allow.iter().cloned().chain(OF_TOOLS.map(str::to_owned)).collect();
+    let mut faults = Vec::new();
+    for (name, package) in lock.packages.iter().filter(|(name, _)| !name.is_empty()) {
+        if !package.integrity.as_ref().is_some_and(|hash| hash.starts_with("sha512-")) {
+            faults.push(format!("{name} has no SHA-512"));
+        }
+        let licence = package.license.as_deref().unwrap_or_default();
+        if !crate::licence::allowed(licence, &allow) {
+            faults.push(format!("{name} comes under “{licence}”"));
+        }
+    }
+    Ok(faults)
+}
