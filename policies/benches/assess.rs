@@ -5,15 +5,13 @@ use std::{collections::BTreeMap, hint::black_box, time::Instant};
 
 use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use policies::{Compiled, Decider, HouseholdRow, Outcome, assess, rulebook};
+use policies::{Decider, HouseholdRow, Outcome, assess, rulebook};
 
-#[path = "../tests/common/mod.rs"]
-mod common;
-use common::{Dice, Example, asked, examples, household, median};
+use worked::{Example, Near, Shelf, asked, median, samples};
 
 fn one(c: &mut Criterion) {
     let mut group = c.benchmark_group("assessment");
-    let all = examples();
+    let all = worked::embedded().examples();
     for outcome in [Outcome::Eligible, Outcome::NotEligible, Outcome::Unknown, Outcome::Ask] {
         let of_outcome = |e: &&Example| e.document == "yongshun-2023" && e.expect.outcome == Some(outcome);
         let example = all.iter().find(of_outcome).unwrap();
@@ -28,7 +26,7 @@ fn one(c: &mut Criterion) {
 /// Every worked example, and beside it a fixed piece of work of the same kind, which tells a slow machine from a
 /// slow engine.
 fn examples_one_by_one(_: &mut Criterion) {
-    let all = examples();
+    let all = worked::embedded().examples();
     let mut yardstick = f64::MAX;
     let mut times = vec![f64::MAX; all.len()];
     // Round by round, so that a burst of other work on the machine falls on all alike.
@@ -64,18 +62,18 @@ fn a_map_of_texts() -> BTreeMap<String, String> {
 }
 
 fn many(c: &mut Criterion) {
-    for id in ["yongshun-2023", "qujing-2018"] {
-        verdicts(c, rulebook().document(id).unwrap());
+    for near in worked::embedded().deciding() {
+        verdicts(c, &near);
     }
 }
 
 /// Verdict and amount of 10,000 households laid out in memory, on one core: all at once in a table, and one by one.
-fn verdicts(c: &mut Criterion, doc: &Compiled) {
+fn verdicts(c: &mut Criterion, near: &Near<'_>) {
+    let doc = near.doc;
     let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let decider = Decider::new(doc, on).unwrap();
-    let mut dice = Dice(1);
-    let rows: Vec<HouseholdRow> =
-        (0..10_000).map(|_| decider.lay_out(&household(doc, &mut dice, on, 8)).unwrap()).collect();
+    let families = samples(near.whole_household(on), 10_000);
+    let rows: Vec<HouseholdRow> = families.map(|family| decider.lay_out(&family).unwrap()).collect();
     let mut table = decider.table();
     rows.iter().for_each(|row| table.push(row));
     let mut group = c.benchmark_group(format!("verdict and amount, {}", doc.document().id));
@@ -99,7 +97,6 @@ fn verdicts(c: &mut Criterion, doc: &Compiled) {
 #[cfg(feature = "compiler")]
 fn ten(c: &mut Criterion) {
     use policies::{
-        Rulebook,
         compile::{self, File},
         program::Book,
     };
@@ -108,14 +105,14 @@ fn ten(c: &mut Criterion) {
     let dictionary = compile::dictionary(File { name: "ten-facts.toml", text: facts }).ok().unwrap();
     let compiled =
         compile::document(File { name: "ten.toml", text: document }, facts, &dictionary, None).unwrap();
-    let book = Rulebook::new(Book {
+    let source = Book {
         facts: dictionary.facts,
         asked_if: dictionary.asked_if,
         parts: dictionary.parts,
         documents: vec![compiled],
         ..Book::default()
-    });
-    verdicts(c, book.document("ten-2026").unwrap());
+    };
+    Shelf::new(source, Vec::new()).deciding().for_each(|near| verdicts(c, &near));
 }
 
 #[cfg(not(feature = "compiler"))]
@@ -126,11 +123,10 @@ fn ten(_: &mut Criterion) {
 /// How many questions the self-check asks until the answer is certain: a figure, not a time.
 fn questions(_: &mut Criterion) {
     let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
-    for doc in rulebook().documents().iter().filter(|d| !d.document().categories.is_empty()) {
-        let mut dice = Dice(42);
-        let mut counts: Vec<usize> =
-            (0..10_000).map(|_| asked(doc, &household(doc, &mut dice, on, 8), on)).collect();
-        let (id, facts) = (&doc.document().id, doc.facts().len());
+    for near in worked::embedded().deciding() {
+        let families = samples(near.whole_household(on), 10_000);
+        let mut counts: Vec<usize> = families.map(|family| asked(near.doc, &family, on)).collect();
+        let (id, facts) = (near.id(), near.doc.facts().len());
         println!("{id}: median of {} questions of {facts} over 10,000 households", median(&mut counts));
     }
 }

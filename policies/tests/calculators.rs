@@ -1,24 +1,26 @@
 //! Every calculator gives what its worked examples say, and each of its lines is shown from both sides.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
-use common::{calculator_examples, figure_mismatches};
 use policies::{FactFault, Value, calculate, model::Measure, parse_value, rulebook};
+use worked::{Shelf, figure_mismatches};
+
+fn shelf() -> &'static Shelf {
+    worked::embedded()
+}
 
 #[test]
 fn every_calculator_gives_what_its_examples_say() {
-    let all = calculator_examples();
+    let all = shelf().calculator_examples();
     let wrong: Vec<String> =
-        all.iter().flat_map(|e| figure_mismatches(e, rulebook().document(&e.document).unwrap())).collect();
+        all.iter().flat_map(|e| figure_mismatches(e, shelf().book.document(&e.document).unwrap())).collect();
     println!("{} calculator examples", all.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
 fn every_step_is_worked_out_and_every_flag_turns_both_ways() {
-    let all = calculator_examples();
-    for doc in rulebook().documents() {
+    let all = shelf().calculator_examples();
+    for doc in shelf().book.documents() {
         for calculator in &doc.document().calculators {
             for step in &calculator.steps {
                 let here = format!("{} {} {}", doc.document().id, calculator.id, step.id);
@@ -42,7 +44,7 @@ fn every_step_is_worked_out_and_every_flag_turns_both_ways() {
 #[test]
 fn nothing_is_assumed_and_nothing_panics() {
     let on = "2026-11-20".parse().unwrap();
-    for doc in rulebook().documents() {
+    for doc in shelf().book.documents() {
         for calculator in &doc.document().calculators {
             let empty = calculate(doc, &calculator.id, &Default::default(), on).unwrap();
             assert_eq!(empty.missing.len(), calculator.inputs.len(), "{}", calculator.id);

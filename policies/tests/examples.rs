@@ -1,17 +1,19 @@
 //! Every worked example gives what it says.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
+use policies::{Outcome, Rulebook, assess, program::Place};
+use worked::{Shelf, figure_mismatches, mismatches};
 
-use common::{calculator_examples, examples, figure_mismatches, mismatches};
-use policies::{Outcome, Rulebook, assess, embedded, program::Place, rulebook};
+fn shelf() -> &'static Shelf {
+    worked::embedded()
+}
 
 #[test]
 fn every_example_gives_what_it_says() {
-    let all = examples();
+    let all = shelf().examples();
     let wrong: Vec<String> = all
         .iter()
-        .flat_map(|example| mismatches(example, rulebook().document(&example.document).unwrap()))
+        .flat_map(|example| mismatches(example, shelf().book.document(&example.document).unwrap()))
         .collect();
     println!("{} examples", all.len());
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
@@ -21,8 +23,8 @@ fn every_example_gives_what_it_says() {
 #[test]
 fn first_days_are_the_first_of_all_days() {
     let (mut claimed, mut none) = (0, 0);
-    for example in examples().iter().filter(|e| e.expect.outcome == Some(Outcome::NotEligible)) {
-        let doc = rulebook().document(&example.document).unwrap();
+    for example in shelf().examples().iter().filter(|e| e.expect.outcome == Some(Outcome::NotEligible)) {
+        let doc = shelf().book.document(&example.document).unwrap();
         let found = assess(doc, &example.household, example.on).unwrap();
         // Where the document names no last day, three years stand for all.
         let last = doc.document().valid_until.unwrap_or(example.on + chrono::Months::new(36));
@@ -55,8 +57,8 @@ fn first_days_are_the_first_of_all_days() {
 
 #[test]
 fn every_article_cited_is_one_of_the_document() {
-    for example in examples() {
-        let document = rulebook().document(&example.document).unwrap().document();
+    for example in shelf().examples() {
+        let document = shelf().book.document(&example.document).unwrap().document();
         let json = serde_json::to_string(document).unwrap();
         for article in &example.cites {
             assert!(
@@ -72,14 +74,14 @@ fn every_article_cited_is_one_of_the_document() {
 /// one unit makes at least one of its examples fail.
 #[test]
 fn shifting_any_number_by_one_unit_breaks_an_example() {
-    let (all, calculations) = (examples(), calculator_examples());
+    let (all, calculations) = (shelf().examples(), shelf().calculator_examples());
     let mut survivors = Vec::new();
     let mut shifted = 0;
-    for at in 0..embedded().documents.len() {
-        let count = embedded().documents[at].program.literals().len();
+    for at in 0..shelf().source.documents.len() {
+        let count = shelf().source.documents[at].program.clone().literals().len();
         for literal in 0..count {
             for by in [-1, 1] {
-                let mut book = embedded();
+                let mut book = shelf().source.clone();
                 let document = book.documents[at].document.clone();
                 let mut literals = book.documents[at].program.literals();
                 let (place, number) = &mut literals[literal];

@@ -1,22 +1,27 @@
 //! The data format can say what documents elsewhere say: two invented documents, compiled and decided.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod common;
-
 use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use policies::{
     Answer, Assessment, Decider, Household, Outcome, Rulebook, Value, assess,
     compile::{self, File},
+    program::Book,
 };
+use proptest::prelude::*;
+use worked::{Shelf, samples};
 
 fn formats() -> &'static Rulebook {
-    static BOOK: LazyLock<Rulebook> = LazyLock::new(compile_formats);
-    &BOOK
+    &formats_shelf().book
 }
 
-fn compile_formats() -> Rulebook {
+fn formats_shelf() -> &'static Shelf {
+    static SHELF: LazyLock<Shelf> = LazyLock::new(|| Shelf::new(compile_formats(), Vec::new()));
+    &SHELF
+}
+
+fn compile_formats() -> Book {
     let facts = File { name: "facts.toml", text: include_str!("../examples/format/facts.toml") };
     let documents = [
         File {
@@ -26,10 +31,9 @@ fn compile_formats() -> Rulebook {
         File { name: "lines-by-size.toml", text: include_str!("../examples/format/lines-by-size.toml") },
     ];
     let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
-    let book = compile::book(facts, &documents, calendar, None).unwrap_or_else(|problems| {
+    compile::book(facts, &documents, calendar, None).unwrap_or_else(|problems| {
         panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
-    });
-    Rulebook::new(book)
+    })
 }
 
 fn number(n: i64) -> Value {
@@ -164,39 +168,47 @@ fn an_area_counts_by_the_basis_it_is_stated_on() {
     assert_eq!(housing(2_000, None), Answer::Unknown);
 }
 
-/// Whoever is typed in first, and whether everybody's income is told: the same answers.
-#[test]
-fn the_order_of_people_does_not_matter() {
+/// Two to five people, most of whom tell their income, in two orders.
+fn people_in_two_orders() -> impl Strategy<Value = [Vec<BTreeMap<String, Value>>; 2]> {
+    let told =
+        (0_i64..=4, -1_i64..=1).prop_map(|(thousands, by)| number((thousands * 1_000 * 1_200 + by).max(0)));
+    let person = prop::option::weighted(0.875, told).prop_map(|income| {
+        income.into_iter().map(|income| ("income_of_person".to_owned(), income)).collect()
+    });
+    prop::collection::vec(person, 2..6).prop_flat_map(|people: Vec<BTreeMap<String, Value>>| {
+        (Just(people.clone()), Just(people).prop_shuffle()).prop_map(<[_; 2]>::from)
+    })
+}
+
+fn look_at_people(people: Vec<BTreeMap<String, Value>>) -> Vec<Assessment<'static>> {
     let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    let mut dice = common::Dice(11);
-    let (mut decided, mut open) = (0, 0);
-    for _ in 0..400 {
-        let mut people: Vec<BTreeMap<String, Value>> = (0..2 + dice.below(4))
-            .map(|_| {
-                let income = dice.between(0, 4) * 1_000 * 1_200 + dice.between(-1, 1);
-                let told = dice.below(8) > 0;
-                told.then(|| ("income_of_person".to_owned(), number(income.max(0)))).into_iter().collect()
-            })
-            .collect();
-        let facts = [("home_area", number(0)), ("area_basis", choice("built")), ("tier", choice("general"))];
-        let facts: BTreeMap<_, _> = facts.into_iter().map(|(id, value)| (id.to_owned(), value)).collect();
-        let look = |people: &[BTreeMap<String, Value>]| {
-            let household = Household { facts: facts.clone(), people: people.to_vec() };
-            formats().documents().iter().map(|doc| assess(doc, &household, on).unwrap()).collect::<Vec<_>>()
-        };
-        let first = look(&people);
-        match outcome(first.iter().find(|a| a.document == "format-lines").unwrap(), "by_size") {
+    let facts = [("home_area", number(0)), ("area_basis", choice("built")), ("tier", choice("general"))];
+    let facts = facts.into_iter().map(|(id, value)| (id.to_owned(), value)).collect();
+    let household = Household { facts, people };
+    formats().documents().iter().map(|doc| assess(doc, &household, on).unwrap()).collect()
+}
+
+proptest! {
+    /// Whoever is typed in first, and whether everybody's income is told: the same answers.
+    #[test]
+    fn the_order_of_people_does_not_matter([first, second] in people_in_two_orders()) {
+        prop_assert_eq!(look_at_people(first), look_at_people(second));
+    }
+}
+
+/// The orders that are tried do differ, and so do the answers.
+#[test]
+fn people_are_tried_in_orders_that_differ() {
+    let (mut moved, mut decided, mut open) = (0, 0, 0);
+    for [first, second] in samples(people_in_two_orders(), 400) {
+        moved += u32::from(first != second);
+        let found = look_at_people(first);
+        match outcome(found.iter().find(|a| a.document == "format-lines").unwrap(), "by_size") {
             Outcome::Unknown => open += 1,
             _ => decided += 1,
         }
-        for _ in 0..people.len() {
-            people.rotate_left(1);
-            assert_eq!(first, look(&people));
-        }
-        people.reverse();
-        assert_eq!(first, look(&people));
     }
-    assert!(decided > 100 && open > 20, "{decided} decided, {open} open");
+    assert!(moved > 200 && decided > 100 && open > 20, "{moved} moved, {decided} decided, {open} open");
 }
 
 /// What the guide shows compiles: its fragments, joined, are a document.
@@ -220,13 +232,12 @@ fn the_fragments_of_the_guide_join_into_a_document() {
 #[test]
 fn the_fast_path_agrees() {
     let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    for doc in formats().documents() {
+    for near in formats_shelf().deciding() {
+        let doc = near.doc;
         let decider = Decider::new(doc, on).unwrap();
         let mut table = decider.table();
         let mut full = Vec::new();
-        let mut dice = common::Dice(11);
-        for round in 0..3_000 {
-            let family = common::household(doc, &mut dice, on, 2 + round % 7);
+        for family in samples(near.household(0.6, on), 3_000) {
             let row = decider.lay_out(&family).unwrap();
             let found = assess(doc, &family, on).unwrap();
             let told = (found.outcome.unwrap(), found.money.first().map(|m| (m.least, m.most)));

@@ -1,0 +1,17 @@
+//! What tests of a rulebook share: its worked examples, households near the lines that its conditions draw, and a
+//! place that exists in tests alone.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod asked;
+mod example;
+mod figures;
+mod near;
+mod shelf;
+
+pub use self::{
+    asked::{asked, median},
+    example::{Example, Expect, mismatches},
+    figures::{CalculatorExample, Figures, figure_mismatches},
+    near::{Near, one_of, samples, value},
+    shelf::{Shelf, embedded},
+};
