@@ -5,7 +5,7 @@ use policies::{FactFault, Value, calculate, model::Measure, parse_value, ruleboo
 use worked::{Shelf, figure_mismatches};
 
 fn shelf() -> &'static Shelf {
-    worked::embedded()
+    worked::with_sixth()
 }
 
 #[test]

@@ -2,8 +2,6 @@
 //! `examples/dates/<document>.toml`; a length or a day shifted by one must not agree with them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::{fs, path::Path};
-
 use chrono::NaiveDate;
 use policies::{
     calendar::{WindowState, bar_free, clock_due, timeline, window_in_force, window_on},
@@ -11,10 +9,14 @@ use policies::{
     rulebook,
 };
 use serde::Deserialize;
+use worked::with_sixth;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Dates {
+    /// The days of force: `force.rs` tries them.
+    #[serde(default, rename = "force")]
+    _force: toml::Table,
     #[serde(default)]
     clock: Vec<ClockDates>,
     #[serde(default)]
@@ -51,11 +53,9 @@ struct BarDates {
 }
 
 fn documents() -> impl Iterator<Item = (&'static Document, Dates)> {
-    rulebook().documents().iter().map(|compiled| {
+    with_sixth().book.documents().iter().map(|compiled| {
         let document = compiled.document();
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/dates/{}.toml", document.id));
-        let dates = fs::read_to_string(path).map(|text| toml::from_str(&text).unwrap()).unwrap_or_default();
-        (document, dates)
+        (document, with_sixth().of_document("dates", &document.id).unwrap_or_default())
     })
 }
 

@@ -5,7 +5,7 @@ use policies::{Outcome, Rulebook, assess, program::Place};
 use worked::{Shelf, figure_mismatches, mismatches};
 
 fn shelf() -> &'static Shelf {
-    worked::embedded()
+    worked::with_sixth()
 }
 
 #[test]

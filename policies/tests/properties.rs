@@ -2,13 +2,13 @@
 //! that show it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::{Days, NaiveDate};
 use policies::{
     Answer, Assessment, Compiled, Decider, Household, Outcome, Value, assess, identity,
-    model::{Fact, FactKind},
-    parse_value, rulebook,
+    model::{Fact, FactKind, Scope},
+    parse_value,
 };
 use proptest::{prelude::*, sample::Index};
 use worked::{Example, Near, one_of, samples};
@@ -19,7 +19,7 @@ fn on() -> NaiveDate {
 }
 
 fn shelf() -> &'static worked::Shelf {
-    worked::embedded()
+    worked::with_sixth()
 }
 
 /// A household of any document that sets conditions, each fact known with this chance.
@@ -92,8 +92,23 @@ fn near_a_date(near: &Near<'static>) -> BoxedStrategy<Household> {
 
 /// A value of every fact that can be told.
 fn every_fact() -> impl Strategy<Value = Vec<(Fact, Value)>> {
-    let told = rulebook().facts().iter().filter(|f| !matches!(f.kind, FactKind::Ratio { .. }));
+    let told = shelf().book.facts().iter().filter(|f| !matches!(f.kind, FactKind::Ratio { .. }));
     told.map(|fact| (Just(fact.clone()), worked::value(fact, &[], on()))).collect::<Vec<_>>()
+}
+
+type Person = BTreeMap<String, Value>;
+
+/// Two to five people, each with some of what can be told of a person, in two orders.
+fn people_in_two_orders() -> impl Strategy<Value = [Vec<Person>; 2]> {
+    let of_person = shelf().book.facts().iter().filter(|f| f.scope == Scope::Person);
+    let told = of_person.map(|fact| {
+        let id = fact.id.clone();
+        let value = prop::option::weighted(0.9, worked::value(fact, &[200_000, 12], on()));
+        value.prop_map(move |value| Some((id.clone(), value?)))
+    });
+    let person = told.collect::<Vec<_>>().prop_map(|told| told.into_iter().flatten().collect::<Person>());
+    prop::collection::vec(person, 2..6)
+        .prop_flat_map(|people| (Just(people.clone()), Just(people).prop_shuffle()).prop_map(<[_; 2]>::from))
 }
 
 proptest! {
@@ -242,11 +257,20 @@ proptest! {
         prop_assert_eq!(fast, full);
     }
 
+    /// The order of people does not matter.
+    #[test]
+    fn the_order_of_people_does_not_matter((doc, (family, [first, second])) in of_each(|near| {
+        (near.household(0.5, on()), people_in_two_orders()).boxed()
+    })) {
+        let with = |people: &[Person]| Household { people: people.to_vec(), ..family.clone() };
+        prop_assert_eq!(assess(doc, &with(&first), on()), assess(doc, &with(&second), on()));
+    }
+
     /// Nothing panics, whatever is typed.
     #[test]
     fn nothing_typed_panics(text in any::<String>(), digits in "[-+0-9.,eE年月日元 ]{0,24}") {
         for typed in [&text, &digits] {
-            for fact in rulebook().facts() {
+            for fact in shelf().book.facts() {
                 if let Ok(read) = parse_value(fact, typed, on()) {
                     let _ = policies::format_value(fact, &read);
                 }
@@ -260,7 +284,7 @@ proptest! {
     /// Whatever JSON arrives, the answer is an assessment or errors that name a field.
     #[test]
     fn nothing_sent_panics(numbers in prop::collection::vec(any::<i64>(), 80), texts in prop::collection::vec(any::<String>(), 80), day in any::<i32>()) {
-        let facts = rulebook().facts();
+        let facts = shelf().book.facts();
         let mut family = Household::default();
         for ((fact, number), text) in facts.iter().zip(&numbers).zip(&texts) {
             let value = match number % 5 {
@@ -272,7 +296,7 @@ proptest! {
             family.facts.insert(fact.id.clone(), value);
         }
         let on = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default();
-        for doc in rulebook().documents() {
+        for doc in shelf().book.documents() {
             if let Err(errors) = assess(doc, &family, on) {
                 prop_assert!(errors.iter().all(|e| e.path.starts_with("facts.") && !e.message.is_empty()));
             }
@@ -283,7 +307,7 @@ proptest! {
 /// No requirement is decided beforehand: each can turn out in at least two ways (met, not met, ask).
 #[test]
 fn every_requirement_is_reachable_both_ways() {
-    let mut seen = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
     for near in shelf().deciding() {
         for family in samples(near.whole_household(on()), 3_000) {
             for category in look(near.doc, &family).categories {
@@ -298,4 +322,11 @@ fn every_requirement_is_reachable_both_ways() {
     }
     let one_way: Vec<_> = seen.iter().filter(|(_, answers)| answers.len() < 2).collect();
     assert!(one_way.is_empty(), "{one_way:?}");
+}
+
+/// The orders of people that are tried do differ, and so do the people.
+#[test]
+fn people_are_tried_in_orders_that_differ() {
+    let moved = samples(people_in_two_orders(), 400).filter(|[first, second]| first != second).count();
+    assert!(moved > 200, "{moved}");
 }

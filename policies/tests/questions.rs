@@ -16,7 +16,7 @@ struct Bars {
 }
 
 fn shelf() -> &'static Shelf {
-    worked::embedded()
+    worked::with_sixth()
 }
 
 fn on() -> NaiveDate {

@@ -7,6 +7,7 @@ mod example;
 mod figures;
 mod near;
 mod shelf;
+mod sixth;
 
 pub use self::{
     asked::{asked, median},
@@ -14,4 +15,5 @@ pub use self::{
     figures::{CalculatorExample, Figures, figure_mismatches},
     near::{Near, one_of, samples, value},
     shelf::{Shelf, embedded},
+    sixth::{SIXTH, with_sixth},
 };
