@@ -283,3 +283,31 @@ fn linked(selection: &[&str]) -> Result<Vec<String>> {
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8(output.stdout)?.lines().map(|line| line.trim().replace('_', "-")).collect())
 }
+
+/// What stands between backquotes in a text.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn the_map_leads_somewhere() -> Result<()> {
+    let project = Project::find()?;
+    let text = fs::read_to_string(project.path("ARCHITECTURE.md"))?;
+    let map = text.split_once("### I want to change").context("no map")?.1;
+    let map = map.split_once("\n### ").context("the map does not end")?.0;
+    let rows: Vec<&str> = map.lines().filter(|line| line.starts_with("| ") && line.contains('`')).collect();
+    ensure!(rows.len() >= 20, "only {} rows", rows.len());
+    for row in rows {
+        let goal = row.rsplit('|').nth(1).context("a row without a goal")?;
+        ensure!(quoted(goal).next().is_some(), "{row} leads nowhere");
+        for path in quoted(goal) {
+            ensure!(project.path(path).exists(), "{path} is not there: {row}");
+        }
+    }
+    let guide = fs::read_to_string(project.path("CONTRIBUTING.md"))?;
+    let paths = quoted(&guide).filter(|quoted| quoted.contains('/') && !quoted.contains(['<', ' ']));
+    for path in paths.filter(|path| !path.starts_with('/')) {
+        ensure!(project.path(path).exists(), "CONTRIBUTING.md names {path}, which is not there");
+    }
+    Ok(())
+}
