@@ -297,12 +297,7 @@ fn shown(step: &CalculatorStep, (least, most): (i64, i64), exact: bool) -> Strin
         Measure::Date => date_of(n).map_or_else(String::new, chinese_date),
         Measure::Flag => (if n == 0 { &step.no } else { &step.yes }).clone(),
     };
-    let period = match step.per {
-        Some(Per::Month) => "每月 ",
-        Some(Per::Quarter) => "每季度 ",
-        Some(Per::Year) => "每年 ",
-        None => "",
-    };
+    let period = step.per.map_or_else(String::new, |per| format!("每{} ", per.word()));
     let more = if exact { "" } else { "多一点" };
     if least == most {
         format!("{period}{}{more}", one(least))

@@ -34,5 +34,5 @@ pub use self::{
     fault::{FactError, FactFault},
     model::iso,
     program::{Answer, Outcome},
-    units::{area, money},
+    units::{area, date::chinese_date, money},
 };

@@ -15,6 +15,18 @@ use xtask::project::{Project, cargo};
 const FETCHING: &str = "frontend/ui/src/api.rs";
 /// What a file that fetches names.
 const FETCH: [&str; 3] = ["gloo_net::http", "XmlHttpRequest", "fetch_with"];
+/// Other ways out of a page, which nothing here takes, in Rust and in JavaScript.
+const OTHER_WAYS: [&str; 9] = [
+    "WebSocket",
+    "WebTransport",
+    "EventSource",
+    "RtcPeerConnection",
+    "RTCPeerConnection",
+    "send_beacon",
+    "sendBeacon",
+    "XMLHttpRequest",
+    "fetch(\"",
+];
 
 #[test]
 fn only_the_calls_of_the_api_fetch() -> Result<()> {
@@ -24,6 +36,8 @@ fn only_the_calls_of_the_api_fetch() -> Result<()> {
         let text = fs::read_to_string(&file)?;
         let fetches = FETCH.iter().any(|word| text.contains(word));
         ensure!(!fetches || name == FETCHING, "{name} fetches");
+        let other = OTHER_WAYS.iter().find(|word| text.contains(**word));
+        ensure!(other.is_none(), "{name} speaks to the network by {other:?}");
     }
     let api = fs::read_to_string(project.path(FETCHING))?;
     ensure!(FETCH.iter().any(|word| api.contains(word)), "the search finds nothing at all");

@@ -8,6 +8,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
 use protocol::letter::Letter;
+use protocol::routes::Route;
 use system_tests::applicant::Applicant;
 use system_tests::disk;
 use system_tests::officer::Officer;
@@ -50,6 +51,7 @@ async fn the_stock_age_command_opens_what_is_stored_and_nothing_else_does() -> R
     let mut portal = Portal::start()?;
     let sender = Applicant::with_tip_off(&portal, OFFICE, PLACE, TEXT)?;
     sender.submit().await?;
+    refuse_what_is_planted(&portal).await?;
     let stored = Officer::of(&portal, OFFICE)?.case(&sender.keys.lookup).await?;
     let envelope = portal.data().join("envelope.age");
     fs::write(&envelope, BASE64.decode(stored.envelope.as_bytes())?)?;
@@ -61,7 +63,16 @@ async fn the_stock_age_command_opens_what_is_stored_and_nothing_else_does() -> R
 
     // On disk too, the write-ahead log included: after a crash nothing has been tidied away.
     portal.crash_and_restart()?;
-    for secret in [PLACE, TEXT, "测试甲", "13900000017", "99999919900307008X", "转租给了别人"] {
+    for secret in [
+        PLACE,
+        TEXT,
+        "测试甲",
+        "13900000017",
+        "99999919900307008X",
+        "转租给了别人",
+        PLANTED,
+        &escaped("转租给了别人"),
+    ] {
         let found = disk::files_with(portal.data(), secret)?;
         ensure!(found.is_empty(), "“{secret}” stands in {found:?}");
         ensure!(!portal.log_text().contains(secret), "“{secret}” stands in the log");
@@ -70,6 +81,37 @@ async fn the_stock_age_command_opens_what_is_stored_and_nothing_else_does() -> R
         !disk::files_with(&portal.store(), &sender.keys.lookup)?.is_empty(),
         "the search finds nothing at all"
     );
+    Ok(())
+}
+
+/// Stands in requests that are refused, wherever something can stand.
+const PLANTED: &str = "planted-4711-planted";
+
+/// As JSON may write a text too.
+fn escaped(text: &str) -> String {
+    text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect()
+}
+
+/// Sends in the open what belongs into an envelope: in the address, in headers and in bodies.
+async fn refuse_what_is_planted(portal: &Portal) -> Result<()> {
+    let client = reqwest::Client::new();
+    let submit = portal.url(&Route::Submit { office: OFFICE }.to_path());
+    let readable = format!(r#"{{"envelope": "{TEXT}", "more": "{}{PLANTED}"}}"#, escaped("转租给了别人"));
+    for (address, body) in [
+        (submit.clone(), readable.clone()),
+        (submit.clone(), format!("{PLANTED} is no JSON {TEXT}")),
+        (format!("{submit}?{PLANTED}"), readable.clone()),
+        (format!("{submit}/{PLANTED}"), readable),
+    ] {
+        let request = client.post(&address).header("authorization", format!("Receipt {PLANTED}"));
+        let answer = request.header("user-agent", PLANTED).body(body).send().await?;
+        ensure!(answer.status().is_client_error(), "{address} answered {}", answer.status());
+        let told = answer.text().await?;
+        ensure!(
+            !told.contains(PLANTED) && !told.contains("转租"),
+            "the answer repeats what was sent: {told}"
+        );
+    }
     Ok(())
 }
 

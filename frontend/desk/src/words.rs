@@ -12,7 +12,7 @@ pub(crate) fn procedure(document: &Document, kind: CaseKind) -> Option<&Procedur
 
 /// A stage by its id.
 pub(crate) fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Option<&'a Stage> {
-    procedure(document, kind)?.stages.iter().find(|stage| stage.id == id)
+    procedure(document, kind)?.stage(id)
 }
 
 /// What this place calls the kind of case.

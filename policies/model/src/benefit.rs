@@ -66,3 +66,14 @@ pub enum Per {
     /// Year.
     Year,
 }
+
+impl Per {
+    /// The period in Chinese, as it stands after 每 or ／.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Month => "月",
+            Self::Quarter => "季度",
+            Self::Year => "年",
+        }
+    }
+}

@@ -5,6 +5,6 @@ use chrono::{Datelike, NaiveDate};
 pub(crate) use crate::model::date::{date_of, day_of, moved};
 
 /// `2024年3月1日`.
-pub(crate) fn chinese_date(date: NaiveDate) -> String {
+pub fn chinese_date(date: NaiveDate) -> String {
     format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policies::assessment::{Answer, CategoryResult, NoVerdict, RequirementResult};
+use policies::assessment::{Answer, CategoryResult, Margin, NoVerdict, RequirementResult};
 use policies::household::Value;
 use policies::model::{Document, Per};
 use policies::money;
@@ -10,11 +10,10 @@ use protocol::letter::Application;
 use yew::prelude::*;
 
 use super::application::Rules;
-use super::margin;
-use super::replay::{Comparison, Replay, answer_mark, answer_word, outcome_word, replay};
+use super::replay::{Comparison, Replay, answer_mark, answer_word, replay};
 
 use ui::components::{Card, Notice, Tone};
-use ui::words::date_words;
+use ui::words::{MarginWords, date_words, margin_words, outcome_word};
 
 /// Household facts as sent.
 type Facts = BTreeMap<String, Value>;
@@ -148,7 +147,7 @@ fn category_view(
     facts: &Facts,
     document: &Document,
 ) -> Html {
-    let label = document.categories.iter().find(|c| c.id == category.id).map(|c| c.label.as_str());
+    let label = document.category(&category.id).map(|c| c.label.as_str());
     html! {
         <details
             class="desk-category" key={&*category.id} open={comparison.comes_first(category)}
@@ -174,7 +173,7 @@ fn requirement_view(
     facts: &Facts,
     document: &Document,
 ) -> Html {
-    let requirement = document.requirements.iter().find(|r| r.id == result.id);
+    let requirement = document.requirement(&result.id);
     let label = requirement.map_or(&*result.id, |r| &r.label);
     let class = match result.answer {
         Answer::Met => "desk-answer desk-answer--met",
@@ -205,8 +204,8 @@ fn requirement_view(
             if !told(result, facts).is_empty() {
                 <p>{ told(result, facts) }</p>
             }
-            for margin in result.margins.iter().filter_map(margin::words) {
-                <p class="number">{ margin }</p>
+            for margin in result.margins.iter().filter_map(|margin| compared(margin, result.answer)) {
+                <p class="number">{ margin.sentence }</p>
             }
             for ask in asked {
                 <p>{ &ask.says }</p>
@@ -218,13 +217,21 @@ fn requirement_view(
     }
 }
 
+/// A comparison in words, the same as the applicant reads; `None` for what is only yes or no, or one of several.
+fn compared(margin: &Margin, answer: Answer) -> Option<MarginWords> {
+    margin_words(policies::rulebook().fact(&margin.fact)?, margin, answer)
+}
+
 /// The facts a requirement leans on that no comparison below tells: `车辆：否；商业用房：否`.
 fn told(result: &RequirementResult, facts: &Facts) -> String {
-    let compared = |id: &str| result.margins.iter().any(|margin| margin.fact == id);
+    let is_compared = |id: &str| {
+        let mut margins = result.margins.iter().filter(|margin| margin.fact == id);
+        margins.any(|margin| compared(margin, result.answer).is_some())
+    };
     let told: Vec<String> = result
         .used
         .iter()
-        .filter(|id| !compared(id))
+        .filter(|id| !is_compared(id))
         .filter_map(|id| {
             let fact = policies::rulebook().fact(id)?;
             Some(format!("{}：{}", fact.label, policies::format_value(fact, facts.get(&**id)?)))
@@ -243,7 +250,7 @@ fn missing(result: &RequirementResult) -> String {
 }
 
 fn benefit_label<'a>(document: &'a Document, id: &'a str) -> &'a str {
-    document.benefits.iter().find(|benefit| benefit.id == id).map_or(id, |benefit| &benefit.label)
+    document.benefit(id).map_or(id, |benefit| &benefit.label)
 }
 
 fn amount(least: i64, most: i64) -> String {
@@ -254,12 +261,8 @@ fn amount(least: i64, most: i64) -> String {
     }
 }
 
-fn per(per: Per) -> &'static str {
-    match per {
-        Per::Month => "／月",
-        Per::Quarter => "／季度",
-        Per::Year => "／年",
-    }
+fn per(per: Per) -> String {
+    format!("／{}", per.word())
 }
 
 fn no_verdict(reason: NoVerdict) -> &'static str {

@@ -34,7 +34,7 @@ pub(crate) fn due<'a>(
     today: NaiveDate,
 ) -> Option<Due<'a>> {
     let id = stage.clock.as_ref()?;
-    let clock = document.clocks.iter().find(|clock| clock.id == *id)?;
+    let clock = document.clock(id)?;
     let on = clock_due(clock, since);
     Some(Due { clock, on, left: (on.last_day - today).num_days() })
 }

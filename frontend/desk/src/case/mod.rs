@@ -6,7 +6,6 @@ pub(crate) mod drafts;
 pub(crate) mod due;
 pub(crate) mod facts;
 pub(crate) mod history;
-pub(crate) mod margin;
 pub(crate) mod messages;
 pub(crate) mod moving;
 pub(crate) mod opened;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use policies::assessment::{Answer, Assessment, CategoryResult, Outcome, RequirementResult};
+use policies::assessment::{Answer, Assessment, CategoryResult, RequirementResult};
 use policies::household::{Household, Value};
 use policies::{Compiled, FactError, rulebook};
 use protocol::letter::Application;
@@ -100,16 +100,6 @@ fn known(household: &Household) -> (Household, Vec<String>) {
 fn told_nothing(application: &Application) -> bool {
     let household = &application.household;
     household.facts.is_empty() && household.people.iter().all(|person| person.is_empty())
-}
-
-/// The outcome in one word.
-pub(crate) fn outcome_word(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Eligible => "符合",
-        Outcome::NotEligible => "不符合",
-        Outcome::Unknown => "信息不全",
-        Outcome::Ask => "需人工认定",
-    }
 }
 
 /// The answer to one requirement in one word.

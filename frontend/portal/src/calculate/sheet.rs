@@ -148,7 +148,7 @@ mod tests {
 
     fn sheet(calculator: &str) -> Sheet {
         let doc = Doc::of_place("yongshun").unwrap();
-        let calculator = doc.document().calculators.iter().find(|c| c.id == calculator).unwrap();
+        let calculator = doc.document().calculator(calculator).unwrap();
         Sheet::new(doc, calculator, "2026-11-20".parse().unwrap())
     }
 

@@ -86,9 +86,7 @@ mod tests {
 
     #[test]
     fn a_paper_of_some_categories_is_perhaps_needed_and_of_none_not() {
-        let paper = |id: &str| {
-            Doc::of_place("yongshun").unwrap().document().papers.iter().find(|paper| paper.id == id).unwrap()
-        };
+        let paper = |id: &str| Doc::of_place("yongshun").unwrap().document().paper(id).unwrap();
         let contract = paper("labour_contract");
         assert_eq!(is_needed(contract, Answer::Met, &["dibao"], false), Some(false));
         assert_eq!(is_needed(contract, Answer::Met, &["dibao", "park_staff"], false), None);

@@ -32,7 +32,7 @@ pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reas
         }
     }
     ids.into_iter()
-        .filter_map(|id| doc.document().requirements.iter().find(|known| known.id == id))
+        .filter_map(|id| doc.document().requirement(id))
         .map(|requirement| Reason {
             label: requirement.label.clone(),
             says: requirement.says.clone(),

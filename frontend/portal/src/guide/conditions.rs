@@ -5,11 +5,7 @@ use yew::prelude::*;
 
 use super::{entries, entry, who};
 use crate::{frame::ButtonLink, route::Route};
-use ui::{
-    components::Cited,
-    place::Doc,
-    words::{case_word, per_word},
-};
+use ui::{components::Cited, place::Doc, words::case_word};
 
 pub(super) fn conditions(doc: Doc) -> Option<Html> {
     let document = doc.document();
@@ -35,7 +31,7 @@ fn one_category(doc: Doc, category: &'static Category) -> Html {
     let requirements: Vec<Html> = category
         .requires
         .iter()
-        .filter_map(|id| doc.document().requirements.iter().find(|known| known.id == *id))
+        .filter_map(|id| doc.document().requirement(id))
         .map(|requirement| {
             let asks = html! {
                 for ask in requirement.ask.iter() {
@@ -64,9 +60,9 @@ pub(super) fn benefits(doc: Doc) -> Option<Html> {
                         <li>
                             { &row.label }
                             if let Some(amount) = fixed(&row.pays) {
-                                { format!("：{amount} 元/{}", per_word(benefit.per)) }
+                                { format!("：{amount} 元/{}", benefit.per.word()) }
                             } else {
-                                { format!("（按{}算）", per_word(benefit.per)) }
+                                { format!("（按{}算）", benefit.per.word()) }
                             }
                         </li>
                     }
@@ -94,7 +90,7 @@ fn one_paper(doc: Doc, paper: &'static Paper) -> Html {
     let categories: Vec<&str> = paper
         .categories
         .iter()
-        .filter_map(|id| doc.document().categories.iter().find(|known| known.id == *id))
+        .filter_map(|id| doc.document().category(id))
         .map(|category| category.label.as_str())
         .collect();
     let cases: Vec<&str> = paper.cases.iter().map(|case| case_word(*case)).collect();

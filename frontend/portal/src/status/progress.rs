@@ -147,11 +147,11 @@ fn others(procedure: &'static Procedure, stage: &Stage) -> String {
 
 fn clock_of(doc: Doc, stage: &Stage) -> Option<&'static Clock> {
     let id = stage.clock.as_ref()?;
-    doc.document().clocks.iter().find(|clock| clock.id == *id)
+    doc.document().clock(id)
 }
 
 fn find(procedure: &'static Procedure, id: &str) -> Option<&'static Stage> {
-    procedure.stages.iter().find(|stage| stage.id == id)
+    procedure.stage(id)
 }
 
 /// The stages the case went through with their days, the present one last. A stage that the procedure

@@ -18,11 +18,7 @@ pub struct CitedProps {
 #[component]
 pub fn Cited(props: &CitedProps) -> Html {
     let document = props.doc.document();
-    let readings = props
-        .cite
-        .readings
-        .iter()
-        .filter_map(|id| document.readings.iter().find(|reading| reading.id == *id));
+    let readings = props.cite.readings.iter().filter_map(|id| document.reading(id));
     html! {
         <div class="cited">
             <p class="cited__article">{ "依据：" }{ &props.cite.article }</p>

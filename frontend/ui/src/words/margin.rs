@@ -4,6 +4,7 @@ use chrono::DateTime;
 use policies::{
     assessment::{Answer, Margin},
     model::{Fact, FactKind},
+    money,
 };
 
 use super::date_words;
@@ -140,8 +141,7 @@ fn hundredths(numerator: i128, denominator: i128) -> String {
     let denominator = denominator.max(1);
     let rounded = (numerator * 2 + denominator) / (denominator * 2);
     let about = if numerator % denominator == 0 { "" } else { "约 " };
-    let whole = u64::try_from(rounded / 100).unwrap_or(u64::MAX);
-    format!("{about}{}.{:02}", grouped(whole), rounded % 100)
+    format!("{about}{}", money::format(i64::try_from(rounded).unwrap_or(i64::MAX)))
 }
 
 fn day(days: i128) -> String {
@@ -158,19 +158,6 @@ fn span(days: i128) -> String {
         91..=730 => format!("约 {} 个月", (days * 12 + 182) / 365),
         _ => format!("约 {} 年", (days * 4 + 730) / 1461),
     }
-}
-
-/// Digits in groups of three.
-pub(super) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 #[cfg(test)]

@@ -9,8 +9,9 @@ mod verdict;
 pub use fact::unit_word;
 pub use margin::{MarginWords, margin_words};
 pub use moment::{clock, day, moment};
-pub use procedure::{case_word, clock_words, date_words, next_words, window_words};
-pub use verdict::{answer_word, outcome_code, outcome_word, per_word, yuan};
+pub use policies::chinese_date as date_words;
+pub use procedure::{case_word, clock_words, next_words, window_words};
+pub use verdict::{answer_word, outcome_code, outcome_word, yuan};
 
 /// The site's name.
 pub const SITE: &str = "安居";

@@ -1,6 +1,5 @@
 //! Kinds of case, clocks, windows and dates, in words.
 
-use chrono::{Datelike, NaiveDate};
 use policies::model::{CaseKind, Clock, ExclusiveOf, Procedure, Roll, Stage, Unit, Window};
 
 /// What a kind of case is called.
@@ -25,7 +24,7 @@ pub fn date_words(date: NaiveDate) -> String {
 
 /// What can follow a stage, and how: `公示，或者不符合条件（到此结束）`. Empty at an end.
 pub fn next_words(procedure: &Procedure, stage: &Stage) -> String {
-    let known = stage.next.iter().filter_map(|id| procedure.stages.iter().find(|known| known.id == *id));
+    let known = stage.next.iter().filter_map(|id| procedure.stage(id));
     let words: Vec<String> = known
         .map(|next| format!("{}{}", next.label, if next.next.is_empty() { "（到此结束）" } else { "" }))
         .collect();
@@ -82,7 +81,7 @@ mod tests {
     fn within_the_last_months_and_at_least_months_ahead_read_differently() {
         let words = |place: &str, id: &str| {
             let doc = Doc::of_place(place).unwrap();
-            clock_words(doc.document().clocks.iter().find(|clock| clock.id == id).unwrap())
+            clock_words(doc.document().clock(id).unwrap())
         };
         assert_eq!(words("yongshun", "renewal_ahead"), "至少提前 3 个月");
         assert_eq!(words("tiedong", "renewal_window"), "到那天为止的最后 3 个月里");
@@ -92,7 +91,7 @@ mod tests {
     fn every_branch_of_a_course_is_told() {
         let doc = Doc::of_place("qujing").unwrap();
         let procedure = doc.procedure(CaseKind::Application).unwrap();
-        let stage = procedure.stages.iter().find(|stage| stage.id == "joint_review").unwrap();
+        let stage = procedure.stage("joint_review").unwrap();
         assert_eq!(next_words(procedure, stage), "公示，或者补充材料，或者不符合条件（到此结束）");
     }
 }

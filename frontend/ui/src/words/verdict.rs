@@ -2,7 +2,7 @@
 
 use policies::{
     assessment::{Answer, Outcome},
-    model::Per,
+    money,
 };
 
 /// The verdict's short form, which is the result page's heading.
@@ -35,21 +35,10 @@ pub fn answer_word(answer: Answer) -> (&'static str, &'static str) {
     }
 }
 
-/// The period of an amount.
-pub fn per_word(per: Per) -> &'static str {
-    match per {
-        Per::Month => "月",
-        Per::Quarter => "季度",
-        Per::Year => "年",
-    }
-}
-
 /// Fen as yuan for reading: `1,234.50`; without decimals where there are none to show.
 pub fn yuan(fen: i64) -> String {
-    let text = super::margin::grouped(fen.unsigned_abs() / 100);
-    let rest = fen.unsigned_abs() % 100;
-    let sign = if fen < 0 { "-" } else { "" };
-    if rest == 0 { format!("{sign}{text}") } else { format!("{sign}{text}.{rest:02}") }
+    let text = money::format(fen);
+    text.strip_suffix(".00").map_or(text.clone(), str::to_owned)
 }
 
 #[cfg(test)]

@@ -162,11 +162,7 @@ fn amounts<'d>(
     for range in &found.money {
         let Some(benefit) = document.benefit(&range.benefit) else { continue };
         readings.extend(benefit.cite.readings.iter().map(String::as_str));
-        let per = match range.per {
-            Per::Month => "每月",
-            Per::Quarter => "每季度",
-            Per::Year => "每年",
-        };
+        let per = format!("每{}", range.per.word());
         let (least, most) = (money::format(range.least), money::format(range.most));
         let sum = if range.least == range.most { least } else { format!("{least} 至 {most}") };
         writeln!(out, "\n{}（{}）：{per} {sum} 元", benefit.label, benefit.cite.article)?;

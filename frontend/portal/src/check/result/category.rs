@@ -36,7 +36,7 @@ pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -
 }
 
 fn one(doc: Doc, check: &SelfCheck, result: &CategoryResult, open: bool) -> Html {
-    let Some(category) = doc.document().categories.iter().find(|known| known.id == result.id) else {
+    let Some(category) = doc.document().category(&result.id) else {
         return Html::default();
     };
     html! {

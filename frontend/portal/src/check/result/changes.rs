@@ -45,7 +45,7 @@ pub(super) fn changes(doc: Doc, assessment: &Assessment, go_on: Option<Callback<
 /// From which day on: counted from what, which requirement, what then, by which article.
 fn wait(doc: Doc, first: &FirstDay) -> String {
     let document = doc.document();
-    let requirement = document.requirements.iter().find(|known| known.id == first.requirement);
+    let requirement = document.requirement(&first.requirement);
     let counted = policies::rulebook()
         .fact(&first.fact)
         .zip(first.since)
@@ -66,7 +66,7 @@ fn wait(doc: Doc, first: &FirstDay) -> String {
 }
 
 fn category_label(doc: Doc, id: &str) -> &'static str {
-    doc.document().categories.iter().find(|known| known.id == id).map_or("", |known| known.label.as_str())
+    doc.document().category(id).map_or("", |known| known.label.as_str())
 }
 
 fn sentence(doc: Doc, change: &Change) -> String {

@@ -9,7 +9,7 @@ use yew::prelude::*;
 use ui::{
     components::{Card, Cited},
     place::Doc,
-    words::{per_word, yuan},
+    words::yuan,
 };
 
 /// What there is to get; nothing is shown where nothing can be had.
@@ -48,12 +48,12 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
                     <p>{ "还有事情没定，所以先给一个范围。可能的几档是：" }</p>
                     <ul class="number">
                         for step in range.steps.iter() {
-                            <li>{ format!("{}：{} 元/{}", step.label, yuan(step.amount), per_word(range.per)) }</li>
+                            <li>{ format!("{}：{} 元/{}", step.label, yuan(step.amount), range.per.word()) }</li>
                         }
                     </ul>
                 } else {
                     for step in range.steps.iter() {
-                        <p>{ format!("按“{}”这一档算：{} 元/{}。", step.label, yuan(step.amount), per_word(range.per)) }</p>
+                        <p>{ format!("按“{}”这一档算：{} 元/{}。", step.label, yuan(step.amount), range.per.word()) }</p>
                     }
                 }
             }
@@ -65,7 +65,7 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
 
 /// `525 元/季度`, or a range while something is open.
 fn amount_words(range: &MoneyRange) -> String {
-    let per = per_word(range.per);
+    let per = range.per.word();
     if range.least == range.most {
         format!("{} 元/{per}", yuan(range.least))
     } else {
@@ -85,7 +85,7 @@ fn year_words(range: &MoneyRange) -> Option<String> {
     Some(if range.least == range.most {
         format!("{} 元 × {times} = 一年 {least} 元", yuan(range.least))
     } else {
-        format!("一年 {least} 至 {most} 元（每{}的钱 × {times}）", per_word(range.per))
+        format!("一年 {least} 至 {most} 元（每{}的钱 × {times}）", range.per.word())
     })
 }
 

@@ -17,7 +17,7 @@ pub(super) fn requirement_row(
     result: &RequirementResult,
     check: &SelfCheck,
 ) -> Html {
-    let Some(requirement) = doc.document().requirements.iter().find(|known| known.id == result.id) else {
+    let Some(requirement) = doc.document().requirement(&result.id) else {
         return Html::default();
     };
     let (code, word) = answer_word(result.answer);
@@ -53,7 +53,7 @@ pub(super) fn requirement_row(
 
 /// Why a requirement fails, for the verdict's sentence: its name, its article, and what was measured or told.
 pub(super) fn reason(doc: Doc, result: &RequirementResult, check: &SelfCheck) -> String {
-    let requirement = doc.document().requirements.iter().find(|known| known.id == result.id);
+    let requirement = doc.document().requirement(&result.id);
     let label = requirement.map_or("", |known| known.label.as_str());
     let told = margins(result)
         .into_iter()

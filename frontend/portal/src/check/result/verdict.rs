@@ -45,7 +45,7 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
         .categories
         .iter()
         .filter(|category| category.outcome == outcome)
-        .filter_map(|category| doc.document().categories.iter().find(|known| known.id == category.id))
+        .filter_map(|category| doc.document().category(&category.id))
         .map(|category| category.label.as_str())
         .collect();
     let labels = labels.join("、");
@@ -72,7 +72,7 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
 fn why(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Option<String> {
     let nearest = nearest(assessment)?;
     let reasons: Vec<String> = failing(nearest).map(|result| reason(doc, result, check)).collect();
-    let category = doc.document().categories.iter().find(|known| known.id == nearest.id)?;
+    let category = doc.document().category(&nearest.id)?;
     let which = match assessment.categories.len() {
         1 => String::new(),
         _ => format!("离得最近的是“{}”这一类，", category.label),
