@@ -39,7 +39,7 @@ enum Task {
     },
     /// Set up, lint, test natively and in a real browser, and weigh
     Test,
-    /// Check formatting and lints
+    /// Check formatting, advisories and lints
     Check,
     /// Print sizes against the design's budgets; fail past a bar
     Budget,
