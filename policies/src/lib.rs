@@ -21,6 +21,8 @@ mod units;
 pub use policies_compile as compile;
 pub use policies_model as model;
 
+#[cfg(feature = "trial")]
+pub use self::book::trial;
 pub use self::{
     assess::{
         Record, Replay, assess,

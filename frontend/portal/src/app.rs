@@ -1,5 +1,8 @@
 //! The portal: router, shell and pages, as three apps in three WebAssembly modules.
 
+#[cfg(test)]
+mod sixth_place;
+
 use chrono::NaiveDate;
 use yew::prelude::*;
 

@@ -10,6 +10,8 @@ mod frame;
 mod guide;
 mod home;
 mod mail;
+#[cfg(test)]
+mod on_trial;
 mod place;
 mod route;
 mod router;

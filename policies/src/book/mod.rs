@@ -6,6 +6,8 @@ mod force;
 mod plan;
 mod rulebook;
 
+#[cfg(feature = "trial")]
+pub use self::rulebook::trial;
 pub(crate) use self::{dictionary::Dictionary, force::label_year, plan::Reads};
 pub use self::{
     force::{NoVerdict, no_verdict, not_in_force},

@@ -8,6 +8,8 @@ mod refuse;
 mod reply_words;
 mod result;
 pub(crate) mod self_check;
+#[cfg(test)]
+mod sixth_place;
 pub(crate) mod telling;
 mod why;
 

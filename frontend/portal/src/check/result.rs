@@ -56,15 +56,18 @@ pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
     }
 }
 
+/// Props of [`Shown`].
 #[derive(Clone, PartialEq, Properties)]
-struct ShownProps {
-    doc: Doc,
-    check: SelfCheck,
+pub(super) struct ShownProps {
+    /// The document.
+    pub(super) doc: Doc,
+    /// Its self-check, assessed.
+    pub(super) check: SelfCheck,
 }
 
 /// A verdict with everything that explains it.
 #[component]
-fn Shown(props: &ShownProps) -> Html {
+pub(super) fn Shown(props: &ShownProps) -> Html {
     let ShownProps { doc, check } = props;
     let doc = *doc;
     let navigator = use_navigator();

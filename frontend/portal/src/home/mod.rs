@@ -34,7 +34,7 @@ pub(crate) fn Home() -> Html {
                         <li key={doc.id.clone()}><PlaceLink {doc} /></li>
                     }
                 </ul>
-                <p class="muted">{ "只收录了这五个地方的公开文件。别的地方请问当地住房保障部门，或拨打 12345。" }</p>
+                <p class="muted">{ "只收录了上面这些地方的公开文件。别的地方请问当地住房保障部门，或拨打 12345。" }</p>
             </section>
             <Card title="已经提交过申请或举报？">
                 <p>{ "准备好提交时得到的 20 位查询码，就能看办到哪一步、有没有回复。" }</p>

@@ -37,13 +37,13 @@ const EXAMPLES: &str = "\
 Exit codes: 0 done; 1 something in the input is wrong, told on stderr; 2 bad usage.
 
 Examples:
-  anju assess yongshun household.json --on 2026-11-20 --report
-  anju batch qujing families.csv --on 2026-11-20 > outcomes.jsonl
-  anju simulate qujing --with changed.toml --households families.csv --on 2026-11-20
-  anju check policies/data/qujing-2018.toml
-  anju timeline yongshun --case renewal --on 2026-11-20
+  anju assess PLACE household.json --on 2026-11-20 --report
+  anju batch PLACE families.csv --on 2026-11-20 > outcomes.jsonl
+  anju simulate PLACE --with changed.toml --households families.csv --on 2026-11-20
+  anju check policies/data/DOCUMENT.toml
+  anju timeline PLACE --case renewal --on 2026-11-20
   anju schema household
-  anju assess qujing household.toml --on 2026-11-20 --record > record.json && anju replay record.json";
+  anju assess PLACE household.toml --on 2026-11-20 --record > record.json && anju replay record.json";
 
 #[derive(Subcommand)]
 enum Command {
