@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use policies::{Decider, HouseholdRow, Outcome, assess, rulebook};
 
-use worked::{Example, Near, Shelf, asked, median, samples};
+use worked::{Example, Near, asked, median, samples};
 
 fn one(c: &mut Criterion) {
     let mut group = c.benchmark_group("assessment");
@@ -112,7 +112,7 @@ fn ten(c: &mut Criterion) {
         documents: vec![compiled],
         ..Book::default()
     };
-    Shelf::new(source, Vec::new()).deciding().for_each(|near| verdicts(c, &near));
+    worked::Shelf::new(source, Vec::new()).deciding().for_each(|near| verdicts(c, &near));
 }
 
 #[cfg(not(feature = "compiler"))]

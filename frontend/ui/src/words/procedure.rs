@@ -1,4 +1,4 @@
-//! Kinds of case, clocks, windows and dates, in words.
+//! Kinds of case, clocks and windows, in words.
 
 use policies::model::{CaseKind, Clock, ExclusiveOf, Procedure, Roll, Stage, Unit, Window};
 
@@ -15,11 +15,6 @@ pub fn case_word(case: CaseKind) -> &'static str {
         CaseKind::EmployerGroup => "单位统一申请",
         CaseKind::TipOff => "举报",
     }
-}
-
-/// A date for reading: `2024年3月1日`.
-pub fn date_words(date: NaiveDate) -> String {
-    format!("{}年{}月{}日", date.year(), date.month(), date.day())
 }
 
 /// What can follow a stage, and how: `公示，或者不符合条件（到此结束）`. Empty at an end.
