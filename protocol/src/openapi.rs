@@ -255,7 +255,7 @@ fn names(codes: &[ErrorCode]) -> Vec<&'static str> {
 fn parameter(id: &str) -> Value {
     let mut schema = json!({ "type": "string" });
     if id == "office" {
-        schema["description"] = "Document id, e.g. yongshun-2023.".into();
+        schema["description"] = "Document id: the place and the year of the document, in `a-z 0-9 -`.".into();
     } else {
         schema["pattern"] = hex(LOOKUP_HEX).into();
     }
