@@ -40,7 +40,7 @@ async fn main() -> Result<()> {
             Ok(())
         };
         let gallery = Gallery::start(portal.project(), free_port()?)?;
-        browser.go(&gallery.url()).await?;
+        browser.go(&gallery.origin()).await?;
         browser.find("component-timeline").await?;
         look("gallery").await?;
         walk::everywhere(&portal, &browser, &mut look).await?;

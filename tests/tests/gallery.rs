@@ -15,7 +15,7 @@ async fn every_component_is_accessible_in_every_state_and_mode() -> Result<()> {
     let project = Project::find()?;
     let gallery = Gallery::start(&project, free_port()?)?;
     let browser = Browser::open(WIDE.width, WIDE.height).await?;
-    browser.go(&gallery.url()).await?;
+    browser.go(&gallery.origin()).await?;
     browser.find("component-timeline").await?;
     let count = "return document.querySelectorAll('[data-test^=state-]').length";
     let states: usize = browser.driver.execute(count, vec![]).await?.convert()?;
@@ -31,5 +31,5 @@ async fn every_component_is_accessible_in_every_state_and_mode() -> Result<()> {
         }
     }
     ensure!(wrong.is_empty(), "{} faults:\n{}", wrong.len(), wrong.join("\n"));
-    browser.conclude(&gallery.url()).await
+    browser.conclude(&gallery.origin()).await
 }

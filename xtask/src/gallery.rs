@@ -82,9 +82,9 @@ impl Gallery {
         Ok(gallery)
     }
 
-    /// Its address.
-    pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.port)
+    /// Its origin, without a slash at the end.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
     }
 }
 
@@ -96,6 +96,6 @@ pub fn run(project: &Project, port: u16) -> Result<()> {
     build(project)?;
     let interruption = Interruption::expect()?;
     let mut gallery = Gallery::start(project, port)?;
-    println!("\n  Gallery (组件)   {}\n\n  Ctrl-C stops it.\n", gallery.url());
+    println!("\n  Gallery (组件)   {}/\n\n  Ctrl-C stops it.\n", gallery.origin());
     interruption.wait(|| gallery.process.ended())
 }
