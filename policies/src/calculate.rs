@@ -157,7 +157,7 @@ fn fill(
 }
 
 fn number(input: &CalculatorInput, value: &Value, on: NaiveDate) -> Result<i64, (FactFault, String)> {
-    let number = facts::number(&input.as_fact(), value, on)?;
+    let number = facts::number(input.into(), value, on)?;
     if input.range().is_some_and(|(least, _)| number < least) {
         return Err((FactFault::TooSmall, format!("“{}”要大于零，请核对。", input.label)));
     }

@@ -75,7 +75,7 @@ fn inputs_are_read_as_people_type_them() {
         .inputs
         .iter()
         .zip(typed)
-        .map(|(input, typed)| (input.id.clone(), parse_value(&input.as_fact(), typed, on).unwrap()));
+        .map(|(input, typed)| (input.id.clone(), parse_value(input, typed, on).unwrap()));
     let found = calculate(doc, "vacate", &inputs.collect(), on).unwrap();
     let shown: Vec<_> = found.steps.iter().map(|s| s.shown.as_str()).collect();
     assert_eq!(shown, ["2026年12月2日", "2026年12月3日", "还没有过。", "每月 1,200.00 元"]);

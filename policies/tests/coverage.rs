@@ -4,7 +4,10 @@
 
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
-use policies::rulebook;
+use policies::{
+    model::{FactKind, YesNoWords},
+    rulebook,
+};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
@@ -135,6 +138,16 @@ fn every_item_has_words_and_an_article() {
     }
     println!("{seen} items");
     assert!(seen > 300);
+}
+
+/// A question whether something is there is answered with 有 or 没有, any other with 是 or 不是.
+#[test]
+fn yes_and_no_fit_their_question() {
+    let asked = rulebook().facts().iter().filter(|fact| fact.kind == FactKind::YesNo);
+    for fact in asked {
+        let has = fact.question.contains("有没有");
+        assert_eq!(fact.answers == YesNoWords::Has, has, "{}", fact.question);
+    }
 }
 
 #[test]

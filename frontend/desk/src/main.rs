@@ -8,7 +8,6 @@ mod audit;
 mod back;
 mod calls;
 mod case;
-mod dates;
 mod frame;
 mod idle;
 mod inbox;

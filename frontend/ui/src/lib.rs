@@ -10,4 +10,5 @@ pub mod components;
 pub mod hooks;
 pub mod place;
 pub mod sealing;
+pub mod typed;
 pub mod words;

@@ -75,7 +75,7 @@ impl Doc {
 
     /// Whether its ledgers record where a household was registered when it applied, so that the form must ask.
     pub fn records_registration(self) -> bool {
-        self.ledgers.iter().flat_map(|ledger| &ledger.columns).any(|column| column == "申请时户籍地址")
+        self.ledgers.iter().any(|ledger| ledger.registration)
     }
 
     /// Whether it sets conditions at all, so that a self-check can say anything.

@@ -7,7 +7,7 @@ use super::{
     source::{Source, Step},
 };
 use policies_model::{
-    Calculator, CalculatorStep, Document, Fact, FactKind, Measure,
+    Calculator, CalculatorStep, Document, Fact, FactKind, Measure, RatioUnit,
     program::{Cond, Expr, Slot, StepProgram},
 };
 
@@ -43,7 +43,7 @@ pub(super) fn programs(
                         wrong(&path, format!("`{}` has no choice `{open}` to leave open", input.id));
                     }
                 }
-                scope.add(input.as_fact(), None, input.range());
+                scope.add(named(&input.id, &input.label, input.kind.clone()), None, input.range());
             }
             let mut mentions = Vec::new();
             let mut steps = Vec::new();
@@ -208,18 +208,25 @@ const fn wanted(measure: Measure) -> Option<Unit> {
     }
 }
 
-/// A step as later expressions see it.
+/// A step as later expressions see it: a fraction, until it is known to be a whole number.
 fn placeholder(step: &CalculatorStep) -> Fact {
-    let (numerator, denominator, unit) = (String::new(), String::new(), String::new());
+    let (numerator, denominator) = (String::new(), String::new());
+    named(&step.id, &step.label, FactKind::Ratio { numerator, denominator, unit: RatioUnit::Number })
+}
+
+/// An input or a step as expressions name it: they know facts only, and here the calculator's own.
+fn named(id: &str, label: &str, kind: FactKind) -> Fact {
     Fact {
-        id: step.id.clone(),
-        label: step.label.clone(),
+        id: id.to_owned(),
+        label: label.to_owned(),
         question: String::new(),
         help: String::new(),
         scope: policies_model::Scope::Household,
-        kind: FactKind::Ratio { numerator, denominator, unit },
+        kind,
         asked_if: String::new(),
         from_people: None,
         fixed: false,
+        yearly: false,
+        answers: policies_model::YesNoWords::Is,
     }
 }

@@ -8,7 +8,7 @@ use super::{
     source::{GAP, Source, Step},
 };
 use policies_model::{
-    Fact, FactKind, FromPeople, Scope,
+    Fact, FactKind, FromPeople, RatioUnit, Scope,
     program::{Cond, Expr, Slot},
 };
 
@@ -61,7 +61,7 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
     for (i, fact) in facts.iter().enumerate() {
         let (ratio, mentions) = match &fact.kind {
             FactKind::Ratio { numerator, denominator, unit } => {
-                match ratio(&plain, numerator, denominator, unit) {
+                match ratio(&plain, numerator, denominator, *unit) {
                     Ok((r, m)) => (Some(r), m),
                     Err((key, message)) => {
                         problems.push(
@@ -110,19 +110,18 @@ fn ratio(
     names: &Names<'_>,
     numerator: &str,
     denominator: &str,
-    unit: &str,
+    unit: RatioUnit,
 ) -> Result<Ratio, (&'static str, String)> {
     let mut compiler = Compiler::new(names);
     let (top, top_unit) = compiler.quantity(numerator).map_err(|m| ("numerator", m))?;
     let (bottom, bottom_unit) = compiler.quantity(denominator).map_err(|m| ("denominator", m))?;
     let wanted = match unit {
-        "money" => Unit::Money,
-        "area" => Unit::Area,
-        "number" => Unit::Number,
-        other => return Err(("unit", format!("unit `{other}` is not one of money, area, number"))),
+        RatioUnit::Money => Unit::Money,
+        RatioUnit::Area => Unit::Area,
+        RatioUnit::Number => Unit::Number,
     };
     if top_unit != wanted {
-        return Err(("numerator", format!("the numerator is not {unit}")));
+        return Err(("numerator", format!("the numerator is not {}", unit.name())));
     }
     if bottom_unit != Unit::Number {
         return Err(("denominator", "the denominator must be a plain number".to_owned()));

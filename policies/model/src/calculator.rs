@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Cite, Fact, FactKind, Per, Scope};
+use super::{Asked, Cite, FactKind, Per};
 
 /// One calculator. Its inputs are its own: the self-check never asks for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,23 +48,13 @@ pub struct CalculatorInput {
     pub open: Vec<String>,
 }
 
-impl CalculatorInput {
-    /// The input as a fact, for the functions that read and show facts (`parse_value`,
-    /// `format_value`).
-    pub fn as_fact(&self) -> Fact {
-        Fact {
-            id: self.id.clone(),
-            label: self.label.clone(),
-            question: self.question.clone(),
-            help: self.help.clone(),
-            scope: Scope::Household,
-            kind: self.kind.clone(),
-            asked_if: String::new(),
-            from_people: None,
-            fixed: false,
-        }
+impl<'a> From<&'a CalculatorInput> for Asked<'a> {
+    fn from(input: &'a CalculatorInput) -> Self {
+        Self { id: &input.id, label: &input.label, kind: &input.kind }
     }
+}
 
+impl CalculatorInput {
     /// Smallest and largest integer it admits, as [`FactKind::range`].
     pub fn range(&self) -> Option<(i64, i64)> {
         self.kind.range().map(|(least, most)| (if self.positive { least.max(1) } else { least }, most))

@@ -52,9 +52,45 @@ pub enum FactKind {
         numerator: String,
         /// CEL expression over facts, at least 1, e.g. `people * 12`.
         denominator: String,
-        /// Unit of the quotient: `money` (fen) or `area` (0.01 m²).
-        unit: String,
+        /// Unit of the quotient.
+        unit: RatioUnit,
     },
+}
+
+/// What a quotient is measured in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RatioUnit {
+    /// Fen.
+    Money,
+    /// 0.01 m².
+    Area,
+    /// A plain number.
+    Number,
+}
+
+impl RatioUnit {
+    /// As written in a data file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Money => "money",
+            Self::Area => "area",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// In which words a yes/no question is answered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum YesNoWords {
+    /// 是, 不是.
+    #[default]
+    Is,
+    /// 有, 没有.
+    Has,
 }
 
 impl FactKind {
@@ -133,4 +169,28 @@ pub struct Fact {
     /// proposed under "what would have to change".
     #[serde(default)]
     pub fixed: bool,
+    /// A sum over twelve months, which people know by the month.
+    #[serde(default)]
+    pub yearly: bool,
+    /// In which words it is answered, where it is yes or no.
+    #[serde(default)]
+    pub answers: YesNoWords,
+}
+
+/// What must be known of something to read and to check what a person types for it: a fact of the dictionary, an input
+/// of a calculator, a field of a form.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// Where a fault is told.
+    pub id: &'a str,
+    /// Its short name, in the words of a fault.
+    pub label: &'a str,
+    /// Kind and unit.
+    pub kind: &'a FactKind,
+}
+
+impl<'a> From<&'a Fact> for Asked<'a> {
+    fn from(fact: &'a Fact) -> Self {
+        Self { id: &fact.id, label: &fact.label, kind: &fact.kind }
+    }
 }

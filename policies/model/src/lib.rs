@@ -24,7 +24,7 @@ pub use cite::{Cite, Reading};
 pub use document::{
     AskWhen, Category, Contact, Declares, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
 };
-pub use fact::{Choice, Fact, FactKind, FromPeople, Scope};
+pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, RatioUnit, Scope, YesNoWords};
 pub use procedure::{
     Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
 };

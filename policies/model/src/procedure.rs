@@ -223,6 +223,9 @@ pub struct Ledger {
     /// Its columns.
     #[serde(default)]
     pub columns: Vec<String>,
+    /// It records where a household was registered when it applied, so that the form must ask.
+    #[serde(default)]
+    pub registration: bool,
     /// Source.
     pub cite: Cite,
 }
@@ -258,6 +261,9 @@ pub struct Exit {
     pub says: String,
     /// What follows, plain words.
     pub follows: String,
+    /// What is lost is a subsidy: drawing one against the rules can be reported.
+    #[serde(default)]
+    pub subsidy: bool,
     /// Source.
     pub cite: Cite,
 }

@@ -77,7 +77,7 @@ impl<'d> Decider<'d> {
             let value = values.get(i).and_then(Option::as_ref);
             row.push(match (self.doc.dictionary.at(*slot), value) {
                 (Some(fact), Some(value)) => Some(
-                    number(fact, value, self.on)
+                    number(fact.into(), value, self.on)
                         .map_err(|(code, message)| FactError::new(fact.id.clone(), code, message))?,
                 ),
                 _ => None,

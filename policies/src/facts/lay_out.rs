@@ -111,5 +111,5 @@ fn check(
         let where_to = if scope == Scope::Household { "每个人名下" } else { "家庭一栏" };
         return Err((FactFault::WrongScope, format!("“{}”要填在{where_to}。", fact.label)));
     }
-    number(fact, value, on).map(|n| (slot, n))
+    number(fact.into(), value, on).map(|n| (slot, n))
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{household::Value, shown::format_number};
 use crate::{
     fault::FactFault,
-    model::{Fact, FactKind},
+    model::{Asked, Fact, FactKind},
     units::date::{chinese_date, date_of, day_of},
 };
 
@@ -13,10 +13,10 @@ use crate::{
 pub(crate) type Fault = (FactFault, String);
 
 /// A value as the integer it is decided with, within the range of its kind.
-pub(crate) fn number(fact: &Fact, value: &Value, on: NaiveDate) -> Result<i64, Fault> {
-    let label = &fact.label;
+pub(crate) fn number(asked: Asked<'_>, value: &Value, on: NaiveDate) -> Result<i64, Fault> {
+    let label = asked.label;
     let wrong = |wanted: &str| Err((FactFault::WrongType, format!("“{label}”要填{wanted}。")));
-    let number = match (&fact.kind, value) {
+    let number = match (asked.kind, value) {
         (FactKind::YesNo, Value::YesNo(b)) => i64::from(*b),
         (FactKind::YesNo, _) => return wrong("“是”或者“否”"),
         (FactKind::Choice { choices }, Value::Choice(id)) => {
@@ -43,16 +43,16 @@ pub(crate) fn number(fact: &Fact, value: &Value, on: NaiveDate) -> Result<i64, F
         (FactKind::Area, _) => return wrong("面积"),
         (FactKind::Count { .. } | FactKind::Months, _) => return wrong("整数"),
     };
-    in_range(fact, number)
+    in_range(asked, number)
 }
 
-fn in_range(fact: &Fact, number: i64) -> Result<i64, Fault> {
-    let label = &fact.label;
-    let Some((least, most)) = fact.kind.range() else {
+fn in_range(asked: Asked<'_>, number: i64) -> Result<i64, Fault> {
+    let label = asked.label;
+    let Some((least, most)) = asked.kind.range() else {
         return Ok(number);
     };
-    let shown = |n: i64| format_number(&fact.kind, n);
-    if matches!(fact.kind, FactKind::Date { .. }) && !(least..=most).contains(&number) {
+    let shown = |n: i64| format_number(asked.kind, n);
+    if matches!(asked.kind, FactKind::Date { .. }) && !(least..=most).contains(&number) {
         let code = if number < least { FactFault::TooSmall } else { FactFault::TooLarge };
         let message = format!("“{label}”要在{}到{}之间，请核对年份。", shown(least), shown(most));
         Err((code, message))
@@ -61,7 +61,7 @@ fn in_range(fact: &Fact, number: i64) -> Result<i64, Fault> {
     } else if number < least {
         Err((FactFault::TooSmall, format!("“{label}”最少填 {}，请核对。", shown(least))))
     } else if number > most {
-        let look_at = match fact.kind {
+        let look_at = match asked.kind {
             FactKind::Money | FactKind::Area => "单位和小数点",
             _ => "数字",
         };

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::{household::Value, range::number};
 use crate::{
     fault::{FactError, FactFault},
-    model::{Fact, FactKind, iso},
+    model::{Asked, FactKind, iso},
     units::decimal::{ascii, decimal},
 };
 
@@ -16,27 +16,30 @@ use crate::{
 /// One fault with a sentence that says how to mend it; its path is the fact's id.
 ///
 /// ```
-/// use policies::{model::{Fact, FactKind, Scope}, Value, parse_value};
-/// let fact = Fact { id: "assets".into(), label: "家庭财产".into(), question: String::new(), help: String::new(),
-///     scope: Scope::Household, kind: FactKind::Money, asked_if: String::new(), from_people: None, fixed: false };
+/// use policies::{model::{Asked, FactKind}, Value, parse_value};
+/// let assets = Asked { id: "assets", label: "家庭财产", kind: &FactKind::Money };
 /// let on = chrono::NaiveDate::default();
-/// assert_eq!(parse_value(&fact, "１２，３４５．６ 元", on), Ok(Value::Number(1_234_560)));
-/// assert!(parse_value(&fact, "1e30", on).is_err());
+/// assert_eq!(parse_value(assets, "１２，３４５．６ 元", on), Ok(Value::Number(1_234_560)));
+/// assert!(parse_value(assets, "1e30", on).is_err());
 /// ```
-pub fn parse_value(fact: &Fact, typed: &str, on: NaiveDate) -> Result<Value, FactError> {
-    let fail = |(code, message): (FactFault, String)| FactError::new(fact.id.clone(), code, message);
+pub fn parse_value<'a>(asked: impl Into<Asked<'a>>, typed: &str, on: NaiveDate) -> Result<Value, FactError> {
+    parse(asked.into(), typed, on)
+}
+
+fn parse(asked: Asked<'_>, typed: &str, on: NaiveDate) -> Result<Value, FactError> {
+    let fail = |(code, message): (FactFault, String)| FactError::new(asked.id, code, message);
     let text = ascii(typed);
     if text.is_empty() {
-        return Err(fail((FactFault::Empty, format!("请填写“{}”；说不上来可以点“不知道”。", fact.label))));
+        return Err(fail((FactFault::Empty, format!("请填写“{}”；说不上来可以点“不知道”。", asked.label))));
     }
-    let value = read(fact, &text).map_err(fail)?;
-    number(fact, &value, on).map_err(fail)?;
+    let value = read(asked, &text).map_err(fail)?;
+    number(asked, &value, on).map_err(fail)?;
     Ok(value)
 }
 
-fn read(fact: &Fact, text: &str) -> Result<Value, (FactFault, String)> {
-    let label = &fact.label;
-    match &fact.kind {
+fn read(asked: Asked<'_>, text: &str) -> Result<Value, (FactFault, String)> {
+    let label = asked.label;
+    match asked.kind {
         FactKind::Money => {
             hundredths(text.trim_end_matches('元'), label, "3500 或 3500.50").map(Value::Number)
         }
@@ -110,20 +113,9 @@ fn typed_date(text: &str) -> Option<NaiveDate> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::model::Scope;
 
-    fn fact(kind: FactKind) -> Fact {
-        Fact {
-            id: "x".into(),
-            label: "某项".into(),
-            question: String::new(),
-            help: String::new(),
-            scope: Scope::Household,
-            kind,
-            asked_if: String::new(),
-            from_people: None,
-            fixed: false,
-        }
+    fn parsed(kind: FactKind, typed: &str) -> Result<Value, FactError> {
+        parse_value(Asked { id: "x", label: "某项", kind: &kind }, typed, on())
     }
 
     fn on() -> NaiveDate {
@@ -131,12 +123,12 @@ mod tests {
     }
 
     fn fault(kind: FactKind, typed: &str) -> FactFault {
-        parse_value(&fact(kind), typed, on()).unwrap_err().code
+        parsed(kind, typed).unwrap_err().code
     }
 
     #[test]
     fn numbers_as_people_type_them() {
-        let read = |kind, typed: &str| parse_value(&fact(kind), typed, on());
+        let read = |kind, typed: &str| parsed(kind, typed);
         assert_eq!(read(FactKind::Money, "3500"), Ok(Value::Number(350_000)));
         assert_eq!(read(FactKind::Money, " 3,500.5元"), Ok(Value::Number(350_050)));
         assert_eq!(read(FactKind::Area, "１３．５平方米"), Ok(Value::Number(1_350)));
@@ -167,19 +159,19 @@ mod tests {
         let past = || FactKind::Date { future: false };
         for typed in ["2024-02-29", "2024/2/29", "20240229", "2024年2月29日", "２０２４.２.２９"] {
             assert_eq!(
-                parse_value(&fact(past()), typed, on()),
+                parsed(past(), typed),
                 Ok(Value::Date(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())),
                 "{typed}"
             );
         }
         assert_eq!(fault(past(), "2023-02-29"), FactFault::NotADate);
         assert_eq!(fault(past(), "2026-03-02"), FactFault::InFuture);
-        assert!(parse_value(&fact(FactKind::Date { future: true }), "2026-03-02", on()).is_ok());
+        assert!(parsed(FactKind::Date { future: true }, "2026-03-02").is_ok());
     }
 
     #[test]
     fn what_is_out_of_range_is_told_in_words_of_its_kind() {
-        let told = |kind, typed: &str| parse_value(&fact(kind), typed, on()).unwrap_err().message;
+        let told = |kind, typed: &str| parsed(kind, typed).unwrap_err().message;
         assert_eq!(
             told(FactKind::Count { least: 1, most: 30 }, "31"),
             "“某项”填得太大了，最多 30，请核对数字。"

@@ -32,7 +32,7 @@ fn lines(facts: &BTreeMap<String, Value>, scope: Scope) -> Vec<Line> {
         facts.get(&fact.id).map(|value| Line {
             id: fact.id.clone(),
             label: fact.label.clone(),
-            value: format_value(fact, value),
+            value: format_value(*fact, value),
         })
     });
     let unknown = facts

@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 use yew::Reducible;
 
 use crate::calls::DeskError;
-use crate::dates;
 use ui::api::ApiError;
 use ui::attempt::Attempt;
+use ui::typed;
 use ui::words::date_words;
 
 /// Longest message, in characters: well under the largest envelope.
@@ -212,7 +212,7 @@ impl Outgoing {
         today: NaiveDate,
     ) -> Result<(String, NaiveDate), InputError> {
         let stage = self.stage.clone().ok_or(InputError::NoStage)?;
-        let on = dates::parse(&self.on).ok_or(InputError::NoDate)?;
+        let on = typed::date("日期", true, &self.on, today).map_err(|_| InputError::NoDate)?;
         if on > today {
             return Err(InputError::Future);
         }

@@ -28,7 +28,7 @@ pub(super) fn FactField(props: &FactFieldProps) -> Html {
     let fact = props.fact;
     let id = fact_field(&fact.id);
     let hint = (!fact.help.is_empty()).then(|| AttrValue::from(fact.help.clone()));
-    let Some(options) = options_of(&fact.id, &fact.kind, &fact.question) else {
+    let Some(options) = options_of(&fact.id, &fact.kind, fact.answers) else {
         return html! {
             <Field
                 {id}

@@ -1,6 +1,6 @@
 //! One input of a calculator: its question, its help, its control, and what is wrong with it.
 
-use policies::model::CalculatorInput;
+use policies::model::{CalculatorInput, YesNoWords};
 use yew::prelude::*;
 
 use crate::calculate::sheet::{Sheet, SheetAction};
@@ -21,7 +21,7 @@ pub(super) fn input(
     let error = sheet.error(&asked.id).map(AttrValue::from);
     let typed = sheet.typed(&asked.id);
     let set = act.reform(|text: String| SheetAction::Type(asked.id.clone(), text));
-    let Some(options) = options_of(&id, &asked.kind, &asked.question) else {
+    let Some(options) = options_of(&id, &asked.kind, YesNoWords::default()) else {
         return html! {
             <Field
                 key={asked.id.as_str()}

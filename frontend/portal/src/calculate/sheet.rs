@@ -135,7 +135,7 @@ fn value(input: &CalculatorInput, text: &str, on: NaiveDate) -> Result<Value, Fa
         (FactKind::YesNo, "yes") => Ok(Value::YesNo(true)),
         (FactKind::YesNo, "no") => Ok(Value::YesNo(false)),
         (FactKind::Choice { .. }, id) => Ok(Value::Choice(id.to_owned())),
-        _ => policies::parse_value(&input.as_fact(), text, on),
+        _ => policies::parse_value(input, text, on),
     }
 }
 

@@ -80,7 +80,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
         <form class="question" novalidate=true {onsubmit}>
             <ErrorSummary {faults} attempt={*attempt} />
             { control(fact, &typed, (*error).clone(), &set) }
-            if is_yearly_income(fact) {
+            if fact.yearly {
                 <MonthlyHelp {fact} onfill={set.clone()} />
             }
             <div class="question__go">
@@ -103,7 +103,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
 fn control(fact: &'static Fact, typed: &str, error: Option<AttrValue>, set: &Callback<String>) -> Html {
     let hint = (!fact.help.is_empty()).then(|| AttrValue::from(fact.help.clone()));
     let labelled_by = AttrValue::Static("page-title");
-    if let Some(options) = options_of(&fact.id, &fact.kind, &fact.question) {
+    if let Some(options) = options_of(&fact.id, &fact.kind, fact.answers) {
         return html! {
             <RadioGroup
                 name={fact.id.clone()}
@@ -157,11 +157,6 @@ fn as_typed(kind: &FactKind, value: &Value) -> String {
 fn hundredths_typed(hundredths: i64) -> String {
     let (whole, rest) = (hundredths / 100, hundredths % 100);
     if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
-}
-
-/// Whether a fact is a sum of money over twelve months, which people know by the month.
-fn is_yearly_income(fact: &Fact) -> bool {
-    fact.kind == FactKind::Money && fact.id.ends_with("_12_months")
 }
 
 /// Props of [`MonthlyHelp`].

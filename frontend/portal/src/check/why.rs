@@ -1,9 +1,6 @@
 //! Why a question is asked: the requirements that use the fact, in plain words, with their article.
 
-use policies::{
-    assessment::Assessment,
-    model::{Cite, FactKind},
-};
+use policies::{assessment::Assessment, model::Cite};
 use yew::prelude::*;
 
 use ui::{components::Cited, place::Doc};
@@ -23,7 +20,7 @@ pub(super) struct Reason {
 pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reason> {
     let waiting =
         assessment.categories.iter().flat_map(|category| &category.requirements).filter(|requirement| {
-            requirement.missing.iter().chain(&requirement.used).any(|known| stands_on(known, fact))
+            requirement.missing.iter().chain(&requirement.used).any(|known| known == fact)
         });
     let mut ids: Vec<&str> = Vec::new();
     for requirement in waiting {
@@ -39,22 +36,6 @@ pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reas
             cite: requirement.cite.clone(),
         })
         .collect()
-}
-
-/// Whether a fact mentioned is this one, or a quotient computed from it.
-fn stands_on(mentioned: &str, fact: &str) -> bool {
-    mentioned == fact
-        || policies::rulebook().fact(mentioned).is_some_and(|known| match &known.kind {
-            FactKind::Ratio { numerator, denominator, .. } => {
-                [numerator, denominator].iter().any(|expression| names(expression, fact))
-            }
-            _ => false,
-        })
-}
-
-/// Whether an expression names a fact as a whole word.
-fn names(expression: &str, fact: &str) -> bool {
-    expression.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').any(|word| word == fact)
 }
 
 /// Props of [`Why`].
@@ -82,16 +63,5 @@ pub(super) fn Why(props: &WhyProps) -> Html {
                 </div>
             }
         </details>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names;
-
-    #[test]
-    fn a_fact_is_named_only_as_a_whole_word() {
-        assert!(names("people * 12", "people"));
-        assert!(!names("people_over_60", "people"));
     }
 }

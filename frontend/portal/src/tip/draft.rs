@@ -72,7 +72,7 @@ const MISUSES: [(&str, &str, &str, Misuse); 7] = [
 pub(crate) fn misuses(
     doc: Doc,
 ) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, Misuse)> {
-    let subsidies = doc.exits.iter().any(|exit| exit.id == "subsidy");
+    let subsidies = doc.exits.iter().any(|exit| exit.subsidy);
     MISUSES.iter().filter(move |(.., misuse)| subsidies || *misuse != Misuse::Subsidy)
 }
 

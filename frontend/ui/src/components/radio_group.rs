@@ -1,6 +1,6 @@
 //! One of several: radio buttons with big targets.
 
-use policies::model::{Choice, FactKind};
+use policies::model::{Choice, FactKind, YesNoWords};
 use yew::prelude::*;
 
 use super::described::Described;
@@ -35,12 +35,14 @@ impl RadioOption {
     }
 }
 
-/// The choices of a fact that is picked, in the words of its question; `None` where it is typed.
-pub fn options_of(name: &str, kind: &FactKind, question: &str) -> Option<Vec<RadioOption>> {
+/// The choices of a fact that is picked; `None` where it is typed.
+pub fn options_of(name: &str, kind: &FactKind, answers: YesNoWords) -> Option<Vec<RadioOption>> {
     match kind {
         FactKind::YesNo => {
-            let (yes, no) =
-                if question.contains("有没有") { ("有", "没有") } else { ("是", "不是") };
+            let (yes, no) = match answers {
+                YesNoWords::Has => ("有", "没有"),
+                YesNoWords::Is => ("是", "不是"),
+            };
             Some(vec![RadioOption::new(name, "yes", yes), RadioOption::new(name, "no", no)])
         }
         FactKind::Choice { choices } => {

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use policies::{
     assessment::{Answer, Margin},
-    model::{Fact, FactKind},
+    model::{Fact, FactKind, RatioUnit},
     money,
 };
 
@@ -43,15 +43,14 @@ enum Unit {
 impl Unit {
     fn of(kind: &FactKind) -> Self {
         match kind {
-            FactKind::Money => Self::Money,
-            FactKind::Area => Self::Area,
+            FactKind::Money | FactKind::Ratio { unit: RatioUnit::Money, .. } => Self::Money,
+            FactKind::Area | FactKind::Ratio { unit: RatioUnit::Area, .. } => Self::Area,
             FactKind::Months => Self::Months,
             FactKind::Date { .. } => Self::Day,
-            FactKind::Ratio { unit, .. } if unit == "money" => Self::Money,
-            FactKind::Ratio { unit, .. } if unit == "area" => Self::Area,
-            FactKind::Count { .. } | FactKind::YesNo | FactKind::Choice { .. } | FactKind::Ratio { .. } => {
-                Self::Plain
-            }
+            FactKind::Count { .. }
+            | FactKind::YesNo
+            | FactKind::Choice { .. }
+            | FactKind::Ratio { unit: RatioUnit::Number, .. } => Self::Plain,
         }
     }
 

@@ -58,7 +58,7 @@ fn work_out(
             errors.push(FactError { path, code: FactFault::UnknownFact, message });
             continue;
         };
-        match parse_value(&input.as_fact(), text, on) {
+        match parse_value(input, text, on) {
             Ok(value) => {
                 inputs.insert(id.clone(), value);
             }

@@ -1,15 +1,11 @@
 //! What the applicant declared, with the sentences as shown.
 
 use chrono::NaiveDate;
-use policies::{
-    Value,
-    model::{Declares, FactKind},
-    parse_value,
-};
+use policies::model::Declares;
 use protocol::letter::Declarations;
-use ui::{components::FieldFault, place::Doc, words::date_words};
+use ui::{components::FieldFault, place::Doc, typed::date, words::date_words};
 
-use super::{date_fact, faults::Faults};
+use super::faults::Faults;
 use crate::apply::draft::{
     Draft,
     declared::{MEMBERS_AGREE, asked, concerns_members, is_ticked, sentence, tick_id},
@@ -48,8 +44,8 @@ fn authorised(
         return Ok(None);
     }
     let mut faults = Faults::default();
-    let from = faults.field("authorised-from", day("授权从哪一天开始", &draft.authorised_from, on));
-    let until = day("授权到哪一天为止", &draft.authorised_until, on).and_then(|until| {
+    let from = faults.field("authorised-from", date("授权从哪一天开始", true, &draft.authorised_from, on));
+    let until = date("授权到哪一天为止", true, &draft.authorised_until, on).and_then(|until| {
         if from.is_some_and(|from| until < from) {
             Err("最后一天早于第一天，请核对。".to_owned())
         } else if from.is_some() && until < on {
@@ -60,14 +56,6 @@ fn authorised(
     });
     let until = faults.field("authorised-until", until);
     faults.unless(from.zip(until)).map(Some)
-}
-
-fn day(label: &str, typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
-    match parse_value(&date_fact(label, FactKind::Date { future: true }), typed, on) {
-        Ok(Value::Date(date)) => Ok(date),
-        Ok(_) => Err("请填写日期，例如 2024-03-01。".to_owned()),
-        Err(error) => Err(error.message),
-    }
 }
 
 /// Every sentence that was ticked, as shown, with the days.

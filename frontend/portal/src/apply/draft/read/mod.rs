@@ -14,7 +14,7 @@ mod text;
 use chrono::NaiveDate;
 use policies::{
     Assessment, Household, assess, format_value,
-    model::{CaseKind, Fact, FactKind},
+    model::{CaseKind, Fact},
 };
 use protocol::letter::Application;
 use ui::{components::FieldFault, place::Doc};
@@ -84,21 +84,6 @@ pub(crate) fn assessment(doc: Doc, household: &Household, on: NaiveDate) -> Opti
 /// What a household's answer to a fact says, for reading; `None` where it is unknown.
 pub(crate) fn fact_words(fact: &Fact, household: &Household) -> Option<String> {
     household.facts.get(&fact.id).map(|value| format_value(fact, value))
-}
-
-/// A date that is asked for by the form alone, to be read like the facts of the dictionary.
-fn date_fact(label: &str, kind: FactKind) -> Fact {
-    Fact {
-        id: String::new(),
-        label: label.to_owned(),
-        question: String::new(),
-        help: String::new(),
-        scope: policies::model::Scope::Person,
-        kind,
-        asked_if: String::new(),
-        from_people: None,
-        fixed: false,
-    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! One person: a name, and an identity number or a day of birth.
 
 use chrono::NaiveDate;
-use policies::{Value, identity, model::FactKind, parse_value};
+use policies::identity;
 use protocol::letter::Person;
 use ui::components::FieldFault;
 
-use super::{date_fact, faults::Faults};
+use super::faults::Faults;
 use crate::apply::draft::{Draft, PersonDraft, field::person_field};
 
 /// Longest name, in characters. The longest personal names in use are well below.
@@ -84,11 +84,7 @@ fn birth(typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
     if typed.trim().is_empty() {
         return Err("请填写出生日期，例如 2024-03-01。".to_owned());
     }
-    match parse_value(&date_fact("出生日期", FactKind::Date { future: false }), typed, on) {
-        Ok(Value::Date(date)) => Ok(date),
-        Ok(_) => Err("请按“2024-03-01”填写出生日期。".to_owned()),
-        Err(error) => Err(error.message),
-    }
+    ui::typed::date("出生日期", false, typed, on)
 }
 
 #[cfg(test)]
