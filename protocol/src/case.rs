@@ -129,7 +129,7 @@ pub enum Action {
         /// Standard base64 of an age file.
         envelope: String,
     },
-    /// The owner took it back within ten minutes.
+    /// The owner took it back in time: [`crate::limits::WITHDRAW_SECS`].
     Withdrawn,
 }
 

@@ -3,8 +3,10 @@
 use policies::FactError;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::limits::withdraw_minutes;
+
 macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $status:literal, $title:literal;)+) => {
+    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $status:literal, $title:expr;)+) => {
         /// What went wrong. The string form is stable; sentences may change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -81,8 +83,9 @@ codes! {
     StageUnreachable = "stage_unreachable", 409, "按文件规定的流程，现在不能进入这个环节，请刷新后再看。";
     /// The date lies before receipt or in the future.
     DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
-    /// Ten minutes have passed.
-    WithdrawTooLate = "withdraw_too_late", 409, "提交已超过 10 分钟，不能自行撤回，请联系办理单位。";
+    /// The time for it has passed: [`crate::limits::WITHDRAW_SECS`].
+    WithdrawTooLate = "withdraw_too_late", 409,
+        concat!("提交已超过 ", withdraw_minutes!(), " 分钟，不能自行撤回，请联系办理单位。");
     /// The case was withdrawn.
     CaseClosed = "case_closed", 409, "这一件已经撤回，不能再操作。";
     /// The case has as many events as it can hold.

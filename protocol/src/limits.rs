@@ -27,8 +27,19 @@ pub const INBOX_ROWS: u32 = 2000;
 /// Most lines of an audit trail that are shown: the latest.
 pub const TRAIL_ROWS: u32 = 5000;
 
-/// Seconds after receipt in which a case can be withdrawn (10 minutes).
-pub const WITHDRAW_SECS: u64 = 600;
+/// The minutes after receipt in which a case can be withdrawn, as a literal: sentences are made from it.
+macro_rules! withdraw_minutes {
+    () => {
+        10
+    };
+}
+pub(crate) use withdraw_minutes;
+
+/// Minutes after receipt in which a case can be withdrawn.
+pub const WITHDRAW_MINUTES: u64 = withdraw_minutes!();
+
+/// The same in seconds.
+pub const WITHDRAW_SECS: u64 = WITHDRAW_MINUTES * 60;
 
 /// Seconds by which the stamp of a proof of work may differ from the server's clock (15 minutes).
 pub const PROOF_WINDOW_SECS: u64 = 900;

@@ -93,6 +93,38 @@ fn wire_types_exist_once() -> Result<()> {
     Ok(())
 }
 
+#[test]
+fn no_sentence_repeats_a_limit() -> Result<()> {
+    let project = Project::find()?;
+    let mut sentences = 0;
+    for (name, text) in sources(&project)? {
+        let product = ["frontend/", "protocol/src/", "edge/src/"].iter().any(|room| name.starts_with(room));
+        for line in text.lines().filter(|line| product && !line.trim_start().starts_with("//")) {
+            sentences += line.matches("分钟").count();
+            ensure!(minutes_by_hand(line).is_none(), "{name} types a limit by hand: {line}");
+        }
+    }
+    ensure!(sentences > 3, "the search finds nothing at all");
+    for typed in ["提交以后十分钟内", "超过 10 分钟", "一百二十分钟", "15分钟"] {
+        ensure!(minutes_by_hand(typed).is_some(), "{typed} is not seen");
+    }
+    for fine in ["{LOCKS_AFTER_MINUTES} 分钟没有操作", "一般几分钟就能答完", "可能要半分钟"]
+    {
+        ensure!(minutes_by_hand(fine).is_none(), "{fine} is no limit");
+    }
+    Ok(())
+}
+
+/// The number before 分钟 in a line, where it is written out: a limit is a constant, and sentences are made from it.
+fn minutes_by_hand(line: &str) -> Option<char> {
+    let before = line.split("分钟").map(str::trim_end);
+    let count = line.matches("分钟").count();
+    before
+        .take(count)
+        .filter_map(|text| text.chars().next_back())
+        .find(|last| last.is_ascii_digit() || "一二两三四五六七八九十百".contains(*last))
+}
+
 /// A type that travels or is kept as JSON; the fields of an enum's variants say nothing of the whole and are left out.
 #[derive(Debug)]
 struct SerdeType {

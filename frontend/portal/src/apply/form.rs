@@ -23,6 +23,7 @@ use ui::{
     components::{Button, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Steps, Tone, still_wrong},
     hooks::use_today,
     place::Doc,
+    words::withdrawable,
 };
 
 /// What every page of the application gets.
@@ -147,7 +148,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         return html! {
             <Page title="在线申请" {above}>
                 <Notice tone={Tone::Info} title="这份申请已经在提交" test="apply-sending">
-                    <p>{ "不能再改了。请先去看看提交得怎么样；提交以后十分钟内可以撤回再改。" }</p>
+                    <p>{ format!("不能再改了。请先去看看提交得怎么样；提交以后 {}再改。", withdrawable()) }</p>
                     <ButtonLink to={Route::Sent}>{ "去看看" }</ButtonLink>
                 </Notice>
             </Page>

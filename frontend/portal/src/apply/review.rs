@@ -27,6 +27,7 @@ use ui::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
     hooks::use_today,
     sealing::use_sealer,
+    words::withdrawable,
 };
 
 /// The check-your-answers page.
@@ -57,7 +58,7 @@ pub(super) fn Review(props: &PageProps) -> Html {
                     <Button onclick={props.go.reform(move |_: MouseEvent| page)} test="review-mend">{ "去改" }</Button>
                 </Notice>
             } else {
-                <p>{ "请从头看一遍。提交以后十分钟内可以撤回，过了时间要改就得给受理单位留言。" }</p>
+                <p>{ format!("请从头看一遍。提交以后 {}，过了时间要改就得给受理单位留言。", withdrawable()) }</p>
             }
             { part(props, ApplyPage::Applicant, "申请人", person_rows(&draft.applicant, today)) }
             if draft.members.is_empty() {

@@ -65,7 +65,7 @@ pub(crate) enum Stage {
         /// What the server said.
         acknowledgement: Acknowledgement,
     },
-    /// Taken back within the ten minutes.
+    /// Taken back in time.
     Withdrawn,
 }
 

@@ -10,7 +10,7 @@ use sealer::ops::Receipt;
 use ui::{
     components::{Button, Card, Notice, Tone},
     place::Doc,
-    words::moment,
+    words::{moment, withdrawable},
 };
 
 /// Props of [`ReceiptCard`].
@@ -28,7 +28,7 @@ pub(super) struct ReceiptCardProps {
     pub(super) on_change: Callback<()>,
 }
 
-/// The receipt, what to do with it, and ten minutes to take the whole thing back.
+/// The receipt, what to do with it, and some minutes to take the whole thing back.
 #[component]
 pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let kind = props.parcel.kind;
@@ -71,7 +71,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     { "我已经保存好了" }
                 </Button>
             </Card>
-            <Card title="填错了？十分钟内可以撤回" class="no-print">
+            <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                 <Withdraw
                     lookup={props.receipt.lookup.clone()}
                     token={props.receipt.token.clone()}

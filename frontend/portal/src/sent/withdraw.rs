@@ -1,4 +1,4 @@
-//! Taking a case back within ten minutes.
+//! Taking a case back while there is time.
 
 use protocol::{
     authorization::Authorization,
@@ -21,7 +21,7 @@ use ui::{
     browser::random,
     components::{Button, Look, Notice, Tone},
     hooks::{use_request, use_server_now},
-    words::clock,
+    words::{clock, withdrawal_over},
 };
 
 /// Props of [`Withdraw`].
@@ -71,7 +71,7 @@ pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
     };
     if now.is_some_and(|now| now > props.until) {
         return html! {
-            <p class="muted">{ "提交超过 10 分钟，不能自己撤回了。要撤回，请凭查询码给受理单位留言，或者打电话。" }</p>
+            <p class="muted">{ withdrawal_over() }{ "要撤回，请凭查询码给受理单位留言，或者打电话。" }</p>
         };
     }
     html! {

@@ -17,7 +17,7 @@ use ui::{
     hooks::{use_request, use_server_now},
     place::Doc,
     sealing::Sealer,
-    words::{case_word, moment},
+    words::{case_word, moment, withdrawable},
 };
 
 /// Props of [`CaseScreen`].
@@ -89,7 +89,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 <Notice tone={Tone::Failure} live=true test="refresh-failed"><p>{ error.to_string() }</p></Notice>
             }
             if can_withdraw {
-                <Card title="填错了？十分钟内可以撤回">
+                <Card title={format!("填错了？{}", withdrawable())}>
                     <Withdraw
                         lookup={view.lookup.clone()}
                         token={props.opened.receipt.token.clone()}

@@ -5,6 +5,7 @@ mod margin;
 mod moment;
 mod procedure;
 mod verdict;
+mod withdrawal;
 
 pub use fact::unit_word;
 pub use margin::{MarginWords, margin_words};
@@ -12,6 +13,7 @@ pub use moment::{clock, day, moment};
 pub use policies::chinese_date as date_words;
 pub use procedure::{case_word, clock_words, next_words, window_words};
 pub use verdict::{answer_word, outcome_code, outcome_word, yuan};
+pub use withdrawal::{withdrawable, withdrawal_over};
 
 /// The site's name.
 pub const SITE: &str = "安居";
