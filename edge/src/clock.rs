@@ -22,7 +22,7 @@ pub fn day_in_china(secs: u64) -> NaiveDate {
 /// The first second of that day.
 pub fn start_of_day(secs: u64) -> u64 {
     let shifted = secs.saturating_add(OFFSET_SECS);
-    (shifted - shifted % 86_400).saturating_sub(OFFSET_SECS)
+    (shifted / 86_400).saturating_mul(86_400).saturating_sub(OFFSET_SECS)
 }
 
 #[cfg(test)]

@@ -11,6 +11,9 @@
 //!   outbox line, and an alarm delivers the outbox to the office's index until that took it.
 //! * Logs hold fixed sentences and places in the code, never a body, an id or an address.
 
+// What comes from outside is counted and looked up without a panic and without wrapping around.
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 pub mod api;
 pub mod auth;
 pub mod case;

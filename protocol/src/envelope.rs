@@ -57,10 +57,16 @@ pub fn padded_len(len: usize) -> usize {
     if len <= LEAST_PLAIN {
         return LEAST_PLAIN;
     }
-    let exponent = usize::BITS - 1 - len.leading_zeros();
-    let kept = u32::BITS - exponent.leading_zeros();
-    let mask = (1usize << exponent.saturating_sub(kept)) - 1;
+    let exponent = len.ilog2();
+    let kept = exponent.ilog2().saturating_add(1);
+    let mask = 1usize.checked_shl(exponent.saturating_sub(kept)).unwrap_or(1).saturating_sub(1);
     len.saturating_add(mask) & !mask
+}
+
+/// A letter's JSON as it is sealed: with spaces at its end, which JSON ignores, so that its length says little.
+pub fn pad(mut json: Vec<u8>) -> Vec<u8> {
+    json.resize(padded_len(json.len()), b' ');
+    json
 }
 
 /// Checks an envelope without opening it.
@@ -89,7 +95,7 @@ fn check_bytes(bytes: &[u8]) -> Result<Outside, EnvelopeError> {
         let kind = line.strip_prefix("-> ").ok_or(EnvelopeError::Header)?;
         let kind = kind.split(' ').next().unwrap_or_default();
         if kind == "X25519" {
-            recipients += 1;
+            recipients = recipients.saturating_add(1);
         } else if !kind.ends_with("-grease") {
             return Err(EnvelopeError::Header);
         }
@@ -98,7 +104,7 @@ fn check_bytes(bytes: &[u8]) -> Result<Outside, EnvelopeError> {
     }
     let sealed = rest.len().checked_sub(NONCE).ok_or(EnvelopeError::Length)?;
     let chunks = sealed.div_ceil(CHUNK + TAG);
-    let plain_len = sealed.checked_sub(chunks * TAG).ok_or(EnvelopeError::Length)?;
+    let plain_len = sealed.checked_sub(chunks.saturating_mul(TAG)).ok_or(EnvelopeError::Length)?;
     if padded_len(plain_len) == plain_len {
         Ok(Outside { recipients, plain_len })
     } else {

@@ -6,9 +6,9 @@ use policies::{assessment::Assessment, household::Household};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CaseKind, envelope::padded_len};
+use crate::{CaseKind, envelope};
 
-/// A letter is JSON padded with spaces at its end (see [`padded_len`]), then sealed.
+/// A letter is JSON padded with spaces at its end (see [`envelope::pad`]), then sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "letter")]
 pub enum Letter {
@@ -181,9 +181,7 @@ impl Letter {
 
     /// The JSON to seal, padded with spaces.
     pub fn to_padded(&self) -> Vec<u8> {
-        let mut json = serde_json::to_vec(self).unwrap_or_default();
-        json.resize(padded_len(json.len()), b' ');
-        json
+        envelope::pad(serde_json::to_vec(self).unwrap_or_default())
     }
 
     /// Reads an opened envelope.
@@ -262,7 +260,7 @@ mod tests {
         });
         for letter in [application(), tip, Letter::message("您好𠮷")] {
             let padded = letter.to_padded();
-            assert_eq!(padded_len(padded.len()), padded.len());
+            assert_eq!(envelope::padded_len(padded.len()), padded.len());
             assert_eq!(Letter::parse(&padded), Ok(letter));
         }
     }

@@ -11,6 +11,9 @@
 //! id and role of the key that acted, sizes and hashes. Nothing else is ever in the open, and none of it
 //! is personal.
 
+// What comes from outside is counted and looked up without a panic and without wrapping around.
+#![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
+
 pub mod assess;
 pub mod authorization;
 pub mod case;

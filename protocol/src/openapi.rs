@@ -253,12 +253,11 @@ fn names(codes: &[ErrorCode]) -> Vec<&'static str> {
 }
 
 fn parameter(id: &str) -> Value {
-    let mut schema = json!({ "type": "string" });
-    if id == "office" {
-        schema["description"] = "Document id: the place and the year of the document, in `a-z 0-9 -`.".into();
+    let schema = if id == "office" {
+        json!({ "type": "string", "description": "Document id: the place and the year of the document, in `a-z 0-9 -`." })
     } else {
-        schema["pattern"] = hex(LOOKUP_HEX).into();
-    }
+        json!({ "type": "string", "pattern": hex(LOOKUP_HEX) })
+    };
     json!({ "name": id, "in": "path", "required": true, "schema": schema })
 }
 

@@ -42,9 +42,9 @@ impl Subject<'_> {
 
 fn zero_bits(seed: &[u8; 32], nonce: u64) -> u32 {
     let digest = Sha256::new().chain_update(seed).chain_update(nonce.to_be_bytes()).finalize();
-    let mut bits = 0;
+    let mut bits = 0u32;
     for byte in digest {
-        bits += byte.leading_zeros();
+        bits = bits.saturating_add(byte.leading_zeros());
         if byte != 0 {
             break;
         }
@@ -77,10 +77,7 @@ pub fn search_slice(subject: Subject<'_>, stamp: u64, bits: u32, start: u64, cou
 /// Searches until it finds. Takes `2^bits` hashes on average.
 pub fn search(subject: Subject<'_>, stamp: u64, bits: u32) -> Proof {
     let seed = subject.seed(stamp);
-    let mut nonce = 0;
-    while zero_bits(&seed, nonce) < bits {
-        nonce += 1;
-    }
+    let nonce = (0..u64::MAX).find(|nonce| zero_bits(&seed, *nonce) >= bits).unwrap_or(u64::MAX);
     Proof { stamp, nonce }
 }
 

@@ -80,7 +80,8 @@ impl ReceiptCode {
     ///
     /// The remainder of 2^128 by 10^19 favours no code by more than 1 part in 10^19.
     pub fn from_entropy(entropy: [u8; 16]) -> Self {
-        let mut left = u128::from_be_bytes(entropy) % 10u128.pow(19);
+        const CODES: u128 = 10u128.pow(19);
+        let mut left = u128::from_be_bytes(entropy) % CODES;
         let mut digits = [0u8; DIGITS];
         for digit in digits.iter_mut().take(DIGITS - 1).rev() {
             *digit = u8::try_from(left % 10).unwrap_or_default();
@@ -107,7 +108,10 @@ impl ReceiptCode {
         let mut found = Vec::with_capacity(DIGITS);
         for c in typed.chars() {
             let c = match c {
-                '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
+                '０'..='９' => {
+                    let digit = u32::from(c).saturating_sub('０'.into());
+                    char::from_digit(digit, 10).unwrap_or(c)
+                }
                 other => other,
             };
             match c.to_digit(10) {
@@ -123,14 +127,14 @@ impl ReceiptCode {
 
     /// Twenty digits without spaces: what the QR code holds and what keys are derived from.
     pub fn plain(&self) -> String {
-        self.0.iter().map(|d| char::from(b'0' + d)).collect()
+        self.0.iter().map(character).collect()
     }
 
     /// Five groups of four, for reading aloud and printing.
     pub fn grouped(&self) -> String {
         self.0
             .chunks(4)
-            .map(|group| group.iter().map(|d| char::from(b'0' + d)).collect::<String>())
+            .map(|group| group.iter().map(character).collect::<String>())
             .collect::<Vec<_>>()
             .join(" ")
     }
@@ -140,6 +144,10 @@ impl fmt::Debug for ReceiptCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReceiptCode(…)")
     }
+}
+
+fn character(digit: &u8) -> char {
+    char::from_digit((*digit).into(), 10).unwrap_or('0')
 }
 
 fn check_digit(digits: impl Iterator<Item = u8>) -> u8 {

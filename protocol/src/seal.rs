@@ -41,7 +41,7 @@ pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealError> {
         recipients.iter().map(|r| r.parse().map_err(|_| SealError::Recipient)).collect::<Result<_, _>>()?;
     let encryptor = age::Encryptor::with_recipients(parsed.iter().map(|r| r as &dyn age::Recipient))
         .map_err(|_| SealError::Recipient)?;
-    let mut sealed = Vec::with_capacity(plain.len() + 1024);
+    let mut sealed = Vec::with_capacity(plain.len().saturating_add(1024));
     let mut writer = encryptor.wrap_output(&mut sealed).map_err(|_| SealError::Random)?;
     writer.write_all(plain).map_err(|_| SealError::Random)?;
     writer.finish().map_err(|_| SealError::Random)?;

@@ -52,7 +52,7 @@ impl Claims {
             office: office.to_owned(),
             role,
             iat: now,
-            exp: now + TOKEN_SECS,
+            exp: now.saturating_add(TOKEN_SECS),
             method: method.to_owned(),
             path: path.to_owned(),
             body: sha256_hex(body),

@@ -144,6 +144,10 @@ impl CaseFile {
         if self.token_hash == token_hash { Ok(()) } else { Err(ErrorCode::UnknownCase) }
     }
 
+    fn withdraw_until(&self) -> u64 {
+        self.received_at.saturating_add(WITHDRAW_SECS)
+    }
+
     fn of(&self, office: &str) -> Result<(), ErrorCode> {
         if self.office == office { Ok(()) } else { Err(ErrorCode::UnknownCase) }
     }
@@ -161,17 +165,17 @@ impl CaseFile {
         if self.withdrawn {
             return Err(ErrorCode::CaseClosed);
         }
-        if self.events.len() + more > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
+        if self.events.len().saturating_add(more) > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
     /// The owner has a share of the events and of the bytes, so that nobody can keep an office from moving or
     /// answering a case by filling it.
     fn owner_has_room(&self, more: usize) -> Result<(), ErrorCode> {
-        let (mut count, mut chars) = (0, more);
+        let (mut count, mut chars) = (0usize, more);
         for event in self.events.iter().filter(|event| event.by == Actor::Applicant) {
             if let Action::Message { envelope } = &event.action {
-                count += 1;
-                chars += envelope.len();
+                count = count.saturating_add(1);
+                chars = chars.saturating_add(envelope.len());
             }
         }
         if count >= OWNER_EVENTS || chars > OWNER_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
@@ -187,7 +191,11 @@ impl CaseFile {
                 _ => 0,
             })
             .sum();
-        if chars + more > THREAD_CHARS - OWNER_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
+        if chars.saturating_add(more) > THREAD_CHARS - OWNER_CHARS {
+            Err(ErrorCode::CaseFull)
+        } else {
+            Ok(())
+        }
     }
 
     fn message(&mut self, message: NewMessage, proof_bits: u32, now: u64) -> Result<Change, Problem> {
@@ -212,7 +220,7 @@ impl CaseFile {
             return Ok(Change::default());
         }
         self.open(1)?;
-        if now > self.received_at + WITHDRAW_SECS {
+        if now > self.withdraw_until() {
             return Err(ErrorCode::WithdrawTooLate.into());
         }
         if self.requests.contains_key(&id) {
@@ -286,7 +294,7 @@ impl CaseFile {
 
     fn happen(&mut self, at: u64, by: Actor, action: Action) {
         let prev = self.events.last().map_or(&self.genesis, |last| &last.hash);
-        let seq = self.events.last().map_or(0, |last| last.seq + 1);
+        let seq = self.events.last().map_or(0, |last| last.seq.saturating_add(1));
         let event = chain::next(&self.lookup, prev, seq, at, by, action);
         self.events.push(event);
     }
@@ -318,7 +326,7 @@ impl CaseFile {
         let acknowledgement = Acknowledgement {
             lookup: self.lookup.clone(),
             received_at: self.received_at,
-            withdraw_until: self.received_at + WITHDRAW_SECS,
+            withdraw_until: self.withdraw_until(),
             head,
         };
         CaseAnswer::Acknowledged { acknowledgement, again }
@@ -331,7 +339,7 @@ impl CaseFile {
             lookup: self.lookup.clone(),
             stage: self.stage.clone(),
             received_at: self.received_at,
-            withdraw_until: self.received_at + WITHDRAW_SECS,
+            withdraw_until: self.withdraw_until(),
             withdrawn: self.withdrawn,
             reply_to: self.reply_to.clone(),
             events: self.events.clone(),

@@ -89,7 +89,7 @@ impl Office {
         if count >= cap {
             return Err(ErrorCode::OfficeFull.into());
         }
-        self.admitted.set(Some((today, count + 1)));
+        self.admitted.set(Some((today, count.saturating_add(1))));
         Ok(OfficeAnswer::Done)
     }
 }

@@ -90,7 +90,8 @@ fn append(
     source: SqlStorageValue,
 ) -> Result<()> {
     let last = last(sql)?;
-    let (seq, prev) = last.map_or_else(|| (0, chain::AUDIT_START.to_owned()), |row| (row.seq + 1, row.hash));
+    let (seq, prev) =
+        last.map_or_else(|| (0, chain::AUDIT_START.to_owned()), |row| (row.seq.saturating_add(1), row.hash));
     let who = (deed.staff.kid.as_str(), deed.staff.role);
     let lookup = lookup.map(str::to_owned);
     let row = chain::next_audit(office, &prev, seq, at, who, deed.action.clone(), lookup);

@@ -89,10 +89,8 @@ fn keys_of(code: &ReceiptCode) -> Result<Reply, Failure> {
     }))
 }
 
-/// Pads with trailing spaces, which JSON ignores, so that the length tells little.
 fn sealed(recipients: &[String], letter: String) -> Result<Reply, Failure> {
-    let mut plain = letter.into_bytes();
-    plain.resize(envelope::padded_len(plain.len()), b' ');
+    let plain = envelope::pad(letter.into_bytes());
     let recipients: Vec<&str> = recipients.iter().map(String::as_str).collect();
     seal::seal_envelope(&recipients, &plain).map(|envelope| Reply::Sealed { envelope }).map_err(failure)
 }
