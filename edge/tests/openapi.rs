@@ -112,6 +112,18 @@ fn fits(openapi: &Value, schema: &str, value: &Value) {
     );
 }
 
+/// After a panic no Rust runs: the JavaScript around it answers with a copy.
+#[test]
+fn the_answer_to_a_panic_is_the_problem_of_a_fault_of_ours() {
+    let shim = include_str!("../shim.mjs");
+    let problem = json!(Problem::new(ErrorCode::Internal));
+    let fields = problem.as_object().unwrap();
+    assert_eq!(fields.len(), 4);
+    for (name, value) in fields {
+        assert!(shim.contains(&format!("{name}: {value},")), "{name} is not {value} in shim.mjs");
+    }
+}
+
 #[test]
 fn what_travels_is_as_described() {
     let openapi = openapi();
