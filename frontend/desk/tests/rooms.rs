@@ -4,7 +4,6 @@
 fn every_room_uses_only_those_below() {
     let order = [
         "words",
-        "dates",
         "server_clock",
         "idle",
         "watch",
