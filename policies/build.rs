@@ -88,6 +88,27 @@ fn for_self_check(book: &program::Book) -> program::Book {
             calculator.steps.clear();
         }
         file.program.calculators.clear();
+        // The program decides; what it was made from, and which lines of the inventory are served, nobody reads there.
+        for requirement in &mut document.requirements {
+            requirement.holds.clear();
+            requirement.ask.iter_mut().for_each(|ask| ask.when.clear());
+            requirement.cite.inventory.clear();
+        }
+        for benefit in &mut document.benefits {
+            for row in &mut benefit.rows {
+                row.when.clear();
+                row.perhaps.clear();
+            }
+            benefit.cite.inventory.clear();
+        }
+        let cites = [&mut document.cite].into_iter();
+        let cites = cites.chain(document.contacts.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.not_held.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.categories.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.papers.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.calculators.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.procedures.iter_mut().map(|item| &mut item.cite));
+        cites.for_each(|cite| cite.inventory.clear());
         for procedure in &mut document.procedures {
             procedure.stages.clear();
         }

@@ -10,7 +10,7 @@ use policies::{
     Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value,
     assessment::{CategoryResult, FirstDay, Margin, RequirementResult, Text},
     format_value,
-    model::{CaseKind, Document, FactKind, Per},
+    model::{CaseKind, Document, FactKind},
     money, papers, rulebook,
 };
 

@@ -1,0 +1,38 @@
+//! The book that every resident downloads decides as the whole one does.
+#![allow(clippy::unwrap_used)]
+
+use policies::{Rulebook, assess, program::Book};
+
+fn book(bytes: &[u8]) -> Rulebook {
+    Rulebook::new(postcard::from_bytes::<Book>(bytes).unwrap())
+}
+
+#[test]
+fn every_worked_example_comes_out_alike() {
+    let whole = book(include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin")));
+    let bytes = include_bytes!(concat!(env!("OUT_DIR"), "/self_check.bin"));
+    let light = book(bytes);
+    let mut compared = 0;
+    for example in worked::embedded().examples() {
+        let found = [&whole, &light].map(|book| {
+            let document = book.document(&example.document).unwrap();
+            let found = assess(document, &example.household, example.on);
+            found.map(|found| serde_json::to_string(&found).unwrap()).map_err(|faults| format!("{faults:?}"))
+        });
+        assert_eq!(found[0], found[1], "{}", example.document);
+        compared += 1;
+    }
+    assert!(compared > 50, "only {compared} examples");
+}
+
+#[test]
+fn it_carries_no_condition_as_text_and_no_line_of_the_inventory() {
+    let light = book(include_bytes!(concat!(env!("OUT_DIR"), "/self_check.bin")));
+    let requirements = || light.documents().iter().flat_map(|document| &document.document().requirements);
+    assert!(requirements().count() > 20);
+    assert!(
+        requirements()
+            .all(|requirement| requirement.holds.is_empty() && requirement.cite.inventory.is_empty())
+    );
+    assert!(requirements().any(|requirement| !requirement.cite.article.is_empty()));
+}
