@@ -28,8 +28,7 @@ pub fn shipped(project: &Project) -> Result<()> {
 /// # Errors
 /// When something cannot be set up or compiled.
 pub fn both(project: &Project) -> Result<()> {
-    setup::for_compiling()?;
-    step("tools and npm packages", || tools_and_packages(project))?;
+    set_up(project)?;
     thread::scope(|scope| {
         let light = scope.spawn(|| programs::make(project, Grade::Light));
         let shipped = assemble(project, Grade::Shipped, &programs::make(project, Grade::Shipped)?);

@@ -38,7 +38,8 @@ pub fn build(project: &Project) -> Result<()> {
         let bound = wasm::bind(project, Grade::Light, "gallery", Home::Browser)?;
         let program = assets::program(project, "gallery", &bound)?;
         let styles = assets::styles(project, "portal", &[project.path("frontend/styles")])?;
-        let page = site::page(project, "frontend/gallery.html", &styles, &program, "")?;
+        // The desk's page holds nothing of the desk but its title, which the gallery replaces.
+        let page = site::page(project, "frontend/desk.html", &styles, &program, "")?;
         let folder = folder(project);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

@@ -1,10 +1,11 @@
 //! The gallery: one page with every component in every state, the switches among them, which choose how all are shown.
 
-use ui::components::states;
+use ui::{components::states, hooks::use_title};
 use yew::prelude::*;
 
 #[component]
 fn Gallery() -> Html {
+    use_title("组件");
     html! {
         <>
             <header class="site-head">
