@@ -5,6 +5,7 @@ use std::{cell::RefCell, collections::HashMap, rc::Rc};
 use futures_channel::oneshot;
 use protocol::case::Proof;
 use protocol::letter::Letter;
+use protocol::proof::Subject;
 use protocol::routes::Route;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
@@ -237,18 +238,13 @@ impl Sealer {
         }
     }
 
-    /// Finds the proof of work for an envelope, told by the SHA-256 of its base64 text (hex).
+    /// Finds the proof of work for what is to be sent; `stamp` is now in Unix seconds.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn prove(
-        &self,
-        office: String,
-        lookup: String,
-        envelope_hash: String,
-        stamp: u64,
-        bits: u32,
-    ) -> Result<Proof, SealerError> {
+    pub async fn prove(&self, subject: Subject<'_>, stamp: u64, bits: u32) -> Result<Proof, SealerError> {
+        let [office, lookup, envelope_hash] =
+            [subject.office, subject.lookup, subject.envelope_hash].map(str::to_owned);
         match self.call(Request::Prove { office, lookup, envelope_hash, stamp, bits }).await? {
             Reply::Proved { proof } => Ok(proof),
             _ => Err(unexpected()),

@@ -4,5 +4,5 @@ pub(crate) mod outbox;
 mod proved;
 mod sending;
 
-pub(crate) use proved::{Subject, post};
+pub(crate) use proved::post;
 pub(crate) use sending::{SendError, SendStep, send};

@@ -1,7 +1,7 @@
 //! Posting what a resident has sealed: with a proof of work by the server's clock.
 
 use protocol::{
-    authorization::Authorization, case::Proof, config::PortalConfig, hash::sha256_hex, routes::Route,
+    authorization::Authorization, case::Proof, config::PortalConfig, proof::Subject, routes::Route,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use ui::{
@@ -11,17 +11,6 @@ use ui::{
 };
 
 use super::SendError;
-
-/// What the proof is bound to.
-#[derive(Clone, Copy)]
-pub(crate) struct Subject<'a> {
-    /// Office id.
-    pub(crate) office: &'a str,
-    /// Look-up id.
-    pub(crate) lookup: &'a str,
-    /// The envelope (base64).
-    pub(crate) envelope: &'a str,
-}
 
 /// Makes the proof, then posts what `body` makes of it.
 ///
@@ -36,8 +25,6 @@ pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
 ) -> Result<T, SendError> {
     let api = Api::of(config);
     let now = server_time(&api).await.unwrap_or_else(now_secs);
-    let envelope_hash = sha256_hex(subject.envelope.as_bytes());
-    let (office, lookup) = (subject.office.to_owned(), subject.lookup.to_owned());
-    let proof = sealer.prove(office, lookup, envelope_hash, now, config.proof_bits).await?;
+    let proof = sealer.prove(subject, now, config.proof_bits).await?;
     Ok(api.send(route, &body(proof), authorization).await?)
 }

@@ -3,12 +3,14 @@
 use protocol::{
     case::{Acknowledgement, Submission},
     config::PortalConfig,
+    hash::sha256_hex,
+    proof::Subject,
     routes::Route,
 };
 use thiserror::Error;
 use yew::Callback;
 
-use super::proved::{self, Subject};
+use super::proved;
 use crate::mail::outbox::{self, Parcel, Stage};
 use ui::{
     api::{ApiError, fetch_config},
@@ -77,8 +79,8 @@ pub(crate) async fn send(
     let parcel = seal(parcel, &config, sealer, step).await?;
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
     step.emit(SendStep::Prove);
-    let subject =
-        Subject { office: &submission.office, lookup: &submission.lookup, envelope: &submission.envelope };
+    let envelope_hash = &sha256_hex(submission.envelope.as_bytes());
+    let subject = Subject { office: &submission.office, lookup: &submission.lookup, envelope_hash };
     let to = (Route::Submit { office: &submission.office }, None);
     let acknowledgement: Acknowledgement = proved::post(&config, sealer, subject, to, |proof| {
         step.emit(SendStep::Post);

@@ -2,14 +2,16 @@
 
 use protocol::{
     case::{CaseView, NewMessage},
+    hash::sha256_hex,
     letter::Letter,
+    proof::Subject,
     routes::Route,
 };
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use super::open::{Opened, authorization};
-use crate::mail::{SendError, Subject, post};
+use crate::mail::{SendError, post};
 use ui::{
     attempt::Attempt,
     browser::{focus_by_id, stored},
@@ -113,7 +115,6 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             request.run(async move {
                 let earlier = attempt.borrow().clone().filter(|earlier| earlier.text == text);
                 let tried = earlier.unwrap_or_else(|| Tried { text, attempt: Attempt::new() });
-                *attempt.borrow_mut() = Some(tried.clone());
                 let kept = move |tried: Tried| {
                     if let Ok(text) = serde_json::to_string(&tried) {
                         stored::save_for_tab(&attempt_key(&lookup), &text);
@@ -179,7 +180,8 @@ async fn send(
     let (letter, id) = (Letter::message(&text), attempt.id.clone());
     let keep = |attempt: &Attempt| keep(Tried { text, attempt: attempt.clone() });
     let envelope = attempt.sealed(sealer, recipients, &letter, keep).await?;
-    let subject = Subject { office: &view.office, lookup: &view.lookup, envelope: &envelope };
+    let envelope_hash = &sha256_hex(envelope.as_bytes());
+    let subject = Subject { office: &view.office, lookup: &view.lookup, envelope_hash };
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
     post(config, sealer, subject, to, |proof| NewMessage { id, envelope: envelope.clone(), proof }).await
