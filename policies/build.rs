@@ -92,19 +92,17 @@ fn for_self_check(book: &program::Book) -> program::Book {
         for requirement in &mut document.requirements {
             requirement.holds.clear();
             requirement.ask.iter_mut().for_each(|ask| ask.when.clear());
-            requirement.cite.inventory.clear();
         }
-        for benefit in &mut document.benefits {
-            for row in &mut benefit.rows {
-                row.when.clear();
-                row.perhaps.clear();
-            }
-            benefit.cite.inventory.clear();
+        for row in document.benefits.iter_mut().flat_map(|benefit| &mut benefit.rows) {
+            row.when.clear();
+            row.perhaps.clear();
         }
         let cites = [&mut document.cite].into_iter();
         let cites = cites.chain(document.contacts.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.not_held.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.categories.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.requirements.iter_mut().map(|item| &mut item.cite));
+        let cites = cites.chain(document.benefits.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.papers.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.calculators.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.procedures.iter_mut().map(|item| &mut item.cite));
