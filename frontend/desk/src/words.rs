@@ -1,23 +1,18 @@
 //! Open columns of a case in the words of the office's document.
 
-use policies::model::{CaseKind, Document, Procedure, Stage};
+use policies::model::{CaseKind, Document, Stage};
 use protocol::desk::Role;
 
 use ui::words::case_word;
 
-/// The procedure a kind of case follows here, if the document has one.
-pub(crate) fn procedure(document: &Document, kind: CaseKind) -> Option<&Procedure> {
-    document.procedures.iter().find(|procedure| procedure.case == kind)
-}
-
 /// A stage by its id.
 pub(crate) fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Option<&'a Stage> {
-    procedure(document, kind)?.stage(id)
+    document.procedure(kind)?.stage(id)
 }
 
 /// What this place calls the kind of case.
 pub(crate) fn kind(document: &Document, kind: CaseKind) -> String {
-    match procedure(document, kind) {
+    match document.procedure(kind) {
         Some(procedure) => procedure.label.clone(),
         None => case_word(kind).to_owned(),
     }

@@ -61,7 +61,7 @@ impl Doc {
 
     /// How it deals with one kind of case, if it does.
     pub fn procedure(self, case: CaseKind) -> Option<&'static Procedure> {
-        self.document().procedures.iter().find(|procedure| procedure.case == case)
+        self.document().procedure(case)
     }
 
     /// What its conditions decide: a first application or, where it knows none, a renewal.

@@ -46,7 +46,7 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
 }
 
 fn stage_item(doc: Doc, procedure: &Procedure, stage: &'static Stage) -> TimelineItem {
-    let clock = stage.clock.as_ref().and_then(|id| doc.document().clock(id));
+    let clock = doc.document().clock_of(stage);
     TimelineItem {
         label: stage.label.clone().into(),
         state: None,

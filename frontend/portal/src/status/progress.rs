@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use policies::{
     calendar::clock_due,
-    model::{Clock, Procedure, Stage},
+    model::{Procedure, Stage},
 };
 use protocol::case::{Action, CaseView};
 use yew::prelude::*;
@@ -65,7 +65,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
             item(stage, state, date_words(*on), note)
         })
         .chain(ahead(procedure, current).into_iter().map(|stage| {
-            let limit = clock_of(doc, stage).map_or_else(String::new, |clock| clock.says.clone());
+            let limit = doc.document().clock_of(stage).map_or_else(String::new, |clock| clock.says.clone());
             item(
                 stage,
                 TimelineState::Ahead,
@@ -102,12 +102,12 @@ fn item(stage: &Stage, state: TimelineState, date: String, note: Html) -> Timeli
 
 /// What is said under the present stage: who acts, until when, what can come instead.
 fn now_note(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, since: NaiveDate) -> Html {
-    let clock = clock_of(doc, stage);
+    let clock = doc.document().clock_of(stage);
     let due = clock.map(|clock| clock_due(clock, since));
     let others = others(procedure, stage);
     // The first stage is that of lying in the mailbox.
     let waits_to_be_opened = procedure.stages.first().is_some_and(|first| first.id == stage.id);
-    let opener = stage.next.first().and_then(|id| find(procedure, id));
+    let opener = stage.next.first().and_then(|id| procedure.stage(id));
     html! {
         <>
             if waits_to_be_opened {
@@ -141,17 +141,8 @@ fn others(procedure: &'static Procedure, stage: &Stage) -> String {
         [stage.label.as_str(), if stage.next.is_empty() { "（到此结束）" } else { "" }].concat()
     };
     let labels: Vec<String> =
-        stage.next.iter().skip(1).filter_map(|id| find(procedure, id)).map(other).collect();
+        stage.next.iter().skip(1).filter_map(|id| procedure.stage(id)).map(other).collect();
     labels.join("、")
-}
-
-fn clock_of(doc: Doc, stage: &Stage) -> Option<&'static Clock> {
-    let id = stage.clock.as_ref()?;
-    doc.document().clock(id)
-}
-
-fn find(procedure: &'static Procedure, id: &str) -> Option<&'static Stage> {
-    procedure.stage(id)
 }
 
 /// The stages the case went through with their days, the present one last. A stage that the procedure
@@ -159,7 +150,7 @@ fn find(procedure: &'static Procedure, id: &str) -> Option<&'static Stage> {
 fn visits(view: &CaseView, procedure: &'static Procedure) -> Vec<(&'static Stage, NaiveDate)> {
     let first = procedure.stages.first().map(|stage| (stage, day(view.received_at)));
     let moves = view.events.iter().filter_map(|event| match &event.action {
-        Action::Moved { stage, on } => Some((find(procedure, stage)?, *on)),
+        Action::Moved { stage, on } => Some((procedure.stage(stage)?, *on)),
         Action::Submitted | Action::Message { .. } | Action::Withdrawn => None,
     });
     first.into_iter().chain(moves).collect()
@@ -169,7 +160,7 @@ fn visits(view: &CaseView, procedure: &'static Procedure) -> Vec<(&'static Stage
 fn ahead(procedure: &'static Procedure, from: &'static Stage) -> Vec<&'static Stage> {
     let mut course: Vec<&'static Stage> = Vec::new();
     let mut stage = from;
-    while let Some(next) = stage.next.first().and_then(|id| find(procedure, id)) {
+    while let Some(next) = stage.next.first().and_then(|id| procedure.stage(id)) {
         if next.id == from.id || course.iter().any(|seen| seen.id == next.id) {
             break;
         }
