@@ -1,4 +1,4 @@
-//! What a person types where no fact of the dictionary asks for it.
+//! What a person types: a value as its control holds it, and a date where no fact of the dictionary asks for one.
 
 use chrono::NaiveDate;
 use policies::{
@@ -17,6 +17,20 @@ pub fn date(label: &str, future: bool, typed: &str, on: NaiveDate) -> Result<Nai
         Ok(Value::Date(date)) => Ok(date),
         Ok(_) => Err("请填写日期，例如 2024-03-01。".to_owned()),
         Err(error) => Err(error.message),
+    }
+}
+
+/// A value as it would be typed or chosen, to be edited.
+pub fn text(kind: &FactKind, value: &Value) -> String {
+    match (kind, value) {
+        (_, Value::YesNo(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        (_, Value::Choice(id)) => id.clone(),
+        (_, Value::Date(date)) => date.to_string(),
+        (FactKind::Money | FactKind::Area, Value::Number(hundredths)) => match hundredths % 100 {
+            0 => (hundredths / 100).to_string(),
+            rest => format!("{}.{rest:02}", hundredths / 100),
+        },
+        (_, Value::Number(number)) => number.to_string(),
     }
 }
 
@@ -39,5 +53,12 @@ mod tests {
         }
         assert!(date("日期", false, "2026-11-21", on).is_err());
         assert!(date("日期", true, "2026-11-21", on).is_ok());
+    }
+
+    #[test]
+    fn a_reply_is_offered_again_as_it_would_be_typed() {
+        assert_eq!(text(&FactKind::Money, &Value::Number(350_000)), "3500");
+        assert_eq!(text(&FactKind::Area, &Value::Number(1_305)), "13.05");
+        assert_eq!(text(&FactKind::YesNo, &Value::YesNo(false)), "no");
     }
 }

@@ -14,6 +14,7 @@ use ui::{
     },
     hooks::use_today,
     place::Doc,
+    typed,
     words::unit_word,
 };
 
@@ -42,7 +43,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     let today = use_today();
     let fact = props.fact;
     let typed = use_state(|| {
-        props.earlier.clone().flatten().map_or_else(String::new, |value| as_typed(&fact.kind, &value))
+        props.earlier.clone().flatten().map_or_else(String::new, |value| typed::text(&fact.kind, &value))
     });
     let error = use_state(|| None::<AttrValue>);
     let attempt = use_state(|| 0_u32);
@@ -143,22 +144,6 @@ fn read(fact: &Fact, typed: &str, today: chrono::NaiveDate) -> Result<Value, Str
     }
 }
 
-/// A value as it would be typed or chosen.
-fn as_typed(kind: &FactKind, value: &Value) -> String {
-    match (kind, value) {
-        (_, Value::YesNo(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
-        (_, Value::Choice(id)) => id.clone(),
-        (_, Value::Date(date)) => date.to_string(),
-        (FactKind::Money | FactKind::Area, Value::Number(hundredths)) => hundredths_typed(*hundredths),
-        (_, Value::Number(number)) => number.to_string(),
-    }
-}
-
-fn hundredths_typed(hundredths: i64) -> String {
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    if rest == 0 { whole.to_string() } else { format!("{whole}.{rest:02}") }
-}
-
 /// Props of [`MonthlyHelp`].
 #[derive(Clone, PartialEq, Properties)]
 struct MonthlyHelpProps {
@@ -182,7 +167,7 @@ fn MonthlyHelp(props: &MonthlyHelpProps) -> Html {
         Callback::from(move |_: MouseEvent| match policies::parse_value(fact, &typed, today) {
             Ok(Value::Number(fen)) => {
                 error.set(None);
-                onfill.emit(hundredths_typed(fen.saturating_mul(12)));
+                onfill.emit(typed::text(&FactKind::Money, &Value::Number(fen.saturating_mul(12))));
                 ui::browser::focus_by_id(&fact.id);
             }
             Ok(_) => {}
@@ -207,17 +192,5 @@ fn MonthlyHelp(props: &MonthlyHelpProps) -> Html {
             />
             <Button look={Look::Secondary} onclick={fill} test="fill-year">{ "算成十二个月" }</Button>
         </details>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_reply_is_offered_again_as_it_would_be_typed() {
-        assert_eq!(as_typed(&FactKind::Money, &Value::Number(350_000)), "3500");
-        assert_eq!(as_typed(&FactKind::Area, &Value::Number(1_305)), "13.05");
-        assert_eq!(as_typed(&FactKind::YesNo, &Value::YesNo(false)), "no");
     }
 }

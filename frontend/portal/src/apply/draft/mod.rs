@@ -11,11 +11,9 @@ pub(crate) mod saved;
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use policies::{
-    household::{Household, Value},
-    model::FactKind,
-};
+use policies::household::Household;
 use serde::{Deserialize, Serialize};
+use ui::typed;
 use yew::Reducible;
 
 /// A draft as typed. Every text may still be empty or wrong.
@@ -180,8 +178,10 @@ impl Draft {
     /// Answers changed in the self-check since last time replace what the draft had; all others stay.
     fn take_over(&mut self, known: Household) {
         for (id, value) in &known.facts {
-            if self.from_check.facts.get(id) != Some(value) {
-                self.facts.insert(id.clone(), typed(value, id));
+            if self.from_check.facts.get(id) != Some(value)
+                && let Some(fact) = policies::rulebook().fact(id)
+            {
+                self.facts.insert(id.clone(), typed::text(&fact.kind, value));
             }
         }
         self.from_check = known;
@@ -241,21 +241,6 @@ impl PersonDraft {
     }
 }
 
-/// A value as a person would type it, to be edited.
-fn typed(value: &Value, fact: &str) -> String {
-    let kind = policies::rulebook().fact(fact).map(|fact| &fact.kind);
-    match (value, kind) {
-        (Value::YesNo(yes), _) => if *yes { "yes" } else { "no" }.to_owned(),
-        (Value::Number(n), Some(FactKind::Money | FactKind::Area)) => match n % 100 {
-            0 => (n / 100).to_string(),
-            rest => format!("{}.{rest:02}", n / 100),
-        },
-        (Value::Number(n), _) => n.to_string(),
-        (Value::Date(date), _) => date.to_string(),
-        (Value::Choice(id), _) => id.clone(),
-    }
-}
-
 /// An emptied answer is an unknown again, not an empty one.
 fn write_fact(facts: &mut BTreeMap<String, String>, id: String, text: String) {
     if text.trim().is_empty() {
@@ -277,6 +262,8 @@ impl Reducible for Draft {
 
 #[cfg(test)]
 mod tests {
+    use policies::Value;
+
     use super::*;
 
     fn after(draft: Draft, actions: impl IntoIterator<Item = DraftAction>) -> Draft {
