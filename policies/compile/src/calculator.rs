@@ -2,12 +2,12 @@
 
 use super::{
     Problem, bounds,
-    cel::{Compiler, Names, Unit},
+    cel::{Compiler, Named, Names, Unit},
     dictionary::is_id,
     source::{Source, Step},
 };
 use policies_model::{
-    Calculator, CalculatorStep, Document, Fact, FactKind, Measure, RatioUnit,
+    Calculator, CalculatorStep, Document, FactKind, Measure, RatioUnit,
     program::{Cond, Expr, Slot, StepProgram},
 };
 
@@ -20,7 +20,7 @@ pub(super) fn programs(
     let calculators = document.calculators.iter().enumerate();
     calculators
         .map(|(i, calculator)| {
-            let mut scope = Scope { document, facts: Vec::new(), ratios: Vec::new(), ranges: Vec::new() };
+            let mut scope = Scope { document, named: Vec::new(), ratios: Vec::new(), ranges: Vec::new() };
             let mut wrong = |path: &[Step<'_>], message: String| {
                 let message = format!("calculator `{}`: {message}", calculator.id);
                 problems.push(
@@ -43,7 +43,7 @@ pub(super) fn programs(
                         wrong(&path, format!("`{}` has no choice `{open}` to leave open", input.id));
                     }
                 }
-                scope.add(named(&input.id, &input.label, input.kind.clone()), None, input.range());
+                scope.add(&input.id, input.kind.clone(), None, input.range());
             }
             let mut mentions = Vec::new();
             let mut steps = Vec::new();
@@ -55,11 +55,11 @@ pub(super) fn programs(
                 steps.push(scope.step(step, &mut mentions).unwrap_or_else(|message| {
                     let gives = [Step::Key("steps"), Step::At(n), Step::Key("gives")];
                     wrong(&gives, format!("step `{}`: {message}", step.id));
-                    scope.add(placeholder(step), None, None);
+                    scope.add(&step.id, fraction(), None, None);
                     StepProgram::Quantity(Expr::Const(0))
                 }));
             }
-            for message in whole(calculator, &mentions) {
+            for message in overall(calculator, &mentions) {
                 wrong(&[], message);
             }
             steps
@@ -67,8 +67,8 @@ pub(super) fn programs(
         .collect()
 }
 
-/// What holds of the calculator as a whole.
-fn whole(calculator: &Calculator, mentions: &[Slot]) -> Vec<String> {
+/// What is wrong with the calculator beyond any one line of it.
+fn overall(calculator: &Calculator, mentions: &[Slot]) -> Vec<String> {
     let idle = (0..).zip(&calculator.inputs).filter(|(slot, _)| !mentions.contains(slot));
     let mut wrong: Vec<String> = idle.map(|(_, input)| format!("no step uses `{}`", input.id)).collect();
     if !calculator.steps.iter().any(|s| s.result) {
@@ -94,31 +94,33 @@ fn words(step: &CalculatorStep) -> Result<(), String> {
 /// What the next step may name.
 struct Scope<'d> {
     document: &'d Document,
-    facts: Vec<Fact>,
+    /// Inputs, then steps: their names and kinds.
+    named: Vec<(&'d str, FactKind)>,
     ratios: Vec<Option<(Expr, Unit)>>,
     ranges: Vec<Option<(i64, i64)>>,
 }
 
-impl Scope<'_> {
+impl<'d> Scope<'d> {
     fn free(&self, id: &str) -> Result<(), String> {
         if !is_id(id) || id == "today" {
             Err(format!("`{id}` is not an id: lower-case letters, digits and _ only"))
-        } else if self.facts.iter().any(|f| f.id == id) {
+        } else if self.named.iter().any(|(known, _)| *known == id) {
             Err(format!("two inputs or steps are called `{id}`"))
         } else {
             Ok(())
         }
     }
 
-    fn add(&mut self, fact: Fact, ratio: Option<(Expr, Unit)>, range: Option<(i64, i64)>) {
-        self.facts.push(fact);
+    fn add(&mut self, id: &'d str, kind: FactKind, ratio: Option<(Expr, Unit)>, range: Option<(i64, i64)>) {
+        self.named.push((id, kind));
         self.ratios.push(ratio);
         self.ranges.push(range);
     }
 
     /// Compiles a step and makes it known to the ones after it.
-    fn step(&mut self, step: &CalculatorStep, mentions: &mut Vec<Slot>) -> Result<StepProgram, String> {
-        let names = Names { facts: &self.facts, ratios: &self.ratios, ranges: &self.ranges };
+    fn step(&mut self, step: &'d CalculatorStep, mentions: &mut Vec<Slot>) -> Result<StepProgram, String> {
+        let named = self.named.iter().map(|(id, kind)| Named { id, kind, of_person: false });
+        let names = Names { facts: named.collect(), ratios: &self.ratios, ranges: &self.ranges };
         let mut compiler = Compiler::new(&names);
         let at = |place: Option<usize>, what: &str| {
             place
@@ -163,24 +165,20 @@ impl Scope<'_> {
             return Err("a clock or a window gives a date".to_owned());
         }
         mentions.extend(compiler.mentions);
-        let mut fact = placeholder(step);
-        let mut range = None;
-        if dated {
-            fact.kind = FactKind::Date { future: true };
-            range = fact.kind.range();
-        }
+        let kind = if dated { FactKind::Date { future: true } } else { fraction() };
+        let range = kind.range();
         // A whole number is kept as it is; only a fraction is written out in the steps that name it.
         let known = bounds.and_then(|b| i64::try_from(b.least).ok().zip(i64::try_from(b.most).ok()));
         if let Some((least, most)) = known {
-            fact.kind = match step.unit {
+            let kind = match step.unit {
                 Measure::Money => FactKind::Money,
                 Measure::Area => FactKind::Area,
                 Measure::Date => FactKind::Date { future: true },
                 Measure::Count | Measure::Flag => FactKind::Count { least, most },
             };
-            self.add(fact, None, known);
+            self.add(&step.id, kind, None, known);
         } else {
-            self.add(fact, ratio, range);
+            self.add(&step.id, kind, ratio, range);
         }
         Ok(program)
     }
@@ -208,25 +206,7 @@ const fn wanted(measure: Measure) -> Option<Unit> {
     }
 }
 
-/// A step as later expressions see it: a fraction, until it is known to be a whole number.
-fn placeholder(step: &CalculatorStep) -> Fact {
-    let (numerator, denominator) = (String::new(), String::new());
-    named(&step.id, &step.label, FactKind::Ratio { numerator, denominator, unit: RatioUnit::Number })
-}
-
-/// An input or a step as expressions name it: they know facts only, and here the calculator's own.
-fn named(id: &str, label: &str, kind: FactKind) -> Fact {
-    Fact {
-        id: id.to_owned(),
-        label: label.to_owned(),
-        question: String::new(),
-        help: String::new(),
-        scope: policies_model::Scope::Household,
-        kind,
-        asked_if: String::new(),
-        from_people: None,
-        fixed: false,
-        yearly: false,
-        answers: policies_model::YesNoWords::Is,
-    }
+/// What a step is to later expressions: a fraction, until it is known to be a whole number.
+const fn fraction() -> FactKind {
+    FactKind::Ratio { numerator: String::new(), denominator: String::new(), unit: RatioUnit::Number }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::{
     File, Problem, bounds,
-    cel::{Compiler, Names, Unit},
+    cel::{Compiler, Named, Names, Unit},
     source::{GAP, Source, Step},
 };
 use policies_model::{
@@ -29,7 +29,11 @@ pub struct Dictionary {
 impl Dictionary {
     /// What expressions may name.
     pub(super) fn names(&self) -> Names<'_> {
-        Names { facts: &self.facts, ratios: &self.ratios, ranges: &self.ranges }
+        Names {
+            facts: self.facts.iter().map(Named::from).collect(),
+            ratios: &self.ratios,
+            ranges: &self.ranges,
+        }
     }
 }
 
@@ -55,7 +59,7 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
     }
     let none: Vec<Option<(Expr, Unit)>> = vec![None; facts.len()];
     let ranges: Vec<_> = facts.iter().map(|f| f.kind.range()).collect();
-    let plain = Names { facts: &facts, ratios: &none, ranges: &ranges };
+    let plain = Names { facts: facts.iter().map(Named::from).collect(), ratios: &none, ranges: &ranges };
     let mut ratios = Vec::new();
     let mut parts = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
@@ -76,7 +80,7 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
         ratios.push(ratio);
         parts.push(mentions);
     }
-    let names = Names { facts: &facts, ratios: &ratios, ranges: &ranges };
+    let names = Names { facts: facts.iter().map(Named::from).collect(), ratios: &ratios, ranges: &ranges };
     let mut asked_if = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
         asked_if.push(if fact.asked_if.is_empty() {

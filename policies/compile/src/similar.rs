@@ -1,11 +1,9 @@
 //! The name that was probably meant.
 
-use policies_model::Fact;
-
-/// `; did you mean …?` with the fact whose id is nearest to a name that no fact has, or nothing where none
+/// `; did you mean …?` with the known name that is nearest to an unknown one, or nothing where none
 /// is near: at most a third of the characters differ.
-pub fn similar(name: &str, facts: &[Fact]) -> String {
-    let near = nearest(name, facts.iter().map(|fact| fact.id.as_str()));
+pub fn similar<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
+    let near = nearest(name, known);
     near.map(|id| format!("; did you mean `{id}`?")).unwrap_or_default()
 }
 

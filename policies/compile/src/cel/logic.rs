@@ -1,15 +1,17 @@
 //! Conditions as logic: negation pushed down to the comparisons, nested lists flattened.
 
-use policies_model::{Fact, FactKind, program::Cond};
+use policies_model::{FactKind, program::Cond};
+
+use super::Named;
 
 /// What holds exactly when a condition does not.
-pub(super) fn negate(cond: Cond, facts: &[Fact]) -> Cond {
+pub(super) fn negate(cond: Cond, facts: &[Named<'_>]) -> Cond {
     match cond {
         Cond::Always(b) => Cond::Always(!b),
         Cond::Open => Cond::Open,
         Cond::Flag(s, b) => Cond::Flag(s, !b),
         Cond::OneOf(s, mask) => {
-            let all = match facts.get(usize::from(s)).map(|f| &f.kind) {
+            let all = match facts.get(usize::from(s)).map(|f| f.kind) {
                 Some(FactKind::Choice { choices }) if choices.len() < 64 => (1 << choices.len()) - 1,
                 _ => u64::MAX,
             };

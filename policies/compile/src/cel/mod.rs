@@ -21,10 +21,27 @@ use policies_model::{
     program::{Cond, Expr, Op, Rounding, Slot},
 };
 
+/// One thing that an expression may name.
+#[derive(Clone, Copy)]
+pub(super) struct Named<'f> {
+    /// Its name.
+    pub id: &'f str,
+    /// Kind and unit.
+    pub kind: &'f FactKind,
+    /// Told of each person, so that no condition can name it.
+    pub of_person: bool,
+}
+
+impl<'f> From<&'f Fact> for Named<'f> {
+    fn from(fact: &'f Fact) -> Self {
+        Self { id: &fact.id, kind: &fact.kind, of_person: fact.scope == Scope::Person }
+    }
+}
+
 /// What an expression may name.
 pub(super) struct Names<'f> {
-    /// The dictionary.
-    pub facts: &'f [Fact],
+    /// Facts of the dictionary, or the inputs and steps of a calculator; a slot is an index into them.
+    pub facts: Vec<Named<'f>>,
     /// One per fact: what a ratio is, once compiled.
     pub ratios: &'f [Option<(Expr, Unit)>],
     /// One per fact: the integers it may have.
@@ -98,21 +115,21 @@ impl<'n> Compiler<'n> {
         if name == "today" {
             return Ok(Piece::Quantity { expr: Expr::Today, unit: Unit::Date, about: None });
         }
-        let (at, fact) = self
-            .names
-            .facts
-            .iter()
-            .enumerate()
-            .find(|(_, f)| f.id == name)
-            .ok_or_else(|| format!("no fact is called `{name}`{}", similar(name, self.names.facts)))?;
-        if fact.scope == Scope::Person {
+        let (at, fact) =
+            self.names.facts.iter().enumerate().find(|(_, f)| f.id == name).ok_or_else(|| {
+                format!(
+                    "no fact is called `{name}`{}",
+                    similar(name, self.names.facts.iter().map(|fact| fact.id))
+                )
+            })?;
+        if fact.of_person {
             return Err(format!("`{name}` is told of each person; conditions can only name household facts"));
         }
         let slot = Slot::try_from(at).map_err(|_| "too many facts".to_owned())?;
         if !self.mentions.contains(&slot) {
             self.mentions.push(slot);
         }
-        let unit = match &fact.kind {
+        let unit = match fact.kind {
             FactKind::YesNo => return Ok(Piece::Cond(Cond::Flag(slot, true))),
             FactKind::Choice { .. } => return Ok(Piece::Choice(slot)),
             FactKind::Ratio { .. } => {
@@ -148,7 +165,7 @@ impl<'n> Compiler<'n> {
                 let mut inner = self.conditions(call)?;
                 inner
                     .pop()
-                    .map(|c| Piece::Cond(negate(c, self.names.facts)))
+                    .map(|c| Piece::Cond(negate(c, &self.names.facts)))
                     .ok_or_else(|| "`!` of nothing".to_owned())
             }
             op::IN => match self.two(call)? {
@@ -224,7 +241,7 @@ impl<'n> Compiler<'n> {
                 })
             }
             (Piece::Cond(a), Piece::Cond(b)) => {
-                let not = negate(test.clone(), self.names.facts);
+                let not = negate(test.clone(), &self.names.facts);
                 Ok(Piece::Cond(Cond::Any(vec![Cond::All(vec![test, a]), Cond::All(vec![not, b])])))
             }
             (a, b) => Err(format!("`? :` gives {} or {}: both must be the same", a.name(), b.name())),

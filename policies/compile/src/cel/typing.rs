@@ -2,10 +2,10 @@
 
 use cel::common::ast::operators as op;
 
-use super::{Compiler, Parsed, logic::negate};
+use super::{Compiler, Named, Parsed, logic::negate};
 use crate::bounds::{self, Bounds};
 use policies_model::{
-    Fact, FactKind,
+    FactKind,
     program::{Cond, Expr, Op, Slot},
 };
 
@@ -141,14 +141,14 @@ impl Compiler<'_> {
                 let is = self.one_of(slot, &[id])?;
                 match sign {
                     Op::Eq => Ok(is),
-                    Op::Ne => Ok(negate(is, self.names.facts)),
+                    Op::Ne => Ok(negate(is, &self.names.facts)),
                     _ => Err("choices are compared with == or != only".to_owned()),
                 }
             }
             (Piece::Cond(c), Piece::Cond(Cond::Always(b)))
             | (Piece::Cond(Cond::Always(b)), Piece::Cond(c)) => match (sign, b) {
                 (Op::Eq, true) | (Op::Ne, false) => Ok(c),
-                (Op::Eq, false) | (Op::Ne, true) => Ok(negate(c, self.names.facts)),
+                (Op::Eq, false) | (Op::Ne, true) => Ok(negate(c, &self.names.facts)),
                 _ => Err("yes and no are compared with == or != only".to_owned()),
             },
             (a, b) => Err(format!("{} cannot be compared with {}", a.name(), b.name())),
@@ -157,7 +157,7 @@ impl Compiler<'_> {
 
     pub(super) fn one_of(&self, slot: Slot, ids: &[String]) -> Parsed<Cond> {
         let fact = self.names.facts.get(usize::from(slot));
-        let Some(Fact { id: name, kind: FactKind::Choice { choices }, .. }) = fact else {
+        let Some(Named { id: name, kind: FactKind::Choice { choices }, .. }) = fact else {
             return Err("this is not a choice".to_owned());
         };
         if choices.len() > 64 {

@@ -114,7 +114,7 @@ fn header_faults(header: &csv::StringRecord) -> Vec<String> {
         }
         match rulebook().fact(name) {
             None => {
-                let hint = similar(name, rulebook().facts());
+                let hint = similar(name, rulebook().facts().iter().map(|fact| fact.id.as_str()));
                 wrong.push(format!("column {column}: no fact is called `{name}`{hint}"));
             }
             Some(fact) if matches!(fact.kind, FactKind::Ratio { .. }) => {
