@@ -43,10 +43,10 @@ pub(crate) fn find<'d>(
     let first = |(result, requires): (&CategoryResult<'d>, &Vec<u16>)| {
         let fails = |on: i64| on_day(known, on).outcome(program, requires) == Outcome::NotEligible;
         let day = *days.iter().find(|day| !fails(**day))?;
-        if !fails(day - 1) {
+        if !fails(day.saturating_sub(1)) {
             return None;
         }
-        let (before, then) = (on_day(known, day - 1), on_day(known, day));
+        let (before, then) = (on_day(known, day.saturating_sub(1)), on_day(known, day));
         let (index, rule) = requires
             .iter()
             .filter_map(|index| Some((*index, rule(index)?)))
@@ -125,7 +125,7 @@ fn turn(at: impl Fn(i64) -> Option<bool>, from: i64, last: i64) -> Option<i64> {
         return None;
     }
     let (mut same, mut other) = (from, last);
-    while other - same > 1 {
+    while other.saturating_sub(same) > 1 {
         let middle = i64::midpoint(same, other);
         if at(middle)? == here { same = middle } else { other = middle }
     }

@@ -60,8 +60,13 @@ pub(crate) fn rank<'d>(
         }
     }
     // The heaviest first; equal weights keep the dictionary's order.
-    let ranked: Vec<(u64, Slot)> =
-        sorted(weights.into_iter().zip(0..).filter(|(w, _)| *w > 0).map(|(w, slot)| (u64::MAX - w, slot)));
+    let ranked: Vec<(u64, Slot)> = sorted(
+        weights
+            .into_iter()
+            .zip(0..)
+            .filter(|(w, _)| *w > 0)
+            .map(|(w, slot)| (u64::MAX.saturating_sub(w), slot)),
+    );
     ranked.into_iter().map(|(_, slot)| doc.dictionary.id(slot)).collect()
 }
 
@@ -76,17 +81,17 @@ struct Wanted {
 fn want(wanted: &mut [Wanted], slot: Slot, weight: u64) {
     if let Some(of_slot) = wanted.get_mut(usize::from(slot)) {
         of_slot.weight = of_slot.weight.saturating_add(weight);
-        of_slot.times += 1;
+        of_slot.times = of_slot.times.saturating_add(1);
     }
 }
 
 fn weigh_category(result: &CategoryResult<'_>, requires: &[u16], missing: &Missing, wanted: &mut [Wanted]) {
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX).max(1);
     let open = result.requirements.iter().filter(|r| r.answer == Answer::Unknown).count();
-    let per_requirement = SHARE * 16 / count(open);
+    let per_requirement = SHARE.saturating_mul(16).checked_div(count(open)).unwrap_or(SHARE);
     for (_, rule) in result.requirements.iter().zip(requires).filter(|(r, _)| r.answer == Answer::Unknown) {
         let lacks = missing.of(*rule);
-        let share = per_requirement / count(lacks.len());
+        let share = per_requirement.checked_div(count(lacks.len())).unwrap_or(per_requirement);
         lacks.iter().for_each(|slot| want(wanted, *slot, share.max(2)));
     }
 }
@@ -109,6 +114,6 @@ fn spread(doc: &Compiled, known: &Known<'_>, slot: Slot, of_slot: Wanted, depth:
     known.missing(gate, &mut before);
     let more = of_slot.weight.saturating_add(of_slot.times.saturating_mul(FIRST));
     for gate_slot in before.into_iter().filter(|s| *s != slot) {
-        spread(doc, known, gate_slot, Wanted { weight: more, ..of_slot }, depth + 1, weights);
+        spread(doc, known, gate_slot, Wanted { weight: more, ..of_slot }, depth.saturating_add(1), weights);
     }
 }

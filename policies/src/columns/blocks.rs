@@ -247,7 +247,7 @@ impl Test {
         let mut at = |atom: Atom| {
             atoms.iter().position(|known| *known == atom).unwrap_or_else(|| {
                 atoms.push(atom);
-                atoms.len() - 1
+                atoms.len().saturating_sub(1)
             })
         };
         let fact = |slot: &Slot| usize::from(*slot);

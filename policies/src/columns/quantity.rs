@@ -60,18 +60,21 @@ impl Ratio {
                 let date = whole(date)?;
                 let days = i128::from(*months).checked_mul(31)?;
                 Bounded {
-                    range: (date.range.0 + days.min(0), date.range.1 + days.max(0)),
+                    range: (
+                        date.range.0.saturating_add(days.min(0)),
+                        date.range.1.saturating_add(days.max(0)),
+                    ),
                     quantity: Quantity::Moved(Box::new(date.quantity), *months),
                 }
             }
             Expr::Add(a, b) => {
                 let (a, b) = (whole(a)?, whole(b)?);
-                let range = (a.range.0 + b.range.0, a.range.1 + b.range.1);
+                let range = (a.range.0.saturating_add(b.range.0), a.range.1.saturating_add(b.range.1));
                 Bounded { range, quantity: Quantity::Add(Box::new(a.quantity), Box::new(b.quantity)) }
             }
             Expr::Sub(a, b) => {
                 let (a, b) = (whole(a)?, whole(b)?);
-                let range = (a.range.0 - b.range.1, a.range.1 - b.range.0);
+                let range = (a.range.0.saturating_sub(b.range.1), a.range.1.saturating_sub(b.range.0));
                 Bounded { range, quantity: Quantity::Sub(Box::new(a.quantity), Box::new(b.quantity)) }
             }
             Expr::Min(a, b) => {

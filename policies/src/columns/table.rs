@@ -56,7 +56,7 @@ impl Table {
     pub fn push(&mut self, row: &HouseholdRow) {
         let place = self.rows % BLOCK;
         let bit = 1_u64 << place;
-        self.rows += 1;
+        self.rows = self.rows.saturating_add(1);
         for (column, value) in self.columns.iter_mut().zip(row.values()) {
             if place == 0 {
                 column.known.push(0);
@@ -75,7 +75,9 @@ impl Table {
     /// The blocks, each with how many households stand in it.
     pub(crate) fn blocks(&self) -> impl Iterator<Item = (Block<'_>, usize)> {
         let starts = (0..self.rows).step_by(BLOCK);
-        starts.map(|start| (Block { table: self, at: start / BLOCK }, BLOCK.min(self.rows - start)))
+        starts.map(|start| {
+            (Block { table: self, at: start / BLOCK }, BLOCK.min(self.rows.saturating_sub(start)))
+        })
     }
 }
 

@@ -78,8 +78,9 @@ pub fn resident_id(typed: &str, on: NaiveDate) -> Result<ResidentId, FactError> 
         let message = "身份证号码前 17 位是数字，最后一位是数字或者 X，请核对。";
         return wrong(FactFault::WrongCharacter, message.to_owned());
     };
-    let part =
-        |from: usize, count: usize| digits.iter().skip(from).take(count).fold(0_u32, |n, d| n * 10 + d);
+    let part = |from: usize, count: usize| {
+        digits.iter().skip(from).take(count).fold(0_u32, |n, d| n.saturating_mul(10).saturating_add(*d))
+    };
     if part(0, 1) != 9 && !PROVINCES.contains(&part(0, 2)) {
         let message = format!("号码开头的“{:02}”不是哪个省的代码，请核对前两位。", part(0, 2));
         return wrong(FactFault::WrongCharacter, message);
@@ -99,7 +100,7 @@ pub fn resident_id(typed: &str, on: NaiveDate) -> Result<ResidentId, FactError> 
         return wrong(FactFault::InFuture, "号码里的出生日期还没有到，请核对第 7 到 14 位。".to_owned());
     }
     const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
-    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(d, w)| d * w).sum();
+    let sum: u32 = digits.iter().zip(WEIGHTS).map(|(d, w)| d.saturating_mul(w)).sum();
     let expected = usize::try_from(sum % 11).ok().and_then(|r| "10X98765432".chars().nth(r));
     if expected != Some(last) {
         let message = "身份证号码有一位填错了（与最后一位校验码不符），请逐位核对。";
@@ -132,8 +133,8 @@ pub fn credit_code(typed: &str) -> Result<String, FactError> {
         let message = "统一社会信用代码只有数字和大写字母，没有 I、O、S、V、Z，请核对。";
         return wrong(FactFault::WrongCharacter, message.to_owned());
     }
-    let sum: usize = values.iter().zip(WEIGHTS).map(|(v, w)| v * w).sum();
-    if values.last() != Some(&((31 - sum % 31) % 31)) {
+    let sum: usize = values.iter().zip(WEIGHTS).map(|(v, w)| v.saturating_mul(w)).sum();
+    if values.last() != Some(&(31_usize.saturating_sub(sum % 31) % 31)) {
         let message = "统一社会信用代码有一位填错了，请逐位核对。";
         return wrong(FactFault::WrongCheckDigit, message.to_owned());
     }

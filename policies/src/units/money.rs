@@ -27,7 +27,7 @@ pub fn format(fen: i64) -> String {
     let digits = whole.to_string();
     let mut grouped = String::new();
     for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+        if i > 0 && digits.len().saturating_sub(i).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);
