@@ -11,7 +11,18 @@ fn held(src: &str, order: &[&str], outside: &[&str]) {
 
 #[test]
 fn the_engine() {
-    let order = ["fault", "units", "program", "book", "facts", "assess", "columns", "calendar", "calculate"];
+    let order = [
+        "fault",
+        "units",
+        "program",
+        "book",
+        "facts",
+        "assess",
+        "margin",
+        "columns",
+        "calendar",
+        "calculate",
+    ];
     held(concat!(env!("CARGO_MANIFEST_DIR"), "/src"), &order, &["model"]);
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use policies::assessment::{Answer, CategoryResult, Margin, NoVerdict, RequirementResult};
 use policies::household::Value;
 use policies::model::{Document, Per};
-use policies::money;
+use policies::{MarginWords, margin_words, money};
 use protocol::letter::Application;
 use yew::prelude::*;
 
@@ -13,7 +13,7 @@ use super::application::Rules;
 use super::replay::{Comparison, Replay, answer_mark, answer_word, replay};
 
 use ui::components::{Card, Notice, Tone};
-use ui::words::{MarginWords, date_words, margin_words, outcome_word};
+use ui::words::{date_words, outcome_word};
 
 /// Household facts as sent.
 type Facts = BTreeMap<String, Value>;

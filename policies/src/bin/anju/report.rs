@@ -8,9 +8,9 @@ use std::{
 
 use policies::{
     Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value,
-    assessment::{CategoryResult, FirstDay, Margin, RequirementResult, Text},
-    format_value,
-    model::{CaseKind, Document, FactKind},
+    assessment::{CategoryResult, FirstDay, RequirementResult, Text},
+    format_value, margin_words,
+    model::{CaseKind, Document},
     money, papers, rulebook,
 };
 
@@ -121,8 +121,12 @@ fn category<'d>(
             writeln!(out, "        {}", ask.says)?;
         }
         if r.answer != Answer::Met {
-            for line in r.margins.iter().filter(|m| !m.holds).filter_map(beside_the_line) {
-                writeln!(out, "        {line}")?;
+            for margin in r.margins.iter().filter(|m| !m.holds) {
+                let words =
+                    rulebook().fact(&margin.fact).and_then(|fact| margin_words(fact, margin, r.answer));
+                if let Some(words) = words {
+                    writeln!(out, "        {}", words.sentence)?;
+                }
             }
         }
         if !r.missing.is_empty() {
@@ -130,27 +134,6 @@ fn category<'d>(
         }
     }
     Ok(())
-}
-
-/// The household's own value beside the line that it misses: `本县人均住房面积：40.00 ㎡，要求不超过 13.00 ㎡`.
-fn beside_the_line(margin: &Margin) -> Option<String> {
-    let fact = rulebook().fact(&margin.fact)?;
-    let whole = margin.numerator.checked_div_euclid(margin.denominator)?;
-    let more = if margin.numerator.checked_rem_euclid(margin.denominator)? == 0 { "" } else { "多一点" };
-    let own = format_value(fact, &Value::Number(whole));
-    let line = format_value(fact, &Value::Number(margin.line));
-    let rule = match (&*margin.op, &fact.kind) {
-        ("<=", FactKind::Date { .. }) => "不晚于",
-        ("<", FactKind::Date { .. }) => "早于",
-        (">=", FactKind::Date { .. }) => "不早于",
-        (">", FactKind::Date { .. }) => "晚于",
-        ("<=", _) => "不超过",
-        ("<", _) => "低于",
-        (">=", _) => "不低于",
-        (">", _) => "高于",
-        _ => "等于",
-    };
-    Some(format!("{}：{own}{more}，要求{rule} {line}", fact.label))
 }
 
 fn amounts<'d>(

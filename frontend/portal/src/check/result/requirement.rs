@@ -1,13 +1,17 @@
 //! One requirement: its answer, how far from the line, what was used, its source.
 
-use policies::assessment::{Answer, Margin, RequirementResult};
+use policies::{
+    MarginWords,
+    assessment::{Answer, Margin, RequirementResult},
+    margin_words,
+};
 use yew::prelude::*;
 
 use crate::check::{reply_words, self_check::SelfCheck};
 use ui::{
     components::{Cited, Gauge, GoodSide},
     place::Doc,
-    words::{MarginWords, answer_word, margin_words},
+    words::answer_word,
 };
 
 /// One requirement with its reasons.

@@ -1,13 +1,12 @@
 //! How far a household is from a line, in words and on a scale. Integers only.
 
 use chrono::DateTime;
-use policies::{
-    assessment::{Answer, Margin},
-    model::{Fact, FactKind, RatioUnit},
-    money,
-};
 
-use super::date_words;
+use crate::{
+    assess::assessment::{Answer, Margin},
+    model::{Fact, FactKind, RatioUnit},
+    units::{date::chinese_date, money},
+};
 
 /// A margin ready to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,17 +58,17 @@ impl Unit {
         match self {
             Self::Money => format!("{} 元", hundredths(numerator, denominator)),
             Self::Area => format!("{} 平方米", hundredths(numerator, denominator)),
-            Self::Months => format!("{} 个月", numerator / denominator.max(1)),
-            Self::Plain => (numerator / denominator.max(1)).to_string(),
-            Self::Day => day(numerator / denominator.max(1)),
+            Self::Months => format!("{} 个月", whole(numerator, denominator)),
+            Self::Plain => whole(numerator, denominator).to_string(),
+            Self::Day => day(whole(numerator, denominator)),
         }
     }
 
     /// A distance in this unit.
     fn distance(self, numerator: i128, denominator: i128) -> String {
         match self {
-            Self::Day => span(numerator / denominator.max(1)),
-            Self::Money | Self::Area if numerator > 0 && numerator * 2 < denominator => {
+            Self::Day => span(whole(numerator, denominator)),
+            Self::Money | Self::Area if numerator > 0 && numerator.saturating_mul(2) < denominator => {
                 format!("不到 0.01 {}", if self == Self::Money { "元" } else { "平方米" })
             }
             Self::Money | Self::Area | Self::Months | Self::Plain => self.words(numerator, denominator),
@@ -86,10 +85,10 @@ pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<Marg
     let unit = Unit::of(&fact.kind);
     let denominator = i128::from(margin.denominator.max(1));
     let numerator = i128::from(margin.numerator);
-    let line = i128::from(margin.line) * denominator;
+    let line = i128::from(margin.line).saturating_mul(denominator);
     let own = unit.words(numerator, denominator);
     let limit = unit.words(line, denominator);
-    let gap = unit.distance((numerator - line).abs(), denominator);
+    let gap = unit.distance(numerator.saturating_sub(line).saturating_abs(), denominator);
     let (rule, strict, below) = match (&*margin.op, unit) {
         ("<=", Unit::Day) => ("不晚于", false, true),
         ("<", Unit::Day) => ("早于", true, true),
@@ -130,32 +129,38 @@ pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<Marg
 
 /// Both on a scale whose end is a quarter beyond the larger.
 fn scale(value: i128, line: i128) -> (u32, u32) {
-    let end = (value.max(line) * 5 / 4).max(1);
-    let part = |what: i128| u32::try_from(what.max(0) * 1000 / end).unwrap_or(1000);
+    let end = whole(value.max(line).saturating_mul(5), 4).max(1);
+    let part = |what: i128| u32::try_from(whole(what.max(0).saturating_mul(1000), end)).unwrap_or(1000);
     (part(value), part(line))
 }
 
 /// A quotient of hundredths with two decimals, rounded to the nearest for reading only.
 fn hundredths(numerator: i128, denominator: i128) -> String {
     let denominator = denominator.max(1);
-    let rounded = (numerator * 2 + denominator) / (denominator * 2);
-    let about = if numerator % denominator == 0 { "" } else { "约 " };
+    let rounded =
+        whole(numerator.saturating_mul(2).saturating_add(denominator), denominator.saturating_mul(2));
+    let about = if numerator.checked_rem(denominator) == Some(0) { "" } else { "约 " };
     format!("{about}{}", money::format(i64::try_from(rounded).unwrap_or(i64::MAX)))
+}
+
+/// How many times the divisor goes into a number; a divisor below one counts as one.
+fn whole(numerator: i128, denominator: i128) -> i128 {
+    numerator.checked_div(denominator.max(1)).unwrap_or_default()
 }
 
 fn day(days: i128) -> String {
     i64::try_from(days)
         .ok()
         .and_then(|days| DateTime::from_timestamp(days.checked_mul(86_400)?, 0))
-        .map_or_else(String::new, |moment| date_words(moment.date_naive()))
+        .map_or_else(String::new, |moment| chinese_date(moment.date_naive()))
 }
 
 /// Days as people say them: counted while they can be, then months or years of the mean length, as an estimate.
 fn span(days: i128) -> String {
     match days {
         0..=90 => format!("{days} 天"),
-        91..=730 => format!("约 {} 个月", (days * 12 + 182) / 365),
-        _ => format!("约 {} 年", (days * 4 + 730) / 1461),
+        91..=730 => format!("约 {} 个月", whole(days.saturating_mul(12).saturating_add(182), 365)),
+        _ => format!("约 {} 年", whole(days.saturating_mul(4).saturating_add(730), 1461)),
     }
 }
 
@@ -165,7 +170,7 @@ mod tests {
     use super::*;
 
     fn margin(fact: &str, numerator: i64, denominator: i64, op: &str, line: i64, holds: bool) -> MarginWords {
-        let fact = policies::rulebook().fact(fact).unwrap();
+        let fact = crate::rulebook().fact(fact).unwrap();
         let margin =
             Margin { fact: fact.id.as_str().into(), numerator, denominator, op: op.into(), line, holds };
         let answer = if holds { Answer::Met } else { Answer::NotMet };
@@ -191,7 +196,7 @@ mod tests {
 
     #[test]
     fn what_a_person_decides_is_neither_yes_nor_no() {
-        let fact = policies::rulebook().fact("assets_total").unwrap();
+        let fact = crate::rulebook().fact("assets_total").unwrap();
         let at = Margin {
             fact: fact.id.as_str().into(),
             numerator: 84_000,
