@@ -101,4 +101,19 @@ fn the_version_is_that_of_the_day() {
         assert_eq!((found.id.as_str(), not_in_force(found, day(on)).is_none()), (id, in_force), "{on}");
     }
     assert!(book.document_of_place("nowhere", day("2026-11-21")).is_none());
+    for on in ["2026-11-21", "2031-05-01"] {
+        let places = |found: Vec<&str>| found.into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let offered = places(book.of_each_place(day(on)).map(|d| d.document().place.id.as_str()).collect());
+        assert_eq!(
+            offered,
+            places(
+                worked::with_sixth()
+                    .book
+                    .documents()
+                    .iter()
+                    .map(|d| d.document().place.id.as_str())
+                    .collect()
+            )
+        );
+    }
 }

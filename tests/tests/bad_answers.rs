@@ -78,7 +78,7 @@ fn is_chosen(kind: &FactKind) -> bool {
 async fn stubbornly(place: &str, example: &str) -> Result<BTreeSet<&'static str>> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
-    let document = policies::rulebook().by_place(place).context("no such place")?;
+    let document = policies::rulebook().document_of_place(place, today()?).context("no such place")?;
     let household = example::one(portal.project(), &document.document().id, example)?.household;
     let mut kinds = BTreeSet::new();
     let mut asked: Vec<String> = Vec::new();

@@ -84,7 +84,7 @@ async fn check(
     household: &Household,
     outcome: Outcome,
 ) -> Result<()> {
-    let document = policies::rulebook().by_place(place).context("no such place")?;
+    let document = policies::rulebook().document_of_place(place, today()?).context("no such place")?;
     let native = assess(document, household, today()?).map_err(|errors| anyhow::anyhow!("{errors:?}"))?;
     ensure!(native.outcome == Some(outcome), "{name}: natively it is {:?}", native.outcome);
     browser.go(&portal.url("/")).await?;

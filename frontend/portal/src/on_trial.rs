@@ -1,6 +1,7 @@
 //! For tests: the rulebook with a place that exists in tests alone, and what a component says on it without a browser.
 #![allow(clippy::unwrap_used)]
 
+use chrono::NaiveDate;
 use policies::trial;
 use ui::place::Doc;
 use worked::{SIXTH, with_sixth};
@@ -17,7 +18,7 @@ pub(crate) fn rendered<C: BaseComponent>(props: C::Properties) -> String {
 /// The invented place's document.
 pub(crate) fn sixth() -> Doc {
     put_on_trial();
-    Doc::of_place(SIXTH).unwrap()
+    Doc::of_place(SIXTH, NaiveDate::MAX).unwrap()
 }
 
 fn put_on_trial() {

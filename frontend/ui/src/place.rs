@@ -34,9 +34,14 @@ pub const fn has_form(case: CaseKind) -> bool {
 }
 
 impl Doc {
-    /// The document of a place, if the rulebook knows it.
-    pub fn of_place(place: &str) -> Option<Self> {
-        policies::rulebook().by_place(place).map(Self)
+    /// The document of a place that counts on a day, if the rulebook knows the place.
+    pub fn of_place(place: &str, on: NaiveDate) -> Option<Self> {
+        policies::rulebook().document_of_place(place, on).map(Self)
+    }
+
+    /// For each place the document that counts on a day, in the rulebook's order.
+    pub fn of_each_place(on: NaiveDate) -> impl Iterator<Item = Self> {
+        policies::rulebook().of_each_place(on).map(Self)
     }
 
     /// A document by its id.
@@ -74,6 +79,7 @@ impl Doc {
     }
 
     /// Whether its ledgers record where a household was registered when it applied, so that the form must ask.
+    #[cfg(feature = "whole")]
     pub fn records_registration(self) -> bool {
         self.ledgers.iter().any(|ledger| ledger.registration)
     }

@@ -95,14 +95,6 @@ impl Rulebook {
         self.documents.iter().find(|d| d.document.id == id)
     }
 
-    /// The newest document of a place, by the place's id.
-    pub fn by_place(&self, place: &str) -> Option<&Compiled> {
-        self.documents
-            .iter()
-            .filter(|d| d.document.place.id == place)
-            .max_by_key(|d| d.document.valid_from.or(d.document.issued))
-    }
-
     /// The version of a place's document that a date falls under; outside the dates of force of every version the
     /// last that came before, and before all of them the first.
     pub fn document_of_place(&self, place: &str, on: NaiveDate) -> Option<&Compiled> {
@@ -110,6 +102,15 @@ impl Rulebook {
         let start = |d: &&Compiled| d.document.valid_from.or(d.document.issued);
         let begun = versions().filter(|d| start(d).is_none_or(|from| from <= on));
         begun.max_by_key(start).or_else(|| versions().min_by_key(start))
+    }
+
+    /// One document for each place, that of a day, in the order of all documents.
+    pub fn of_each_place(&self, on: NaiveDate) -> impl Iterator<Item = &Compiled> {
+        let counts = move |d: &&Compiled| {
+            let of_place = self.document_of_place(&d.document.place.id, on);
+            of_place.is_some_and(|counts| std::ptr::eq(counts, *d))
+        };
+        self.documents.iter().filter(counts)
     }
 
     /// The dictionary of facts.

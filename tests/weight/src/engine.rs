@@ -13,11 +13,11 @@ fn main() {}
 pub fn weigh(place: &str, day: i32, fact: &str, typed: &str) -> String {
     // Nothing of the rulebook or of an answer is left out because this module does not show it.
     let book = black_box(policies::rulebook());
-    let (Some(document), Some(fact)) = (book.by_place(place).or(book.document(place)), book.fact(fact))
-    else {
+    let on = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default();
+    let document = book.document_of_place(place, on).or(book.document(place));
+    let (Some(document), Some(fact)) = (document, book.fact(fact)) else {
         return String::new();
     };
-    let on = NaiveDate::from_num_days_from_ce_opt(day).unwrap_or_default();
     black_box((
         policies::no_verdict(document.document(), on),
         policies::not_in_force(document.document(), on),

@@ -25,7 +25,7 @@ use ui::{
 #[component]
 pub(crate) fn Calculate(props: &PlaceProps) -> Html {
     let today = use_today();
-    let Some(doc) = Doc::of_place(&props.place) else {
+    let Some(doc) = Doc::of_place(&props.place, today) else {
         return html! { <UnknownPlace /> };
     };
     let document = doc.document();

@@ -147,7 +147,7 @@ mod tests {
     const UNKNOWN: &str = "还算不出来";
 
     fn sheet(calculator: &str) -> Sheet {
-        let doc = Doc::of_place("yongshun").unwrap();
+        let doc = Doc::by_id("yongshun-2023").unwrap();
         let calculator = doc.document().calculator(calculator).unwrap();
         Sheet::new(doc, calculator, "2026-11-20".parse().unwrap())
     }

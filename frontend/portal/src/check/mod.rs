@@ -25,7 +25,7 @@ use ui::{hooks::use_today, place::Doc};
 #[component]
 pub(crate) fn Check(props: &PlaceProps) -> Html {
     let today = use_today();
-    match Doc::of_place(&props.place) {
+    match Doc::of_place(&props.place, today) {
         None => html! { <UnknownPlace /> },
         Some(doc) if !doc.has_conditions() || !doc.in_force(today) => {
             html! { <refuse::NoCheck {doc} /> }

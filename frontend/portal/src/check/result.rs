@@ -31,7 +31,7 @@ use ui::{
 #[component]
 pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
     let today = use_today();
-    let doc = Doc::of_place(&props.place);
+    let doc = Doc::of_place(&props.place, today);
     // None: storage not looked at yet. Some(None): nothing answered.
     let check = use_state(|| None::<Option<SelfCheck>>);
     {

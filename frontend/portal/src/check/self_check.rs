@@ -286,7 +286,7 @@ mod tests {
 
     fn qujing() -> SelfCheck {
         let on = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
-        SelfCheck::new(Doc::of_place("qujing").unwrap(), on).after(CheckAction::Restore(None))
+        SelfCheck::new(Doc::by_id("qujing-2018").unwrap(), on).after(CheckAction::Restore(None))
     }
 
     /// A reply for each fact of a poor household without a home.

@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn a_paper_of_some_categories_is_perhaps_needed_and_of_none_not() {
-        let paper = |id: &str| Doc::of_place("yongshun").unwrap().document().paper(id).unwrap();
+        let paper = |id: &str| Doc::by_id("yongshun-2023").unwrap().document().paper(id).unwrap();
         let contract = paper("labour_contract");
         assert_eq!(is_needed(contract, Answer::Met, &["dibao"], false), Some(false));
         assert_eq!(is_needed(contract, Answer::Met, &["dibao", "park_staff"], false), None);
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn under_a_no_the_papers_of_one_category_are_only_perhaps_needed() {
-        let paper = Doc::of_place("yongshun").unwrap().document().papers.iter();
+        let paper = Doc::by_id("yongshun-2023").unwrap().document().papers.iter();
         let contract = paper.clone().find(|paper| paper.id == "labour_contract").unwrap();
         assert_eq!(is_needed(contract, Answer::Met, &["park_staff"], true), None);
         let identity = paper.clone().find(|paper| paper.id == "identity").unwrap();
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn whoever_neither_works_nor_is_assessed_is_nearest_to_the_first_category() {
-        let doc = Doc::of_place("yongshun").unwrap();
+        let doc = Doc::by_id("yongshun-2023").unwrap();
         let facts = [("income_category", "none"), ("employment", "none"), ("social_housing", "current")];
         let facts = facts.map(|(fact, choice)| (fact.to_owned(), Value::Choice(choice.to_owned())));
         let retired = Household { facts: facts.into(), people: Vec::new() };

@@ -8,6 +8,7 @@ use crate::{
 };
 use ui::{
     components::{Look, Page},
+    hooks::use_today,
     place::Doc,
 };
 
@@ -28,10 +29,11 @@ pub(crate) fn NotFound() -> Html {
 /// A place the rulebook does not know.
 #[component]
 pub(crate) fn UnknownPlace() -> Html {
+    let today = use_today();
     html! {
         <Page title="还没有收录这个地方" lead="本站只收录了下面这些地方的公租房文件。">
             <ul class="places">
-                for doc in Doc::all() {
+                for doc in Doc::of_each_place(today) {
                     <li>
                         <Go to={Route::Place { place: doc.place.id.clone() }} class="place">
                             <span class="place__name">{ &doc.document().place.name }</span>

@@ -30,7 +30,7 @@ type Section = (&'static str, &'static str, Html);
 #[component]
 pub(crate) fn Guide(props: &PlaceProps) -> Html {
     let today = use_today();
-    let Some(doc) = Doc::of_place(&props.place) else {
+    let Some(doc) = Doc::of_place(&props.place, today) else {
         return html! { <UnknownPlace /> };
     };
     let document = doc.document();

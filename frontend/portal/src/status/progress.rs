@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn stages_passed_come_in_the_order_they_happened() {
-        let doc = Doc::of_place("yongshun").unwrap();
+        let doc = Doc::by_id("yongshun-2023").unwrap();
         let procedure = doc.procedure(CaseKind::Application).unwrap();
         let view = CaseView {
             office: doc.document().id.clone(),

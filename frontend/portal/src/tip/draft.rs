@@ -188,10 +188,9 @@ mod tests {
 
     #[test]
     fn subsidies_are_asked_about_where_the_document_tells_of_them() {
-        let asked = |place: &str| {
-            Doc::of_place(place).is_some_and(|doc| misuses(doc).any(|(id, ..)| *id == "subsidy"))
-        };
-        assert!(asked("tiedong") && !asked("qujing"));
+        let asked =
+            |id: &str| Doc::by_id(id).is_some_and(|doc| misuses(doc).any(|(id, ..)| *id == "subsidy"));
+        assert!(asked("tiedong-2024") && !asked("qujing-2018"));
     }
 
     #[test]

@@ -27,7 +27,8 @@ use draft::{TipAction, TipDraft, TipField};
 /// Write and send a tip-off.
 #[component]
 pub(crate) fn Tip(props: &PlaceProps) -> Html {
-    let Some(doc) = Doc::of_place(&props.place) else {
+    let today = use_today();
+    let Some(doc) = Doc::of_place(&props.place, today) else {
         return html! { <UnknownPlace /> };
     };
     if doc.procedure(CaseKind::TipOff).is_none() {

@@ -19,7 +19,7 @@ pub(crate) type Failure = String;
 /// A document by its id, or the version of a place's document that a day falls under by the place's id.
 pub(crate) fn document(name: &str, on: Option<NaiveDate>) -> Result<&'static Compiled, Failure> {
     let book = rulebook();
-    let of_place = || on.map_or_else(|| book.by_place(name), |on| book.document_of_place(name, on));
+    let of_place = || book.document_of_place(name, on.unwrap_or(NaiveDate::MAX));
     book.document(name).or_else(of_place).ok_or_else(|| {
         let all: Vec<_> = book.documents().iter().map(|d| d.document().id.as_str()).collect();
         format!("no document is called `{name}`; there are {}", all.join(", "))

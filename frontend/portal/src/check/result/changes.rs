@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn a_wait_says_from_when_till_when_and_by_which_article() {
-        let doc = Doc::of_place("yongshun").unwrap();
+        let doc = Doc::by_id("yongshun-2023").unwrap();
         let first = FirstDay {
             category: "dibao".into(),
             day: "2027-03-02".parse().unwrap(),

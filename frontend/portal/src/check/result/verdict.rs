@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_no_says_why_with_article_and_own_figure() {
-        let doc = Doc::of_place("qujing").unwrap();
+        let doc = Doc::by_id("qujing-2018").unwrap();
         let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
             .after(CheckAction::Restore(None))
             .after(CheckAction::Reply("assets_total".to_owned(), Some(Value::Number(10_000_000))));
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn a_no_names_the_category_that_lacks_least() {
-        let doc = Doc::of_place("yongshun").unwrap();
+        let doc = Doc::by_id("yongshun-2023").unwrap();
         let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
             .after(CheckAction::Restore(None))
             .after(CheckAction::Reply("social_housing".to_owned(), Some(Value::Choice("current".to_owned()))))

@@ -80,8 +80,8 @@ mod tests {
         "2026-03-01".parse().unwrap()
     }
 
-    fn ids(draft: &Draft, place: &str) -> Vec<String> {
-        let faults = declarations(draft, Doc::of_place(place).unwrap(), on()).err().unwrap_or_default();
+    fn ids(draft: &Draft, document: &str) -> Vec<String> {
+        let faults = declarations(draft, Doc::by_id(document).unwrap(), on()).err().unwrap_or_default();
         faults.into_iter().map(|fault| fault.id.to_string()).collect()
     }
 
@@ -89,11 +89,11 @@ mod tests {
     fn every_place_asks_for_what_its_document_says_and_nothing_else() {
         let member = PersonDraft { key: 1, ..PersonDraft::default() };
         let draft = Draft { members: vec![member], ..Draft::default() };
-        assert_eq!(ids(&draft, "yongshun"), ["agree-truth", "agree-consent", "agree-members"]);
-        assert_eq!(ids(&draft, "qujing"), ["agree-truth"]);
+        assert_eq!(ids(&draft, "yongshun-2023"), ["agree-truth", "agree-consent", "agree-members"]);
+        assert_eq!(ids(&draft, "qujing-2018"), ["agree-truth"]);
         let dates = ["agree-consent", "authorised-from", "authorised-until", "agree-members"];
-        assert_eq!(ids(&draft, "tiedong"), dates);
-        assert!(ids(&draft, "shishi").is_empty());
+        assert_eq!(ids(&draft, "tiedong-2024"), dates);
+        assert!(ids(&draft, "shishi-2021").is_empty());
     }
 
     #[test]
@@ -106,11 +106,11 @@ mod tests {
             ..Draft::default()
         };
         let wrong = ["authorised-until"];
-        assert_eq!(ids(&draft("2026-03-01", "2026-02-28"), "tiedong"), wrong);
-        assert_eq!(ids(&draft("2025-01-01", "2026-02-28"), "tiedong"), wrong);
-        assert!(ids(&draft("2025-01-01", "2026-03-01"), "tiedong").is_empty());
+        assert_eq!(ids(&draft("2026-03-01", "2026-02-28"), "tiedong-2024"), wrong);
+        assert_eq!(ids(&draft("2025-01-01", "2026-02-28"), "tiedong-2024"), wrong);
+        assert!(ids(&draft("2025-01-01", "2026-03-01"), "tiedong-2024").is_empty());
         let good = draft("2026-03-01", "2027-02-28");
-        let told = declarations(&good, Doc::of_place("tiedong").unwrap(), on()).unwrap();
+        let told = declarations(&good, Doc::by_id("tiedong-2024").unwrap(), on()).unwrap();
         assert!(told.authorised.is_some());
         let said = told.wording.join("");
         assert!(said.contains("2026年3月1日到2027年2月28日"), "{said}");

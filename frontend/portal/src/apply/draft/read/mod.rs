@@ -100,7 +100,7 @@ mod tests {
     }
 
     fn doc() -> Doc {
-        Doc::of_place("yongshun").unwrap()
+        Doc::by_id("yongshun-2023").unwrap()
     }
 
     /// Division 999999 does not exist, so nobody holds these numbers.
@@ -191,7 +191,7 @@ mod tests {
 
     #[test]
     fn where_ledgers_record_the_registration_it_must_be_told() {
-        let faults = faults(&clean(), Doc::of_place("tiedong").unwrap(), ApplyPage::Applicant, on());
+        let faults = faults(&clean(), Doc::by_id("tiedong-2024").unwrap(), ApplyPage::Applicant, on());
         let ids: Vec<_> = faults.into_iter().map(|fault| fault.id.to_string()).collect();
         assert_eq!(ids, ["registration"]);
     }
