@@ -28,7 +28,7 @@ const LIGHT: [Batch; 1] = [Batch {
         "--package",
         "edge",
         "--features",
-        "portal/whole,sealer/work",
+        "sealer/work",
     ],
     programs: &[
         ("edge", Home::Worker),
@@ -55,8 +55,6 @@ const SHIPPED: [Batch; 4] = [
             "guide",
             "--bin",
             "forms",
-            "--features",
-            "portal/whole",
         ],
         programs: &[("forms", Home::Browser), ("desk", Home::Browser), ("guide", Home::Browser)],
     },
@@ -68,7 +66,7 @@ const SHIPPED: [Batch; 4] = [
 ];
 
 /// What every resident downloads.
-const RESIDENT: &[&str] = &["--package", "portal", "--bin", "portal"];
+const RESIDENT: &[&str] = &["--package", "portal", "--bin", "portal", "--no-default-features"];
 /// The two modules that `weight.rs` weighs, with the portal's own features.
 pub const WEIGHED: &[&str] = &["--package", "weight", "--bins"];
 /// The engine alone, for the test that browser, edge and native agree.

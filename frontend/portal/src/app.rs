@@ -6,13 +6,14 @@ mod sixth_place;
 use chrono::NaiveDate;
 use yew::prelude::*;
 
+#[cfg(feature = "whole")]
+use crate::{apply, calculate, guide, sent, status, tip};
 use crate::{
-    apply, calculate, check,
+    check,
     frame::{self, Shell},
-    guide, home, place,
+    home, place,
     route::{Bundle, Route},
     router::{Location, Router, use_location},
-    sent, status, tip,
 };
 use ui::hooks::Today;
 
@@ -39,12 +40,14 @@ pub fn ResidentApp(props: &AppProps) -> Html {
 }
 
 /// The guide of a place and its calculators.
+#[cfg(feature = "whole")]
 #[component]
 pub fn GuideApp(props: &AppProps) -> Html {
     frame(props, Bundle::Guide, html! { <GuidePages /> })
 }
 
 /// Applying, reporting and following.
+#[cfg(feature = "whole")]
 #[component]
 pub fn FormsApp(props: &AppProps) -> Html {
     frame(props, Bundle::Forms, html! { <FormsPages /> })
@@ -78,6 +81,7 @@ fn ResidentPages() -> Html {
     }
 }
 
+#[cfg(feature = "whole")]
 #[component]
 fn GuidePages() -> Html {
     match Route::recognize(&use_location().path) {
@@ -87,6 +91,7 @@ fn GuidePages() -> Html {
     }
 }
 
+#[cfg(feature = "whole")]
 #[component]
 fn FormsPages() -> Html {
     match Route::recognize(&use_location().path) {

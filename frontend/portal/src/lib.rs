@@ -3,20 +3,30 @@
 //! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered.
 
 mod app;
+#[cfg(feature = "whole")]
 mod apply;
+#[cfg(feature = "whole")]
 mod calculate;
 mod check;
 mod frame;
+#[cfg(feature = "whole")]
 mod guide;
 mod home;
+#[cfg(feature = "whole")]
 mod mail;
 #[cfg(test)]
 mod on_trial;
+mod pending;
 mod place;
 mod route;
 mod router;
+#[cfg(feature = "whole")]
 mod sent;
+#[cfg(feature = "whole")]
 mod status;
+#[cfg(feature = "whole")]
 mod tip;
 
-pub use app::{AppProps, FormsApp, GuideApp, ResidentApp};
+pub use app::{AppProps, ResidentApp};
+#[cfg(feature = "whole")]
+pub use app::{FormsApp, GuideApp};

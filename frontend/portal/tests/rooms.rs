@@ -6,6 +6,7 @@ fn every_room_uses_only_those_below() {
         "on_trial",
         "route",
         "router",
+        "pending",
         "mail",
         "frame",
         "check",

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Cite;
+#[cfg(not(feature = "whole"))]
+use crate::left_out::LeftOut;
 
 /// A sum a household gets, or a rule about money that the document sets.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,12 +33,18 @@ pub struct Benefit {
 #[serde(deny_unknown_fields)]
 pub struct BenefitRow {
     /// CEL; empty: otherwise.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub when: String,
+    #[cfg(not(feature = "whole"))]
+    when: LeftOut,
     /// CEL: where this holds, nobody knows yet whether the row applies, whatever is told: the range widens.
     /// Empty: never.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub perhaps: String,
+    #[cfg(not(feature = "whole"))]
+    perhaps: LeftOut,
     /// What the row is called in the arithmetic shown: `城镇低保`.
     pub label: String,
     /// How much.

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Asked, Cite, FactKind, Per};
+#[cfg(not(feature = "whole"))]
+use crate::left_out::LeftOut;
 
 /// One calculator. Its inputs are its own: the self-check never asks for them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,11 +16,20 @@ pub struct Calculator {
     /// `租金最高多少`.
     pub label: String,
     /// Plain words: what it works out, and what the result does not mean.
+    #[cfg(feature = "whole")]
     pub says: String,
+    #[cfg(not(feature = "whole"))]
+    says: LeftOut,
     /// What a person types.
+    #[cfg(feature = "whole")]
     pub inputs: Vec<CalculatorInput>,
+    #[cfg(not(feature = "whole"))]
+    inputs: LeftOut,
     /// The arithmetic, in the order to show.
+    #[cfg(feature = "whole")]
     pub steps: Vec<CalculatorStep>,
+    #[cfg(not(feature = "whole"))]
+    steps: LeftOut,
     /// Source.
     pub cite: Cite,
 }

@@ -1,5 +1,7 @@
 //! Where a rule comes from, and how far it is our own reading.
 
+#[cfg(not(feature = "whole"))]
+use crate::left_out::LeftOut;
 use serde::{Deserialize, Serialize};
 
 /// The place in the document that an item rests on. In a data file its three
@@ -11,8 +13,11 @@ pub struct Cite {
     /// Article or section as the document numbers it, e.g. `第十条` or `二（一）`.
     pub article: String,
     /// Line ids of `policies/INVENTORY.md` that this item serves, e.g. `["YS-16"]`.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub inventory: Vec<String>,
+    #[cfg(not(feature = "whole"))]
+    inventory: LeftOut,
     /// Ids of [`Reading`]s in the same document that this item leans on, e.g. `["A-23"]`.
     #[serde(default)]
     pub readings: Vec<String>,

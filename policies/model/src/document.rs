@@ -3,7 +3,11 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{Bar, Benefit, Calculator, Check, Cite, Clock, Duty, Exit, Ledger, Procedure, Reading, Window};
+#[cfg(feature = "whole")]
+use super::{Bar, Check, Clock, Duty, Exit, Ledger, Window};
+use super::{Benefit, Calculator, Cite, Procedure, Reading};
+#[cfg(not(feature = "whole"))]
+use crate::left_out::LeftOut;
 
 /// One local document, complete.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -66,32 +70,56 @@ pub struct Document {
     #[serde(default)]
     pub papers: Vec<Paper>,
     /// Who comes first.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub priorities: Vec<Priority>,
+    #[cfg(not(feature = "whole"))]
+    priorities: LeftOut,
     /// The kinds of case it knows, each with its stages (流程).
     #[serde(default)]
     pub procedures: Vec<Procedure>,
     /// Time limits (时限).
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub clocks: Vec<Clock>,
+    #[cfg(not(feature = "whole"))]
+    clocks: LeftOut,
     /// Filing windows (申报期).
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub windows: Vec<Window>,
+    #[cfg(not(feature = "whole"))]
+    windows: LeftOut,
     /// Periods without protection (不予受理期).
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub bars: Vec<Bar>,
+    #[cfg(not(feature = "whole"))]
+    bars: LeftOut,
     /// Who checks what (联审分工).
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub checks: Vec<Check>,
+    #[cfg(not(feature = "whole"))]
+    checks: LeftOut,
     /// Ledgers (台账) and files.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub ledgers: Vec<Ledger>,
+    #[cfg(not(feature = "whole"))]
+    ledgers: LeftOut,
     /// Duties of publication, sampling, re-verification and the like.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub duties: Vec<Duty>,
+    #[cfg(not(feature = "whole"))]
+    duties: LeftOut,
     /// Ways to lose the flat or the subsidy, and what follows.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub exits: Vec<Exit>,
+    #[cfg(not(feature = "whole"))]
+    exits: LeftOut,
     /// Arithmetic to show: it informs and decides nothing.
     #[serde(default)]
     pub calculators: Vec<Calculator>,
@@ -186,7 +214,10 @@ pub struct Requirement {
     /// Our plain words, one or two sentences.
     pub says: String,
     /// CEL: met when this holds, not met when it cannot.
+    #[cfg(feature = "whole")]
     pub holds: String,
+    #[cfg(not(feature = "whole"))]
+    holds: LeftOut,
     /// Cases that a person must decide, whatever `holds` gives.
     #[serde(default)]
     pub ask: Vec<AskWhen>,
@@ -200,7 +231,10 @@ pub struct Requirement {
 #[serde(deny_unknown_fields)]
 pub struct AskWhen {
     /// CEL.
+    #[cfg(feature = "whole")]
     pub when: String,
+    #[cfg(not(feature = "whole"))]
+    when: LeftOut,
     /// What to tell the resident, in plain words, with what to bring.
     pub says: String,
     /// Reading id, where it is an ambiguity; empty where the document itself leaves it to a person.

@@ -12,6 +12,8 @@ pub mod decimal;
 mod document;
 mod fact;
 pub mod iso;
+#[cfg(not(feature = "whole"))]
+mod left_out;
 pub mod literals;
 mod look_up;
 mod procedure;

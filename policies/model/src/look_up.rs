@@ -1,8 +1,10 @@
 //! Items of a document by their ids, the only place where one is looked for.
 
+#[cfg(feature = "whole")]
+use crate::{Bar, CalculatorInput, Clock, Exit, Stage, Window};
 use crate::{
-    Bar, Benefit, Calculator, CalculatorInput, CaseKind, Category, Choice, Clock, Document, Exit, FactKind,
-    Paper, Procedure, Reading, Requirement, Stage, Window,
+    Benefit, Calculator, CaseKind, Category, Choice, Document, FactKind, Paper, Procedure, Reading,
+    Requirement,
 };
 
 macro_rules! by_id {
@@ -27,6 +29,12 @@ by_id! { Document:
     benefit in benefits: Benefit;
     /// A paper by its id.
     paper in papers: Paper;
+    /// A calculator by its id.
+    calculator in calculators: Calculator;
+}
+
+#[cfg(feature = "whole")]
+by_id! { Document:
     /// A clock by its id.
     clock in clocks: Clock;
     /// A window by its id.
@@ -35,15 +43,15 @@ by_id! { Document:
     bar in bars: Bar;
     /// A way to lose what was given, by its id.
     exit in exits: Exit;
-    /// A calculator by its id.
-    calculator in calculators: Calculator;
 }
 
+#[cfg(feature = "whole")]
 by_id! { Procedure:
     /// A stage by its id.
     stage in stages: Stage;
 }
 
+#[cfg(feature = "whole")]
 by_id! { Calculator:
     /// An input by its id.
     input in inputs: CalculatorInput;
@@ -56,6 +64,7 @@ impl Document {
     }
 
     /// The clock that runs in a stage, if one does.
+    #[cfg(feature = "whole")]
     pub fn clock_of(&self, stage: &Stage) -> Option<&Clock> {
         self.clock(stage.clock.as_ref()?)
     }

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::Cite;
+#[cfg(not(feature = "whole"))]
+use crate::left_out::LeftOut;
 
 /// The kinds of case (件) that travel. They differ in form and procedure, not in machinery.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -44,7 +46,10 @@ pub struct Procedure {
     #[serde(default)]
     pub no_papers: String,
     /// Stages; the first is where a submitted case begins.
+    #[cfg(feature = "whole")]
     pub stages: Vec<Stage>,
+    #[cfg(not(feature = "whole"))]
+    stages: LeftOut,
     /// Source.
     pub cite: Cite,
 }

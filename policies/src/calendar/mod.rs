@@ -4,14 +4,20 @@
 //! without one, weekends and the holidays with a fixed date in the solar calendar (New Year's Day,
 //! 1–2 May, 1–3 October) are rest days, and every result that leans on it says `provisional`.
 
+#[cfg(feature = "whole")]
+mod course;
+
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
 
 use crate::{
     book::rulebook,
-    model::{Bar, Clock, Document, Procedure, Roll, Unit, Window},
+    model::{Bar, Clock, Document, Roll, Unit, Window},
     units::date::day_of,
 };
+
+#[cfg(feature = "whole")]
+pub use course::{Expected, timeline};
 
 /// The last day of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,7 +74,7 @@ pub fn clock_due(clock: &Clock, start: NaiveDate) -> Due {
                 due.last_day = step(due.last_day, 1);
                 let (works, provisional) = working_day(due.last_day);
                 due.provisional |= provisional;
-                left -= u32::from(works);
+                left = left.saturating_sub(u32::from(works));
             }
         }
         Unit::Days => due.last_day = step(start, u64::from(clock.length)),
@@ -163,7 +169,7 @@ pub fn window_on(window: &Window, on: NaiveDate) -> Option<WindowState> {
             WindowState::Over { ended: until }
         });
     }
-    for year in [on.year() - 1, on.year(), on.year() + 1] {
+    for year in [-1, 0, 1].map(|years: i32| on.year().saturating_add(years)) {
         let Some((from, until)) = state(year) else { continue };
         if on < from {
             return Some(WindowState::Closed { opens: from, until });
@@ -192,47 +198,6 @@ pub fn window_in_force(document: &Document, window: &Window, on: NaiveDate) -> O
 /// First day on which a bar no longer stands: the day after the anniversary of its event.
 pub fn bar_free(bar: &Bar, start: NaiveDate) -> NaiveDate {
     forth(months(start, bar.years.saturating_mul(12), false), 1)
-}
-
-/// One stage of the expected course of a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Expected {
-    /// Stage id.
-    pub stage: String,
-    /// Day it begins if every stage before it takes all the time that its clock gives.
-    pub from: NaiveDate,
-    /// When it must be over; `None` where the document sets no clock for it.
-    pub due: Option<Due>,
-    /// Whether clocks alone lead here: false once a stage lies before it for which the document sets
-    /// no time and which is counted as taking none (the first stage, the sending itself, does not count).
-    pub firm: bool,
-}
-
-/// The expected course of a case from the day it is received: always the first next stage, each
-/// beginning on the last day of the one before.
-pub fn timeline(document: &Document, procedure: &Procedure, received: NaiveDate) -> Vec<Expected> {
-    let mut course: Vec<Expected> = Vec::new();
-    let mut stage = procedure.stages.first();
-    let (mut from, mut firm, mut provisional) = (received, true, false);
-    while let Some(here) = stage {
-        if course.iter().any(|e| e.stage == here.id) {
-            break;
-        }
-        let clock = document.clock_of(here);
-        let due = clock.map(|clock| {
-            let due = clock_due(clock, from);
-            // What is counted from a provisional day is provisional.
-            provisional |= due.provisional;
-            Due { provisional, ..due }
-        });
-        course.push(Expected { stage: here.id.clone(), from, due, firm });
-        match due {
-            Some(due) => from = due.last_day,
-            None => firm &= course.len() == 1,
-        }
-        stage = here.next.first().and_then(|id| procedure.stage(id));
-    }
-    course
 }
 
 #[cfg(test)]

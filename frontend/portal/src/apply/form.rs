@@ -15,6 +15,7 @@ use crate::{
     check::self_check::SelfCheck,
     frame::{ButtonLink, PlaceTrail},
     mail::outbox::{self, Parcel},
+    pending,
     route::Route,
     router::{use_location, use_navigator},
 };
@@ -80,7 +81,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         let (dispatcher, sending, left) = (draft.dispatcher(), sending.setter(), left.setter());
         use_effect_with(doc, move |doc| {
             let document = doc.document();
-            left.set(saved::left_at(&document.place.id));
+            left.set(pending::left_at(&document.place.id).map(|id| ApplyPage::from_id(&id)));
             let stored = saved::load(&document.place.id).filter(|draft| draft.document == document.id);
             let draft = stored.unwrap_or_else(|| Draft::new(random::request_id(), &document.id));
             sending.set(outbox::load().iter().any(|parcel| parcel.id == draft.id));
@@ -103,7 +104,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         let started = !*sending && draft.is_started();
         use_effect_with((page, started), move |(page, started)| {
             if *started {
-                saved::leave_at(&doc.document().place.id, Some(*page));
+                pending::leave_at(&doc.document().place.id, Some(page.id()));
             }
         });
     }
@@ -188,7 +189,7 @@ fn hand_over(doc: Doc, draft: &Draft, application: Application) {
     let letter = Letter::Application(Box::new(application));
     let typed = serde_json::to_value(draft).ok();
     let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, CaseKind::Application, letter, typed));
-    saved::leave_at(&doc.document().place.id, None);
+    pending::leave_at(&doc.document().place.id, None);
 }
 
 fn show(page: ApplyPage, props: PageProps) -> Html {

@@ -11,9 +11,6 @@ mod keep;
 mod members;
 mod person;
 mod review;
-mod unfinished;
-
-pub(crate) use unfinished::use_unfinished;
 
 use policies::model::CaseKind;
 use yew::prelude::*;
@@ -25,13 +22,14 @@ use crate::{
 };
 use ui::{
     components::{Contacts, Look, Notice, Page, Tone},
+    hooks::use_today,
     place::Doc,
 };
 
 /// Draft and send an application.
 #[component]
 pub(crate) fn Apply(props: &PlaceProps) -> Html {
-    let Some(doc) = Doc::of_place(&props.place) else {
+    let Some(doc) = Doc::of_place(&props.place, use_today()) else {
         return html! { <UnknownPlace /> };
     };
     if doc.procedure(CaseKind::Application).is_none() {

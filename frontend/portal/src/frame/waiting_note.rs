@@ -4,7 +4,7 @@ use yew::prelude::*;
 
 use crate::{
     frame::Go,
-    mail::outbox::{self, Waiting},
+    pending::{self, Waiting},
     route::Route,
     router::use_location,
 };
@@ -17,7 +17,7 @@ pub(crate) fn WaitingNote() -> Html {
     let words = use_state(|| None::<&'static str>);
     {
         let words = words.setter();
-        use_effect_with(route.clone(), move |_| words.set(said(outbox::waiting())));
+        use_effect_with(route.clone(), move |_| words.set(said(pending::waiting())));
     }
     match *words {
         Some(words) if route != Route::Sent => html! {

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 use crate::place::services;
 use crate::{
-    apply::use_unfinished,
     frame::{ButtonLink, Go},
+    pending::use_unfinished,
     route::Route,
 };
 use ui::{
@@ -21,6 +21,7 @@ use ui::{
 /// The first page.
 #[component]
 pub(crate) fn Home() -> Html {
+    let today = use_today();
     html! {
         <Page
             title="公租房，先在这里看明白"
@@ -30,7 +31,7 @@ pub(crate) fn Home() -> Html {
             <section class="choose-place">
                 <h2>{ "选择您所在的地方" }</h2>
                 <ul class="places">
-                    for doc in Doc::all() {
+                    for doc in Doc::of_each_place(today) {
                         <li key={doc.id.clone()}><PlaceLink {doc} /></li>
                     }
                 </ul>

@@ -16,6 +16,7 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::pending::{self, Waiting};
 use sealer::ops::Receipt;
 use ui::{browser::stored, place::Doc};
 
@@ -23,9 +24,6 @@ const KEY: &str = "outbox";
 
 /// What was set aside as unreadable, a parcel a line.
 const UNREAD: &str = "outbox-unread";
-
-/// What waits in it, see [`Waiting`].
-const WAITING: &str = "waiting";
 
 /// Something on its way to an office.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -113,25 +111,6 @@ fn put(parcels: &mut Vec<Parcel>, parcel: Parcel) -> Parcel {
     parcel
 }
 
-/// What every page must know of the outbox, told without reading the letters in it: the residents'
-/// pages would carry the code for that otherwise.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Waiting {
-    /// Something still has to be sent.
-    ToSend,
-    /// A receipt code is not yet saved.
-    ToSave,
-}
-
-/// What waits in the outbox, the more urgent first. For effects and handlers.
-pub(crate) fn waiting() -> Option<Waiting> {
-    match stored::load_text(WAITING)?.as_str() {
-        "send" => Some(Waiting::ToSend),
-        "save" => Some(Waiting::ToSave),
-        _ => None,
-    }
-}
-
 fn most_urgent(parcels: &[Parcel], any_unread: bool) -> Option<Waiting> {
     if parcels.iter().any(Parcel::is_waiting) {
         Some(Waiting::ToSend)
@@ -149,14 +128,7 @@ fn keep_all(parcels: &[Parcel], rest: &[String]) {
     } else {
         stored::save(KEY, &all_of(parcels, rest));
     }
-    match most_urgent(parcels, !rest.is_empty() || unread().is_some()) {
-        Some(Waiting::ToSend) => stored::save_text(WAITING, "send".to_owned()),
-        Some(Waiting::ToSave) => stored::save_text(WAITING, "save".to_owned()),
-        None => {
-            stored::forget(WAITING);
-            true
-        }
-    };
+    pending::say_waiting(most_urgent(parcels, !rest.is_empty() || unread().is_some()));
 }
 
 /// What [`read`] gives back.

@@ -7,8 +7,8 @@ pub(crate) use services::services;
 use yew::prelude::*;
 
 use crate::{
-    apply::use_unfinished,
     frame::{ButtonLink, Go, PlaceProps, PlaceTrail, UnknownPlace},
+    pending::use_unfinished,
     route::Route,
 };
 use ui::{
@@ -22,7 +22,7 @@ use ui::{
 pub(crate) fn Place(props: &PlaceProps) -> Html {
     let today = use_today();
     let unfinished = use_unfinished(&props.place);
-    let Some(doc) = Doc::of_place(&props.place) else {
+    let Some(doc) = Doc::of_place(&props.place, today) else {
         return html! { <UnknownPlace /> };
     };
     let document = doc.document();

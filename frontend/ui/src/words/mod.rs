@@ -1,17 +1,19 @@
 //! Words shared by pages (zh-CN), for reading. Words of one page live in that page.
 
+mod case;
 mod fact;
-mod margin;
 mod moment;
+#[cfg(feature = "whole")]
 mod procedure;
 mod verdict;
 mod withdrawal;
 
+pub use case::case_word;
 pub use fact::unit_word;
-pub use margin::{MarginWords, margin_words};
 pub use moment::{clock, day, moment};
 pub use policies::chinese_date as date_words;
-pub use procedure::{case_word, clock_words, next_words, window_words};
+#[cfg(feature = "whole")]
+pub use procedure::{clock_words, next_words, window_words};
 pub use verdict::{answer_word, outcome_code, outcome_word, yuan};
 pub use withdrawal::{withdrawable, withdrawal_over};
 

@@ -1,21 +1,6 @@
-//! Kinds of case, clocks and windows, in words.
+//! The course of a case, clocks and windows, in words.
 
-use policies::model::{CaseKind, Clock, ExclusiveOf, Procedure, Roll, Stage, Unit, Window};
-
-/// What a kind of case is called.
-pub fn case_word(case: CaseKind) -> &'static str {
-    match case {
-        CaseKind::Application => "申请",
-        CaseKind::Renewal => "续租、续保",
-        CaseKind::ChangeReport => "变动申报",
-        CaseKind::ChangeOfApplicant => "变更申请人",
-        CaseKind::Swap => "互换",
-        CaseKind::Objection => "公示异议",
-        CaseKind::Review => "复核",
-        CaseKind::EmployerGroup => "单位统一申请",
-        CaseKind::TipOff => "举报",
-    }
-}
+use policies::model::{Clock, ExclusiveOf, Procedure, Roll, Stage, Unit, Window};
 
 /// What can follow a stage, and how: `公示，或者不符合条件（到此结束）`. Empty at an end.
 pub fn next_words(procedure: &Procedure, stage: &Stage) -> String {
@@ -69,22 +54,24 @@ fn month_day(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use policies::model::CaseKind;
+
     use super::*;
     use crate::place::Doc;
 
     #[test]
     fn within_the_last_months_and_at_least_months_ahead_read_differently() {
-        let words = |place: &str, id: &str| {
-            let doc = Doc::of_place(place).unwrap();
+        let words = |document: &str, id: &str| {
+            let doc = Doc::by_id(document).unwrap();
             clock_words(doc.document().clock(id).unwrap())
         };
-        assert_eq!(words("yongshun", "renewal_ahead"), "至少提前 3 个月");
-        assert_eq!(words("tiedong", "renewal_window"), "到那天为止的最后 3 个月里");
+        assert_eq!(words("yongshun-2023", "renewal_ahead"), "至少提前 3 个月");
+        assert_eq!(words("tiedong-2024", "renewal_window"), "到那天为止的最后 3 个月里");
     }
 
     #[test]
     fn every_branch_of_a_course_is_told() {
-        let doc = Doc::of_place("qujing").unwrap();
+        let doc = Doc::by_id("qujing-2018").unwrap();
         let procedure = doc.procedure(CaseKind::Application).unwrap();
         let stage = procedure.stage("joint_review").unwrap();
         assert_eq!(next_words(procedure, stage), "公示，或者补充材料，或者不符合条件（到此结束）");

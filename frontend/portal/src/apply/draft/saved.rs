@@ -1,9 +1,10 @@
-//! Where a draft is kept: under one key per place in this browser, or in a file of the person's own. Beside it
-//! lies the page it was left at, in a word, so that the residents' pages can say that there is one without reading it.
+//! Where a draft is kept: under one key per place in this browser, or in a file of the person's own. The page at which it
+//! was left lies beside it, see [`pending`].
 
 use serde::{Deserialize, Serialize};
 
-use super::{Draft, page::ApplyPage};
+use super::Draft;
+use crate::pending;
 use ui::browser::stored;
 
 fn key(place: &str) -> String {
@@ -23,31 +24,7 @@ pub(crate) fn save(place: &str, draft: &Draft) -> bool {
 /// Forgets it.
 pub(crate) fn forget(place: &str) {
     stored::forget(&key(place));
-    stored::forget(&left_key(place));
-}
-
-fn left_key(place: &str) -> String {
-    ["left.", place].concat()
-}
-
-/// Remembers the page at which something was typed last; `None`: there is nothing to go back to.
-pub(crate) fn leave_at(place: &str, page: Option<ApplyPage>) {
-    match page {
-        Some(page) => {
-            stored::save_text(&left_key(place), page.id().to_owned());
-        }
-        None => stored::forget(&left_key(place)),
-    }
-}
-
-/// The page at which a draft was left.
-pub(crate) fn left_at(place: &str) -> Option<ApplyPage> {
-    stored::load_text(&left_key(place)).map(|id| ApplyPage::from_id(&id))
-}
-
-/// Whether an application to a place was begun here and not sent. For effects and handlers.
-pub(crate) fn is_unfinished(place: &str) -> bool {
-    stored::load_text(&left_key(place)).is_some()
+    pending::leave_at(place, None);
 }
 
 /// Forgets it if it is the one that was sent.
