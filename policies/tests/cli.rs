@@ -56,7 +56,7 @@ fn a_report_tells_the_line_that_is_missed_the_readings_the_papers_and_where_to_g
     let waived = read(
         "[facts]\nincome_category = \"dibao\"\npast_bar = \"waived\"\nbar_started_on = \"2025-05-20\"\n",
     );
-    assert!(waived.contains("2025年5月20日，要求早于 2024年11月21日"), "{waived}");
+    assert!(waived.contains("2025年5月20日。要求早于 2024年11月21日"), "{waived}");
     assert!(!waived.contains("2021年11月21日"), "the five years are not this household's: {waived}");
     assert!(waived.contains("本站理解 A-28") && waived.contains("\n  A-28 "), "{waived}");
     assert!(waived.contains("去哪里问：\n  县住房保障服务中心"), "{waived}");
