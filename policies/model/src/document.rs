@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "whole")]
-use super::{Bar, Check, Clock, Duty, Exit, Ledger, Window};
-use super::{Benefit, Calculator, Cite, Procedure, Reading};
+use super::{Bar, Check, Clock, Duty, Exit, Ledger};
+use super::{Benefit, Calculator, Cite, Procedure, Reading, Window};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
 
@@ -70,11 +70,8 @@ pub struct Document {
     #[serde(default)]
     pub papers: Vec<Paper>,
     /// Who comes first.
-    #[cfg(feature = "whole")]
     #[serde(default)]
     pub priorities: Vec<Priority>,
-    #[cfg(not(feature = "whole"))]
-    priorities: LeftOut,
     /// The kinds of case it knows, each with its stages (流程).
     #[serde(default)]
     pub procedures: Vec<Procedure>,
@@ -85,11 +82,8 @@ pub struct Document {
     #[cfg(not(feature = "whole"))]
     clocks: LeftOut,
     /// Filing windows (申报期).
-    #[cfg(feature = "whole")]
     #[serde(default)]
     pub windows: Vec<Window>,
-    #[cfg(not(feature = "whole"))]
-    windows: LeftOut,
     /// Periods without protection (不予受理期).
     #[cfg(feature = "whole")]
     #[serde(default)]

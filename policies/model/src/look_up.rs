@@ -1,10 +1,10 @@
 //! Items of a document by their ids, the only place where one is looked for.
 
 #[cfg(feature = "whole")]
-use crate::{Bar, CalculatorInput, Clock, Exit, Stage, Window};
+use crate::{Bar, CalculatorInput, Clock, Exit, Stage};
 use crate::{
     Benefit, Calculator, CaseKind, Category, Choice, Document, FactKind, Paper, Procedure, Reading,
-    Requirement,
+    Requirement, Window,
 };
 
 macro_rules! by_id {
@@ -31,14 +31,14 @@ by_id! { Document:
     paper in papers: Paper;
     /// A calculator by its id.
     calculator in calculators: Calculator;
+    /// A window by its id.
+    window in windows: Window;
 }
 
 #[cfg(feature = "whole")]
 by_id! { Document:
     /// A clock by its id.
     clock in clocks: Clock;
-    /// A window by its id.
-    window in windows: Window;
     /// A bar by its id.
     bar in bars: Bar;
     /// A way to lose what was given, by its id.

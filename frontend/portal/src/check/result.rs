@@ -3,6 +3,7 @@
 mod aside;
 mod category;
 mod changes;
+mod glance;
 mod money;
 mod requirement;
 mod verdict;
@@ -21,10 +22,10 @@ use crate::{
     router::use_navigator,
 };
 use ui::{
-    components::{Card, Contacts, Page, Standing},
+    components::{Button, Contacts, Fold, Look, Page, Standing},
     hooks::use_today,
     place::Doc,
-    words::{NOT_A_DECISION, date_words, outcome_word},
+    words::{date_words, outcome_word},
 };
 
 /// The result page of one place.
@@ -91,6 +92,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             go_to_question(navigator.as_ref(), doc, Position { n, change: true });
         })
     };
+    let onclick = Callback::from(|_: MouseEvent| ui::browser::print_page());
     html! {
         <Page
             title={outcome_word(outcome)}
@@ -98,19 +100,20 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             above={html! { <PlaceTrail {doc} /> }}
         >
             { verdict::verdict(doc, check, assessment) }
+            { glance::glance(doc, check, assessment) }
+            { aside::next_steps(doc, outcome) }
+            { aside::missing(check, assessment, &on_change) }
+            { changes::changes(doc, assessment, go_on) }
+            { category::categories(doc, check, assessment) }
+            { aside::papers(doc, check, assessment) }
+            { money::money(doc, assessment) }
+            <Fold title="去哪里问、去哪里办" id="contacts"><Contacts {doc} /></Fold>
+            { aside::answers(check, &on_change) }
             if doc.is_doubtful(assessment.on) {
                 <Standing {doc} />
             }
-            { aside::missing(check, assessment, &on_change) }
-            { changes::changes(doc, assessment, go_on) }
-            { money::money(doc, assessment) }
-            { aside::next_steps(doc, outcome) }
-            { category::categories(doc, check, assessment) }
-            { aside::papers(doc, check, assessment) }
-            <Card title="去哪里问、去哪里办"><Contacts {doc} /></Card>
-            { aside::answers(check, &on_change) }
+            <p class="row no-print"><Button look={Look::Quiet} {onclick} test="print">{ "打印或存成文件" }</Button></p>
             <p class="muted">
-                { NOT_A_DECISION }
                 { format!("测算日期：{}。依据：{}。", date_words(assessment.on), doc.title) }
             </p>
         </Page>

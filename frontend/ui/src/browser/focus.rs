@@ -15,12 +15,15 @@ pub fn focus_by_id(id: &str) {
     }
 }
 
-/// Brings the element with this id into view. For handlers and effects.
+/// Brings the element with this id into view, unfolded. For handlers and effects.
 pub fn show_by_id(id: &str) {
     let element = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element {
+        if element.tag_name() == "DETAILS" {
+            let _ = element.set_attribute("open", "");
+        }
         element.scroll_into_view();
         if let Ok(element) = element.dyn_into::<HtmlElement>() {
             element.set_tab_index(-1);

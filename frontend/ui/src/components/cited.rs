@@ -1,4 +1,4 @@
-//! Where a statement comes from, and what in it is our own reading.
+//! Where a statement comes from, and what in it is our own reading: a line, the readings folded away behind it.
 
 use policies::model::Cite;
 use yew::prelude::*;
@@ -14,23 +14,24 @@ pub struct CitedProps {
     pub cite: Cite,
 }
 
-/// “依据：第十条”, and a fold for each reading labelled 本站理解.
+/// “依据：第十条”, with a fold for the readings it leans on, labelled 本站理解.
 #[component]
 pub fn Cited(props: &CitedProps) -> Html {
     let document = props.doc.document();
-    let readings = props.cite.readings.iter().filter_map(|id| document.reading(id));
+    let article = || html! { <span class="cited__article">{ "依据：" }{ &props.cite.article }</span> };
+    let readings: Vec<_> = props.cite.readings.iter().filter_map(|id| document.reading(id)).collect();
+    if readings.is_empty() {
+        return html! { <p class="cited">{ article() }</p> };
+    }
+    let ids: Vec<&str> = readings.iter().map(|reading| reading.id.as_str()).collect();
     html! {
-        <div class="cited">
-            <p class="cited__article">{ "依据：" }{ &props.cite.article }</p>
+        <details class="cited">
+            <summary>{ article() }<span class="cited__ours">{ "本站理解 " }{ ids.join("、") }</span></summary>
             for reading in readings {
-                <details class="reading">
-                    <summary>{ "本站理解 " }{ &reading.id }</summary>
-                    <p>{ "文件没说清的：" }{ &reading.unclear }</p>
-                    <p>{ "本站这样理解：" }{ &reading.reading }</p>
-                    <p>{ "这是本站的理解，不是主管部门的解释，以窗口答复为准。" }</p>
-                </details>
+                <p>{ "文件没说清的：" }{ &reading.unclear }<br />{ "本站这样理解：" }{ &reading.reading }</p>
             }
-        </div>
+            <p>{ "这是本站的理解，不是主管部门的解释，以窗口答复为准。" }</p>
+        </details>
     }
 }
 

@@ -40,7 +40,7 @@ pub fn Contacts(props: &ContactsProps) -> Html {
 }
 
 /// A printed phone number as it is dialled.
-fn dialled(phone: &str) -> String {
+pub fn dialled(phone: &str) -> String {
     phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
 }
 

@@ -3,7 +3,7 @@
 use yew::prelude::*;
 
 use super::{
-    button, card, check_box, cited, contacts, data_list, display_switches, error_summary, field, gauge,
+    button, card, check_box, cited, contacts, data_list, display_switches, error_summary, field, fold, gauge,
     notice, page, radio_group, standing, steps, timeline,
 };
 
@@ -36,6 +36,7 @@ pub fn states() -> Vec<(&'static str, Vec<State>)> {
         ("data_list", data_list::states()),
         ("error_summary", error_summary::states()),
         ("field", field::states()),
+        ("fold", fold::states()),
         ("gauge", gauge::states()),
         ("notice", notice::states()),
         ("page", page::states()),

@@ -12,7 +12,7 @@ use crate::{
     route::Route,
 };
 use ui::{
-    components::{Button, Card, Cited, DataList, DataRow, Look},
+    components::{Button, Card, Cited, DataList, DataRow, Fold, Look},
     place::Doc,
 };
 
@@ -42,35 +42,25 @@ pub(super) fn missing(check: &SelfCheck, assessment: &Assessment, on_change: &Ca
     }
 }
 
-/// Apply with these answers, read on, or print.
+/// What to do now: the one thing that gets on, loudest, and the rest beside it.
 pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
     let place = || doc.document().place.id.clone();
     let can_apply = doc.procedure(CaseKind::Application).is_some();
-    let print = Callback::from(|_: MouseEvent| {
-        if let Some(window) = web_sys::window() {
-            // A browser without printing (some web views) does nothing: the page stays readable.
-            let _ = window.print();
-        }
-    });
+    let ready = matches!(outcome, Outcome::Eligible | Outcome::Ask);
+    let guide = if can_apply { Look::Secondary } else { Look::Primary };
     html! {
-        <Card title="接下来" class="no-print">
-            if can_apply && outcome == Outcome::NotEligible {
-                <p>{ "觉得哪里测得不对，或者情况特殊，仍然可以申请，由窗口审核。" }</p>
+        <div class="row no-print">
+            if can_apply {
+                <ButtonLink
+                    to={Route::Apply { place: place() }}
+                    look={if ready { Look::Primary } else { Look::Secondary }}
+                    test="start-apply"
+                >
+                    { if outcome == Outcome::NotEligible { "仍要申请，由窗口审核" } else { "用这些答案开始申请" } }
+                </ButtonLink>
             }
-            <div class="row">
-                if can_apply {
-                    <ButtonLink
-                        to={Route::Apply { place: place() }}
-                        look={if matches!(outcome, Outcome::Eligible | Outcome::Ask) { Look::Primary } else { Look::Secondary }}
-                        test="start-apply"
-                    >
-                        { "用这些答案开始申请" }
-                    </ButtonLink>
-                }
-                <ButtonLink to={Route::Guide { place: place() }} look={Look::Secondary} test="guide">{ "看办事指南" }</ButtonLink>
-                <Button look={Look::Secondary} onclick={print} test="print">{ "打印或存成文件" }</Button>
-            </div>
-        </Card>
+            <ButtonLink to={Route::Guide { place: place() }} look={guide} test="guide">{ "看怎样办" }</ButtonLink>
+        </div>
     }
 }
 
@@ -78,7 +68,7 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
 pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let needed = papers_of(doc, &check.household(), Some(assessment), doc.decided_case(), assessment.on);
     html! {
-        <Card title="要准备的材料" test="papers">
+        <Fold title="要准备的材料" id="papers" test="papers" note={if needed.is_empty() { String::new() } else { format!("{} 样", needed.len()) }}>
             if assessment.outcome == Some(Outcome::NotEligible) && !needed.is_empty() {
                 <p>{ "现在不符合，不用急着准备。情况变了或者仍要申请时，一般要这些：" }</p>
             }
@@ -105,7 +95,7 @@ pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
                     }
                 </ul>
             }
-        </Card>
+        </Fold>
     }
 }
 
@@ -129,9 +119,9 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
         })
         .collect();
     html! {
-        <Card title="您的回答" test="answers">
+        <Fold title="您的回答" test="answers" id="answers" note={format!("{} 题", rows.len())}>
             <DataList {rows} />
             <p class="no-print muted">{ "用的是公共设备？到“关于本站与隐私”里可以一键清除。" }</p>
-        </Card>
+        </Fold>
     }
 }

@@ -6,33 +6,44 @@ use yew::prelude::*;
 use super::requirement::requirement_row;
 use crate::check::{self_check::SelfCheck, telling::nearest};
 use ui::{
-    components::{Card, Cited},
+    components::{Cited, Fold},
     place::Doc,
     words::{outcome_code, outcome_word},
 };
 
-/// Every category; those that made the verdict are open, under a “no” the nearest, the others folded.
+/// Every category: those that made the verdict one by one, under a “no” the nearest; the others behind one line.
 pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let only_one = assessment.categories.len() == 1;
-    let (telling, others): (Vec<_>, Vec<_>) =
-        assessment.categories.iter().partition(|result| Some(result.outcome) == assessment.outcome);
-    let open = |result: &CategoryResult| {
-        only_one
-            || match nearest(assessment) {
-                Some(nearest) => nearest.id == result.id,
-                None => Some(result.outcome) == assessment.outcome,
-            }
+    let tells = |result: &&CategoryResult| match nearest(assessment) {
+        Some(nearest) => nearest.id == result.id,
+        None => Some(result.outcome) == assessment.outcome,
     };
+    let (telling, others): (Vec<_>, Vec<_>) = assessment.categories.iter().partition(tells);
     html! {
-        <Card title="为什么">
+        <Fold title="为什么" id="why" note="一条一条看">
             if !only_one {
-                <p>{ "文件把能申请的人分成几类，符合其中一类就可以。点开看每一类的条件。" }</p>
+                <p>{ "文件把能申请的人分成几类，符合其中一类就可以。" }</p>
             }
-            for result in telling.into_iter().chain(others) {
-                { one(doc, check, result, open(result)) }
+            for result in telling {
+                { one(doc, check, result, true) }
             }
-        </Card>
+            if !others.is_empty() {
+                <details class="others" data-test="other-categories">
+                    <summary>{ others_line(doc, &others) }</summary>
+                    for result in others {
+                        { one(doc, check, result, false) }
+                    }
+                </details>
+            }
+        </Fold>
     }
+}
+
+/// The categories that did not make the verdict, by their names.
+fn others_line(doc: Doc, others: &[&CategoryResult]) -> String {
+    let labels = others.iter().filter_map(|result| doc.document().category(&result.id));
+    let labels: Vec<&str> = labels.map(|category| category.label.as_str()).collect();
+    format!("另外 {} 类：{}", labels.len(), labels.join("、"))
 }
 
 fn one(doc: Doc, check: &SelfCheck, result: &CategoryResult, open: bool) -> Html {

@@ -7,7 +7,7 @@ use policies::{
 use yew::prelude::*;
 
 use ui::{
-    components::{Card, Cited},
+    components::{Cited, Fold},
     place::Doc,
     words::yuan,
 };
@@ -22,14 +22,14 @@ pub(super) fn money(doc: Doc, assessment: &Assessment) -> Html {
         return Html::default();
     }
     html! {
-        <Card title="能得到多少">
+        <Fold title="能得到多少" id="money">
             if !assessment.money.is_empty() && assessment.outcome != Some(Outcome::Eligible) {
                 <p>{ "下面是审核通过以后的数。" }</p>
             }
             for benefit in benefits.iter() {
                 { one(doc, benefit, assessment.money.iter().find(|range| range.benefit == benefit.id)) }
             }
-        </Card>
+        </Fold>
     }
 }
 
@@ -38,7 +38,7 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
         <section class="entry">
             <h3 class="entry__title">{ &benefit.label }</h3>
             if let Some(range) = range {
-                <p class="amount" data-test="money" data-least={range.least.to_string()} data-most={range.most.to_string()}>
+                <p class="amount">
                     { amount_words(range) }
                 </p>
                 if let Some(year) = year_words(range) {
@@ -64,7 +64,7 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
 }
 
 /// `525 元/季度`, or a range while something is open.
-fn amount_words(range: &MoneyRange) -> String {
+pub(super) fn amount_words(range: &MoneyRange) -> String {
     let per = range.per.word();
     if range.least == range.most {
         format!("{} 元/{per}", yuan(range.least))

@@ -1,0 +1,134 @@
+//! What a verdict means at a glance: the money, how many papers, where and whom to call, until when, how sure.
+
+use chrono::NaiveDate;
+use policies::{
+    assessment::{Assessment, CategoryResult, Outcome},
+    calendar::{WindowState, window_in_force},
+};
+use yew::prelude::*;
+
+use super::money::amount_words;
+use crate::check::{self_check::SelfCheck, telling::papers_of};
+use ui::{browser::show_by_id, components::dialled, place::Doc, words::date_words};
+
+/// The rows under the verdict, each with a way to the whole of it below.
+pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
+    let refused = assessment.outcome == Some(Outcome::NotEligible);
+    html! {
+        <dl class="glance">
+            if !refused {
+                { money(doc, assessment) }
+            }
+            { papers(doc, check, assessment, refused) }
+            { whom(doc) }
+            { windows(doc, assessment.on) }
+            { row("有多准", html! { <span data-test="sure">{ sure(doc, assessment) }</span> }) }
+        </dl>
+    }
+}
+
+fn row(term: &'static str, value: Html) -> Html {
+    html! { <div class="glance__row"><dt>{ term }</dt><dd>{ value }</dd></div> }
+}
+
+/// A button that opens the section with an id.
+fn see(id: &'static str, words: &'static str) -> Html {
+    let onclick = Callback::from(move |_: MouseEvent| show_by_id(id));
+    html! { <button type="button" class="see no-print" {onclick} data-test={format!("see-{id}")}>{ words }</button> }
+}
+
+fn money(doc: Doc, assessment: &Assessment) -> Html {
+    if doc.benefits.is_empty() {
+        return Html::default();
+    }
+    let sums = assessment.money.iter().map(|range| {
+        let label = doc.document().benefit(&range.benefit).map_or("", |benefit| benefit.label.as_str());
+        html! {
+            <span class="glance__sum" data-test="money" data-least={range.least.to_string()} data-most={range.most.to_string()}>
+                { label }{ " " }<strong>{ amount_words(range) }</strong>
+            </span>
+        }
+    });
+    let none = assessment.money.is_empty().then_some("数额文件里没有写");
+    row("能得到", html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算的") }</> })
+}
+
+fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -> Html {
+    let needed = papers_of(doc, &check.household(), Some(assessment), doc.decided_case(), assessment.on);
+    let certain = needed.iter().filter(|(_, certain)| *certain).count();
+    let perhaps = needed.len().saturating_sub(certain);
+    let count = match (certain, perhaps) {
+        (0, 0) => "文件没有列，问窗口".to_owned(),
+        (certain, 0) => format!("{certain} 样材料"),
+        (0, perhaps) => format!("{perhaps} 样，看情况"),
+        (certain, perhaps) => format!("{certain} 样材料，另有 {perhaps} 样看情况"),
+    };
+    let term = if refused { "仍要办时带" } else { "要带" };
+    row(term, html! { <><span data-test="paper-count">{ count }</span>{ " " }{ see("papers", "看清单") }</> })
+}
+
+/// The first counter that the document names: whom to ask and where to go.
+fn whom(doc: Doc) -> Html {
+    let Some(contact) = doc.document().contacts.first() else {
+        return Html::default();
+    };
+    let phone = contact.phone.as_ref().map_or_else(
+        || html! { <span class="muted">{ "文件没有印电话" }</span> },
+        |phone| html! { <a class="phone" href={format!("tel:{}", dialled(phone))}>{ phone }</a> },
+    );
+    row("去哪办", html! { <>{ &contact.name }{ " " }{ phone }{ " " }{ see("contacts", "还能问谁") }</> })
+}
+
+fn windows(doc: Doc, on: NaiveDate) -> Html {
+    let case = doc.decided_case();
+    let of_case = doc.document().windows.iter().filter(|window| window.cases.contains(&case));
+    let told = of_case.filter_map(|window| window_in_force(doc.document(), window, on));
+    let rows =
+        told.map(|state| row("什么时候", html! { <span data-test="window">{ window_now(state) }</span> }));
+    rows.collect()
+}
+
+/// How a window stands today, in a line.
+fn window_now(state: WindowState) -> String {
+    match state {
+        WindowState::Open { until } => format!("现在可以报，到 {} 为止", date_words(until)),
+        WindowState::Closed { opens, until } => {
+            format!("下次是 {} 到 {}", date_words(opens), date_words(until))
+        }
+        WindowState::Over { ended } => format!("已经过了，到 {} 为止", date_words(ended)),
+        WindowState::Beyond { .. } => "文件到期，下次没有写".to_owned(),
+    }
+}
+
+/// How far the verdict can be relied on: what a person still decides, how many readings of ours it leans on, and the
+/// document's own year where it may be out of date.
+fn sure(doc: Doc, assessment: &Assessment) -> String {
+    let telling = assessment.categories.iter().filter(|result| Some(result.outcome) == assessment.outcome);
+    let readings = readings(doc, telling);
+    let mut words = match assessment.outcome {
+        Some(Outcome::Eligible) => "答的都对上了".to_owned(),
+        Some(Outcome::NotEligible) => "按答的内容，够不上".to_owned(),
+        Some(Outcome::Ask) => "要由窗口的人认定".to_owned(),
+        Some(Outcome::Unknown) | None => "还差几项，说不准".to_owned(),
+    };
+    if readings > 0 {
+        words.push_str(&format!("；有 {readings} 处文件没写清，用的是本站的理解"));
+    }
+    if let Some(year) = assessment.label_year {
+        words.push_str(&format!("；{year} 年的文件，可能有了新规定"));
+    }
+    words
+}
+
+/// How many readings of ours some categories lean on.
+fn readings<'a, 'd: 'a>(doc: Doc, results: impl Iterator<Item = &'a CategoryResult<'d>>) -> usize {
+    let mut ids: Vec<&str> = Vec::new();
+    for result in results {
+        let own = doc.document().category(&result.id).into_iter().flat_map(|item| &item.cite.readings);
+        let requirements = result.requirements.iter().filter_map(|r| doc.document().requirement(&r.id));
+        ids.extend(own.chain(requirements.flat_map(|item| &item.cite.readings)).map(String::as_str));
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
