@@ -73,6 +73,8 @@ fn for_self_check(book: &program::Book) -> program::Book {
     let mut book = book.clone();
     for file in &mut book.documents {
         let document = &mut file.document;
+        document.windows.retain(|window| !window.cases.is_empty());
+        document.priorities.clear();
         document.clocks.clear();
         document.bars.clear();
         document.checks.clear();
@@ -104,7 +106,6 @@ fn for_self_check(book: &program::Book) -> program::Book {
         let cites = cites.chain(document.papers.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.calculators.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.windows.iter_mut().map(|item| &mut item.cite));
-        let cites = cites.chain(document.priorities.iter_mut().map(|item| &mut item.cite));
         let cites = cites.chain(document.procedures.iter_mut().map(|item| &mut item.cite));
         cites.for_each(|cite| cite.inventory.clear());
         for procedure in &mut document.procedures {

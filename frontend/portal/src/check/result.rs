@@ -22,7 +22,7 @@ use crate::{
     router::use_navigator,
 };
 use ui::{
-    components::{Button, Contacts, Fold, Look, Page, Standing},
+    components::{Button, Contacts, Look, Page, Standing, fold},
     hooks::use_today,
     place::Doc,
     words::{date_words, outcome_word},
@@ -107,7 +107,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             { category::categories(doc, check, assessment) }
             { aside::papers(doc, check, assessment) }
             { money::money(doc, assessment) }
-            <Fold title="去哪里问、去哪里办" id="contacts"><Contacts {doc} /></Fold>
+            { fold("contacts", "去哪里问、去哪里办", String::new(), html! { <Contacts {doc} /> }) }
             { aside::answers(check, &on_change) }
             if doc.is_doubtful(assessment.on) {
                 <Standing {doc} />

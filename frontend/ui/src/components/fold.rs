@@ -2,39 +2,16 @@
 
 use yew::prelude::*;
 
-/// Props of [`Fold`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FoldProps {
-    /// Its heading (`h2`).
-    pub title: AttrValue,
-    /// A few words beside the heading, e.g. how many there are.
-    #[prop_or_default]
-    pub note: AttrValue,
-    /// Id, for links within the page and [`unfold`](crate::browser::unfold).
-    #[prop_or_default]
-    pub id: Option<AttrValue>,
-    /// Whether it stands open at first.
-    #[prop_or_default]
-    pub open: bool,
-    /// Hook for browser tests.
-    #[prop_or_default]
-    pub test: Option<AttrValue>,
-    /// What it holds.
-    pub children: Html,
-}
-
-/// A section whose heading opens and closes it.
-#[component]
-pub fn Fold(props: &FoldProps) -> Html {
+/// A section whose heading (`h2`) opens and closes it. The id is for links within the page, for
+/// [`show_by_id`](crate::browser::show_by_id) and for browser tests; the note beside the heading tells e.g. how much is in it.
+pub fn fold(id: &'static str, title: &'static str, note: String, body: Html) -> Html {
     html! {
-        <details class="fold" id={props.id.clone()} open={props.open} data-test={props.test.clone()}>
+        <details class="fold" {id} data-test={id}>
             <summary>
-                <h2 class="fold__title">{ &props.title }</h2>
-                if !props.note.is_empty() {
-                    <span class="fold__note">{ &props.note }</span>
-                }
+                <h2 class="fold__title">{ title }</h2>
+                <span class="fold__note">{ note }</span>
             </summary>
-            <div class="fold__body">{ props.children.clone() }</div>
+            <div class="fold__body">{ body }</div>
         </details>
     }
 }
@@ -44,11 +21,6 @@ pub fn Fold(props: &FoldProps) -> Html {
 pub(super) fn states() -> Vec<super::State> {
     use super::State;
 
-    vec![
-        State::new(
-            "closed",
-            html! { <Fold title="要准备的材料" note="4 样"><p>{ "里面的内容。" }</p></Fold> },
-        ),
-        State::new("open", html! { <Fold title="为什么" open=true><p>{ "里面的内容。" }</p></Fold> }),
-    ]
+    let body = || html! { <p>{ "里面的内容。" }</p> };
+    vec![State::new("closed", fold("papers", "要准备的材料", "4 样".to_owned(), body()))]
 }

@@ -30,7 +30,7 @@ pub use data_list::{DataList, DataRow};
 pub use display_switches::DisplaySwitches;
 pub use error_summary::{ErrorSummary, FieldFault, still_wrong};
 pub use field::{Field, FieldKind, field_kind};
-pub use fold::Fold;
+pub use fold::fold;
 pub use gauge::{Gauge, GoodSide};
 pub use notice::{Notice, Tone};
 pub use page::Page;

@@ -12,7 +12,7 @@ use crate::{
     route::Route,
 };
 use ui::{
-    components::{Button, Card, Cited, DataList, DataRow, Fold, Look},
+    components::{Button, Card, Cited, DataList, DataRow, Look, fold},
     place::Doc,
 };
 
@@ -56,7 +56,7 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
                     look={if ready { Look::Primary } else { Look::Secondary }}
                     test="start-apply"
                 >
-                    { if outcome == Outcome::NotEligible { "仍要申请，由窗口审核" } else { "用这些答案开始申请" } }
+                    { if outcome == Outcome::NotEligible { "仍要申请" } else { "开始申请" } }
                 </ButtonLink>
             }
             <ButtonLink to={Route::Guide { place: place() }} look={guide} test="guide">{ "看怎样办" }</ButtonLink>
@@ -67,8 +67,9 @@ pub(super) fn next_steps(doc: Doc, outcome: Outcome) -> Html {
 /// The papers this household needs for what the document decides: an application or a renewal.
 pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let needed = papers_of(doc, &check.household(), Some(assessment), doc.decided_case(), assessment.on);
-    html! {
-        <Fold title="要准备的材料" id="papers" test="papers" note={if needed.is_empty() { String::new() } else { format!("{} 样", needed.len()) }}>
+    let note = if needed.is_empty() { String::new() } else { format!("{} 样", needed.len()) };
+    let body = html! {
+        <>
             if assessment.outcome == Some(Outcome::NotEligible) && !needed.is_empty() {
                 <p>{ "现在不符合，不用急着准备。情况变了或者仍要申请时，一般要这些：" }</p>
             }
@@ -95,8 +96,9 @@ pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
                     }
                 </ul>
             }
-        </Fold>
-    }
+        </>
+    };
+    fold("papers", "要准备的材料", note, body)
 }
 
 /// The replies, each of which can be changed.
@@ -118,10 +120,12 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
             Some(DataRow::new(fact.label.clone(), html! { reply_words(fact, reply) }).with_action(action))
         })
         .collect();
-    html! {
-        <Fold title="您的回答" test="answers" id="answers" note={format!("{} 题", rows.len())}>
+    let note = format!("{} 题", rows.len());
+    let body = html! {
+        <>
             <DataList {rows} />
             <p class="no-print muted">{ "用的是公共设备？到“关于本站与隐私”里可以一键清除。" }</p>
-        </Fold>
-    }
+        </>
+    };
+    fold("answers", "您的回答", note, body)
 }

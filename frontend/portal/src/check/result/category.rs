@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::requirement::requirement_row;
 use crate::check::{self_check::SelfCheck, telling::nearest};
 use ui::{
-    components::{Cited, Fold},
+    components::{Cited, fold},
     place::Doc,
     words::{outcome_code, outcome_word},
 };
@@ -19,8 +19,8 @@ pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -
         None => Some(result.outcome) == assessment.outcome,
     };
     let (telling, others): (Vec<_>, Vec<_>) = assessment.categories.iter().partition(tells);
-    html! {
-        <Fold title="为什么" id="why" note="一条一条看">
+    let body = html! {
+        <>
             if !only_one {
                 <p>{ "文件把能申请的人分成几类，符合其中一类就可以。" }</p>
             }
@@ -35,8 +35,9 @@ pub(super) fn categories(doc: Doc, check: &SelfCheck, assessment: &Assessment) -
                     }
                 </details>
             }
-        </Fold>
-    }
+        </>
+    };
+    fold("why", "为什么", "一条一条看".to_owned(), body)
 }
 
 /// The categories that did not make the verdict, by their names.

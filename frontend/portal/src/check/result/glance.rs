@@ -50,7 +50,10 @@ fn money(doc: Doc, assessment: &Assessment) -> Html {
         }
     });
     let none = assessment.money.is_empty().then_some("数额文件里没有写");
-    row("能得到", html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算的") }</> })
+    row(
+        "能得到",
+        html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算的") }</> },
+    )
 }
 
 fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -> Html {
@@ -112,10 +115,10 @@ fn sure(doc: Doc, assessment: &Assessment) -> String {
         Some(Outcome::Unknown) | None => "还差几项，说不准".to_owned(),
     };
     if readings > 0 {
-        words.push_str(&format!("；有 {readings} 处文件没写清，用的是本站的理解"));
+        words.push_str(&format!("；{readings} 处文件没写清，按本站理解"));
     }
     if let Some(year) = assessment.label_year {
-        words.push_str(&format!("；{year} 年的文件，可能有了新规定"));
+        words.push_str(&format!("；{year} 年的文件，可能有新规定"));
     }
     words
 }
@@ -126,9 +129,11 @@ fn readings<'a, 'd: 'a>(doc: Doc, results: impl Iterator<Item = &'a CategoryResu
     for result in results {
         let own = doc.document().category(&result.id).into_iter().flat_map(|item| &item.cite.readings);
         let requirements = result.requirements.iter().filter_map(|r| doc.document().requirement(&r.id));
-        ids.extend(own.chain(requirements.flat_map(|item| &item.cite.readings)).map(String::as_str));
+        for id in own.chain(requirements.flat_map(|item| &item.cite.readings)) {
+            if !ids.contains(&id.as_str()) {
+                ids.push(id);
+            }
+        }
     }
-    ids.sort_unstable();
-    ids.dedup();
     ids.len()
 }

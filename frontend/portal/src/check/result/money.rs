@@ -7,7 +7,7 @@ use policies::{
 use yew::prelude::*;
 
 use ui::{
-    components::{Cited, Fold},
+    components::{Cited, fold},
     place::Doc,
     words::yuan,
 };
@@ -21,16 +21,17 @@ pub(super) fn money(doc: Doc, assessment: &Assessment) -> Html {
     if benefits.is_empty() {
         return Html::default();
     }
-    html! {
-        <Fold title="能得到多少" id="money">
+    let body = html! {
+        <>
             if !assessment.money.is_empty() && assessment.outcome != Some(Outcome::Eligible) {
                 <p>{ "下面是审核通过以后的数。" }</p>
             }
             for benefit in benefits.iter() {
                 { one(doc, benefit, assessment.money.iter().find(|range| range.benefit == benefit.id)) }
             }
-        </Fold>
-    }
+        </>
+    };
+    fold("money", "能得到多少", String::new(), body)
 }
 
 fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
