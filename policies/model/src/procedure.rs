@@ -41,10 +41,16 @@ pub struct Procedure {
     /// What residents call it here, e.g. `公租房申请`.
     pub label: String,
     /// One or two plain sentences: when to use it.
+    #[cfg(feature = "whole")]
     pub says: String,
+    #[cfg(not(feature = "whole"))]
+    says: LeftOut,
     /// Where the document names no paper for this kind of case: that it names none, and whom to ask.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub no_papers: String,
+    #[cfg(not(feature = "whole"))]
+    no_papers: LeftOut,
     /// Stages; the first is where a submitted case begins.
     #[cfg(feature = "whole")]
     pub stages: Vec<Stage>,
