@@ -5,6 +5,7 @@ use policies::model::{Fact, FactKind};
 use policies::{Household, Value};
 
 use crate::browser::Browser;
+use crate::clock::today;
 use crate::portal::Portal;
 
 /// More questions than any document asks.
@@ -14,6 +15,8 @@ const MOST_QUESTIONS: usize = 80;
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Shown {
     Question(String),
+    /// Who applies together.
+    Together,
     Verdict(String),
 }
 
@@ -49,6 +52,10 @@ impl Browser {
                     self.answer(fact, &control, household).await?;
                     before = Some(Shown::Question(control));
                 }
+                Shown::Together => {
+                    self.tell_who(place, household).await?;
+                    before = Some(Shown::Together);
+                }
                 Shown::Verdict(_) if self.has("go-on").await? => {
                     self.press("go-on").await?;
                     before = None;
@@ -64,18 +71,45 @@ impl Browser {
     async fn shown(&self, before: Option<&Shown>) -> Result<Shown> {
         let script = "const verdict = document.querySelector('[data-test=verdict]'); \
             if (verdict) return 'verdict ' + verdict.dataset.outcome; \
+            if (document.querySelector('form[data-test=together]')) return 'together -'; \
             const control = document.querySelector('form.question [data-test^=field-], form.question [data-test^=choice-]'); \
             return control ? 'question ' + control.dataset.test : '';";
         self.until("a question or a verdict", async || {
             let state: String = self.driver.execute(script, vec![]).await?.convert()?;
             let shown = match state.split_once(' ') {
                 Some(("verdict", outcome)) => Shown::Verdict(outcome.to_owned()),
+                Some(("together", _)) => Shown::Together,
                 Some((_, control)) => Shown::Question(control.to_owned()),
                 None => return Ok(None),
             };
             Ok((before != Some(&shown)).then_some(shown))
         })
         .await
+    }
+
+    /// Taps in as many relatives as the household has people, those first from whom its yes/no facts follow.
+    async fn tell_who(&self, place: &str, household: &Household) -> Result<()> {
+        let document = policies::rulebook().document_of_place(place, today()?).context("no such place")?;
+        let rule = document.document().together.as_ref().context("the document has no such rule")?;
+        let fact = policies::rulebook().people().context("nothing counts people")?;
+        let Some(Value::Number(people)) = household.facts.get(&fact.id) else {
+            return self.press("dont-know").await;
+        };
+        let told = |fact: &String| household.facts.get(fact) == Some(&Value::YesNo(true));
+        let mut left = people.checked_sub(1).context("nobody applies")?;
+        for relation in rule.relations.iter().filter(|relation| relation.facts.iter().any(told)) {
+            self.press(&format!("more-{}", relation.id)).await?;
+            left -= i64::from(relation.counts);
+        }
+        for relation in rule.relations.iter().filter(|relation| relation.counts && relation.facts.is_empty())
+        {
+            for _ in 0..left.min(i64::from(relation.most)) {
+                self.press(&format!("more-{}", relation.id)).await?;
+                left -= 1;
+            }
+        }
+        anyhow::ensure!(left == 0, "no relation is left for {left} more people");
+        self.press("check-next").await
     }
 
     async fn answer(&self, fact: &Fact, control: &str, household: &Household) -> Result<()> {

@@ -20,6 +20,7 @@ pub(super) fn document(
     checker.identity();
     checker.items();
     checker.categories();
+    checker.together();
     checker.procedures();
     checker.dates();
 }
@@ -122,6 +123,26 @@ impl Checker<'_, '_> {
                     let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n)];
                     self.wrong(&path, format!("no reading is called `{}`", ask.reading));
                 }
+            }
+        }
+    }
+
+    fn together(&mut self) {
+        let Some(together) = &self.document.together else { return };
+        if together.label.trim().is_empty() || together.says.trim().is_empty() {
+            self.wrong(&[Step::Key("together")], "`together` wants a label and says".to_owned());
+        }
+        self.cite(&[Step::Key("together")], &together.cite);
+        for (i, relation) in together.relations.iter().enumerate() {
+            let path = [Step::Key("together"), Step::Key("relations"), Step::At(i)];
+            if together.relations.iter().take(i).any(|known| known.id == relation.id) {
+                self.wrong(&path, format!("two relations are called `{}`", relation.id));
+            }
+            if !is_id(&relation.id) || relation.label.is_empty() || relation.most == 0 {
+                self.wrong(
+                    &path,
+                    format!("relation `{}` wants an id, a label and at least 1 as `most`", relation.id),
+                );
             }
         }
     }

@@ -10,7 +10,7 @@ use super::{
     source::{GAP, Source, Step},
 };
 use policies_model::{
-    Document, Pays, Requirement,
+    Document, FactKind, Pays, Requirement,
     program::{CompiledDocument, Cond, Expr, Program, Row, Rule},
 };
 
@@ -25,6 +25,7 @@ pub(super) fn read(
     let (mut problems, document) = source.mend::<Document>();
     let Some(document) = document else { return Err(problems) };
     check::document(&source, &document, inventory, &mut problems);
+    together(&source, &document, dictionary, &mut problems);
     let program = program(&source, &document, dictionary, &mut problems);
     problems.retain(|problem| !problem.message.contains(GAP));
     if problems.is_empty() {
@@ -41,6 +42,20 @@ fn hash(document: &str, facts: &str) -> String {
         hasher.update(text.replace("\r\n", "\n"));
     }
     HEXLOWER.encode(&hasher.finalize())
+}
+
+/// The facts that follow from who applies together must be yes/no facts of the dictionary.
+fn together(source: &Source<'_>, document: &Document, dictionary: &Dictionary, problems: &mut Vec<Problem>) {
+    let relations = document.together.iter().flat_map(|together| &together.relations);
+    for (i, relation) in relations.enumerate() {
+        for id in &relation.facts {
+            let fact = dictionary.facts.iter().find(|fact| fact.id == *id);
+            if fact.is_none_or(|fact| fact.kind != FactKind::YesNo) {
+                let path = [Step::Key("together"), Step::Key("relations"), Step::At(i), Step::Key("facts")];
+                problems.push(source.problem(&path, format!("no yes/no fact is called `{id}`")));
+            }
+        }
+    }
 }
 
 /// The conditions of the requirement at an index.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "whole")]
 use super::{Bar, Check, Clock, Duty, Exit, Ledger};
-use super::{Benefit, Calculator, Cite, Procedure, Reading, Window};
+use super::{Benefit, Calculator, Cite, Procedure, Reading, Together, Window};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
 
@@ -57,6 +57,9 @@ pub struct Document {
     /// Our readings of its ambiguities.
     #[serde(default)]
     pub readings: Vec<Reading>,
+    /// Who applies together, where the document says so or a reading of ours does.
+    #[serde(default)]
+    pub together: Option<Together>,
     /// Whom it protects (保障对象类别). Empty: no verdict is possible here.
     #[serde(default)]
     pub categories: Vec<Category>,

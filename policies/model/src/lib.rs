@@ -18,6 +18,7 @@ pub mod literals;
 mod look_up;
 mod procedure;
 pub mod program;
+mod together;
 pub mod walk;
 
 pub use benefit::{Benefit, BenefitRow, Pays, Per};
@@ -30,3 +31,4 @@ pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, RatioUnit, Scope, YesN
 pub use procedure::{
     Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
 };
+pub use together::{Relation, Together};

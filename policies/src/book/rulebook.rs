@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{blob, dictionary::Dictionary, plan::Plan};
 use crate::{
-    model::{Document, Fact},
+    model::{Document, Fact, FromPeople},
     program::{Book, CalendarYear, Program, Slot},
     units::order::sorted_once,
 };
@@ -121,6 +121,11 @@ impl Rulebook {
     /// A fact by its id.
     pub fn fact(&self, id: &str) -> Option<&Fact> {
         self.dictionary.at(self.dictionary.slot(id)?)
+    }
+
+    /// The fact that counts the people who apply together.
+    pub fn people(&self) -> Option<&Fact> {
+        self.facts().iter().find(|fact| fact.from_people == Some(FromPeople::Count))
     }
 
     /// Official calendars, by year.

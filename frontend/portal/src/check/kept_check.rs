@@ -3,6 +3,8 @@
 //!
 //! ```text
 //! thorough
+//! together          who applies together was told
+//! ~spouse 1         how many of a relation there are
 //! !people #3        a reply that stands
 //! -dibao yes        an earlier one, to be offered again
 //! !moved @2024-03-01
@@ -14,7 +16,7 @@ use std::collections::BTreeMap;
 
 use policies::{household::Value, iso};
 
-use super::self_check::Reply;
+use super::self_check::{Relatives, Reply};
 
 /// A self-check as it lies in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub(crate) struct StoredCheck {
     pub(super) replies: BTreeMap<String, Reply>,
     /// The facts whose replies stand, in the order they were asked.
     pub(super) trail: Vec<String>,
+    /// How many of each relation apply together, where it was told.
+    pub(super) together: Option<Relatives>,
     /// Whether the questions go on after a “no”.
     pub(super) thorough: bool,
 }
@@ -33,6 +37,12 @@ impl StoredCheck {
         let mut text = String::new();
         if self.thorough {
             text.push_str("thorough\n");
+        }
+        if let Some(together) = &self.together {
+            text.push_str("together\n");
+            for (relation, count) in together {
+                text.push_str(&["~", relation, " ", &count.to_string(), "\n"].concat());
+            }
         }
         let standing = self.trail.iter().filter_map(|fact| Some(('!', fact, self.replies.get(fact)?)));
         let earlier = self.replies.iter().filter(|(fact, _)| !self.trail.contains(fact));
@@ -65,10 +75,18 @@ impl StoredCheck {
     pub(super) fn of_text(text: &str) -> Self {
         let mut check = Self::default();
         for line in text.lines() {
-            if line == "thorough" {
-                check.thorough = true;
+            match line {
+                "thorough" => check.thorough = true,
+                "together" => check.together = Some(Relatives::new()),
+                _ => {}
             }
             let Some((fact, reply)) = line.split_once(' ') else { continue };
+            if let (Some(relation), Some(together)) = (fact.strip_prefix('~'), &mut check.together) {
+                if let Ok(count) = reply.parse() {
+                    together.insert(relation.to_owned(), count);
+                }
+                continue;
+            }
             let Some(reply) = reply_of(reply) else { continue };
             if let Some(fact) = fact.strip_prefix('!') {
                 check.trail.push(fact.to_owned());
@@ -116,14 +134,17 @@ mod tests {
         let check = StoredCheck {
             replies: replies.into_iter().map(|(fact, reply)| (fact.to_owned(), reply)).collect(),
             trail: vec!["e".to_owned(), "a".to_owned()],
+            together: Some([("spouse".to_owned(), 1), ("child".to_owned(), 2)].into()),
             thorough: true,
         };
         assert_eq!(StoredCheck::of_text(&check.to_text()), check);
+        let alone = StoredCheck { together: Some(Relatives::new()), ..StoredCheck::default() };
+        assert_eq!(StoredCheck::of_text(&alone.to_text()), alone);
     }
 
     #[test]
     fn nonsense_is_no_reply() {
-        let nonsense = "{\"trail\":[]}\n!a\n!b #x\n!c @2024-13-01\nd yes\n\n! \n";
+        let nonsense = "{\"trail\":[]}\n!a\n!b #x\n~spouse 1\n!c @2024-13-01\nd yes\n\n! \n";
         assert_eq!(StoredCheck::of_text(nonsense), StoredCheck::default());
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod self_check;
 #[cfg(test)]
 mod sixth_place;
 pub(crate) mod telling;
+mod together;
 mod why;
 
 pub(crate) use reply_words::reply_words;

@@ -5,6 +5,7 @@ use yew::prelude::*;
 use super::{
     position::{Position, go_to_question},
     question::Question,
+    together::WhoTogether,
     why::reasons,
 };
 use crate::{
@@ -62,7 +63,10 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let act = {
         let (check, kept, navigator) = (check.clone(), kept.clone(), navigator.clone());
         Callback::from(move |action: CheckAction| {
-            let answered = matches!(action, CheckAction::Reply(..) | CheckAction::Change(..));
+            let answered = matches!(
+                action,
+                CheckAction::Reply(..) | CheckAction::Change(..) | CheckAction::Together(..)
+            );
             let after = check.after(action);
             kept.set(after.save());
             check.set(after.clone());
@@ -98,8 +102,10 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     });
     let on_back = asked.checked_sub(1).map(|index| act.reform(move |()| CheckAction::GoTo(index)));
     let reasons = check.assessment().map(|found| reasons(doc, found, &fact.id)).unwrap_or_default();
+    let rule = check.rule().filter(|_| check.begins_with(&fact.id));
+    let title = rule.map_or(&fact.question, |rule| &rule.label).clone();
     html! {
-        <Page title={fact.question.clone()} window_title={format!("自测资格 · {}", doc.place.name)} {above}>
+        <Page {title} window_title={format!("自测资格 · {}", doc.place.name)} {above}>
             <p class="progress" data-test="progress">
                 { progress_words(asked, remaining) }
                 <progress value={asked.to_string()} max={(asked + remaining).to_string()} aria-hidden="true" />
@@ -112,6 +118,16 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                     <p>{ "这台设备不让保存答案，关掉页面后要重新答。" }</p>
                 </Notice>
             }
+            if let Some(rule) = rule {
+                <WhoTogether
+                    {doc}
+                    {rule}
+                    earlier={check.together().cloned()}
+                    on_told={act.reform(CheckAction::Together)}
+                    on_unknown={on_reply.reform(|()| None)}
+                    {on_back}
+                />
+            } else {
             <Question
                 key={fact.id.clone()}
                 {doc}
@@ -122,6 +138,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                 {on_back}
                 {on_restart}
             />
+            }
         </Page>
     }
 }

@@ -14,6 +14,7 @@ use policies::{
     FactError,
     assessment::{Answer, Assessment, Outcome, RequirementResult},
     household::{Household, Value},
+    model::Together,
 };
 
 use super::kept_check::StoredCheck;
@@ -21,6 +22,9 @@ use ui::{browser::stored, place::Doc};
 
 /// What one question got: a value, or `None` for 不知道.
 pub(crate) type Reply = Option<Value>;
+
+/// How many of each relation apply together with the applicant, by the relation's id.
+pub(crate) type Relatives = BTreeMap<String, u32>;
 
 /// The self-check of one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +35,8 @@ pub(crate) struct SelfCheck {
     replies: BTreeMap<String, Reply>,
     /// Facts whose replies count, in the order asked.
     trail: Vec<String>,
+    /// Who applies together, where it was told.
+    together: Option<Relatives>,
     /// Whether to go on after a certain “no”, to find what would have to change.
     thorough: bool,
     /// Whether the stored replies have been looked for.
@@ -55,6 +61,8 @@ pub(crate) enum CheckAction {
     Restore(Option<StoredCheck>),
     /// The question at hand got a reply.
     Reply(String, Reply),
+    /// Who applies together was told, at first or anew.
+    Together(Relatives),
     /// To the question with this index, back or, where it was replied to before, forward.
     GoTo(usize),
     /// One earlier reply is to be changed; the questions after it that keep their replies are not
@@ -70,7 +78,16 @@ impl SelfCheck {
     /// Nothing asked yet.
     pub(crate) fn new(doc: Doc, on: NaiveDate) -> Self {
         let found = Rc::new(Found { assessment: Err(Vec::new()), open: Vec::new() });
-        Self { doc, on, replies: BTreeMap::new(), trail: Vec::new(), thorough: false, ready: false, found }
+        Self {
+            doc,
+            on,
+            replies: BTreeMap::new(),
+            trail: Vec::new(),
+            together: None,
+            thorough: false,
+            ready: false,
+            found,
+        }
     }
 
     /// What is kept in this browser for a document. Reads storage: for effects and handlers.
@@ -93,8 +110,12 @@ impl SelfCheck {
             stored::forget(&key(self.doc));
             return true;
         }
-        let stored =
-            StoredCheck { replies: self.replies.clone(), trail: self.trail.clone(), thorough: self.thorough };
+        let stored = StoredCheck {
+            replies: self.replies.clone(),
+            trail: self.trail.clone(),
+            together: self.together.clone(),
+            thorough: self.thorough,
+        };
         stored::save_text(&key(self.doc), stored.to_text())
     }
 
@@ -110,8 +131,29 @@ impl SelfCheck {
             if let Some(Some(value)) = self.reply(fact) {
                 facts.insert(fact.clone(), value.clone());
             }
+            if self.begins_with(fact) {
+                let follow = self.rule().zip(self.together.as_ref());
+                for (fact, there) in follow.into_iter().flat_map(|(rule, told)| rule.facts(count_in(told))) {
+                    facts.insert(fact.to_owned(), Value::YesNo(there));
+                }
+            }
         }
         Household { facts, people: Vec::new() }
+    }
+
+    /// The document's rule on who applies together.
+    pub(crate) fn rule(&self) -> Option<&'static Together> {
+        self.doc.document().together.as_ref()
+    }
+
+    /// Who applies together, as told last.
+    pub(crate) fn together(&self) -> Option<&Relatives> {
+        self.together.as_ref()
+    }
+
+    /// Whether a fact is the one that the first question asks for: how many apply, where the document says who does.
+    pub(crate) fn begins_with(&self, fact: &str) -> bool {
+        self.rule().is_some() && people().is_some_and(|people| people == fact)
     }
 
     /// The reply to a fact, also one taken back.
@@ -150,8 +192,11 @@ impl SelfCheck {
         if self.thorough && assessment.outcome == Some(Outcome::NotEligible) {
             return self.towards_a_change(assessment);
         }
-        let open = assessment.questions.iter().filter(|fact| !self.trail.iter().any(|known| known == *fact));
-        open.map(ToString::to_string).collect()
+        let asked = |fact: &str| self.trail.iter().any(|known| known == fact);
+        let first = people().filter(|people| self.begins_with(people) && !asked(people));
+        let open = assessment.questions.iter().map(|fact| &**fact);
+        let open = open.filter(|fact| !asked(fact) && first != Some(fact));
+        first.into_iter().chain(open).map(str::to_owned).collect()
     }
 
     /// Whether a few more questions could tell which single change would turn a certain “no”.
@@ -208,14 +253,24 @@ impl SelfCheck {
                 next.replies.retain(|fact, _| policies::rulebook().fact(fact).is_some());
                 next.trail.clear();
                 next.thorough = stored.thorough;
+                next.together = stored.together;
                 next.ready = true;
                 next.settle();
                 next.walk(stored.trail.len());
             }
             CheckAction::Reply(fact, reply) => {
+                if next.begins_with(&fact) {
+                    next.together = None;
+                }
                 next.replies.insert(fact.clone(), reply);
                 next.trail.push(fact);
                 next.settle();
+            }
+            CheckAction::Together(told) => {
+                let (Some(people), Some(rule)) = (people(), next.rule()) else { return next };
+                let count = i64::from(rule.people(count_in(&told)));
+                next.together = Some(told);
+                return next.after(CheckAction::Change(people.to_owned(), Some(Value::Number(count))));
             }
             CheckAction::GoTo(index) => {
                 if index < next.trail.len() {
@@ -241,6 +296,7 @@ impl SelfCheck {
                 next.thorough = false;
                 next.replies.clear();
                 next.trail.clear();
+                next.together = None;
                 next.settle();
             }
         }
@@ -266,6 +322,16 @@ impl SelfCheck {
             }
         }
     }
+}
+
+/// The fact that counts those who apply.
+fn people() -> Option<&'static str> {
+    policies::rulebook().people().map(|fact| fact.id.as_str())
+}
+
+/// How many of a relation were told.
+fn count_in(told: &Relatives) -> impl Fn(&str) -> u32 {
+    |relation| told.get(relation).copied().unwrap_or_default()
 }
 
 fn key(doc: Doc) -> String {
@@ -375,8 +441,11 @@ mod tests {
     #[test]
     fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
         let check = answered(qujing(), good);
-        let stored =
-            StoredCheck { replies: check.replies.clone(), trail: check.trail.clone(), thorough: false };
+        let stored = StoredCheck {
+            replies: check.replies.clone(),
+            trail: check.trail.clone(),
+            ..StoredCheck::default()
+        };
         let mut stored = StoredCheck::of_text(&stored.to_text());
         stored.replies.insert("no_such_fact".to_owned(), None);
         let restored = qujing().after(CheckAction::Restore(Some(stored)));
@@ -391,7 +460,7 @@ mod tests {
         let stored = StoredCheck {
             replies: BTreeMap::from([(fact.clone(), Some(Value::Choice("gone".to_owned())))]),
             trail: vec![fact.clone()],
-            thorough: false,
+            ..StoredCheck::default()
         };
         let restored = check.after(CheckAction::Restore(Some(stored)));
         assert!(restored.trail().is_empty());

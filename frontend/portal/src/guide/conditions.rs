@@ -1,6 +1,6 @@
 //! Conditions, benefits, papers and priorities.
 
-use policies::model::{Category, Paper, Pays};
+use policies::model::{Category, Paper, Pays, Together};
 use yew::prelude::*;
 
 use super::{entries, entry, who};
@@ -14,6 +14,9 @@ pub(super) fn conditions(doc: Doc) -> Option<Html> {
     }
     Some(html! {
         <>
+            if let Some(rule) = &document.together {
+                { entry(doc, "谁算一起申请的家人", &rule.says, &rule.cite, relations(rule)) }
+            }
             if document.categories.len() > 1 {
                 <p>{ "分成下面几类，要符合其中一类的全部条件。" }</p>
             }
@@ -25,6 +28,20 @@ pub(super) fn conditions(doc: Doc) -> Option<Html> {
             </ButtonLink>
         </>
     })
+}
+
+/// Who counts, and what to know of who does not.
+fn relations(rule: &'static Together) -> Html {
+    html! {
+        <ul>
+            for relation in rule.relations.iter() {
+                <li>
+                    { if relation.counts { "算：" } else { "不算：" } }{ &relation.label }
+                    if !relation.help.is_empty() { { format!("（{}）", relation.help) } }
+                </li>
+            }
+        </ul>
+    }
 }
 
 fn one_category(doc: Doc, category: &'static Category) -> Html {

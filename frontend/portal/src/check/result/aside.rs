@@ -7,7 +7,7 @@ use policies::{
 use yew::prelude::*;
 
 use crate::{
-    check::{reply_words, self_check::SelfCheck, telling::papers_of},
+    check::{reply_words, self_check::SelfCheck, telling::papers_of, together::told_words},
     frame::ButtonLink,
     route::Route,
 };
@@ -117,7 +117,9 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
                     { "修改" }
                 </Button>
             };
-            Some(DataRow::new(fact.label.clone(), html! { reply_words(fact, reply) }).with_action(action))
+            let told = check.rule().zip(check.together()).filter(|_| check.begins_with(&fact.id));
+            let words = told.map_or_else(|| reply_words(fact, reply), |(rule, told)| told_words(rule, told));
+            Some(DataRow::new(fact.label.clone(), html! { words }).with_action(action))
         })
         .collect();
     let note = format!("{} 题", rows.len());

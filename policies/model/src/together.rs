@@ -1,0 +1,109 @@
+//! Who applies together (共同申请的家庭成员), by the document's own rule: what self-check and form begin with.
+
+use serde::{Deserialize, Serialize};
+
+use super::Cite;
+
+/// The document's rule on who applies together with the applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Together {
+    /// The question: `谁和您一起申请？`.
+    pub label: String,
+    /// Plain words: who is counted and who is not.
+    pub says: String,
+    /// Kinds of relatives, in the order to ask.
+    pub relations: Vec<Relation>,
+    /// Source.
+    pub cite: Cite,
+}
+
+/// One kind of relative.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Relation {
+    /// Stable id: `spouse`.
+    pub id: String,
+    /// What a resident reads: `配偶`.
+    pub label: String,
+    /// One line of help, or empty.
+    #[serde(default)]
+    pub help: String,
+    /// How many there can be: 1 is a tick, more a count.
+    #[serde(default = "one")]
+    pub most: u32,
+    /// Whether they apply together. Who does not is still asked for where that brings a doubt or is often got wrong.
+    #[serde(default = "yes")]
+    pub counts: bool,
+    /// What to know where there is one: why not counted, what stays open.
+    #[serde(default)]
+    pub remark: String,
+    /// Yes/no facts of the dictionary that are true where there is one, and false where none of those that name them is
+    /// there.
+    #[serde(default)]
+    pub facts: Vec<String>,
+}
+
+const fn one() -> u32 {
+    1
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Together {
+    /// How many apply, the applicant among them, from how many of each relation there are.
+    pub fn people(&self, count: impl Fn(&str) -> u32) -> u32 {
+        let counted = self.relations.iter().filter(|relation| relation.counts);
+        counted.fold(1, |sum, relation| sum.saturating_add(count(&relation.id)))
+    }
+
+    /// The facts that follow, each once, in the order named.
+    pub fn facts(&self, count: impl Fn(&str) -> u32) -> Vec<(&str, bool)> {
+        let mut facts: Vec<(&str, bool)> = Vec::new();
+        for relation in &self.relations {
+            let there = count(&relation.id) > 0;
+            for fact in &relation.facts {
+                match facts.iter_mut().find(|(known, _)| known == fact) {
+                    Some((_, known)) => *known |= there,
+                    None => facts.push((fact, there)),
+                }
+            }
+        }
+        facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn relation(id: &str, counts: bool, facts: &[&str]) -> Relation {
+        let facts = facts.iter().map(|&fact| fact.to_owned()).collect();
+        let text = String::new;
+        Relation { id: id.to_owned(), label: text(), help: text(), most: 9, counts, remark: text(), facts }
+    }
+
+    #[test]
+    fn who_counts_is_counted_and_what_follows_is_told() {
+        let relations = vec![
+            relation("spouse", true, &[]),
+            relation("child", true, &["minor"]),
+            relation("child_elsewhere", false, &["minor", "custody_open"]),
+        ];
+        let together =
+            Together { label: String::new(), says: String::new(), relations, cite: Cite::default() };
+        let there = |id: &str| match id {
+            "spouse" => 1,
+            "child_elsewhere" => 2,
+            _ => 0,
+        };
+        assert_eq!(together.people(there), 2);
+        assert_eq!(together.facts(there), [("minor", true), ("custody_open", true)]);
+        assert_eq!(together.facts(|_| 0), [("minor", false), ("custody_open", false)]);
+        assert_eq!(together.people(|_| 0), 1);
+    }
+}
