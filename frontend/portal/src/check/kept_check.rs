@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 
 use policies::{household::Value, iso};
 
-use super::self_check::{Relatives, Reply};
+use super::{relatives::Relatives, self_check::Reply};
 
 /// A self-check as it lies in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl StoredCheck {
         }
         if let Some(together) = &self.together {
             text.push_str("together\n");
-            for (relation, count) in together {
+            for (relation, count) in together.iter() {
                 text.push_str(&["~", relation, " ", &count.to_string(), "\n"].concat());
             }
         }
@@ -77,13 +77,13 @@ impl StoredCheck {
         for line in text.lines() {
             match line {
                 "thorough" => check.thorough = true,
-                "together" => check.together = Some(Relatives::new()),
+                "together" => check.together = Some(Relatives::default()),
                 _ => {}
             }
             let Some((fact, reply)) = line.split_once(' ') else { continue };
             if let (Some(relation), Some(together)) = (fact.strip_prefix('~'), &mut check.together) {
                 if let Ok(count) = reply.parse() {
-                    together.insert(relation.to_owned(), count);
+                    together.set(relation, count);
                 }
                 continue;
             }
@@ -131,14 +131,17 @@ mod tests {
             ("e", None),
             ("f", Some(Value::YesNo(false))),
         ];
+        let mut told = Relatives::default();
+        told.set("spouse", 1);
+        told.set("child", 2);
         let check = StoredCheck {
             replies: replies.into_iter().map(|(fact, reply)| (fact.to_owned(), reply)).collect(),
             trail: vec!["e".to_owned(), "a".to_owned()],
-            together: Some([("spouse".to_owned(), 1), ("child".to_owned(), 2)].into()),
+            together: Some(told),
             thorough: true,
         };
         assert_eq!(StoredCheck::of_text(&check.to_text()), check);
-        let alone = StoredCheck { together: Some(Relatives::new()), ..StoredCheck::default() };
+        let alone = StoredCheck { together: Some(Relatives::default()), ..StoredCheck::default() };
         assert_eq!(StoredCheck::of_text(&alone.to_text()), alone);
     }
 

@@ -5,6 +5,7 @@ mod position;
 mod question;
 mod questions;
 mod refuse;
+mod relatives;
 mod reply_words;
 mod result;
 pub(crate) mod self_check;

@@ -17,14 +17,11 @@ use policies::{
     model::Together,
 };
 
-use super::kept_check::StoredCheck;
+use super::{kept_check::StoredCheck, relatives::Relatives};
 use ui::{browser::stored, place::Doc};
 
 /// What one question got: a value, or `None` for 不知道.
 pub(crate) type Reply = Option<Value>;
-
-/// How many of each relation apply together with the applicant, by the relation's id.
-pub(crate) type Relatives = BTreeMap<String, u32>;
 
 /// The self-check of one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,7 +130,9 @@ impl SelfCheck {
             }
             if self.begins_with(fact) {
                 let follow = self.rule().zip(self.together.as_ref());
-                for (fact, there) in follow.into_iter().flat_map(|(rule, told)| rule.facts(count_in(told))) {
+                for (fact, there) in
+                    follow.into_iter().flat_map(|(rule, told)| rule.facts(|relation| told.count(relation)))
+                {
                     facts.insert(fact.to_owned(), Value::YesNo(there));
                 }
             }
@@ -268,7 +267,7 @@ impl SelfCheck {
             }
             CheckAction::Together(told) => {
                 let (Some(people), Some(rule)) = (people(), next.rule()) else { return next };
-                let count = i64::from(rule.people(count_in(&told)));
+                let count = i64::from(rule.people(|relation| told.count(relation)));
                 next.together = Some(told);
                 return next.after(CheckAction::Change(people.to_owned(), Some(Value::Number(count))));
             }
@@ -327,11 +326,6 @@ impl SelfCheck {
 /// The fact that counts those who apply.
 fn people() -> Option<&'static str> {
     policies::rulebook().people().map(|fact| fact.id.as_str())
-}
-
-/// How many of a relation were told.
-fn count_in(told: &Relatives) -> impl Fn(&str) -> u32 {
-    |relation| told.get(relation).copied().unwrap_or_default()
 }
 
 fn key(doc: Doc) -> String {

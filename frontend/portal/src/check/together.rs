@@ -3,7 +3,7 @@
 use policies::model::{Relation, Together};
 use yew::prelude::*;
 
-use super::self_check::Relatives;
+use super::relatives::Relatives;
 use ui::{
     components::{Button, Cited, Look},
     place::Doc,
@@ -31,7 +31,7 @@ pub(super) struct WhoTogetherProps {
 pub(super) fn WhoTogether(props: &WhoTogetherProps) -> Html {
     let rule = props.rule;
     let told = use_state(|| props.earlier.clone().unwrap_or_default());
-    let count = |relation: &str| told.get(relation).copied().unwrap_or_default();
+    let count = |relation: &str| told.count(relation);
     let onsubmit = {
         let (told, on_told) = (told.clone(), props.on_told.clone());
         Callback::from(move |event: SubmitEvent| {
@@ -43,7 +43,7 @@ pub(super) fn WhoTogether(props: &WhoTogetherProps) -> Html {
         let told = told.clone();
         Callback::from(move |_: MouseEvent| {
             let mut next = (*told).clone();
-            next.insert(relation.id.clone(), number);
+            next.set(&relation.id, i64::from(number));
             told.set(next);
         })
     };
@@ -97,7 +97,7 @@ fn row(
 pub(super) fn told_words(rule: &Together, told: &Relatives) -> String {
     let mut words = "您".to_owned();
     for relation in &rule.relations {
-        match told.get(&relation.id).copied().unwrap_or_default() {
+        match told.count(&relation.id) {
             0 => {}
             1 => words.extend(["、", relation.label.as_str()]),
             many => words.push_str(&["、", &relation.label, " ", &many.to_string(), " 人"].concat()),
@@ -115,8 +115,10 @@ mod tests {
     fn who_was_told_reads_as_people_say_it() {
         let doc = Doc::by_id("yongshun-2023").unwrap();
         let rule = doc.document().together.as_ref().unwrap();
-        assert_eq!(told_words(rule, &Relatives::new()), "您");
-        let told = [("spouse".to_owned(), 1), ("minor_child".to_owned(), 2)].into();
+        assert_eq!(told_words(rule, &Relatives::default()), "您");
+        let mut told = Relatives::default();
+        told.set("spouse", 1);
+        told.set("minor_child", 2);
         assert_eq!(told_words(rule, &told), "您、配偶、未成年的孩子 2 人");
     }
 }
