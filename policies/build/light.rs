@@ -48,6 +48,7 @@ fn empty(document: &mut Document) {
     // The program decides; what it was made from nobody reads there.
     for requirement in &mut document.requirements {
         requirement.holds.clear();
+        requirement.fails_if.clear();
         requirement.ask.iter_mut().for_each(|ask| ask.when.clear());
     }
     for row in document.benefits.iter_mut().flat_map(|benefit| &mut benefit.rows) {

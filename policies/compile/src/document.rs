@@ -81,7 +81,12 @@ fn rule(
         })
     });
     let ask = ask.collect();
-    Rule { holds, ask, mentions: compiler.mentions }
+    let path = [Step::Key("requirements"), Step::At(i), Step::Key("fails_if")];
+    let fails = optional(&mut compiler, &requirement.fails_if).unwrap_or_else(|m| {
+        problems.push(source.problem(&path, format!("requirement `{}`, fails_if: {m}", requirement.id)));
+        Cond::Always(true)
+    });
+    Rule { holds, ask, fails, mentions: compiler.mentions }
 }
 
 fn program(

@@ -218,6 +218,10 @@ pub struct Requirement {
     /// Cases that a person must decide, whatever `holds` gives.
     #[serde(default)]
     pub ask: Vec<AskWhen>,
+    /// CEL: it can be *not met* only where this can hold; elsewhere it ends in *met* or *ask*, so that nobody is asked
+    /// for it once something else is to be asked about. `false`: never. Empty: anywhere.
+    #[serde(default)]
+    pub fails_if: String,
     /// Source.
     pub cite: Cite,
 }

@@ -145,6 +145,8 @@ pub struct Rule {
     pub holds: Cond,
     /// Ask when any of these holds, in the document's order.
     pub ask: Vec<Cond>,
+    /// It can be not met only where this can hold.
+    pub fails: Cond,
     /// Facts mentioned, in order of mention, ratios as written.
     pub mentions: Vec<Slot>,
 }

@@ -9,10 +9,12 @@ use crate::{
 };
 
 /// For each requirement of a document, the facts whose absence keeps it unknown; none where it is not.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Missing {
     slots: Vec<Slot>,
     ends: Vec<usize>,
+    /// How the best of the categories stands.
+    pub(crate) best: Standing,
 }
 
 impl Missing {
@@ -27,7 +29,7 @@ impl Missing {
 /// Every category with its requirements, and what each requirement lacks. A requirement is answered once; the
 /// categories that share it get copies.
 pub(crate) fn categories<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<CategoryResult<'d>>, Missing) {
-    let mut missing = Missing::default();
+    let mut missing = Missing { slots: Vec::new(), ends: Vec::new(), best: Standing::NotEligible };
     let mut answered: Vec<(usize, Option<RequirementResult<'d>>)> =
         Vec::with_capacity(doc.program.rules.len());
     for (index, (requirement, rule)) in doc.document().requirements.iter().zip(&doc.program.rules).enumerate()
@@ -49,7 +51,13 @@ pub(crate) fn categories<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<Categ
         requirements.extend(requires.iter().filter_map(&mut give));
         all.push(CategoryResult {
             id: Text::Borrowed(&category.id),
-            outcome: Standing::of(requirements.iter().map(|r| r.answer)).outcome(),
+            outcome: {
+                let rules = requires.iter().map(|i| doc.program.rules.get(usize::from(*i)));
+                let fails = rules.map(|rule| rule.is_none_or(|rule| known.fails(rule)));
+                let standing = Standing::of(requirements.iter().map(|r| r.answer).zip(fails));
+                missing.best = missing.best.max(standing);
+                standing.outcome()
+            },
             requirements,
         });
     }

@@ -16,7 +16,7 @@ use crate::{
     facts::{Household, fill},
     fault::FactError,
     model::{CaseKind, Paper},
-    program::{Answer, Known, Outcome, Standing},
+    program::{Answer, Known, Outcome},
     units::date::day_of,
 };
 
@@ -107,10 +107,7 @@ fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -
     let known = Known { values, today: day_of(on) };
     let missing;
     (assessment.categories, missing) = explain::categories(doc, &known);
-    let standings =
-        assessment.categories.iter().map(|c| Standing::of(c.requirements.iter().map(|r| r.answer)));
-    let standing = standings.max().unwrap_or(Standing::NotEligible);
-    let outcome = standing.outcome();
+    let outcome = missing.best.outcome();
     assessment.outcome = Some(outcome);
     if outcome == Outcome::NotEligible {
         assessment.changes = changes::find(doc, values, on, &assessment.categories);

@@ -32,7 +32,7 @@ pub(crate) fn rank<'d>(
         for (result, requires) in categories.iter().zip(&doc.program.categories) {
             let idle = asked && result.requirements.iter().any(|r| r.answer == Answer::Ask);
             if result.outcome == Outcome::Unknown && !idle {
-                weigh_category(result, requires, missing, &mut wanted);
+                weigh_category(doc, known, result, requires, missing, &mut wanted);
             }
         }
     }
@@ -85,11 +85,22 @@ fn want(wanted: &mut [Wanted], slot: Slot, weight: u64) {
     }
 }
 
-fn weigh_category(result: &CategoryResult<'_>, requires: &[u16], missing: &Missing, wanted: &mut [Wanted]) {
+fn weigh_category(
+    doc: &Compiled,
+    known: &Known<'_>,
+    result: &CategoryResult<'_>,
+    requires: &[u16],
+    missing: &Missing,
+    wanted: &mut [Wanted],
+) {
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX).max(1);
-    let open = result.requirements.iter().filter(|r| r.answer == Answer::Unknown).count();
-    let per_requirement = SHARE.saturating_mul(16).checked_div(count(open)).unwrap_or(SHARE);
-    for (_, rule) in result.requirements.iter().zip(requires).filter(|(r, _)| r.answer == Answer::Unknown) {
+    // What cannot fail adds nothing where something is to be asked about anyway.
+    let asks = result.requirements.iter().any(|r| r.answer == Answer::Ask);
+    let fails = |rule: u16| doc.program.rules.get(usize::from(rule)).is_none_or(|rule| known.fails(rule));
+    let counts = |answer: Answer, rule: u16| answer == Answer::Unknown && (!asks || fails(rule));
+    let unknown = || result.requirements.iter().zip(requires).filter(|(r, rule)| counts(r.answer, **rule));
+    let per_requirement = SHARE.saturating_mul(16).checked_div(count(unknown().count())).unwrap_or(SHARE);
+    for (_, rule) in unknown() {
         let lacks = missing.of(*rule);
         let share = per_requirement.checked_div(count(lacks.len())).unwrap_or(per_requirement);
         lacks.iter().for_each(|slot| want(wanted, *slot, share.max(2)));

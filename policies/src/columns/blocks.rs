@@ -15,7 +15,7 @@ use crate::program::{Cond, Expr, Known, Op, Outcome, Program, Row, Rule, Slot};
 pub(crate) struct Blocks {
     /// Everything that is asked of a household, each once however often it is asked.
     atoms: Vec<Atom>,
-    rules: Vec<(Test, Test)>,
+    rules: Vec<[Test; 3]>,
     categories: Vec<Vec<u16>>,
     benefits: Vec<Vec<(Test, Amount)>>,
     facts: usize,
@@ -57,11 +57,13 @@ struct Truth {
     no: u64,
 }
 
-/// For whom a requirement is a matter to ask about, unknown, or not met; for the others it is met.
+/// For whom a requirement is a matter to ask about, unknown, unknown and able to fail, or not met; for the others it
+/// is met.
 #[derive(Clone, Copy, Debug, Default)]
 struct Answers {
     ask: u64,
     unknown: u64,
+    may_fail: u64,
     not_met: u64,
 }
 
@@ -77,8 +79,9 @@ impl Blocks {
     pub(crate) fn new(program: &Program, ranges: &[Option<(i64, i64)>], today: i64) -> Self {
         let mut atoms = Vec::new();
         let mut test = |cond: &Cond| Test::of(cond, ranges, &mut atoms);
-        let mut rule =
-            |Rule { holds, ask, .. }: &Rule| (Test::Any(ask.iter().map(&mut test).collect()), test(holds));
+        let mut rule = |Rule { holds, ask, fails, .. }: &Rule| {
+            [Test::Any(ask.iter().map(&mut test).collect()), test(holds), test(fails)]
+        };
         let rules = program.rules.iter().map(&mut rule).collect();
         let mut row = |row: &Row| {
             let amount = Ratio::of(&row.amount, ranges);
@@ -100,10 +103,12 @@ impl Blocks {
         room.atoms.clear();
         room.atoms.extend(self.atoms.iter().map(|atom| self.ask(atom, block)));
         room.rules.clear();
-        room.rules.extend(self.rules.iter().map(|(ask, holds)| {
+        room.rules.extend(self.rules.iter().map(|[ask, holds, fails]| {
             let (ask, holds) = (ask.truth(&room.atoms), holds.truth(&room.atoms));
             let certain = !ask.yes & ask.no & (holds.yes | holds.no);
-            Answers { ask: ask.yes, unknown: !ask.yes & !certain, not_met: certain & holds.no }
+            let unknown = !ask.yes & !certain;
+            let may_fail = unknown & !fails.truth(&room.atoms).no;
+            Answers { ask: ask.yes, unknown, may_fail, not_met: certain & holds.no }
         }));
         let (mut eligible, mut open, mut ask, mut at_best_ask) = (0, 0, 0, 0);
         for category in &self.categories {
@@ -111,12 +116,13 @@ impl Blocks {
             for rule in category.iter().filter_map(|i| room.rules.get(usize::from(*i))) {
                 all.ask |= rule.ask;
                 all.unknown |= rule.unknown;
+                all.may_fail |= rule.may_fail;
                 all.not_met |= rule.not_met;
             }
             eligible |= !(all.not_met | all.unknown | all.ask);
             open |= all.unknown & !(all.not_met | all.ask);
-            at_best_ask |= all.unknown & all.ask & !all.not_met;
-            ask |= all.ask & !(all.not_met | all.unknown);
+            at_best_ask |= all.may_fail & all.ask & !all.not_met;
+            ask |= all.ask & !(all.not_met | all.may_fail);
         }
         let unknown = open | (at_best_ask & !ask);
         let mut money = Money { sure: 0, least: [0; BLOCK], most: [0; BLOCK] };

@@ -115,9 +115,10 @@ impl<'d> Decider<'d> {
 
 /// Renames the facts of a program and puts the dates that are known once the application date is.
 fn prepare(program: &mut Program, rename: &dyn Fn(&mut Slot), today: i64) {
-    for Rule { holds, ask, mentions } in &mut program.rules {
+    for Rule { holds, ask, fails, mentions } in &mut program.rules {
         prepare_part(PartMut::Cond(holds), rename, today);
         ask.iter_mut().for_each(|when| prepare_part(PartMut::Cond(when), rename, today));
+        prepare_part(PartMut::Cond(fails), rename, today);
         mentions.clear();
     }
     for Row { when, amount } in program.benefits.iter_mut().flatten() {

@@ -33,14 +33,15 @@ pub enum Outcome {
 }
 
 /// How a category stands, the better the later. Unknown beats *ask*, for questions go on; but what can at best end in
-/// *ask* adds nothing to a category that has ended there.
+/// *ask* adds nothing to a category that has ended there. What is unknown but can no longer be *not met* changes
+/// nothing where something is to be asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
     /// Something is not met.
     NotEligible,
-    /// Something is unknown, and something is to be asked: never better than *ask*.
+    /// Something is unknown and can fail, and something is to be asked: never better than *ask*.
     AtBestAsk,
-    /// Nothing is unknown, and something is to be asked.
+    /// Nothing that is unknown can fail, and something is to be asked.
     Ask,
     /// Something is unknown, and nothing stands in the way.
     Open,
@@ -49,21 +50,24 @@ pub(crate) enum Standing {
 }
 
 impl Standing {
-    /// The standing that a category's answers give.
-    pub(crate) fn of(answers: impl Iterator<Item = Answer>) -> Self {
-        let (mut unknown, mut ask) = (false, false);
-        for answer in answers {
+    /// The standing that a category's answers give, each with whether it can still fail.
+    pub(crate) fn of(answers: impl Iterator<Item = (Answer, bool)>) -> Self {
+        let (mut unknown, mut unsafe_yet, mut ask) = (false, false, false);
+        for (answer, fails) in answers {
             match answer {
                 Answer::NotMet => return Self::NotEligible,
-                Answer::Unknown => unknown = true,
+                Answer::Unknown => {
+                    unknown = true;
+                    unsafe_yet |= fails;
+                }
                 Answer::Ask => ask = true,
                 Answer::Met => {}
             }
         }
         match (unknown, ask) {
-            (true, true) => Self::AtBestAsk,
+            (true, true) if unsafe_yet => Self::AtBestAsk,
             (true, false) => Self::Open,
-            (false, true) => Self::Ask,
+            (_, true) => Self::Ask,
             (false, false) => Self::Eligible,
         }
     }

@@ -25,11 +25,26 @@ impl Known<'_> {
         }
     }
 
+    /// Whether a requirement can still turn out *not met*, where it is unknown.
+    pub(crate) fn fails(&self, rule: &Rule) -> bool {
+        self.truth(&rule.fails) != Some(false)
+    }
+
+    /// The answer to one requirement, with whether it can still fail.
+    fn weighed(&self, rule: &Rule) -> (Answer, bool) {
+        let answer = self.answer(rule);
+        (answer, answer == Answer::Unknown && self.fails(rule))
+    }
+
+    /// How one category stands.
+    pub(crate) fn standing(&self, program: &Program, category: &[u16]) -> Standing {
+        let rules = category.iter().filter_map(|i| program.rules.get(usize::from(*i)));
+        Standing::of(rules.map(|rule| self.weighed(rule)))
+    }
+
     /// The outcome of one category.
     pub(crate) fn outcome(&self, program: &Program, category: &[u16]) -> Outcome {
-        let answers =
-            category.iter().filter_map(|i| program.rules.get(usize::from(*i))).map(|rule| self.answer(rule));
-        Standing::of(answers).outcome()
+        self.standing(program, category).outcome()
     }
 
     /// The overall outcome: the best of the categories. Each requirement is answered at most once.
@@ -41,8 +56,8 @@ impl Known<'_> {
                 let index = usize::from(*i);
                 let rule = program.rules.get(index)?;
                 match answered.get_mut(index) {
-                    Some(known) => Some(*known.get_or_insert_with(|| self.answer(rule))),
-                    None => Some(self.answer(rule)),
+                    Some(known) => Some(*known.get_or_insert_with(|| self.weighed(rule))),
+                    None => Some(self.weighed(rule)),
                 }
             });
             best = best.max(Standing::of(answers));
