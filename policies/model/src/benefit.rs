@@ -23,6 +23,10 @@ pub struct Benefit {
     /// Empty: the document gives no amount (then `says` tells who sets it).
     #[serde(default)]
     pub rows: Vec<BenefitRow>,
+    /// What the sum leaves open (how far it reaches, that it may be given and not must, per person or per household),
+    /// one plain sentence each, to be shown beside it; empty: nothing.
+    #[serde(default)]
+    pub open: Vec<String>,
     /// Source.
     pub cite: Cite,
 }

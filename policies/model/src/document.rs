@@ -66,6 +66,12 @@ pub struct Document {
     /// What it requires.
     #[serde(default)]
     pub requirements: Vec<Requirement>,
+    /// Clauses that no list of conditions can show (其他条件、等): no verdict is surer than they leave it.
+    #[serde(default)]
+    pub open_clauses: Vec<OpenClause>,
+    /// What must be done whatever the verdict says.
+    #[serde(default)]
+    pub reminders: Vec<Reminder>,
     /// What it gives, and what a tenant pays.
     #[serde(default)]
     pub benefits: Vec<Benefit>,
@@ -241,6 +247,49 @@ pub struct AskWhen {
     /// Reading id, where it is an ambiguity; empty where the document itself leaves it to a person.
     #[serde(default)]
     pub reading: String,
+}
+
+/// A clause that leaves conditions open, so that a household which meets all the others may still be refused.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OpenClause {
+    /// Stable id: `other_conditions`.
+    pub id: String,
+    /// Short name.
+    pub label: String,
+    /// What is left open, in plain words, to be shown under the verdict.
+    pub says: String,
+    /// Category ids that it binds; empty: all.
+    #[serde(default)]
+    pub categories: Vec<String>,
+    /// Source.
+    pub cite: Cite,
+}
+
+impl OpenClause {
+    /// Whether it binds a category.
+    pub fn binds(&self, category: &str) -> bool {
+        self.categories.is_empty() || self.categories.iter().any(|id| id == category)
+    }
+}
+
+/// Something that must be done whatever the verdict says, such as filing in time so as not to lose what one has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Reminder {
+    /// Stable id: `file_in_time`.
+    pub id: String,
+    /// Short name.
+    pub label: String,
+    /// Who must do what until when, and what follows if not: plain words.
+    pub says: String,
+    /// The document's window that it is about, by id, where it is about one.
+    #[serde(default)]
+    pub window: Option<String>,
+    /// Source.
+    pub cite: Cite,
 }
 
 /// A paper to hand in.

@@ -25,7 +25,8 @@ pub use benefit::{Benefit, BenefitRow, Pays, Per};
 pub use calculator::{Calculator, CalculatorInput, CalculatorStep, Measure};
 pub use cite::{Cite, Reading};
 pub use document::{
-    AskWhen, Category, Contact, Declares, Document, NotHeld, Paper, Place, Priority, Requirement, Status,
+    AskWhen, Category, Contact, Declares, Document, NotHeld, OpenClause, Paper, Place, Priority, Reminder,
+    Requirement, Status,
 };
 pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, RatioUnit, Scope, YesNoWords};
 pub use procedure::{

@@ -79,6 +79,9 @@ pub struct Stage {
     /// Clock that runs in it, if the document sets one.
     #[serde(default)]
     pub clock: Option<String>,
+    /// A stage of this portal and not of the document: it stands for nothing where nothing can be sent.
+    #[serde(default)]
+    pub ours: bool,
     /// Source.
     pub cite: Cite,
 }
@@ -114,6 +117,9 @@ pub struct Clock {
     /// The least time and not the most: publicity must last so long, nothing may follow before its last day.
     #[serde(default)]
     pub at_least: bool,
+    /// As a rule and no hard limit (一般、原则上): a sentence about it never says that its last day is the latest.
+    #[serde(default)]
+    pub as_a_rule: bool,
     /// Source.
     pub cite: Cite,
 }

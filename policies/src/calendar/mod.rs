@@ -223,6 +223,7 @@ mod tests {
             by: String::new(),
             backwards: false,
             at_least: false,
+            as_a_rule: false,
             cite: Cite::default(),
         }
     }

@@ -36,7 +36,11 @@ fn course(out: &mut String, document: &Document, procedure: &Procedure, on: Naiv
                 format!(
                     "{}{} {}{}{}",
                     if expected.firm { "" } else { "前面的环节不耽搁的话，" },
-                    if clock.is_some_and(|clock| clock.at_least) { "至少到" } else { "最迟" },
+                    match clock {
+                        Some(clock) if clock.at_least => "至少到",
+                        Some(clock) if clock.as_a_rule => "一般不晚于",
+                        _ => "最迟",
+                    },
                     due.last_day,
                     if due.provisional { "（节假日未公布，暂算）" } else { "" },
                     beyond(due.last_day)
