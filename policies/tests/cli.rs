@@ -61,7 +61,7 @@ fn a_report_tells_the_line_that_is_missed_the_readings_the_papers_and_where_to_g
     assert!(waived.contains("本站理解 A-28") && waived.contains("\n  A-28 "), "{waived}");
     assert!(waived.contains("去哪里问：\n  县住房保障服务中心"), "{waived}");
     assert!(!waived.contains("要带的材料"), "nothing to hand in after a no: {waived}");
-    let worker = read("[facts]\nlocal_registration = true\nemployment = \"company\"\n");
+    let worker = read("[facts]\nregistration = \"town\"\nemployment = \"company\"\n");
     assert!(worker.contains("■ 城镇低保家庭：还不能确定"), "{worker}");
     assert!(worker.contains("劳动用工合同（第十六条第九项；所在单位出具）"), "{worker}");
     let (open, out) = (worker.find("■ 进城务工人员"), worker.find("■ 外来务工人员：不符合"));

@@ -179,7 +179,7 @@ async fn qujing_takes_no_impossible_answer() -> Result<()> {
 
 #[tokio::test]
 async fn yongshun_takes_no_impossible_answer() -> Result<()> {
-    let kinds = stubbornly("yongshun", "new-employee-small-home").await?;
+    let kinds = stubbornly("yongshun", "new-employee-spouse-long-in-post-small-home").await?;
     for wanted in ["area", "choice", "count", "date", "months", "yes or no"] {
         ensure!(kinds.contains(wanted), "no question for {wanted}: {kinds:?}");
     }
