@@ -32,7 +32,7 @@ fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-const ELIGIBLE: &str = r#"{"facts":{"people":3,"income_12_months":12600000,"assets_total":9999999,"owns_home":false,"rents_public_housing":false}}"#;
+const ELIGIBLE: &str = r#"{"facts":{"people":3,"income_12_months":12600000,"assets_total":9999999,"owns_home":false,"unclear_home":false,"rents_public_housing":false}}"#;
 
 #[test]
 fn assess_gives_json_a_report_or_a_record_that_replays() {
@@ -70,7 +70,7 @@ fn a_report_tells_the_line_that_is_missed_the_readings_the_papers_and_where_to_g
 
 #[test]
 fn toml_and_typed_numbers_are_understood() {
-    let typed = "[facts]\npeople = 3\nincome_12_months = \"126,000.00\"\nassets_total = \"99999.99\"\nowns_home = \"否\"\nrents_public_housing = false\n";
+    let typed = "[facts]\npeople = 3\nincome_12_months = \"126,000.00\"\nassets_total = \"99999.99\"\nowns_home = \"否\"\nunclear_home = \"否\"\nrents_public_housing = false\n";
     let output = anju(&["assess", "qujing-2018", "--on", "2026-03-02"], typed);
     assert!(out(&output).contains("\"outcome\": \"eligible\""), "{}", err(&output));
 }
@@ -95,7 +95,7 @@ fn batch_goes_on_after_a_bad_row() {
         "{}",
         err(&output)
     );
-    let csv = "people,income_12_months,assets_total,owns_home,rents_public_housing\n3,126000.00,99999.99,否,否\n3,126000.01,1,否,否\n3,13.005,1,否,否\n";
+    let csv = "people,income_12_months,assets_total,owns_home,unclear_home,rents_public_housing\n3,126000.00,99999.99,否,否,否\n3,126000.01,1,否,否,否\n3,13.005,1,否,否,否\n";
     let output = anju(&["batch", "qujing", "-", "--csv", "--on", "2026-03-02"], csv);
     assert!(out(&output).contains("\"row\":3,\"outcome\":\"not_eligible\""), "{}", err(&output));
     assert!(err(&output).contains("row 4: income_12_months [too_precise]"));
