@@ -378,3 +378,46 @@ fn bad_toml_says_its_line() {
     let found = problems("id = \"x\"\ntitle = \n");
     assert!(found.iter().any(|p| p.starts_with("trial.toml:2:")), "{found:?}");
 }
+
+/// What an item says in words and what its key says must agree, and what it names must be there.
+#[test]
+fn words_and_keys_that_disagree_are_told() {
+    let clock = |says: &str, rest: &str| {
+        format!(
+            "{}\n[[clocks]]\nid = \"waiting\"\nlabel = \"轮候\"\nsays = \"{says}\"\nstarts = \"登记\"\nlength = 3\n\
+             unit = \"years\"\nby = \"窗口\"\n{rest}article = \"三\"\n",
+            document("people > 2")
+        )
+    };
+    let said = |text: &str| problems(text).join("\n");
+    assert_eq!(said(&clock("一般不超过三年。", "as_a_rule = true\n")), "");
+    assert_eq!(said(&clock("不超过三年。", "")), "");
+    assert!(said(&clock("原则上不超过三年。", "")).contains("add `as_a_rule = true`"));
+    assert!(said(&clock("不超过三年。", "as_a_rule = true\n")).contains("does not say 一般 or 原则上"));
+    let stage = |says: &str, rest: &str| {
+        format!(
+            "{}\n[[procedures]]\ncase = \"application\"\nlabel = \"申请\"\nsays = \"申请\"\nno_papers = \"没有写\"\n\
+             article = \"三\"\n[[procedures.stages]]\nid = \"submitted\"\nlabel = \"已提交\"\nsays = \"{says}\"\nby = \"本站\"\n\
+             {rest}article = \"三\"\n",
+            document("people > 2")
+        )
+    };
+    assert_eq!(said(&stage("这一步是本站的。", "ours = true\n")), "");
+    assert!(said(&stage("这一步是本站的。", "")).contains("go together"));
+    assert!(said(&stage("窗口收件。", "ours = true\n")).contains("go together"));
+    let item = |head: &str, rest: &str| {
+        let text = document("people > 2");
+        format!("{text}\n[[{head}]]\nid = \"one\"\nlabel = \"一\"\nsays = \"一\"\n{rest}article = \"三\"\n")
+    };
+    assert_eq!(said(&item("open_clauses", "categories = [\"all\"]\n")), "");
+    assert!(
+        said(&item("open_clauses", "categories = [\"some\"]\n")).contains("no category is called `some`")
+    );
+    assert_eq!(said(&item("reminders", "")), "");
+    assert!(said(&item("reminders", "window = \"august\"\n")).contains("no window is called `august`"));
+    assert!(
+        said(&item("benefits", "per = \"month\"\nopen = [\" \"]\n")).contains("an open line says nothing")
+    );
+    let fails = document("people > 2").replace("holds =", "fails_if = 'peple > 2'\nholds =");
+    assert!(said(&fails).contains("requirement `one`, fails_if: no fact is called `peple`"));
+}

@@ -324,6 +324,29 @@ fn every_requirement_is_reachable_both_ways() {
     assert!(one_way.is_empty(), "{one_way:?}");
 }
 
+/// A requirement is *not met* only where its `fails_if` can hold: what is said to be safe never fails.
+#[test]
+fn nothing_fails_where_it_is_said_not_to() {
+    let mut settled = 0;
+    for near in shelf().deciding() {
+        let rules = near.doc.document().requirements.iter().filter(|r| r.fails_if == "false");
+        let safe: Vec<_> = rules.map(|r| r.id.clone()).collect();
+        for family in samples(near.household(0.6, on()), 3_000) {
+            let told = look(near.doc, &family);
+            let answers = told.categories.iter().flat_map(|c| &c.requirements);
+            assert!(
+                answers.clone().all(|r| r.answer != Answer::NotMet || !safe.iter().any(|id| *id == r.id))
+            );
+            let open = |c: &&policies::assessment::CategoryResult<'_>| {
+                c.outcome == Outcome::Ask && c.requirements.iter().any(|r| r.answer == Answer::Unknown)
+            };
+            settled += told.categories.iter().filter(open).count();
+        }
+    }
+    // That a category ends in *ask* before everything is known never turns: `learning_a_fact_takes_nothing_back`.
+    assert!(settled > 50, "{settled}");
+}
+
 /// The orders of people that are tried do differ, and so do the people.
 #[test]
 fn people_are_tried_in_orders_that_differ() {

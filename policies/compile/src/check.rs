@@ -9,6 +9,12 @@ use super::{
 };
 use policies_model::{Cite, Document, program::CompiledDocument};
 
+/// Words by which a time limit is a rule of thumb.
+const AS_A_RULE: [&str; 2] = ["一般", "原则上"];
+
+/// Words by which a stage says that it is this portal's own.
+const OURS: &str = "这一步是本站的";
+
 /// Checks one document.
 pub(super) fn document(
     source: &Source<'_>,
@@ -97,6 +103,8 @@ impl Checker<'_, '_> {
         self.list("not_held", d.not_held.iter().map(|x| ("", &x.cite)));
         self.list("categories", d.categories.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("requirements", d.requirements.iter().map(|x| (x.id.as_str(), &x.cite)));
+        self.list("open_clauses", d.open_clauses.iter().map(|x| (x.id.as_str(), &x.cite)));
+        self.list("reminders", d.reminders.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("benefits", d.benefits.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("papers", d.papers.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("priorities", d.priorities.iter().map(|x| (x.id.as_str(), &x.cite)));
@@ -109,6 +117,25 @@ impl Checker<'_, '_> {
         self.list("duties", d.duties.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("exits", d.exits.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("calculators", d.calculators.iter().map(|x| (x.id.as_str(), &x.cite)));
+        for (i, clause) in d.open_clauses.iter().enumerate() {
+            for id in clause.categories.iter().filter(|id| d.category(id).is_none()) {
+                self.wrong(
+                    &[Step::Key("open_clauses"), Step::At(i)],
+                    format!("no category is called `{id}`"),
+                );
+            }
+        }
+        for (i, reminder) in d.reminders.iter().enumerate() {
+            if let Some(id) = reminder.window.as_ref().filter(|id| d.window(id).is_none()) {
+                self.wrong(&[Step::Key("reminders"), Step::At(i)], format!("no window is called `{id}`"));
+            }
+        }
+        for (i, benefit) in d.benefits.iter().enumerate() {
+            for (n, _) in benefit.open.iter().enumerate().filter(|(_, line)| line.trim().is_empty()) {
+                let path = [Step::Key("benefits"), Step::At(i), Step::Key("open"), Step::At(n)];
+                self.wrong(&path, format!("benefit `{}`: an open line says nothing", benefit.id));
+            }
+        }
         for (i, reading) in d.readings.iter().enumerate() {
             if d.readings.iter().take(i).any(|r| r.id == reading.id) {
                 self.wrong(
@@ -247,6 +274,11 @@ impl Checker<'_, '_> {
                 {
                     self.wrong(&path, format!("no clock is called `{clock}`"));
                 }
+                // What a stage says of itself and what it is must agree.
+                if stage.says.contains(OURS) != stage.ours {
+                    let message = format!("stage `{}`: `{OURS}` and `ours = true` go together", stage.id);
+                    self.wrong(&path, message);
+                }
                 self.cite(&path, &stage.cite);
             }
         }
@@ -262,6 +294,21 @@ impl Checker<'_, '_> {
         for (i, clock) in d.clocks.iter().enumerate().filter(|(_, clock)| clock.length == 0) {
             let path = [Step::Key("clocks"), Step::At(i), Step::Key("length")];
             self.wrong(&path, format!("clock `{}` has no length", clock.id));
+        }
+        // What a clock says and what it is must agree.
+        for (i, clock) in d.clocks.iter().enumerate() {
+            let said = AS_A_RULE.iter().any(|word| clock.says.contains(word));
+            if said != clock.as_a_rule {
+                let message = if said {
+                    "says that it is as a rule: add `as_a_rule = true`"
+                } else {
+                    "is `as_a_rule`, but its `says` does not say 一般 or 原则上"
+                };
+                self.wrong(
+                    &[Step::Key("clocks"), Step::At(i), Step::Key("says")],
+                    format!("clock `{}` {message}", clock.id),
+                );
+            }
         }
         for (i, bar) in d.bars.iter().enumerate().filter(|(_, bar)| bar.years == 0) {
             self.wrong(
