@@ -42,5 +42,5 @@ pub use self::{
     margin::{MarginWords, margin_words},
     model::iso,
     program::{Answer, Outcome},
-    units::{area, date::chinese_date, money},
+    units::{area, date::chinese_date, money, seen},
 };

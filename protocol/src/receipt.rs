@@ -27,6 +27,7 @@ mod derive;
 pub use derive::{DeriveError, ReceiptKeys, derive};
 
 use data_encoding::HEXLOWER;
+use policies::seen::shows_nothing;
 use thiserror::Error;
 
 use crate::hash::sha256_hex;
@@ -94,7 +95,7 @@ impl ReceiptCode {
         Self(digits)
     }
 
-    /// Reads what a person types: spaces, dashes and full-width digits are fine.
+    /// Reads what a person types: spaces, dashes, full-width digits and signs that show nothing are fine.
     ///
     /// # Errors
     /// [`ReceiptError`], in words for a resident.
@@ -116,7 +117,7 @@ impl ReceiptCode {
             };
             match c.to_digit(10) {
                 Some(digit) => found.push(u8::try_from(digit).unwrap_or_default()),
-                None if c.is_whitespace() || matches!(c, '-' | '－' | '—' | '–' | '\u{200b}') => {}
+                None if shows_nothing(c) || matches!(c, '-' | '－' | '−' | '\u{2010}'..='\u{2015}') => {}
                 None => return Err(ReceiptError::Character),
             }
         }
@@ -217,6 +218,8 @@ mod tests {
             .map(|c| char::from_u32(c as u32 - '0' as u32 + '０' as u32).unwrap())
             .collect();
         assert_eq!(ReceiptCode::parse(&wide), Ok(code.clone()));
+        let pasted = format!("\u{feff}\u{202d}{}\u{202c}", code.grouped().replace(' ', "\u{a0}\u{2060}"));
+        assert_eq!(ReceiptCode::parse(&pasted), Ok(code.clone()));
         assert_eq!(ReceiptCode::parse(&format!(" {}\n", code.grouped().replace(' ', "-"))), Ok(code));
         assert_eq!(ReceiptCode::parse("1234"), Err(ReceiptError::Length(4)));
         assert_eq!(ReceiptCode::parse(""), Err(ReceiptError::Length(0)));

@@ -197,6 +197,8 @@ mod tests {
         assert_eq!((id.sex, id.birth.to_string().as_str()), (Sex::Male, "1990-01-01"));
         assert_eq!(resident_id("999999200002290027", on()).unwrap().sex, Sex::Female);
         assert_eq!(resident_id("99999919491231005x", on()).unwrap().number, "99999919491231005X");
+        let pasted = "\u{feff}999999\u{a0}19900101\u{2060}0016\u{202c}";
+        assert_eq!(resident_id(pasted, on()).unwrap().number, "999999199001010016");
     }
 
     #[test]
@@ -241,6 +243,10 @@ mod tests {
         assert_eq!(phone("(0743)5220000"), Ok("0743-5220000".to_owned()));
         assert_eq!(phone("010-12345678"), Ok("010-12345678".to_owned()));
         assert_eq!(phone("5220000"), Ok("5220000".to_owned()));
+        // As a phone's list of calls gives it when it is copied.
+        assert_eq!(phone("\u{202d}138 0013 8000\u{202c}"), Ok("13800138000".to_owned()));
+        assert_eq!(phone("138\u{2011}0013\u{2011}8000"), Ok("13800138000".to_owned()));
+        assert_eq!(phone("\u{200e}\u{3164}").unwrap_err().code, FactFault::Empty);
         for bad in ["12800000000", "1380000000", "电话", "0743-52200", ""] {
             assert!(phone(bad).is_err(), "{bad}");
         }

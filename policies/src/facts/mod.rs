@@ -1,5 +1,6 @@
 //! What is known of a household: typed, checked, laid out by slot, and shown again.
 
+mod day;
 pub mod household;
 pub mod identity;
 mod lay_out;

@@ -2,15 +2,18 @@
 
 use chrono::NaiveDate;
 
-use super::{household::Value, range::number};
+use super::{day::day, household::Value, range::number};
 use crate::{
     fault::{FactError, FactFault},
-    model::{Asked, FactKind, iso},
-    units::decimal::{ascii, decimal},
+    model::{Asked, FactKind},
+    units::{
+        decimal::{ascii, decimal},
+        money,
+    },
 };
 
-/// Reads what a person typed for a fact: full-width digits, thousands separators, spaces and a unit
-/// after the number are understood; nothing is rounded or guessed.
+/// Reads what a person typed for a fact: full-width digits, thousands separators, spaces, signs that show nothing and a
+/// unit after the number are understood, 万 and 千 of money too; nothing is rounded or guessed.
 ///
 /// # Errors
 /// One fault with a sentence that says how to mend it; its path is the fact's id.
@@ -20,6 +23,7 @@ use crate::{
 /// let assets = Asked { id: "assets", label: "家庭财产", kind: &FactKind::Money };
 /// let on = chrono::NaiveDate::default();
 /// assert_eq!(parse_value(assets, "１２，３４５．６ 元", on), Ok(Value::Number(1_234_560)));
+/// assert_eq!(parse_value(assets, "1.36万", on), Ok(Value::Number(1_360_000)));
 /// assert!(parse_value(assets, "1e30", on).is_err());
 /// ```
 pub fn parse_value<'a>(asked: impl Into<Asked<'a>>, typed: &str, on: NaiveDate) -> Result<Value, FactError> {
@@ -32,7 +36,12 @@ fn parse(asked: Asked<'_>, typed: &str, on: NaiveDate) -> Result<Value, FactErro
     if text.is_empty() {
         return Err(fail((FactFault::Empty, format!("请填写“{}”；说不上来可以点“不知道”。", asked.label))));
     }
-    let value = read(asked, &text).map_err(fail)?;
+    let value = match asked.kind {
+        FactKind::Date { .. } => day(typed)
+            .map(Value::Date)
+            .map_err(|wrong| fail((FactFault::NotADate, format!("“{}”{wrong}", asked.label))))?,
+        _ => read(asked, &text).map_err(fail)?,
+    };
     number(asked, &value, on).map_err(fail)?;
     Ok(value)
 }
@@ -41,21 +50,15 @@ fn read(asked: Asked<'_>, text: &str) -> Result<Value, (FactFault, String)> {
     let label = asked.label;
     match asked.kind {
         FactKind::Money => {
-            hundredths(text.trim_end_matches('元'), label, "3500 或 3500.50").map(Value::Number)
+            hundredths(money::typed(text), label, "3500 或 3500.50，也可以写 5万").map(Value::Number)
         }
         FactKind::Area => {
             let bare = text.trim_end_matches("平方米").trim_end_matches("平米").trim_end_matches('㎡');
             let bare = bare.trim_end_matches("m2").trim_end_matches("m²");
-            hundredths(bare, label, "65 或 65.50").map(Value::Number)
+            hundredths(decimal(bare), label, "65 或 65.50").map(Value::Number)
         }
         FactKind::Count { .. } => whole(text.trim_end_matches(['人', '口', '个', '套', '辆', '岁']), label),
         FactKind::Months => whole(text.trim_end_matches('月').trim_end_matches('个'), label),
-        FactKind::Date { .. } => typed_date(text).map(Value::Date).ok_or_else(|| {
-            (
-                FactFault::NotADate,
-                format!("“{label}”不是一个真实的日期，请按“2024-03-01”或“2024年3月1日”填写。"),
-            )
-        }),
         FactKind::YesNo => match text {
             "是" | "有" | "对" | "true" | "yes" => Ok(Value::YesNo(true)),
             "否" | "没有" | "无" | "不" | "不是" | "false" | "no" => Ok(Value::YesNo(false)),
@@ -65,12 +68,14 @@ fn read(asked: Asked<'_>, text: &str) -> Result<Value, (FactFault, String)> {
             let found = choices.iter().find(|c| c.id == text || ascii(&c.label) == text);
             Ok(Value::Choice(found.map_or_else(|| text.to_owned(), |c| c.id.clone())))
         }
-        FactKind::Ratio { .. } => Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。"))),
+        FactKind::Ratio { .. } | FactKind::Date { .. } => {
+            Err((FactFault::Derived, format!("“{label}”由其他项算出，不用填写。")))
+        }
     }
 }
 
-fn hundredths(text: &str, label: &str, example: &str) -> Result<i64, (FactFault, String)> {
-    decimal(text).map_err(|fault| {
+fn hundredths(read: Result<i64, FactFault>, label: &str, example: &str) -> Result<i64, (FactFault, String)> {
+    read.map_err(|fault| {
         let message = match fault {
             FactFault::Negative => format!("“{label}”不能是负数，请核对。"),
             FactFault::TooPrecise => format!("“{label}”最多两位小数，请按材料上的数字填写，例如 {example}。"),
@@ -91,22 +96,6 @@ fn whole(text: &str, label: &str) -> Result<Value, (FactFault, String)> {
         Err(FactFault::TooLarge) => fail(FactFault::TooLarge, "填得太大了，请核对。"),
         Err(code) => fail(code, "请只填数字，例如 3。"),
     }
-}
-
-/// Reads `2024-03-01`, `2024/3/1`, `2024.3.1`, `20240301` or `2024年3月1日`.
-fn typed_date(text: &str) -> Option<NaiveDate> {
-    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
-        let number: i32 = text.parse().ok()?;
-        let (month, day) = (number / 100 % 100, number % 100);
-        return NaiveDate::from_ymd_opt(number / 10_000, month.try_into().ok()?, day.try_into().ok()?);
-    }
-    let even = text.trim_end_matches(['日', '号']).replace(['年', '月', '/', '.'], "-");
-    let mut parts = even.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || month.len() > 2 || day.len() > 2 {
-        return None;
-    }
-    iso::read(&format!("{year}-{month:0>2}-{day:0>2}"))
 }
 
 #[cfg(test)]
@@ -137,6 +126,44 @@ mod tests {
     }
 
     #[test]
+    fn money_is_read_in_ten_thousands_as_people_say_it() {
+        for (typed, fen) in [
+            ("5万", 5_000_000),
+            ("5 万元", 5_000_000),
+            ("３万", 3_000_000),
+            ("1.36万", 1_360_000),
+            ("0.5万块", 500_000),
+            ("12,000万", 12_000_000_000),
+            ("1.234567万元", 1_234_567),
+            ("3千", 300_000),
+            ("3.5千元", 350_000),
+            ("3500块钱", 350_000),
+            ("￥3500", 350_000),
+            ("¥3,500.50 元", 350_050),
+        ] {
+            assert_eq!(parsed(FactKind::Money, typed), Ok(Value::Number(fen)), "{typed}");
+        }
+        assert_eq!(fault(FactKind::Money, "0.0000001万"), FactFault::TooPrecise);
+        assert_eq!(fault(FactKind::Money, "-5万"), FactFault::Negative);
+        assert_eq!(fault(FactKind::Money, "99999999999999999万"), FactFault::TooLarge);
+        // 3万5 is said for 35,000 and for 30,005; three in Chinese is not asked for.
+        for unclear in ["3万5", "3万5千", "三万", "万", "5万万", "1.2.3万", "1e3万", "5亿"] {
+            assert_eq!(fault(FactKind::Money, unclear), FactFault::NotANumber, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn signs_that_show_nothing_count_for_nothing() {
+        let pasted = |text: &str| format!("\u{202d}\u{feff}{text}\u{200b}\u{2069}\u{202c}");
+        assert_eq!(parsed(FactKind::Money, &pasted("3\u{a0}500")), Ok(Value::Number(350_000)));
+        assert_eq!(parsed(FactKind::Months, &pasted("24\u{2060}个月")), Ok(Value::Number(24)));
+        assert_eq!(parsed(FactKind::YesNo, &pasted("是")), Ok(Value::YesNo(true)));
+        for kind in [FactKind::Money, FactKind::Months, FactKind::Date { future: true }] {
+            assert_eq!(fault(kind, &pasted("\u{3164}")), FactFault::Empty);
+        }
+    }
+
+    #[test]
     fn impossible_numbers_are_refused() {
         assert_eq!(fault(FactKind::Area, "13.005"), FactFault::TooPrecise);
         assert_eq!(fault(FactKind::Money, "1e30"), FactFault::NotANumber);
@@ -157,7 +184,7 @@ mod tests {
     #[test]
     fn dates_are_real_and_not_in_the_future() {
         let past = || FactKind::Date { future: false };
-        for typed in ["2024-02-29", "2024/2/29", "20240229", "2024年2月29日", "２０２４.２.２９"] {
+        for typed in ["2024-02-29", "2024 2 29", "20240229", "2024年2月29日", "２０２４.２.２９"] {
             assert_eq!(
                 parsed(past(), typed),
                 Ok(Value::Date(NaiveDate::from_ymd_opt(2024, 2, 29).unwrap())),

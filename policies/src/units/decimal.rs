@@ -1,5 +1,6 @@
 //! Decimal numbers as people type them.
 
+use super::seen::shows_nothing;
 use crate::{
     fault::FactFault,
     model::decimal::{DecimalFault, hundredths},
@@ -20,6 +21,20 @@ pub(crate) fn decimal(text: &str) -> Result<i64, FactFault> {
     })
 }
 
+/// A number with its point so many places further right: `1.36` by four is `13600`. What is no number stays none.
+pub(crate) fn times_ten_to(places: usize, number: &str) -> String {
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let whole = ungrouped(whole).unwrap_or_default();
+    let padded = format!("{part:0<places$}");
+    match padded.split_at_checked(places) {
+        Some((moved, rest)) if !whole.is_empty() && !part.contains('.') && !number.ends_with('.') => {
+            let point = if rest.is_empty() { "" } else { "." };
+            format!("{whole}{moved}{point}{rest}")
+        }
+        _ => String::new(),
+    }
+}
+
 /// Removes thousands separators where they stand in threes: `12,345` but not `1,2`.
 fn ungrouped(text: &str) -> Option<String> {
     if !text.contains(',') {
@@ -30,16 +45,17 @@ fn ungrouped(text: &str) -> Option<String> {
     ((1..=3).contains(&first) && groups.all(|g| g.len() == 3)).then(|| text.replace(',', ""))
 }
 
-/// Full-width characters to ASCII, without any white space.
+/// Full-width characters to ASCII, without anything that shows nothing.
 pub(crate) fn ascii(typed: &str) -> String {
-    typed
-        .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}'))
-        .map(|c| match c {
-            '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).saturating_sub(0xfee0)).unwrap_or(c),
-            '。' => '.',
-            '−' | '–' | '—' => '-',
-            other => other,
-        })
-        .collect()
+    typed.chars().filter(|c| !shows_nothing(*c)).map(ascii_sign).collect()
+}
+
+/// A full-width character, a Chinese full stop or any dash as ASCII has it.
+pub(crate) fn ascii_sign(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).saturating_sub(0xfee0)).unwrap_or(c),
+        '。' => '.',
+        '−' | '\u{2010}'..='\u{2015}' => '-',
+        other => other,
+    }
 }

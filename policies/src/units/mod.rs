@@ -5,3 +5,4 @@ pub(crate) mod date;
 pub(crate) mod decimal;
 pub mod money;
 pub(crate) mod order;
+pub mod seen;

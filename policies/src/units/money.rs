@@ -1,9 +1,10 @@
 //! Yuan as text, fen as integers.
 
-use super::decimal::{ascii, decimal};
+use super::decimal::{ascii, decimal, times_ten_to};
 use crate::fault::FactFault;
 
-/// Reads yuan with at most two decimals (`3,500.5`, full width allowed) as fen.
+/// Reads yuan as people write them, with at most two decimals of a yuan (`3,500.5`, `1.36万`, `¥5 万元`, full width
+/// allowed) as fen.
 ///
 /// # Errors
 /// The fault: not a number, negative, too precise or too large.
@@ -13,7 +14,17 @@ use crate::fault::FactFault;
 /// assert!(policies::money::parse("0.001").is_err());
 /// ```
 pub fn parse(yuan: &str) -> Result<i64, FactFault> {
-    decimal(&ascii(yuan))
+    typed(&ascii(yuan))
+}
+
+/// The same of a text in ASCII without white space.
+pub(crate) fn typed(text: &str) -> Result<i64, FactFault> {
+    let bare = text.trim_start_matches(['¥', '￥']).trim_end_matches('钱').trim_end_matches(['元', '块']);
+    match (bare.strip_suffix('万'), bare.strip_suffix('千')) {
+        (Some(number), _) => decimal(&times_ten_to(4, number)),
+        (None, Some(number)) => decimal(&times_ten_to(3, number)),
+        (None, None) => decimal(bare),
+    }
 }
 
 /// Shows fen as yuan with separators and two decimals: `3,500.00`.
