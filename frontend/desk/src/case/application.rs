@@ -38,9 +38,9 @@ pub(crate) fn ApplicationView(props: &ApplicationViewProps) -> Html {
     if let Some(wanted) = wanted(application.wanted) {
         rows.push(DataRow::new("希望的保障方式", wanted));
     }
-    rows.push(DataRow::new("现住址", application.address.clone()));
+    rows.push(DataRow::new("现住址", html! { <bdi>{ &application.address }</bdi> }));
     if !application.remarks.is_empty() {
-        let remarks = html! { <span class="desk-prose" data-test="remarks">{ &application.remarks }</span> };
+        let remarks = html! { <bdi class="desk-prose" data-test="remarks">{ &application.remarks }</bdi> };
         rows.push(DataRow::new("补充说明", remarks));
     }
     let names = std::iter::once(&application.applicant)

@@ -79,7 +79,7 @@ pub(crate) fn Facts(props: &FactsProps) -> Html {
 fn table(caption: &str, lines: Vec<Line>, test: &str) -> Html {
     html! {
         <table class="desk-facts">
-            <caption>{ caption }</caption>
+            <caption><bdi>{ caption }</bdi></caption>
             <tbody>
                 for line in lines {
                     <tr key={line.id.clone()}>

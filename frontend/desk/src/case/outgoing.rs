@@ -6,6 +6,7 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use policies::seen::visible;
 use yew::Reducible;
 
 use crate::calls::DeskError;
@@ -179,7 +180,7 @@ impl Outgoing {
 
     /// Whether leaving would lose something.
     pub(crate) fn is_unsent(&self) -> bool {
-        !self.text.trim().is_empty() && self.standing != Standing::Sent
+        !visible(&self.text).is_empty() && self.standing != Standing::Sent
     }
 
     /// The message to seal, if there is one.
@@ -187,11 +188,11 @@ impl Outgoing {
     /// # Errors
     /// [`InputError::TooLong`].
     pub(crate) fn message(&self) -> Result<Option<String>, InputError> {
-        let text = self.text.trim();
+        let text = visible(&self.text);
         if text.chars().count() > LONGEST {
             return Err(InputError::TooLong);
         }
-        Ok((!text.is_empty()).then(|| text.to_owned()))
+        Ok((!text.is_empty()).then_some(text))
     }
 
     /// The message of a reply, which must say something.

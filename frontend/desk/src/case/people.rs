@@ -78,14 +78,14 @@ fn PersonView(props: &PersonViewProps) -> Html {
         ("工作单位或学校", person.work.as_str()),
     ] {
         if !value.is_empty() {
-            rows.push(DataRow::new(term, value.to_owned()));
+            rows.push(DataRow::new(term, html! { <bdi>{ value }</bdi> }));
         }
     }
     html! {
         <section class="desk-person" data-test={format!("person-{place}")}>
             <h3>
-                <span class="desk-person__name" data-test={format!("person-name-{place}")}>{ &person.name }</span>
-                <span class="desk-tag">{ relation }</span>
+                <bdi class="desk-person__name" data-test={format!("person-name-{place}")}>{ &person.name }</bdi>
+                <bdi class="desk-tag">{ relation }</bdi>
             </h3>
             <DataList {rows} />
         </section>

@@ -19,15 +19,15 @@ pub(crate) fn TipOffView(props: &TipOffViewProps) -> Html {
     let tip_off = &props.tip_off;
     let mut rows = vec![
         DataRow::new("反映的问题", misuse(tip_off.what)),
-        DataRow::new("房屋位置", html! { <span data-test="tip-place">{ &tip_off.place }</span> }),
+        DataRow::new("房屋位置", html! { <bdi data-test="tip-place">{ &tip_off.place }</bdi> }),
     ];
     for (term, value) in [("从什么时候开始", &tip_off.since), ("怎样知道的", &tip_off.how_known)]
     {
         if !value.is_empty() {
-            rows.push(DataRow::new(term, value.clone()));
+            rows.push(DataRow::new(term, html! { <bdi>{ value }</bdi> }));
         }
     }
-    let text = html! { <span class="desk-prose" data-test="tip-text">{ &tip_off.text }</span> };
+    let text = html! { <bdi class="desk-prose" data-test="tip-text">{ &tip_off.text }</bdi> };
     rows.push(DataRow::new("具体情况", text));
     rows.push(DataRow::new("填写日期", date_words(tip_off.on)));
     html! {

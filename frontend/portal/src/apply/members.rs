@@ -1,6 +1,6 @@
 //! Who applies together with the applicant.
 
-use policies::Value;
+use policies::{Value, seen::visible};
 use yew::prelude::*;
 
 use super::{
@@ -58,7 +58,7 @@ pub(super) fn Members(props: &PageProps) -> Html {
 }
 
 fn heading(index: usize, member: &PersonDraft) -> String {
-    match member.name.trim() {
+    match visible(&member.name).as_str() {
         "" => format!("第 {} 位家人", index + 1),
         name => format!("第 {} 位家人：{name}", index + 1),
     }

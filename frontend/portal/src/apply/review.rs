@@ -7,6 +7,7 @@ use policies::{
     Household,
     identity::resident_id,
     model::{CaseKind, Declares},
+    seen::visible,
 };
 use yew::prelude::*;
 
@@ -69,9 +70,9 @@ pub(super) fn Review(props: &PageProps) -> Html {
             }
             { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, today).into_iter().chain(facts).collect()) }
             { part(props, ApplyPage::Wanted, "住址和意愿", vec![
-                row("现在住的地址", &draft.address),
+                own_words("现在住的地址", &draft.address),
                 row("想要哪一种保障", wanted),
-                row("还想说明的", &draft.remarks),
+                own_words("还想说明的", &draft.remarks),
             ]) }
             { part(props, ApplyPage::Declare, "承诺和授权", declared_rows(props)) }
             { papers(props, &known, today) }
@@ -106,8 +107,14 @@ fn papers(props: &PageProps, known: &Household, today: NaiveDate) -> Html {
 }
 
 fn row(term: &'static str, value: &str) -> DataRow {
-    let value = value.trim();
-    DataRow::new(term, Html::from(if value.is_empty() { "没有填" } else { value }.to_owned()))
+    let value = visible(value);
+    DataRow::new(term, Html::from(if value.is_empty() { "没有填".to_owned() } else { value }))
+}
+
+/// What a person wrote, which may run from right to left and turn nothing beside it.
+fn own_words(term: &'static str, value: &str) -> DataRow {
+    let row = row(term, value);
+    DataRow { value: html! { <bdi>{ row.value }</bdi> }, ..row }
 }
 
 fn declared_rows(props: &PageProps) -> Vec<DataRow> {
@@ -138,7 +145,7 @@ fn number_words(typed: &str, today: NaiveDate) -> String {
 }
 
 fn person_rows(person: &PersonDraft, today: NaiveDate) -> Vec<DataRow> {
-    let mut rows = vec![row("姓名", &person.name)];
+    let mut rows = vec![own_words("姓名", &person.name)];
     if person.key != 0 {
         rows.push(row("关系", &person.relation));
     }
@@ -151,9 +158,9 @@ fn person_rows(person: &PersonDraft, today: NaiveDate) -> Vec<DataRow> {
     if person.key == 0 {
         rows.extend([
             row("联系电话", &person.phone),
-            row("户口所在地", &person.registration),
+            own_words("户口所在地", &person.registration),
             row("婚姻状况", &person.marital),
-            row("工作单位", &person.work),
+            own_words("工作单位", &person.work),
         ]);
     }
     rows

@@ -12,6 +12,7 @@ use chrono::NaiveDate;
 use policies::{
     Calculation, FactError, Value,
     model::{Calculator, CalculatorInput, FactKind},
+    seen::visible,
 };
 use yew::Reducible;
 
@@ -94,7 +95,7 @@ impl Sheet {
         let (mut values, mut wrong) = (BTreeMap::new(), BTreeMap::new());
         for input in &self.calculator.inputs {
             let text = self.typed(&input.id);
-            if text.trim().is_empty() {
+            if visible(text).is_empty() {
                 continue;
             }
             match value(input, text, self.on) {

@@ -1,5 +1,6 @@
 //! Writing to the office: sealed to both sides, proved, sent once.
 
+use policies::seen::visible;
 use protocol::{
     case::{CaseView, NewMessage},
     hash::sha256_hex,
@@ -82,7 +83,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                 let sent = attempt.borrow_mut().take();
                 stored::forget_for_tab(&attempt_key(&lookup));
                 // What was typed while it was being sent stays.
-                if sent.is_none_or(|sent| sent.text == text.trim()) {
+                if sent.is_none_or(|sent| sent.text == visible(&text)) {
                     stored::forget_for_tab(&text_key(&lookup));
                     text.set(String::new());
                 }
@@ -98,9 +99,10 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             if request.state().is_busy() {
                 return;
             }
+            let text = visible(&text);
             let count = text.chars().count();
-            if text.trim().is_empty() || count > TEXT_CHARS {
-                wrong.set(Some(if text.trim().is_empty() {
+            if text.is_empty() || count > TEXT_CHARS {
+                wrong.set(Some(if text.is_empty() {
                     AttrValue::Static("请写要说的话。")
                 } else {
                     format!("最多写 {TEXT_CHARS} 个字，现在有 {count} 个，请删减。").into()
@@ -111,7 +113,6 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             wrong.set(None);
             let (opened, sealer, attempt) = (opened.clone(), sealer.clone(), attempt.clone());
             let lookup = opened.view.lookup.clone();
-            let text = text.trim().to_owned();
             request.run(async move {
                 let earlier = attempt.borrow().clone().filter(|earlier| earlier.text == text);
                 let tried = earlier.unwrap_or_else(|| Tried { text, attempt: Attempt::new() });

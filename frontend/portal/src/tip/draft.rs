@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
+use policies::seen::visible;
 use protocol::letter::{Letter, Misuse, TipOff};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
@@ -106,10 +107,10 @@ impl TipDraft {
         if self.what.is_empty() {
             faults.push(FieldFault::new("tip-what", "请选择是哪一种情况，说不准就选“其他”。"));
         }
-        if self.place.trim().is_empty() {
+        if visible(&self.place).is_empty() {
             faults.push(FieldFault::new("tip-place", "请写明是哪一套房：小区、楼栋、房号，知道多少写多少。"));
         }
-        if self.text.trim().is_empty() {
+        if visible(&self.text).is_empty() {
             faults.push(FieldFault::new("tip-text", "请写一写您看到的情况。"));
         }
         for (id, text, most) in [
@@ -136,10 +137,10 @@ impl TipDraft {
         Letter::TipOff(TipOff {
             document: document.to_owned(),
             what,
-            place: self.place.trim().to_owned(),
-            since: self.since.trim().to_owned(),
-            how_known: self.how_known.trim().to_owned(),
-            text: self.text.trim().to_owned(),
+            place: visible(&self.place),
+            since: visible(&self.since),
+            how_known: visible(&self.how_known),
+            text: visible(&self.text),
             on,
             reply_to: String::new(),
         })
@@ -182,6 +183,9 @@ mod tests {
             ..TipDraft::default()
         };
         assert!(ids(&draft).is_empty());
+        let unseen =
+            TipDraft { place: "\u{200b}\u{a0}".to_owned(), text: "\u{3164}".to_owned(), ..draft.clone() };
+        assert_eq!(ids(&unseen), ["tip-place", "tip-text"]);
         let long = TipDraft { text: "测".repeat(TEXT_CHARS + 1), ..draft };
         assert_eq!(ids(&long), ["tip-text"]);
     }
@@ -195,7 +199,8 @@ mod tests {
 
     #[test]
     fn the_letter_carries_what_was_chosen() {
-        let draft = TipDraft { what: "idle".to_owned(), text: " 空着 ".to_owned(), ..TipDraft::default() };
+        let text = " \u{202e}空着\u{200b} ".to_owned();
+        let draft = TipDraft { what: "idle".to_owned(), text, ..TipDraft::default() };
         let letter = draft.letter("shishi-2021", NaiveDate::default());
         assert!(matches!(letter, Letter::TipOff(tip) if tip.what == Misuse::Idle && tip.text == "空着"));
     }

@@ -11,7 +11,7 @@ pub(crate) mod saved;
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use policies::household::Household;
+use policies::{household::Household, seen::visible};
 use serde::{Deserialize, Serialize};
 use ui::typed;
 use yew::Reducible;
@@ -243,7 +243,7 @@ impl PersonDraft {
 
 /// An emptied answer is an unknown again, not an empty one.
 fn write_fact(facts: &mut BTreeMap<String, String>, id: String, text: String) {
-    if text.trim().is_empty() {
+    if visible(&text).is_empty() {
         facts.remove(&id);
     } else {
         facts.insert(id, text);

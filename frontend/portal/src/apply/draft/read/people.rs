@@ -1,7 +1,7 @@
 //! Who applies, and who with them.
 
 use chrono::NaiveDate;
-use policies::identity;
+use policies::{identity, seen::visible};
 use protocol::letter::Person;
 use ui::{components::FieldFault, place::Doc};
 
@@ -62,7 +62,7 @@ pub(super) fn members(draft: &Draft, on: NaiveDate) -> Result<Vec<Person>, Vec<F
 
 /// A mobile or landline number, normalised; nobody must have one.
 fn phone(typed: &str) -> Result<String, String> {
-    match typed.trim() {
+    match visible(typed).as_str() {
         "" => Ok(String::new()),
         typed => identity::phone(typed).map_err(|error| error.message),
     }

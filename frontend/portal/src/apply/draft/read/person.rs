@@ -1,7 +1,7 @@
 //! One person: a name, and an identity number or a day of birth.
 
 use chrono::NaiveDate;
-use policies::identity;
+use policies::{identity, seen::visible};
 use protocol::letter::Person;
 use ui::components::FieldFault;
 
@@ -38,9 +38,9 @@ fn holder(id: identity::ResidentId) -> Person {
     Person { id_number: id.number, birth: Some(id.birth), sex: sex.to_owned(), ..Person::default() }
 }
 
-/// A name as typed: any script, rare characters and the middle dot included.
+/// A name as it can be read: any script, rare characters and the middle dot included.
 fn name(typed: &str) -> Result<String, String> {
-    let typed = typed.trim();
+    let typed = visible(typed);
     if typed.is_empty() {
         Err("请填写姓名，和身份证上的一致。".to_owned())
     } else if typed.chars().count() > NAME_CHARS {
@@ -48,16 +48,16 @@ fn name(typed: &str) -> Result<String, String> {
     } else if typed.chars().any(|c| c.is_numeric() && c != '〇') {
         // 〇 is a character of names; Unicode counts it among the numbers.
         Err("姓名里不能有数字，请核对是否填错了格子。".to_owned())
-    } else if typed.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '{' | '}' | '"')) {
+    } else if typed.contains(['<', '>', '{', '}', '"']) {
         Err("姓名里有认不出的符号，请删掉再填。".to_owned())
     } else {
-        Ok(typed.to_owned())
+        Ok(typed)
     }
 }
 
 /// The number with what it says, or what is wrong with it.
 fn citizen(typed: &str, on: NaiveDate) -> Result<identity::ResidentId, String> {
-    if typed.trim().is_empty() {
+    if visible(typed).is_empty() {
         return Err("请填写身份证号（18 位）。".to_owned());
     }
     identity::resident_id(typed, on).map_err(|error| error.message)
@@ -74,15 +74,15 @@ fn unlike_others(
         !other.no_number && citizen(&other.id_number, on).is_ok_and(|other| other.number == id.number)
     };
     match draft.people().take_while(|other| other.key != typed.key).find(same) {
-        Some(twin) => Err(format!("这个号码和“{}”的相同，请核对。", twin.name.trim())),
+        Some(twin) => Err(format!("这个号码和“{}”的相同，请核对。", visible(&twin.name))),
         None => Ok(id),
     }
 }
 
 /// A date of birth typed where there is no number.
 fn birth(typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
-    if typed.trim().is_empty() {
-        return Err("请填写出生日期，例如 2024-03-01。".to_owned());
+    if visible(typed).is_empty() {
+        return Err("请填写出生日期，例如 20240301。".to_owned());
     }
     ui::typed::date("出生日期", false, typed, on)
 }
@@ -96,8 +96,14 @@ mod tests {
         for good in ["测试甲", "阿依古丽·买买提测试", "𠮷野测试", "㛃", "A. Test"] {
             assert_eq!(name(&format!(" {good} ")), Ok(good.to_owned()));
         }
-        for bad in ["", "  ", "测试1", "测\u{0}试", &"长".repeat(51)] {
-            assert!(name(bad).is_err());
+        for bad in ["", "  ", "\u{200b}", "\u{3164}\u{202e}", "测试1", "测\"试", &"长".repeat(51)] {
+            assert!(name(bad).is_err(), "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_name_is_taken_without_what_nobody_sees_in_it() {
+        assert_eq!(name("\u{202a}测试\u{200b}甲\u{202c}"), Ok("测试甲".to_owned()));
+        assert_eq!(name("葛\u{e0100}测试"), Ok("葛\u{e0100}测试".to_owned()));
     }
 }

@@ -1,18 +1,21 @@
-//! Free texts: trimmed, and no longer than the office can file.
+//! Free texts: what can be seen of them, and no longer than the office can file.
+
+use policies::seen::visible;
 
 /// Longest short text (address, employer), in characters.
 pub(super) const LINE_CHARS: usize = 200;
 /// Longest remarks, in characters.
 pub(super) const REMARK_CHARS: usize = 2_000;
 
-/// The text without the space around it.
+/// The text as it can be read; empty where there is nothing to be seen.
 ///
 /// # Errors
 /// What to do where it is longer than `most` characters.
 pub(super) fn text(typed: &str, most: usize) -> Result<String, String> {
-    let count = typed.chars().count();
+    let text = visible(typed);
+    let count = text.chars().count();
     if count > most {
         return Err(format!("这里最多写 {most} 个字，现在有 {count} 个，请删减。"));
     }
-    Ok(typed.trim().to_owned())
+    Ok(text)
 }
