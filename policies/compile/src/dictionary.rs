@@ -170,6 +170,16 @@ fn check(source: &Source<'_>, i: usize, fact: &Fact, facts: &[Fact], problems: &
         }
         _ => {}
     }
+    if let Some(open) = &fact.open_ended {
+        let fits = fact.kind == FactKind::Months
+            && fact.kind.range().is_some_and(|(least, most)| (least..=most).contains(&open.value));
+        if !fits || open.label.is_empty() {
+            wrong(
+                "open_ended",
+                format!("`{}`: only months within their range can be left open, by a label", fact.id),
+            );
+        }
+    }
     if let Some(from) = &fact.from_people {
         let person = |id: &str| facts.iter().find(|f| f.id == *id && f.scope == Scope::Person);
         let fault = match from {
@@ -195,6 +205,10 @@ fn check(source: &Source<'_>, i: usize, fact: &Fact, facts: &[Fact], problems: &
             FromPeople::Any(id) => match person(id) {
                 Some(p) if p.kind == FactKind::YesNo && fact.kind == FactKind::YesNo => None,
                 _ => Some(format!("no yes/no person fact is called `{id}`, or this is no yes/no fact")),
+            },
+            FromPeople::ApplicantBirth { .. } => match fact.kind {
+                FactKind::Date { future: false } => None,
+                _ => Some("a birth is a date that has been".to_owned()),
             },
         };
         if let Some(fault) = fault {

@@ -61,7 +61,7 @@ pub struct CalculatorInput {
 
 impl<'a> From<&'a CalculatorInput> for Asked<'a> {
     fn from(input: &'a CalculatorInput) -> Self {
-        Self { id: &input.id, label: &input.label, kind: &input.kind }
+        Self { id: &input.id, label: &input.label, kind: &input.kind, open_ended: None }
     }
 }
 

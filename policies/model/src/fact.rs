@@ -136,6 +136,22 @@ pub enum FromPeople {
     Sum(String),
     /// True if a yes/no person fact is true of anyone.
     Any(String),
+    /// The applicant's date of birth, which the identity number holds.
+    ApplicantBirth {
+        /// Years from which a person applies alone and not through a guardian.
+        of_age: u32,
+    },
+}
+
+/// What is picked in place of a number where there is none to tell: a contract that names no last day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct OpenEnded {
+    /// What a resident reads and picks, e.g. `没有写到期日`.
+    pub label: String,
+    /// What it counts as, in the fact's smallest unit.
+    pub value: i64,
 }
 
 /// One fact of the dictionary `data/facts.toml`.
@@ -175,6 +191,9 @@ pub struct Fact {
     /// In which words it is answered, where it is yes or no.
     #[serde(default)]
     pub answers: YesNoWords,
+    /// What is picked where a length of time has no end.
+    #[serde(default)]
+    pub open_ended: Option<OpenEnded>,
 }
 
 /// What must be known of something to read and to check what a person types for it: a fact of the dictionary, an input
@@ -187,10 +206,19 @@ pub struct Asked<'a> {
     pub label: &'a str,
     /// Kind and unit.
     pub kind: &'a FactKind,
+    /// What may be picked in place of a number.
+    pub open_ended: Option<&'a OpenEnded>,
+}
+
+impl<'a> Asked<'a> {
+    /// A field that is no fact: its name and kind are all there is to it.
+    pub fn field(label: &'a str, kind: &'a FactKind) -> Self {
+        Self { id: "", label, kind, open_ended: None }
+    }
 }
 
 impl<'a> From<&'a Fact> for Asked<'a> {
     fn from(fact: &'a Fact) -> Self {
-        Self { id: &fact.id, label: &fact.label, kind: &fact.kind }
+        Self { id: &fact.id, label: &fact.label, kind: &fact.kind, open_ended: fact.open_ended.as_ref() }
     }
 }

@@ -28,7 +28,7 @@ pub use document::{
     AskWhen, Category, Contact, Declares, Document, NotHeld, OpenClause, Paper, Place, Priority, Reminder,
     Requirement, Status,
 };
-pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, RatioUnit, Scope, YesNoWords};
+pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, OpenEnded, RatioUnit, Scope, YesNoWords};
 pub use procedure::{
     Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
 };

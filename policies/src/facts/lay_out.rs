@@ -91,6 +91,8 @@ fn from_people(fact: &Fact, household: &Household) -> Option<i64> {
                 answers().all(|a| a == Some(&Value::YesNo(false))).then_some(0)
             }
         }
+        // Identity numbers are no facts: whoever holds them tells what they say.
+        FromPeople::ApplicantBirth { .. } => None,
     }
 }
 

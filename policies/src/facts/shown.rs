@@ -10,9 +10,13 @@ use crate::{
     },
 };
 
-/// Shows a value for reading: `3,500.00 元`, `13.00 ㎡`, `2024年3月1日`, `是`, a choice's label.
+/// Shows a value for reading: `3,500.00 元`, `13.00 ㎡`, `2024年3月1日`, `是`, a choice's label, `没有写到期日`.
 pub fn format_value<'a>(asked: impl Into<Asked<'a>>, value: &Value) -> String {
-    match (value, asked.into().kind) {
+    let asked = asked.into();
+    match (value, asked.kind) {
+        (Value::Number(n), _) if asked.open_ended.is_some_and(|open| open.value == *n) => {
+            asked.open_ended.map_or_else(String::new, |open| open.label.clone())
+        }
         (Value::YesNo(true), _) => "是".to_owned(),
         (Value::YesNo(false), _) => "否".to_owned(),
         (Value::Number(n), kind) => format_number(kind, *n),
@@ -46,7 +50,7 @@ mod tests {
     use super::*;
 
     fn shown(kind: FactKind, value: Value) -> String {
-        format_value(Asked { id: "x", label: "某项", kind: &kind }, &value)
+        format_value(Asked::field("某项", &kind), &value)
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::{
 ///
 /// ```
 /// use policies::{model::{Asked, FactKind}, Value, parse_value};
-/// let assets = Asked { id: "assets", label: "家庭财产", kind: &FactKind::Money };
+/// let assets = Asked::field("家庭财产", &FactKind::Money);
 /// let on = chrono::NaiveDate::default();
 /// assert_eq!(parse_value(assets, "１２，３４５．６ 元", on), Ok(Value::Number(1_234_560)));
 /// assert_eq!(parse_value(assets, "1.36万", on), Ok(Value::Number(1_360_000)));
@@ -58,6 +58,9 @@ fn read(asked: Asked<'_>, text: &str) -> Result<Value, (FactFault, String)> {
             hundredths(decimal(bare), label, "65 或 65.50").map(Value::Number)
         }
         FactKind::Count { .. } => whole(text.trim_end_matches(['人', '口', '个', '套', '辆', '岁']), label),
+        FactKind::Months if asked.open_ended.is_some_and(|open| ascii(&open.label) == text) => {
+            Ok(Value::Number(asked.open_ended.map_or(0, |open| open.value)))
+        }
         FactKind::Months => whole(text.trim_end_matches('月').trim_end_matches('个'), label),
         FactKind::YesNo => match text {
             "是" | "有" | "对" | "true" | "yes" => Ok(Value::YesNo(true)),
@@ -102,9 +105,10 @@ fn whole(text: &str, label: &str) -> Result<Value, (FactFault, String)> {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::model::OpenEnded;
 
     fn parsed(kind: FactKind, typed: &str) -> Result<Value, FactError> {
-        parse_value(Asked { id: "x", label: "某项", kind: &kind }, typed, on())
+        parse_value(Asked::field("某项", &kind), typed, on())
     }
 
     fn on() -> NaiveDate {
@@ -161,6 +165,17 @@ mod tests {
         for kind in [FactKind::Money, FactKind::Months, FactKind::Date { future: true }] {
             assert_eq!(fault(kind, &pasted("\u{3164}")), FactFault::Empty);
         }
+    }
+
+    #[test]
+    fn a_time_without_an_end_is_picked_by_its_name() {
+        let open = OpenEnded { label: "没有写到期日".to_owned(), value: 1200 };
+        let asked = Asked { open_ended: Some(&open), ..Asked::field("合同期限", &FactKind::Months) };
+        let value = Value::Number(1200);
+        assert_eq!(parse_value(asked, "没有写 到期日", on()), Ok(value.clone()));
+        assert_eq!(crate::format_value(asked, &value), "没有写到期日");
+        assert_eq!(crate::format_value(asked, &Value::Number(24)), "24 个月");
+        assert!(parsed(FactKind::Months, "没有写到期日").is_err());
     }
 
     #[test]
