@@ -86,7 +86,9 @@ pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<Marg
     let denominator = i128::from(margin.denominator.max(1));
     let numerator = i128::from(margin.numerator);
     let line = i128::from(margin.line).saturating_mul(denominator);
-    let own = unit.words(numerator, denominator);
+    let is = |value: i64| numerator == i128::from(value).saturating_mul(denominator);
+    let open = fact.open_ended.as_ref().filter(|open| is(open.value));
+    let own = open.map_or_else(|| unit.words(numerator, denominator), |open| open.label.clone());
     let limit = unit.words(line, denominator);
     let gap = unit.distance(numerator.saturating_sub(line).saturating_abs(), denominator);
     let (rule, strict, below) = match (&*margin.op, unit) {
@@ -102,6 +104,7 @@ pub fn margin_words(fact: &Fact, margin: &Margin, answer: Answer) -> Option<Marg
     };
     let (more, less) = if unit == Unit::Day { ("晚", "早") } else { ("多", "少") };
     let place = match numerator.cmp(&line) {
+        _ if open.is_some() => own.clone(),
         std::cmp::Ordering::Equal if strict && answer == Answer::NotMet => {
             format!("正好是 {limit}，要{rule}它才行")
         }
@@ -209,6 +212,15 @@ mod tests {
         assert_eq!(told(Answer::Ask), "正好是 840.00 元，请窗口认定");
         assert_eq!(told(Answer::Unknown), "正好是 840.00 元");
         assert!(told(Answer::NotMet).ends_with("，不符合"));
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_told_in_months() {
+        let facts = policies::rulebook().facts();
+        let (fact, open) = facts.iter().find_map(|fact| Some((fact, fact.open_ended.as_ref()?))).unwrap();
+        let told = margin(&fact.id, open.value, 1, ">=", 24, true);
+        assert_eq!((told.own.as_str(), told.place.as_str()), (&*open.label, &*open.label));
+        assert!(!told.sentence.contains(&open.value.to_string()), "{}", told.sentence);
     }
 
     #[test]

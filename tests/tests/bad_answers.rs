@@ -28,6 +28,7 @@ fn impossible(kind: &FactKind) -> Result<Vec<Impossible>> {
             ("1000000000000000000000000000000", "填得太大了，请核对单位和小数点"),
             ("三千五", "请只填数字"),
             ("3500.005", "最多两位小数"),
+            ("3万5", "请只填数字"),
             ("", "请填写"),
         ],
         FactKind::Area => &[
@@ -55,7 +56,9 @@ fn impossible(kind: &FactKind) -> Result<Vec<Impossible>> {
             ("", "请填写"),
         ],
         FactKind::Date { .. } => &[
-            ("2023-02-29", "不是一个真实的日期，请按“2024-03-01”"),
+            ("2023-02-29", "不是一个真实的日期，请按公历写成 8 位数字"),
+            ("2023-02", "没有写全"),
+            ("\u{200b}", "请填写"),
             ("去年", "不是一个真实的日期"),
             ("", "请填写"),
         ],
@@ -211,18 +214,18 @@ async fn by_the_month(browser: &Browser, year: &str) -> Result<()> {
     browser.driver.find(help).await?.click().await?;
     for (typed, words) in [("-1", "不能是负数"), ("1e30", "请只填数字"), ("", "请填写")] {
         match typed {
-            "" => browser.empty("field-monthly").await?,
-            typed => browser.fill("field-monthly", typed).await?,
+            "" => browser.empty("monthly-income_12_months").await?,
+            typed => browser.fill("monthly-income_12_months", typed).await?,
         }
-        browser.press("fill-year").await?;
-        browser.at_fault_alone("field-monthly", words).await?;
-        ensure!(browser.value_of("field-monthly").await? == typed, "the month was changed");
+        browser.press("fill-year-income_12_months").await?;
+        browser.at_fault_alone("monthly-income_12_months", words).await?;
+        ensure!(browser.value_of("monthly-income_12_months").await? == typed, "the month was changed");
         ensure!(browser.value_of(year).await? == "三万", "the year was changed");
     }
-    browser.fill("field-monthly", "2500.50").await?;
-    browser.press("fill-year").await?;
+    browser.fill("monthly-income_12_months", "2500.50").await?;
+    browser.press("fill-year-income_12_months").await?;
     let filled = async || Ok((browser.value_of(year).await? == "30006").then_some(()));
     browser.until("a year", filled).await?;
-    ensure!(!browser.is_at_fault("field-monthly").await?, "the month is still called wrong");
+    ensure!(!browser.is_at_fault("monthly-income_12_months").await?, "the month is still called wrong");
     Ok(())
 }

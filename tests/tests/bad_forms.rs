@@ -184,9 +184,10 @@ async fn who_else(browser: &Browser) -> Result<()> {
     ensure!(browser.value_of("field-member-2-name").await? == CHILD, "another member was removed");
     let tomorrow = today()?.checked_add_days(Days::new(1)).context("date")?.to_string();
     for (typed, words) in [
-        ("", "请填写出生日期，例如 2024-03-01"),
+        ("", "请填写出生日期，例如 20240301"),
         (tomorrow.as_str(), "不能晚于申请日期"),
-        ("2023-02-29", "不是一个真实的日期，请按“2024-03-01”"),
+        ("2023-02-29", "不是一个真实的日期，请按公历写成 8 位数字"),
+        ("2024年3月", "没有写全"),
         ("去年", "不是一个真实的日期"),
     ] {
         type_all(browser, &[(birth, typed)]).await?;

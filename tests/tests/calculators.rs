@@ -31,6 +31,7 @@ async fn yongshun_shows_seven_tenths_of_the_market_rent() -> Result<()> {
     browser.says("figure-rent_ceiling-over", "还算不出来").await?;
 
     browser.press("clear-rent_ceiling").await?;
+    browser.press("clear-rent_ceiling-confirm").await?;
     browser.says("figure-rent_ceiling-most", "还算不出来").await?;
     browser.conclude(&portal.url("")).await
 }

@@ -8,7 +8,10 @@ use crate::apply::draft::{
     DraftAction, DraftField, Tick,
     declared::{MEMBERS_AGREE, asked, concerns_members, is_ticked, sentence, tick_id},
 };
-use ui::components::{Card, CheckBox, Cited, Field, FieldKind};
+use ui::{
+    components::{Card, CheckBox, Cited, Field, FieldKind},
+    typed,
+};
 
 /// The declarations. Nothing is ticked beforehand.
 #[component]
@@ -75,7 +78,8 @@ fn day(props: &PageProps, id: &'static str, label: &'static str, value: &str, fi
         <Field
             {id}
             {label}
-            hint="例如 2024-03-01，这一天也算在内。"
+            hint={["这一天也算在内。", typed::DATE_HINT].concat()}
+            echo={typed::date_echo(value, props.today)}
             kind={FieldKind::Date}
             value={value.to_owned()}
             error={props.error(id)}

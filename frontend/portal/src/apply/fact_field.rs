@@ -1,12 +1,12 @@
 //! One fact of the household as a field of a form.
 
-use policies::model::Fact;
+use policies::model::{Fact, FactKind};
 use yew::prelude::*;
 
 use crate::apply::draft::field::fact_field;
 use ui::{
-    components::{Button, Field, Look, RadioGroup, field_kind, options_of},
-    words::unit_word,
+    browser::focus_by_id,
+    components::{Button, FactControl, Look},
 };
 
 /// Props of [`FactField`].
@@ -22,42 +22,33 @@ pub(super) struct FactFieldProps {
     pub(super) oninput: Callback<String>,
 }
 
-/// A fact's question, its help and its control.
+/// A fact's question, its help and its control; what is picked can be unpicked.
 #[component]
 pub(super) fn FactField(props: &FactFieldProps) -> Html {
     let fact = props.fact;
     let id = fact_field(&fact.id);
-    let hint = (!fact.help.is_empty()).then(|| AttrValue::from(fact.help.clone()));
-    let Some(options) = options_of(&fact.id, &fact.kind, fact.answers) else {
-        return html! {
-            <Field
-                {id}
-                label={fact.question.clone()}
-                {hint}
-                kind={field_kind(&fact.kind)}
-                unit={unit_word(&fact.kind)}
-                value={props.value.clone()}
-                error={props.error.clone()}
-                oninput={props.oninput.clone()}
-                test={format!("field-{}", fact.id)}
-            />
-        };
+    let is_picked = matches!(fact.kind, FactKind::YesNo | FactKind::Choice { .. }) && !props.value.is_empty();
+    let unpick = {
+        let (oninput, id) = (props.oninput.clone(), id.clone());
+        Callback::from(move |_: MouseEvent| {
+            oninput.emit(String::new());
+            // The button goes away with the answer: the question, which is open again, takes the focus.
+            focus_by_id(&id);
+        })
     };
     html! {
         <div class="fact-choice">
-            <RadioGroup
-                name={id}
-                legend={fact.question.clone()}
-                {hint}
+            <FactControl
+                {fact}
+                {id}
+                value={props.value.clone()}
                 error={props.error.clone()}
-                {options}
-                selected={(!props.value.is_empty()).then(|| props.value.clone())}
-                onchange={props.oninput.reform(|value: AttrValue| value.to_string())}
+                oninput={props.oninput.clone()}
             />
-            if !props.value.is_empty() {
+            if is_picked {
                 <Button
                     look={Look::Quiet}
-                    onclick={props.oninput.reform(|_: MouseEvent| String::new())}
+                    onclick={unpick}
                     label={format!("“{}”改成不清楚", fact.label)}
                     test={format!("unknown-{}", fact.id)}
                 >

@@ -1,5 +1,6 @@
 //! The application's frame: draft, pages, going on and back, sending.
 
+use chrono::NaiveDate;
 use policies::model::CaseKind;
 use protocol::letter::{Application, Letter};
 use yew::prelude::*;
@@ -32,6 +33,8 @@ use ui::{
 pub(super) struct PageProps {
     /// The document.
     pub(super) doc: Doc,
+    /// Today.
+    pub(super) today: NaiveDate,
     /// The draft.
     pub(super) draft: UseReducerHandle<Draft>,
     /// Faults to show, empty until the person tried to go on.
@@ -155,7 +158,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             </Page>
         };
     }
-    let page_props = PageProps { doc, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
+    let page_props = PageProps { doc, today, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
     let incomplete = page == ApplyPage::Review && first_faulty(&draft, doc, today).is_some();
     html! {
         <Page title={page.title()} window_title={format!("在线申请 · {}", page.title())} {above}>

@@ -13,7 +13,6 @@ use crate::apply::draft::{
 };
 use ui::{
     components::{Card, DataList, DataRow, Notice, Tone},
-    hooks::use_today,
     place::Doc,
 };
 
@@ -53,7 +52,7 @@ pub(super) fn counted_rows(draft: &Draft, on: chrono::NaiveDate) -> Vec<DataRow>
 /// The household's facts.
 #[component]
 pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
-    let today = use_today();
+    let today = props.today;
     // A field that held an answer stays while the page does: emptied to be typed anew, it must not go away.
     let answered = use_mut_ref(BTreeSet::<String>::new);
     answered.borrow_mut().extend(props.draft.facts.keys().cloned());

@@ -4,7 +4,10 @@ use yew::prelude::*;
 
 use super::form::PageProps;
 use crate::apply::draft::{Draft, DraftAction, PersonDraft, PersonField, field::person_field};
-use ui::components::{CheckBox, Field, FieldKind};
+use ui::{
+    components::{CheckBox, Field, FieldKind},
+    typed,
+};
 
 /// A callback that writes one field of one person.
 pub(super) fn write<T: ToString + 'static>(
@@ -59,7 +62,8 @@ pub(super) fn identity_fields(props: &PageProps, person: &PersonDraft) -> Html {
                     <Field
                         id={id("birth")}
                         label="出生日期"
-                        hint="例如 2024-03-01"
+                        hint={typed::DATE_HINT}
+                        echo={typed::date_echo(&person.birth, props.today)}
                         kind={FieldKind::Date}
                         value={person.birth.clone()}
                         error={props.error(&id("birth"))}

@@ -26,7 +26,6 @@ use crate::{
 };
 use ui::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
-    hooks::use_today,
     sealing::use_sealer,
     words::withdrawable,
 };
@@ -34,7 +33,7 @@ use ui::{
 /// The check-your-answers page.
 #[component]
 pub(super) fn Review(props: &PageProps) -> Html {
-    let today = use_today();
+    let today = props.today;
     let sealer = use_sealer();
     // The next page will seal: let the browser fetch the module while the person reads.
     use_effect_with((), move |()| {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{figures::figures, input::input};
 use crate::calculate::sheet::{Sheet, SheetAction};
 use ui::{
-    components::{Button, Cited, Look},
+    components::{AskFirst, Cited},
     hooks::use_today,
     place::Doc,
 };
@@ -39,14 +39,13 @@ pub(super) fn SheetForm(props: &SheetFormProps) -> Html {
             if let Some(calculation) = sheet.calculation() {
                 { figures(calculator, &calculation) }
             }
-            <Button
-                look={Look::Quiet}
-                onclick={act.reform(|_: MouseEvent| SheetAction::Clear)}
+            <AskFirst
+                says="清空重填"
                 label={format!("清空重填：{}", calculator.label)}
+                loses={if sheet.is_blank() { "" } else { "这里填的都会清掉。" }}
+                onclick={act.reform(|()| SheetAction::Clear)}
                 test={format!("clear-{}", calculator.id)}
-            >
-                { "清空重填" }
-            </Button>
+            />
             <Cited {doc} cite={calculator.cite.clone()} />
         </>
     }

@@ -6,6 +6,7 @@ use yew::prelude::*;
 use crate::calculate::sheet::{Sheet, SheetAction};
 use ui::{
     components::{Field, RadioGroup, field_kind, options_of},
+    typed,
     words::unit_word,
 };
 
@@ -19,7 +20,7 @@ pub(super) fn input(
     let id = format!("calc-{calculator}-{}", asked.id);
     let hint = (!asked.help.is_empty()).then_some(AttrValue::Static(&asked.help));
     let error = sheet.error(&asked.id).map(AttrValue::from);
-    let typed = sheet.typed(&asked.id);
+    let text = sheet.typed(&asked.id);
     let set = act.reform(|text: String| SheetAction::Type(asked.id.clone(), text));
     let Some(options) = options_of(&id, &asked.kind, YesNoWords::default()) else {
         return html! {
@@ -30,7 +31,8 @@ pub(super) fn input(
                 label={AttrValue::Static(&asked.question)}
                 {hint}
                 {error}
-                value={typed.to_owned()}
+                value={text.to_owned()}
+                echo={typed::echo(asked, text, sheet.on())}
                 oninput={set}
                 onblur={act.reform(|_: FocusEvent| SheetAction::Leave(asked.id.clone()))}
                 kind={field_kind(&asked.kind)}
@@ -46,7 +48,7 @@ pub(super) fn input(
             {hint}
             {error}
             {options}
-            selected={(!typed.is_empty()).then(|| AttrValue::from(typed.to_owned()))}
+            selected={(!text.is_empty()).then(|| AttrValue::from(text.to_owned()))}
             onchange={set.reform(|value: AttrValue| value.to_string())}
         />
     }

@@ -90,6 +90,16 @@ impl Sheet {
         next
     }
 
+    /// Whether nothing has been typed.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.typed.values().all(|text| visible(text).is_empty())
+    }
+
+    /// The day on which it is reckoned.
+    pub(crate) fn on(&self) -> NaiveDate {
+        self.on
+    }
+
     /// The inputs that can be reckoned with, and a message for each that cannot.
     fn read(&self) -> (BTreeMap<String, Value>, BTreeMap<String, String>) {
         let (mut values, mut wrong) = (BTreeMap::new(), BTreeMap::new());

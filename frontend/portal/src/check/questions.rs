@@ -15,7 +15,7 @@ use crate::{
     router::{use_location, use_navigator},
 };
 use ui::{
-    components::{Button, Look, Notice, Page, Tone},
+    components::{AskFirst, Button, Look, Notice, Page, Tone},
     hooks::use_today,
     place::Doc,
 };
@@ -137,9 +137,19 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                 {on_reply}
                 {on_back}
                 {on_restart}
+                loses={lost_by_restart(asked)}
             />
             }
         </Page>
+    }
+}
+
+/// What beginning again loses.
+fn lost_by_restart(asked: usize) -> String {
+    if asked == 0 {
+        String::new()
+    } else {
+        format!("已经答好的 {asked} 题都会清掉，要从第一题重新答。")
     }
 }
 
@@ -174,7 +184,7 @@ fn AllAnswered(props: &AllAnsweredProps) -> Html {
             <div class="row">
                 <ButtonLink to={Route::Result { place: doc.place.id.clone() }} test="see-result">{ "看结果" }</ButtonLink>
                 <Button look={Look::Secondary} onclick={back} test="check-back">{ "上一步" }</Button>
-                <Button look={Look::Quiet} onclick={props.on_restart.reform(|_: MouseEvent| ())} test="restart">{ "重新开始" }</Button>
+                <AskFirst says="重新开始" loses={lost_by_restart(last + 1)} onclick={props.on_restart.clone()} test="restart" />
             </div>
         </Page>
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use policies::{Household, assessment::Outcome};
 use worked::{SIXTH, samples, with_sixth};
-use yew::Callback;
+use yew::{AttrValue, Callback};
 
 use super::{
     question::{Question, QuestionProps},
@@ -31,6 +31,7 @@ fn concluded(household: &Household) -> SelfCheck {
             on_reply: Callback::noop(),
             on_back: None,
             on_restart: Callback::noop(),
+            loses: AttrValue::default(),
         });
         assert!(question.contains(&format!("id=\"{fact}\"")), "{fact} has no field:\n{question}");
         check = check.after(CheckAction::Reply(fact.clone(), household.facts.get(&fact).cloned()));

@@ -20,7 +20,7 @@ pub enum FieldKind {
     Decimal,
     /// A whole number.
     Whole,
-    /// A calendar date, typed: `2024-03-01`, `20240301`, `2024年3月1日`.
+    /// A calendar date, typed; digits alone will do: `20240301`.
     Date,
     /// A phone number.
     Phone,
@@ -32,10 +32,16 @@ impl FieldKind {
     fn input_mode(self) -> &'static str {
         match self {
             Self::Text | Self::LongText | Self::IdNumber => "text",
-            Self::Decimal | Self::Date => "decimal",
-            Self::Whole => "numeric",
+            Self::Decimal => "decimal",
+            Self::Whole | Self::Date => "numeric",
             Self::Phone => "tel",
         }
+    }
+
+    /// Whether it is worth saying how it was understood. The place for it is there from the beginning: only then do screen
+    /// readers say what comes into it.
+    fn may_be_misread(self) -> bool {
+        matches!(self, Self::Decimal | Self::Date | Self::IdNumber)
     }
 
     fn width(self) -> &'static str {
@@ -88,6 +94,9 @@ pub struct FieldProps {
     /// Unit after the box: `元`, `㎡`.
     #[prop_or_default]
     pub unit: Option<AttrValue>,
+    /// How what is typed is understood, shown under the box.
+    #[prop_or_default]
+    pub echo: Option<AttrValue>,
     /// Marks it “选填”.
     #[prop_or_default]
     pub optional: bool,
@@ -124,6 +133,11 @@ pub fn Field(props: &FieldProps) -> Html {
                     <span class="field__unit" aria-hidden="true">{ unit }</span>
                 }
             </div>
+            if props.kind.may_be_misread() {
+                <p class="field__echo" role="status" data-test={format!("echo-{}", props.id)}>
+                    if let Some(echo) = &props.echo { { echo } }
+                </p>
+            }
         </div>
     }
 }
@@ -199,6 +213,7 @@ pub(super) fn states() -> Vec<super::State> {
         onblur: Callback::noop(),
         kind: FieldKind::Text,
         unit: None,
+        echo: None,
         optional: false,
         autocomplete: "off".into(),
         maxlength: None,
@@ -223,11 +238,20 @@ pub(super) fn states() -> Vec<super::State> {
         field(
             "money",
             FieldProps {
-                unit: Some("元".into()), ..of_kind("家庭年收入", FieldKind::Decimal, "36000.50")
+                unit: Some("元".into()),
+                echo: Some("就是 36,000.50 元".into()),
+                ..of_kind("家庭年收入", FieldKind::Decimal, "3.60005万")
             },
         ),
         field("count", of_kind("家里几口人？", FieldKind::Whole, "3")),
-        field("date", of_kind("出生日期", FieldKind::Date, "2024-03-01")),
+        field(
+            "date",
+            FieldProps {
+                hint: Some(crate::typed::DATE_HINT.into()),
+                echo: Some("就是 2024年3月1日".into()),
+                ..of_kind("出生日期", FieldKind::Date, "20240301")
+            },
+        ),
         field("phone", of_kind("联系电话", FieldKind::Phone, "")),
         field("number", of_kind("身份证号", FieldKind::IdNumber, "999999199001010016")),
         field("long", of_kind("还想说明的", FieldKind::LongText, "行动不便，要住低层。")),

@@ -1,5 +1,6 @@
 //! Building blocks of the pages: props in, callbacks out, nothing fetched, nothing remembered.
 
+mod ask_first;
 mod button;
 mod card;
 mod check_box;
@@ -9,6 +10,7 @@ mod data_list;
 mod described;
 mod display_switches;
 mod error_summary;
+mod fact_control;
 mod field;
 mod fold;
 mod gauge;
@@ -21,6 +23,7 @@ mod states;
 mod steps;
 mod timeline;
 
+pub use ask_first::AskFirst;
 pub use button::{Button, Look};
 pub use card::Card;
 pub use check_box::CheckBox;
@@ -29,6 +32,7 @@ pub use contacts::{Contacts, dialled};
 pub use data_list::{DataList, DataRow};
 pub use display_switches::DisplaySwitches;
 pub use error_summary::{ErrorSummary, FieldFault, still_wrong};
+pub use fact_control::{FactControl, FactControlProps};
 pub use field::{Field, FieldKind, field_kind};
 pub use fold::fold;
 pub use gauge::{Gauge, GoodSide};

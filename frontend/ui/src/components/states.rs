@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{
-    button, card, check_box, cited, contacts, data_list, display_switches, error_summary, field, fold, gauge,
-    notice, page, radio_group, standing, steps, timeline,
+    ask_first, button, card, check_box, cited, contacts, data_list, display_switches, error_summary,
+    fact_control, field, fold, gauge, notice, page, radio_group, standing, steps, timeline,
 };
 
 /// A component as it looks in one state.
@@ -28,6 +28,7 @@ pub fn states() -> Vec<(&'static str, Vec<State>)> {
     vec![
         // First: they choose how all the others are shown.
         ("display_switches", display_switches::states()),
+        ("ask_first", ask_first::states()),
         ("button", button::states()),
         ("card", card::states()),
         ("check_box", check_box::states()),
@@ -35,6 +36,7 @@ pub fn states() -> Vec<(&'static str, Vec<State>)> {
         ("contacts", contacts::states()),
         ("data_list", data_list::states()),
         ("error_summary", error_summary::states()),
+        ("fact_control", fact_control::states()),
         ("field", field::states()),
         ("fold", fold::states()),
         ("gauge", gauge::states()),

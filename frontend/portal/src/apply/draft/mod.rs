@@ -181,7 +181,7 @@ impl Draft {
             if self.from_check.facts.get(id) != Some(value)
                 && let Some(fact) = policies::rulebook().fact(id)
             {
-                self.facts.insert(id.clone(), typed::text(&fact.kind, value));
+                self.facts.insert(id.clone(), typed::text(fact, value));
             }
         }
         self.from_check = known;

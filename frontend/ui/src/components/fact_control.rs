@@ -1,0 +1,174 @@
+//! A fact as people answer it: picked, or typed with help for those who know it in another measure. The self-check and
+//! the forms ask with the same control.
+
+use policies::{
+    Value,
+    model::{Fact, FactKind},
+    parse_value,
+};
+use yew::prelude::*;
+
+use super::{Button, CheckBox, Field, FieldKind, Look, RadioGroup, field_kind, options_of};
+use crate::{browser::focus_by_id, hooks::use_today, typed, words::unit_word};
+
+/// Props of [`FactControl`].
+#[derive(Clone, PartialEq, Properties)]
+pub struct FactControlProps {
+    /// The fact.
+    pub fact: &'static Fact,
+    /// DOM id, unique on the page; of a group the first button has it.
+    pub id: AttrValue,
+    /// Id of an element that is the question, instead of the fact's own.
+    #[prop_or_default]
+    pub labelled_by: Option<AttrValue>,
+    /// What is typed or chosen; empty: unknown.
+    pub value: AttrValue,
+    /// What is wrong with it.
+    #[prop_or_default]
+    pub error: Option<AttrValue>,
+    /// Typed or chosen.
+    pub oninput: Callback<String>,
+}
+
+/// The control of a fact.
+#[component]
+pub fn FactControl(props: &FactControlProps) -> Html {
+    let today = use_today();
+    let fact = props.fact;
+    let (labelled_by, error) = (props.labelled_by.clone(), props.error.clone());
+    if let Some(options) = options_of(&fact.id, &fact.kind, fact.answers) {
+        return html! {
+            <RadioGroup
+                name={props.id.clone()}
+                legend={AttrValue::Static(&fact.question)}
+                {labelled_by}
+                hint={(!fact.help.is_empty()).then_some(AttrValue::Static(&fact.help))}
+                {error}
+                {options}
+                selected={(!props.value.is_empty()).then(|| props.value.clone())}
+                onchange={props.oninput.reform(|value: AttrValue| value.to_string())}
+            />
+        };
+    }
+    let is_open = fact.open_ended.as_ref().is_some_and(|open| open.label == *props.value);
+    html! {
+        <>
+            <Field
+                id={props.id.clone()}
+                label={AttrValue::Static(&fact.question)}
+                {labelled_by}
+                hint={hint(fact)}
+                {error}
+                value={if is_open { AttrValue::default() } else { props.value.clone() }}
+                echo={typed::echo(fact, &props.value, today)}
+                oninput={props.oninput.clone()}
+                kind={field_kind(&fact.kind)}
+                unit={unit_word(&fact.kind)}
+                test={format!("field-{}", fact.id)}
+            />
+            if let Some(open) = &fact.open_ended {
+                <CheckBox
+                    id={format!("{}-open", props.id)}
+                    label={AttrValue::Static(&open.label)}
+                    checked={is_open}
+                    onchange={props.oninput.reform(|on: bool| if on { open.label.clone() } else { String::new() })}
+                    test={format!("open-{}", fact.id)}
+                />
+            }
+            if fact.yearly {
+                <MonthlyHelp {fact} id={props.id.clone()} onfill={props.oninput.clone()} />
+            }
+        </>
+    }
+}
+
+/// The help under a typed fact: what counts, and how a date is written.
+fn hint(fact: &Fact) -> Option<AttrValue> {
+    let date = if matches!(fact.kind, FactKind::Date { .. }) { typed::DATE_HINT } else { "" };
+    let hint = [&fact.help, date].concat();
+    (!hint.is_empty()).then(|| hint.into())
+}
+
+/// Props of [`MonthlyHelp`].
+#[derive(Clone, PartialEq, Properties)]
+struct MonthlyHelpProps {
+    fact: &'static Fact,
+    /// Id of the control that the year goes into.
+    id: AttrValue,
+    onfill: Callback<String>,
+}
+
+/// Turns a month's money into a year's.
+#[component]
+fn MonthlyHelp(props: &MonthlyHelpProps) -> Html {
+    let today = use_today();
+    let fact = props.fact;
+    let typed = use_state(String::new);
+    let error = use_state(|| None::<AttrValue>);
+    let id = AttrValue::from(format!("{}-monthly", props.id));
+    let oninput = {
+        let typed = typed.clone();
+        Callback::from(move |text| typed.set(text))
+    };
+    let fill = {
+        let (typed, error, onfill) = (typed.clone(), error.clone(), props.onfill.clone());
+        let (id, year) = (id.clone(), props.id.clone());
+        Callback::from(move |_: MouseEvent| match parse_value(fact, &typed, today) {
+            Ok(Value::Number(fen)) => {
+                error.set(None);
+                onfill.emit(typed::text(fact, &Value::Number(fen.saturating_mul(12))));
+                focus_by_id(&year);
+            }
+            Ok(_) => {}
+            Err(wrong) => {
+                error.set(Some(wrong.message.into()));
+                focus_by_id(&id);
+            }
+        })
+    };
+    html! {
+        <details class="why">
+            <summary>{ "只知道每个月多少？" }</summary>
+            <p>{ "把全家每个人一个月的收入加起来填在这里，替您乘以 12 个月。" }</p>
+            <Field
+                {id}
+                label="全家一个月收入"
+                value={(*typed).clone()}
+                {oninput}
+                error={(*error).clone()}
+                echo={typed::echo(fact, &typed, today)}
+                kind={FieldKind::Decimal}
+                unit="元"
+                test={format!("monthly-{}", fact.id)}
+            />
+            <Button look={Look::Secondary} onclick={fill} test={format!("fill-year-{}", fact.id)}>
+                { "算成十二个月" }
+            </Button>
+        </details>
+    }
+}
+
+/// For the gallery.
+#[cfg(feature = "states")]
+pub(super) fn states() -> Vec<super::State> {
+    use super::State;
+
+    let facts = policies::rulebook().facts();
+    let shown = |name: &'static str, fact: Option<&'static Fact>, value: &str| {
+        let fact = fact?;
+        let id = AttrValue::from(format!("fact-{name}"));
+        let value = AttrValue::from(value.to_owned());
+        Some(State::new(name, html! { <FactControl {fact} {id} {value} oninput={Callback::noop()} /> }))
+    };
+    let open = facts.iter().find(|fact| fact.open_ended.is_some());
+    let label = open.and_then(|fact| fact.open_ended.as_ref()).map_or("", |open| &open.label);
+    [
+        shown("picked", facts.iter().find(|fact| fact.kind == FactKind::YesNo), "yes"),
+        shown("yearly", facts.iter().find(|fact| fact.yearly), "3万"),
+        shown("left-open", open, label),
+        shown("day", facts.iter().find(|fact| matches!(fact.kind, FactKind::Date { .. })), "19550305"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
