@@ -28,6 +28,7 @@ pub mod health;
 pub mod identity;
 #[cfg(feature = "keys")]
 pub mod keyfile;
+pub mod kin;
 pub mod letter;
 pub mod limits;
 #[cfg(feature = "schema")]

@@ -7,7 +7,8 @@ use policies::model::CaseKind;
 use protocol::case::Action;
 use protocol::chain;
 use protocol::desk::DeskCase;
-use protocol::letter::Letter;
+use protocol::kin::{Contradiction, contradictions};
+use protocol::letter::{Application, Letter};
 
 use crate::calls::{Desk, DeskError};
 use ui::sealing::SealerError;
@@ -75,12 +76,33 @@ impl OpenedCase {
         if letter.reply_to().is_some_and(|reply_to| reply_to != view.reply_to) {
             findings.push(Finding::OtherReplyTo);
         }
+        if let Letter::Application(application) = letter {
+            findings.extend(contradicted(application));
+        }
         findings
     }
 }
 
+/// What an application says that cannot both be, with the names.
+fn contradicted(application: &Application) -> impl Iterator<Item = Finding> {
+    let Application { applicant, members, household, on, .. } = application;
+    let name = move |place: usize| match std::iter::once(applicant).chain(members).nth(place) {
+        Some(person) if !person.name.is_empty() => person.name.clone(),
+        _ => format!("第 {} 人", place + 1),
+    };
+    contradictions(applicant, members, household, *on).into_iter().map(move |wrong| {
+        let other = match wrong {
+            Contradiction::SameNumber { other, .. } | Contradiction::SecondSpouse { other, .. } => {
+                name(other)
+            }
+            _ => String::new(),
+        };
+        Finding::Contradiction { wrong, who: name(wrong.person()), other }
+    })
+}
+
 /// Something an officer should know before acting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Finding {
     /// The history does not hold together.
     Chain,
@@ -94,12 +116,22 @@ pub(crate) enum Finding {
     OtherReplyTo,
     /// The day in the letter is not that of receipt.
     OtherDay,
+    /// Two things that the application says cannot both be.
+    Contradiction {
+        /// Which.
+        wrong: Contradiction,
+        /// Whom it is told of.
+        who: String,
+        /// Who else it concerns, or empty.
+        other: String,
+    },
 }
 
 impl Finding {
     /// What to tell the officer, with what to do.
-    pub(crate) fn message(self) -> &'static str {
-        match self {
+    pub(crate) fn message(&self) -> String {
+        let fixed = match self {
+            Self::Contradiction { wrong, who, other } => return contradiction_words(*wrong, who, other),
             Self::Chain => "办理记录校验不符：记录可能被删改。请先不要据此办理，并报告单位管理员。",
             Self::OtherOffice => "这个件登记的受理单位不是本单位。请不要办理，并报告单位管理员。",
             Self::OtherKind => "信件内容与登记的事项类型不一致。请按信件内容核对后再办理。",
@@ -110,8 +142,23 @@ impl Finding {
             Self::OtherDay => {
                 "信里写的日期和收到日期不是同一天：可能是对方设备的日期不准，或者写好以后隔天才发出。跟日期有关的条件请按收到日期核对。"
             }
-        }
+        };
+        fixed.to_owned()
     }
+}
+
+fn contradiction_words(wrong: Contradiction, who: &str, other: &str) -> String {
+    let what = match wrong {
+        Contradiction::Birth(_) => "写的出生日期和身份证号里的不一样".to_owned(),
+        Contradiction::Sex(_) => "写的性别和身份证号里的不一样".to_owned(),
+        Contradiction::ApplicantsBirth => "申报的出生日期和身份证号里的不一样".to_owned(),
+        Contradiction::Minor { of_age } => format!("是申请人，到申请那天不满 {of_age} 岁"),
+        Contradiction::SameNumber { .. } => format!("和{other}的身份证号相同"),
+        Contradiction::SecondSpouse { .. } => format!("和{other}都写成申请人的配偶"),
+        Contradiction::ChildNotYounger(_) => "写成申请人的子女，却不比申请人小".to_owned(),
+        Contradiction::ParentNotOlder(_) => "写成申请人的父母，却不比申请人大".to_owned(),
+    };
+    format!("{who}：{what}。请对照证件核实。")
 }
 
 /// The day a letter says it was written on.
@@ -185,7 +232,7 @@ async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unope
 mod tests {
     #![allow(clippy::unwrap_used)]
     use protocol::case::{Actor, CaseView};
-    use protocol::letter::{Misuse, TipOff};
+    use protocol::letter::{Misuse, Person, TipOff};
 
     use super::*;
     use sealer::ops::Failure;
@@ -268,6 +315,26 @@ mod tests {
             case.case.view.received_at = received;
             assert_eq!(case.findings("shishi-2021"), expected);
         }
+    }
+
+    #[test]
+    fn an_application_that_contradicts_itself_is_told_with_the_names() {
+        let household = policies::Household::default();
+        let mut letter = crate::case::replay::tests::application(&[]);
+        letter.household = household;
+        letter.applicant = Person { name: "测试甲".into(), ..born("1990-01-01", "本人") };
+        letter.members =
+            vec![Person { name: "测试乙".into(), ..born("1980-01-01", "子女") }, born("1990-02-01", "父母")];
+        let told: Vec<String> = contradicted(&letter).map(|finding| finding.message()).collect();
+        let expected = [
+            "测试乙：写成申请人的子女，却不比申请人小。请对照证件核实。",
+            "第 3 人：写成申请人的父母，却不比申请人大。请对照证件核实。",
+        ];
+        assert_eq!(told, expected);
+    }
+
+    fn born(birth: &str, relation: &str) -> Person {
+        Person { birth: birth.parse().ok(), relation: relation.into(), ..Person::default() }
     }
 
     #[test]

@@ -123,7 +123,7 @@ pub(crate) fn answer_mark(answer: Answer) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
     use chrono::NaiveDate;
     use policies::model::CaseKind;
@@ -135,7 +135,7 @@ mod tests {
         policies::rulebook().document("yongshun-2023").unwrap()
     }
 
-    fn application(facts: &[(&str, Value)]) -> Application {
+    pub(in crate::case) fn application(facts: &[(&str, Value)]) -> Application {
         let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
         let facts = facts.iter().map(|(id, value)| ((*id).to_owned(), value.clone())).collect();
         let household = Household { facts, people: Vec::new() };

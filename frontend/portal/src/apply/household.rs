@@ -9,7 +9,7 @@ use super::{fact_field::FactField, form::PageProps};
 use crate::apply::draft::{
     Draft, DraftAction, DraftField,
     field::fact_field,
-    read::{assessment, fact_words, is_counted, so_far},
+    read::{assessment, fact_words, follows, so_far},
 };
 use ui::{
     components::{Card, DataList, DataRow, Notice, Tone},
@@ -28,7 +28,9 @@ pub(super) fn shown_facts(
     policies::rulebook()
         .facts()
         .iter()
-        .filter(|fact| fact.scope == Scope::Household && !is_counted(fact))
+        .filter(|fact| {
+            fact.scope == Scope::Household && (answered.contains(&fact.id) || !follows(fact, draft, on))
+        })
         .filter(|fact| !matches!(fact.kind, FactKind::Ratio { .. }))
         .filter(|fact| {
             draft.facts.contains_key(&fact.id)
@@ -44,7 +46,7 @@ pub(super) fn counted_rows(draft: &Draft, on: chrono::NaiveDate) -> Vec<DataRow>
     policies::rulebook()
         .facts()
         .iter()
-        .filter(|fact| is_counted(fact))
+        .filter(|fact| follows(fact, draft, on))
         .filter_map(|fact| Some(DataRow::new(fact.label.clone(), Html::from(fact_words(fact, &known)?))))
         .collect()
 }

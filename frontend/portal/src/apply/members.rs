@@ -1,6 +1,7 @@
 //! Who applies together with the applicant.
 
 use policies::{Value, seen::visible};
+use protocol::kin::RELATIONS;
 use yew::prelude::*;
 
 use super::{
@@ -16,8 +17,6 @@ use ui::{
     browser::focus_by_id,
     components::{Button, Card, Look, Notice, RadioGroup, RadioOption, Tone},
 };
-
-const RELATIONS: [&str; 5] = ["配偶", "子女", "父母", "兄弟姐妹", "其他"];
 
 /// The members, to be added, changed and removed.
 #[component]

@@ -1,5 +1,7 @@
 //! The fields of one person, the same for the applicant and for a member.
 
+use chrono::NaiveDate;
+use policies::identity::resident_id;
 use yew::prelude::*;
 
 use super::form::PageProps;
@@ -7,6 +9,7 @@ use crate::apply::draft::{Draft, DraftAction, PersonDraft, PersonField, field::p
 use ui::{
     components::{CheckBox, Field, FieldKind},
     typed,
+    words::date_words,
 };
 
 /// A callback that writes one field of one person.
@@ -47,6 +50,7 @@ pub(super) fn identity_fields(props: &PageProps, person: &PersonDraft) -> Html {
                     hint={is_applicant.then_some(AttrValue::Static("18 位。只有受理单位能看到。"))}
                     kind={FieldKind::IdNumber}
                     value={person.id_number.clone()}
+                    echo={born(&person.id_number, props.today)}
                     error={props.error(&id("id-number"))}
                     oninput={write(&props.draft, person.key, PersonField::IdNumber)}
                 />
@@ -73,4 +77,9 @@ pub(super) fn identity_fields(props: &PageProps, person: &PersonDraft) -> Html {
             }
         </>
     }
+}
+
+/// The day of birth in a well-formed number, to be looked at: a wrong digit shows there.
+fn born(number: &str, today: NaiveDate) -> Option<String> {
+    Some(format!("{}出生", date_words(resident_id(number, today).ok()?.birth)))
 }

@@ -23,7 +23,7 @@ use self::faults::Faults;
 use super::{Draft, page::ApplyPage};
 
 pub(crate) use contact::WANTED;
-pub(crate) use household::{is_counted, so_far};
+pub(crate) use household::{follows, is_counted, so_far};
 pub(crate) use people::MOST_PEOPLE;
 
 /// The application. Where replies go is filled in when there is a receipt.
@@ -106,6 +106,7 @@ mod tests {
     /// Division 999999 does not exist, so nobody holds these numbers.
     const FIRST: &str = "999999199001010016";
     const SECOND: &str = "999999200002290027";
+    const SIX_YEARS_OLD: &str = "999999202001010010";
 
     fn clean() -> Draft {
         Draft {
@@ -214,6 +215,46 @@ mod tests {
         draft.members.first_mut().unwrap().id_number = SECOND.to_owned();
         assert!(ids(&draft, ApplyPage::Members).is_empty());
         assert_eq!(ids(&draft, ApplyPage::Declare), ["agree-members"]);
+    }
+
+    #[test]
+    fn the_applicants_birth_is_read_off_the_number_and_held_against_the_answer() {
+        let (fact, _) = protocol::kin::applicant_birth().unwrap();
+        let mut draft = clean();
+        let (known, _) = so_far(&draft, on());
+        assert_eq!(known.facts.get(&fact.id), Some(&Value::Date("1990-01-01".parse().unwrap())));
+        assert!(follows(fact, &draft, on()));
+        draft.facts.insert(fact.id.clone(), "19900101".to_owned());
+        assert!(ids(&draft, ApplyPage::Household).is_empty());
+        draft.facts.insert(fact.id.clone(), "19600101".to_owned());
+        assert_eq!(ids(&draft, ApplyPage::Household), [format!("fact-{}", fact.id)]);
+        assert!(!so_far(&draft, on()).0.facts.contains_key(&fact.id));
+    }
+
+    #[test]
+    fn a_childs_number_is_not_an_applicants() {
+        let mut draft = clean();
+        draft.applicant.id_number = SIX_YEARS_OLD.to_owned();
+        assert_eq!(ids(&draft, ApplyPage::Applicant), ["id-number"]);
+    }
+
+    #[test]
+    fn people_who_cannot_be_who_they_are_said_to_be_are_told_at_their_field() {
+        let mut draft = clean();
+        let born = |key, relation: &str, birth: &str| PersonDraft {
+            key,
+            name: format!("测试{}", ["甲", "乙", "丙"].get(key as usize - 1).unwrap()),
+            relation: relation.to_owned(),
+            no_number: true,
+            birth: birth.to_owned(),
+            ..PersonDraft::default()
+        };
+        draft.members = vec![born(1, "子女", "1989 12 31"), born(2, "父母", "1990年1月1日")];
+        assert_eq!(ids(&draft, ApplyPage::Members), ["member-1-relation", "member-2-relation"]);
+        draft.members = vec![born(1, "配偶", "19910101"), born(2, "配偶", "19920101")];
+        assert_eq!(ids(&draft, ApplyPage::Members), ["member-2-relation"]);
+        draft.members = vec![born(1, "子女", "20200101"), born(2, "父母", "19600101")];
+        assert!(ids(&draft, ApplyPage::Members).is_empty());
     }
 
     #[test]

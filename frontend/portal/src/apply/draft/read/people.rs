@@ -1,8 +1,11 @@
 //! Who applies, and who with them.
 
 use chrono::NaiveDate;
-use policies::{identity, seen::visible};
-use protocol::letter::Person;
+use policies::{Household, identity, seen::visible};
+use protocol::{
+    kin::{Contradiction, contradictions},
+    letter::Person,
+};
 use ui::{components::FieldFault, place::Doc};
 
 use super::{
@@ -10,7 +13,7 @@ use super::{
     person::person,
     text::{LINE_CHARS, text},
 };
-use crate::apply::draft::{Draft, field::person_field};
+use crate::apply::draft::{Draft, PersonDraft, field::person_field};
 
 /// Most people in one application.
 pub(crate) const MOST_PEOPLE: usize = 30;
@@ -23,6 +26,9 @@ pub(super) fn applicant(draft: &Draft, doc: Doc, on: NaiveDate) -> Result<Person
     let typed = &draft.applicant;
     let mut faults = Faults::default();
     let known = faults.part(person(draft, typed, on));
+    for wrong in known.iter().flat_map(|known| contradictions(known, &[], &Household::default(), on)) {
+        contradicted(&mut faults, draft, wrong);
+    }
     let phone = faults.field("phone", phone(&typed.phone));
     let registration = faults.field("registration", registration(&typed.registration, doc));
     let work = faults.field("work", text(&typed.work, LINE_CHARS));
@@ -45,19 +51,62 @@ pub(super) fn applicant(draft: &Draft, doc: Doc, on: NaiveDate) -> Result<Person
 pub(super) fn members(draft: &Draft, on: NaiveDate) -> Result<Vec<Person>, Vec<FieldFault>> {
     let mut faults = Faults::default();
     let mut members = Vec::new();
-    for typed in &draft.members {
+    // Who cannot be read yet contradicts nobody.
+    let read = |typed: &PersonDraft| {
+        let known = person(draft, typed, on).unwrap_or_default();
+        Person { relation: typed.relation.clone(), ..known }
+    };
+    let others: Vec<Person> = draft.members.iter().map(read).collect();
+    let wrong = contradictions(&read(&draft.applicant), &others, &Household::default(), on);
+    for (place, typed) in (1..).zip(&draft.members) {
         let known = faults.part(person(draft, typed, on));
-        let relation = match typed.relation.trim() {
+        let relation = match typed.relation.as_str() {
             "" => Err("请选择这位家人和申请人的关系。".to_owned()),
             relation => Ok(relation.to_owned()),
         };
         let relation = faults.field(person_field(draft, typed.key, "relation"), relation);
         members.extend(known.zip(relation).map(|(known, relation)| Person { relation, ..known }));
+        for wrong in wrong.iter().filter(|wrong| wrong.person() == place) {
+            contradicted(&mut faults, draft, *wrong);
+        }
     }
     if draft.members.len() >= MOST_PEOPLE {
         faults.add("member-add", format!("一份申请最多写 {MOST_PEOPLE} 个人，请到窗口办理。"));
     }
     faults.unless(Some(members))
+}
+
+/// The fault that a contradiction is, at the control where it is most easily mended.
+fn contradicted(faults: &mut Faults, draft: &Draft, wrong: Contradiction) {
+    let name =
+        |place: usize| draft.people().nth(place).map_or_else(String::new, |other| visible(&other.name));
+    let (field, message) = match wrong {
+        Contradiction::Minor { of_age } => (
+            "id-number",
+            format!(
+                "按这个号码，申请人还不满 {of_age} 岁。号码填错了请改过来；真的未成年，请监护人到窗口办理。"
+            ),
+        ),
+        Contradiction::SameNumber { other, .. } => {
+            ("id-number", format!("这个号码和“{}”的相同，请核对。", name(other)))
+        }
+        Contradiction::SecondSpouse { other, .. } => {
+            ("relation", format!("“{}”已经选了配偶，配偶只能有一位，请核对。", name(other)))
+        }
+        Contradiction::ChildNotYounger(_) => (
+            "relation",
+            "按出生日期，这位子女不比申请人小，请核对关系和号码。是继子女的，请选“其他”。".to_owned(),
+        ),
+        Contradiction::ParentNotOlder(_) => (
+            "relation",
+            "按出生日期，这位父母不比申请人大，请核对关系和号码。是继父母的，请选“其他”。".to_owned(),
+        ),
+        // What a number tells is not asked a second time here; the household's answers are held against it on their page.
+        Contradiction::Birth(_) | Contradiction::Sex(_) | Contradiction::ApplicantsBirth => return,
+    };
+    if let Some(person) = draft.people().nth(wrong.person()) {
+        faults.add(person_field(draft, person.key, field), message);
+    }
 }
 
 /// A mobile or landline number, normalised; nobody must have one.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use policies::{identity, seen::visible};
-use protocol::letter::Person;
+use protocol::{kin::sex_word, letter::Person};
 use ui::components::FieldFault;
 
 use super::faults::Faults;
@@ -23,19 +23,15 @@ pub(super) fn person(draft: &Draft, typed: &PersonDraft, on: NaiveDate) -> Resul
         let birth = faults.field(field("birth"), birth(&typed.birth, on));
         birth.map(|birth| Person { birth: Some(birth), ..Person::default() })
     } else {
-        let number = citizen(&typed.id_number, on).and_then(|number| unlike_others(draft, typed, number, on));
-        faults.field(field("id-number"), number).map(holder)
+        faults.field(field("id-number"), citizen(&typed.id_number, on)).map(holder)
     };
     faults.unless(name.zip(known).map(|(name, known)| Person { name, ..known }))
 }
 
 /// What an identity number says of its holder.
 fn holder(id: identity::ResidentId) -> Person {
-    let sex = match id.sex {
-        identity::Sex::Male => "男",
-        identity::Sex::Female => "女",
-    };
-    Person { id_number: id.number, birth: Some(id.birth), sex: sex.to_owned(), ..Person::default() }
+    let sex = sex_word(id.sex).to_owned();
+    Person { id_number: id.number, birth: Some(id.birth), sex, ..Person::default() }
 }
 
 /// A name as it can be read: any script, rare characters and the middle dot included.
@@ -61,22 +57,6 @@ fn citizen(typed: &str, on: NaiveDate) -> Result<identity::ResidentId, String> {
         return Err("请填写身份证号（18 位）。".to_owned());
     }
     identity::resident_id(typed, on).map_err(|error| error.message)
-}
-
-/// A number that nobody before this person holds.
-fn unlike_others(
-    draft: &Draft,
-    typed: &PersonDraft,
-    id: identity::ResidentId,
-    on: NaiveDate,
-) -> Result<identity::ResidentId, String> {
-    let same = |other: &&PersonDraft| {
-        !other.no_number && citizen(&other.id_number, on).is_ok_and(|other| other.number == id.number)
-    };
-    match draft.people().take_while(|other| other.key != typed.key).find(same) {
-        Some(twin) => Err(format!("这个号码和“{}”的相同，请核对。", visible(&twin.name))),
-        None => Ok(id),
-    }
 }
 
 /// A date of birth typed where there is no number.
