@@ -15,7 +15,7 @@ use crate::{
     route::{Bundle, Route},
     router::{Location, Router, use_location},
 };
-use ui::hooks::Today;
+use ui::hooks::{Today, use_day};
 
 /// What an app must be told from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Properties)]
@@ -56,11 +56,25 @@ pub fn FormsApp(props: &AppProps) -> Html {
 fn frame(props: &AppProps, bundle: Bundle, page: Html) -> Html {
     html! {
         <Router start={props.start.clone()} {bundle}>
-            <ContextProvider<Today> context={Today(props.today)}>
+            <Day today={props.today}>
                 <Shell>{ page }</Shell>
-            </ContextProvider<Today>>
+            </Day>
         </Router>
     }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct DayProps {
+    /// The day on which the app was started.
+    today: NaiveDate,
+    children: Html,
+}
+
+/// Tells the pages what day it is.
+#[component]
+fn Day(props: &DayProps) -> Html {
+    let today = Today(use_day(props.today));
+    html! { <ContextProvider<Today> context={today}>{ props.children.clone() }</ContextProvider<Today>> }
 }
 
 #[component]

@@ -1,17 +1,24 @@
 //! The application's frame: draft, pages, going on and back, sending.
 
+use std::rc::Rc;
+
 use chrono::NaiveDate;
 use policies::model::CaseKind;
 use protocol::letter::{Application, Letter};
 use yew::prelude::*;
 
-use super::{applicant, contact, declare, household, keep::Keep, members, review};
+use super::{
+    applicant, contact, declare, household,
+    keep::Keep,
+    members, review,
+    told::{Told, ToldNotice},
+};
 use crate::{
     apply::draft::{
         Draft, DraftAction,
         page::ApplyPage,
         read::{faults, first_faulty, read},
-        saved,
+        saved::{self, Found},
     },
     check::self_check::SelfCheck,
     frame::{ButtonLink, PlaceTrail},
@@ -21,9 +28,9 @@ use crate::{
     router::{use_location, use_navigator},
 };
 use ui::{
-    browser::random,
+    browser::{KeptCopy, Written, random, today_in_beijing},
     components::{Button, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Steps, Tone, still_wrong},
-    hooks::use_today,
+    hooks::{use_other_pages, use_today},
     place::Doc,
     words::withdrawable,
 };
@@ -35,6 +42,8 @@ pub(super) struct PageProps {
     pub(super) doc: Doc,
     /// Today.
     pub(super) today: NaiveDate,
+    /// Whether the browser keeps the draft.
+    pub(super) kept: bool,
     /// The draft.
     pub(super) draft: UseReducerHandle<Draft>,
     /// Faults to show, empty until the person tried to go on.
@@ -76,29 +85,54 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
     let sending = use_state(|| false);
     let tried = use_state(Tried::default);
     let left = use_state(|| None::<ApplyPage>);
+    let told = use_state(|| None::<Told>);
     let named = use_page();
     let page = named.or(*left).unwrap_or_default();
     let go = use_go(doc);
 
-    {
-        let (dispatcher, sending, left) = (draft.dispatcher(), sending.setter(), left.setter());
-        use_effect_with(doc, move |doc| {
-            let document = doc.document();
-            left.set(pending::left_at(&document.place.id).map(|id| ApplyPage::from_id(&id)));
-            let stored = saved::load(&document.place.id).filter(|draft| draft.document == document.id);
-            let draft = stored.unwrap_or_else(|| Draft::new(random::request_id(), &document.id));
-            sending.set(outbox::load().iter().any(|parcel| parcel.id == draft.id));
+    let copy = use_memo(doc, |doc| saved::copy(&doc.document().place.id));
+    let open = {
+        let (dispatcher, copy) = (draft.dispatcher(), Rc::clone(&copy));
+        let (sending, told) = (sending.setter(), told.setter());
+        Callback::from(move |first: bool| {
+            let (draft, news) = reopened(doc, &copy, first);
+            sending.set(outbox::holds(&draft.id));
+            if news.is_some() {
+                told.set(news);
+            }
             dispatcher.dispatch(DraftAction::Restore(Box::new(draft)));
-            if let Some(check) = SelfCheck::load(*doc, today) {
+            if let (true, Some(check)) = (first, SelfCheck::load(doc, today)) {
                 dispatcher.dispatch(DraftAction::TakeOver(check.household()));
             }
+        })
+    };
+    {
+        let (open, left) = (open.clone(), left.setter());
+        use_effect_with(doc, move |doc| {
+            left.set(pending::left_at(&doc.document().place.id).map(|id| ApplyPage::from_id(&id)));
+            open.emit(true);
         });
     }
     {
-        let kept = kept.setter();
+        let (copy, open, sending, id) = (Rc::clone(&copy), open.clone(), sending.setter(), draft.id.clone());
+        use_other_pages(Callback::from(move |()| {
+            sending.set(outbox::holds(&id));
+            if copy.is_overtaken() {
+                open.emit(false);
+            }
+        }));
+    }
+    {
+        let (kept, copy) = (kept.setter(), Rc::clone(&copy));
         use_effect_with((*draft).clone(), move |draft| {
-            if !draft.id.is_empty() && !outbox::load().iter().any(|parcel| parcel.id == draft.id) {
-                kept.set(saved::save(&doc.document().place.id, draft));
+            let nothing_yet = draft.is_blank() && !copy.is_there();
+            if draft.id.is_empty() || nothing_yet || outbox::holds(&draft.id) {
+                return;
+            }
+            match serde_json::to_string(draft).map(|text| copy.write(text)) {
+                Ok(Written::Kept) => kept.set(true),
+                Ok(Written::Overtaken) => open.emit(false),
+                Ok(Written::Refused) | Err(_) => kept.set(false),
             }
         });
     }
@@ -130,7 +164,8 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                     }
                     wrong
                 }
-                None => match read(&draft, doc, today) {
+                // Signed with the day it is now, however long the page has been open.
+                None => match read(&draft, doc, today_in_beijing()) {
                     Ok(application) => {
                         hand_over(doc, &draft, application);
                         if let Some(navigator) = &navigator {
@@ -158,7 +193,18 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             </Page>
         };
     }
-    let page_props = PageProps { doc, today, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
+    let page_props =
+        PageProps { doc, today, kept: *kept, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
+    let clear = {
+        let (dispatcher, copy, told) = (draft.dispatcher(), Rc::clone(&copy), told.setter());
+        Callback::from(move |()| {
+            copy.forget();
+            saved::forget(&doc.document().place.id);
+            told.set(None);
+            let empty = Draft::new(random::request_id(), &doc.document().id);
+            dispatcher.dispatch(DraftAction::Restore(Box::new(empty)));
+        })
+    };
     let incomplete = page == ApplyPage::Review && first_faulty(&draft, doc, today).is_some();
     html! {
         <Page title={page.title()} window_title={format!("在线申请 · {}", page.title())} {above}>
@@ -166,7 +212,10 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             if page == ApplyPage::Applicant {
                 <Standing {doc} />
             }
-            <Keep {doc} draft={draft.clone()} kept={*kept} />
+            if let Some(told) = *told {
+                <ToldNotice {doc} {told} />
+            }
+            <Keep {doc} draft={draft.clone()} kept={*kept} on_clear={clear} />
             <form class="apply" novalidate=true {onsubmit}>
                 <ErrorSummary faults={shown} attempt={tried.attempt} />
                 { show(page, page_props) }
@@ -184,6 +233,31 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                 </div>
             </form>
         </Page>
+    }
+}
+
+/// The draft to go on with as this browser keeps it now, and what there is to tell of it. What cannot be gone on with as
+/// it is gets set aside first.
+fn reopened(doc: Doc, copy: &KeptCopy, first: bool) -> (Draft, Option<Told>) {
+    let document = doc.document();
+    let text = copy.read();
+    let set_aside = || {
+        if let Some(text) = &text {
+            saved::set_aside_as(&document.place.id, text.clone());
+        }
+    };
+    let empty = || Draft::new(random::request_id(), &document.id);
+    match saved::found(text.as_deref(), &document.id, random::request_id()) {
+        Found::Draft(draft) => (*draft, (!first).then_some(Told::Joined)),
+        Found::Nothing => (empty(), (!first).then_some(Told::Gone)),
+        Found::Carried(draft) => {
+            set_aside();
+            (*draft, Some(Told::Carried))
+        }
+        Found::Unread => {
+            set_aside();
+            (empty(), Some(Told::Unread))
+        }
     }
 }
 

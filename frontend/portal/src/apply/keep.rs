@@ -5,8 +5,8 @@ use yew::prelude::*;
 
 use crate::apply::draft::{Draft, DraftAction, saved};
 use ui::{
-    browser::{chosen_file, random, save_file, stored},
-    components::{Button, Look, Notice, Tone},
+    browser::{chosen_file, random, save_file, show_by_id, stored},
+    components::{AskFirst, Button, Look, Notice, Tone},
     place::Doc,
 };
 
@@ -19,6 +19,8 @@ pub(super) struct KeepProps {
     pub(super) draft: UseReducerHandle<Draft>,
     /// Whether the browser keeps it.
     pub(super) kept: bool,
+    /// It is to be forgotten.
+    pub(super) on_clear: Callback<()>,
 }
 
 /// Says that nothing has been submitted, and where the draft lives.
@@ -26,15 +28,16 @@ pub(super) struct KeepProps {
 pub(super) fn Keep(props: &KeepProps) -> Html {
     let said = use_state(|| AttrValue::Static(""));
     let shared = use_state(|| false);
-    let sure = use_state(|| false);
+    // What a file held, while it is not yet sure that it may take the place of what is typed.
+    let loaded = use_state(|| None::<(Draft, bool)>);
     {
         let shared = shared.setter();
         use_effect_with((), move |()| shared.set(stored::is_shared()));
     }
     let save = {
-        let (draft, said) = (props.draft.clone(), said.setter());
+        let (doc, draft, said) = (props.doc, props.draft.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
-            let offered = save_file("安居申请草稿.json", &saved::to_file(&draft));
+            let offered = save_file("安居申请草稿.json", &saved::to_file(&draft, doc));
             said.set(AttrValue::Static(if offered {
                 "已交给浏览器保存。文件里有您填的个人信息，请放好。"
             } else {
@@ -42,42 +45,50 @@ pub(super) fn Keep(props: &KeepProps) -> Html {
             }));
         })
     };
+    let replace = {
+        let (dispatcher, said, loaded) = (props.draft.dispatcher(), said.setter(), loaded.setter());
+        Callback::from(move |(draft, carried): (Draft, bool)| {
+            loaded.set(None);
+            dispatcher.dispatch(DraftAction::Restore(Box::new(draft)));
+            said.set(AttrValue::Static(if carried {
+                "已载入草稿。它是按以前的文件填的，能用的都带过来了；承诺和授权要重新勾。"
+            } else {
+                "已载入草稿。"
+            }));
+        })
+    };
     let load = {
-        let (doc, dispatcher, said) = (props.doc, props.draft.dispatcher(), said.setter());
+        let (doc, said, loaded) = (props.doc, said.setter(), loaded.setter());
+        let (replace, loses) = (replace.clone(), !props.draft.is_blank());
         Callback::from(move |event: Event| {
             let Some(file) = chosen_file(&event) else { return };
-            let (dispatcher, said) = (dispatcher.clone(), said.clone());
+            let (said, loaded, replace) = (said.clone(), loaded.clone(), replace.clone());
             spawn_local(async move {
                 let text = file.await.unwrap_or_default();
-                said.set(match saved::from_file(&text, &doc.document().id) {
-                    Ok(draft) => {
-                        // A new life: a draft sent from another device is not the same submission.
-                        let draft = Draft { id: random::request_id(), ..draft };
-                        dispatcher.dispatch(DraftAction::Restore(Box::new(draft)));
-                        AttrValue::Static("已载入草稿。")
+                match saved::from_file(&text, doc, random::request_id()) {
+                    Ok(draft) if loses => {
+                        loaded.set(Some(draft));
+                        // The question exists only after the next render.
+                        gloo_timers::callback::Timeout::new(0, || show_by_id("draft-load-ask")).forget();
                     }
-                    Err(wrong) => AttrValue::Static(wrong),
-                });
+                    Ok(draft) => replace.emit(draft),
+                    Err(wrong) => said.set(AttrValue::Static(wrong)),
+                }
             });
         })
     };
     let clear = {
-        let (doc, dispatcher, said, sure) =
-            (props.doc, props.draft.dispatcher(), said.setter(), sure.setter());
-        Callback::from(move |_: MouseEvent| {
-            saved::forget(&doc.document().place.id);
-            let empty = Draft::new(random::request_id(), &doc.document().id);
-            dispatcher.dispatch(DraftAction::Restore(Box::new(empty)));
-            sure.set(false);
+        let (on_clear, said) = (props.on_clear.clone(), said.setter());
+        Callback::from(move |()| {
+            on_clear.emit(());
             said.set(AttrValue::Static("草稿已清除。"));
         })
     };
     let set_shared = {
-        let (doc, draft, shared, said) = (props.doc, props.draft.clone(), shared.clone(), said.setter());
+        let (shared, said) = (shared.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
             let on = !*shared;
             stored::set_shared(on);
-            saved::save(&doc.document().place.id, &draft);
             shared.set(on);
             said.set(AttrValue::Static(if on {
                 "已按公用电脑处理：关掉这个页面，填的内容就没有了。"
@@ -86,9 +97,9 @@ pub(super) fn Keep(props: &KeepProps) -> Html {
             }));
         })
     };
-    let ask = |on: bool| {
-        let sure = sure.setter();
-        Callback::from(move |_: MouseEvent| sure.set(on))
+    let keep_typed = {
+        let loaded = loaded.setter();
+        Callback::from(move |_: MouseEvent| loaded.set(None))
     };
     html! {
         <div class="keep" data-test="draft-state">
@@ -118,14 +129,32 @@ pub(super) fn Keep(props: &KeepProps) -> Html {
                     <Button look={Look::Secondary} onclick={set_shared} test="shared-computer">
                         { if *shared { "这是我自己的设备" } else { "这是公用电脑" } }
                     </Button>
-                    if *sure {
-                        <Button look={Look::Danger} onclick={clear} test="draft-clear-confirm">{ "确定清除" }</Button>
-                        <Button look={Look::Secondary} onclick={ask(false)}>{ "不清除" }</Button>
-                    } else {
-                        <Button look={Look::Secondary} onclick={ask(true)} test="draft-clear">{ "清除草稿" }</Button>
-                    }
+                    <AskFirst
+                        look={Look::Secondary}
+                        says="清除草稿"
+                        loses={if props.draft.is_blank() { "" } else { "这份申请里填的内容都会清掉，找不回来。" }}
+                        onclick={clear}
+                        test="draft-clear"
+                    />
                 </div>
             </details>
+            if let Some(draft) = &*loaded {
+                <div id="draft-load-ask">
+                    <Notice tone={Tone::Warning} title="要换掉现在填的内容吗？" test="draft-load-ask">
+                        <p>{ "载入以后，这里现在填的会被文件里的换掉，找不回来。想留着，请先存成文件。" }</p>
+                        <div class="row">
+                            <Button look={Look::Secondary} onclick={keep_typed} test="draft-load-keep">{ "不，留着现在的" }</Button>
+                            <Button
+                                look={Look::Danger}
+                                onclick={replace.reform({ let draft = draft.clone(); move |_: MouseEvent| draft.clone() })}
+                                test="draft-load-confirm"
+                            >
+                                { "确定换掉" }
+                            </Button>
+                        </div>
+                    </Notice>
+                </div>
+            }
             <p role="status" class="keep__said">{ &*said }</p>
         </div>
     }

@@ -15,7 +15,7 @@ use crate::apply::draft::{
 };
 use ui::{
     browser::focus_by_id,
-    components::{Button, Card, Look, Notice, RadioGroup, RadioOption, Tone},
+    components::{AskFirst, Button, Card, Look, Notice, RadioGroup, RadioOption, Tone},
 };
 
 /// The members, to be added, changed and removed.
@@ -96,14 +96,21 @@ fn remove(props: &PageProps, index: usize, member: &PersonDraft, said: &UseState
     let (dispatcher, key, said) = (props.draft.dispatcher(), member.key, said.clone());
     let who = heading(index, member);
     let label = format!("删除这位家人：{who}");
-    let onclick = Callback::from(move |_: MouseEvent| {
+    let loses =
+        if member.is_blank() { String::new() } else { format!("{who}，填好的内容都会删掉。") };
+    let onclick = Callback::from(move |()| {
         dispatcher.dispatch(DraftAction::RemoveMember(key));
         said.set(format!("已删除{who}。").into());
         focus_by_id("page-title");
     });
     html! {
-        <Button look={Look::Danger} {onclick} {label} test={format!("member-remove-{}", index + 1)}>
-            { "删除这位家人" }
-        </Button>
+        <AskFirst
+            look={Look::Danger}
+            says="删除这位家人"
+            {label}
+            {loses}
+            {onclick}
+            test={format!("member-remove-{}", index + 1)}
+        />
     }
 }

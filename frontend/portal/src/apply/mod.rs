@@ -11,6 +11,7 @@ mod keep;
 mod members;
 mod person;
 mod review;
+mod told;
 
 use policies::model::CaseKind;
 use yew::prelude::*;

@@ -146,6 +146,16 @@ pub(crate) fn load() -> Vec<Parcel> {
     load_all().0
 }
 
+/// Whether a parcel with this id is in it. For effects and handlers.
+pub(crate) fn holds(id: &str) -> bool {
+    load().iter().any(|parcel| parcel.id == id)
+}
+
+/// Whether the browser keeps what is in it; else it ends with this page. For effects and handlers.
+pub(crate) fn is_lasting() -> bool {
+    stored::is_lasting(KEY)
+}
+
 /// Every parcel, and what can neither be read nor, for want of room, be set aside.
 fn load_all() -> (Vec<Parcel>, Vec<String>) {
     let Some(text) = stored::load_text(KEY) else { return (Vec::new(), Vec::new()) };

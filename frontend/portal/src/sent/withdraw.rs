@@ -112,7 +112,7 @@ pub(super) fn Withdrawn(props: &WithdrawnProps) -> Html {
         let parcel = props.parcel.clone();
         Callback::from(move |_: MouseEvent| {
             if let Some(draft) = parcel.draft.as_ref().and_then(|draft| Draft::deserialize(draft).ok()) {
-                saved::save(&parcel.place, &Draft { id: random::request_id(), ..draft });
+                saved::put_back(&parcel.place, &Draft { id: random::request_id(), ..draft });
             }
             outbox::remove(&parcel.id);
             if let Some(navigator) = &navigator {

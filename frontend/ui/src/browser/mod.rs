@@ -1,11 +1,13 @@
 //! The browser for effects and handlers: storage, files, focus, the device's clock. Never called while rendering.
 
 mod clock;
+mod copy;
 mod file;
 mod focus;
 pub mod random;
 pub mod stored;
 
 pub use clock::{now_secs, today_in_beijing};
+pub use copy::{KeptCopy, Written};
 pub use file::{chosen_file, copy_text, print_page, save_file};
 pub use focus::{focus, focus_by_id, show_by_id};

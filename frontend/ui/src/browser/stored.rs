@@ -96,6 +96,12 @@ pub fn save_text(key: &str, text: String) -> bool {
     kept
 }
 
+/// Whether what lies under `PREFIX + key` outlives this page: the browser refused nothing there.
+pub fn is_lasting(key: &str) -> bool {
+    let key = under(key);
+    REFUSED.with_borrow(|refused| refused.iter().all(|(refused, _)| *refused != key))
+}
+
 /// Removes what lies under `PREFIX + key`.
 pub fn forget(key: &str) {
     let key = under(key);

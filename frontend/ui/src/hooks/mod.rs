@@ -3,6 +3,7 @@
 mod clock;
 mod display;
 mod focus;
+mod other_pages;
 mod request;
 mod title;
 mod today;
@@ -11,7 +12,8 @@ mod window_event;
 pub use clock::use_server_now;
 pub use display::{Display, DisplayAction, DisplayHandle, apply_display, use_display};
 pub use focus::use_focus_heading;
+pub use other_pages::use_other_pages;
 pub use request::{Request, RequestHandle, use_request};
 pub use title::use_title;
-pub use today::{Today, use_today};
+pub use today::{Today, use_day, use_today};
 pub use window_event::use_window_event;

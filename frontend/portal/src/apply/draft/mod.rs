@@ -159,6 +159,29 @@ impl Draft {
         Self { id, document: document.to_owned(), ..Self::default() }
     }
 
+    /// What a draft for another document is for this one: people, answers that the dictionary still knows and wishes come
+    /// along. Nobody has agreed yet to what this document wants declared.
+    pub(crate) fn carried_to(self, id: String, document: &str) -> Self {
+        let mut facts = self.facts;
+        facts.retain(|fact, _| policies::rulebook().fact(fact).is_some());
+        Self {
+            id,
+            document: document.to_owned(),
+            facts,
+            truth: false,
+            consent: false,
+            members_agree: false,
+            authorised_from: String::new(),
+            authorised_until: String::new(),
+            ..self
+        }
+    }
+
+    /// Whether there is nothing in it, not even from the self-check.
+    pub(crate) fn is_blank(&self) -> bool {
+        *self == Self::new(self.id.clone(), &self.document)
+    }
+
     /// Applicant and members, in order.
     pub(crate) fn people(&self) -> impl Iterator<Item = &PersonDraft> {
         std::iter::once(&self.applicant).chain(&self.members)
@@ -166,9 +189,7 @@ impl Draft {
 
     /// Whether anything was typed by hand that a lost draft would lose.
     pub(crate) fn is_started(&self) -> bool {
-        let blank =
-            |person: &PersonDraft| *person == PersonDraft { key: person.key, ..PersonDraft::default() };
-        !(self.members.is_empty() && blank(&self.applicant) && self.address.is_empty())
+        !(self.members.is_empty() && self.applicant.is_blank() && self.address.is_empty())
     }
 
     fn person_mut(&mut self, key: u32) -> Option<&mut PersonDraft> {
@@ -227,6 +248,11 @@ impl Draft {
 }
 
 impl PersonDraft {
+    /// Whether nothing was typed of this person.
+    pub(crate) fn is_blank(&self) -> bool {
+        *self == Self { key: self.key, ..Self::default() }
+    }
+
     fn write(&mut self, field: PersonField, text: String) {
         match field {
             PersonField::Name => self.name = text,
@@ -363,6 +389,21 @@ mod tests {
         );
         assert_eq!(draft.facts.get("income_12_months").map(String::as_str), Some("40000"));
         assert_eq!(draft.facts.get("owns_home").map(String::as_str), Some("yes"));
+    }
+
+    #[test]
+    fn what_was_agreed_to_under_another_document_is_not_carried_over() {
+        let mut old = Draft { document: "yongshun-2019".to_owned(), wanted: "flat".to_owned(), ..three() };
+        old.facts =
+            [("people", "3"), ("gone", "yes")].map(|(id, text)| (id.to_owned(), text.to_owned())).into();
+        (old.truth, old.consent, old.members_agree) = (true, true, true);
+        old.authorised_from = "20240301".to_owned();
+        let new = old.clone().carried_to("new".to_owned(), "yongshun-2023");
+        assert_eq!((new.id.as_str(), new.document.as_str()), ("new", "yongshun-2023"));
+        assert_eq!((names(&new), new.wanted.as_str(), new.last_key), (names(&old), "flat", old.last_key));
+        assert_eq!(new.facts.keys().collect::<Vec<_>>(), ["people"]);
+        assert!(!new.truth && !new.consent && !new.members_agree && new.authorised_from.is_empty());
+        assert!(!new.is_blank() && Draft::new("x".to_owned(), "yongshun-2023").is_blank());
     }
 
     #[test]
