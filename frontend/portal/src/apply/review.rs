@@ -23,6 +23,7 @@ use crate::{
         read::{WANTED, assessment, fact_words, faults, first_faulty, so_far},
     },
     check::telling::papers_of,
+    frame::KeepsNothing,
 };
 use ui::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
@@ -75,6 +76,9 @@ pub(super) fn Review(props: &PageProps) -> Html {
             ]) }
             { part(props, ApplyPage::Declare, "承诺和授权", declared_rows(props)) }
             { papers(props, &known, today) }
+            if !props.kept {
+                <KeepsNothing />
+            }
             <Notice tone={Tone::Info} title="提交以后会怎样">
                 <p>{ "内容在您的设备上加密，只有受理单位能打开，网站和服务器都看不到。提交成功会给您一个 20 位查询码，请一定保存好。" }</p>
             </Notice>

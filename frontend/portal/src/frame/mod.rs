@@ -1,6 +1,7 @@
 //! What surrounds every page of the portal: shell, links between pages, trails, pages that are not there.
 
 mod button_link;
+mod keeps_nothing;
 mod link;
 mod not_found;
 mod place_trail;
@@ -8,6 +9,7 @@ mod shell;
 mod waiting_note;
 
 pub(crate) use button_link::ButtonLink;
+pub(crate) use keeps_nothing::KeepsNothing;
 pub(crate) use link::Go;
 pub(crate) use not_found::{NotFound, UnknownPlace};
 pub(crate) use place_trail::{HomeTrail, PlaceTrail};

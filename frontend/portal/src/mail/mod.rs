@@ -5,4 +5,4 @@ mod proved;
 mod sending;
 
 pub(crate) use proved::post;
-pub(crate) use sending::{SendError, SendStep, send};
+pub(crate) use sending::{SendError, SendStep, prepare, send};

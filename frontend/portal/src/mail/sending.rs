@@ -66,6 +66,18 @@ impl SendError {
     }
 }
 
+/// Makes a parcel ready to be sent, and sends nothing: it has its receipt then, and is sealed.
+///
+/// # Errors
+/// See [`SendError`].
+pub(crate) async fn prepare(
+    parcel: Parcel,
+    sealer: &Sealer,
+    step: &Callback<SendStep>,
+) -> Result<Parcel, SendError> {
+    seal(parcel, &fetch_config().await?, sealer, step).await
+}
+
 /// Sends a parcel from wherever it is, and gives it as received. What is already received stays so.
 ///
 /// # Errors

@@ -2,13 +2,13 @@
 
 use yew::prelude::*;
 
-use super::kind_words;
+use super::{kind_words, write_down::WriteDown};
 use crate::{
     apply::draft::{page::ApplyPage, saved},
     mail::{
         SendError, SendStep,
         outbox::{self, Parcel, Stage},
-        send,
+        prepare, send,
     },
     route::Route,
     router::use_navigator,
@@ -36,14 +36,23 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
     let sealer = use_sealer();
     let request = use_request::<Parcel, SendError>();
     let step = use_state(|| None::<SendStep>);
+    // Where the browser keeps nothing, the code is written down before anything is sent.
+    let written = use_mut_ref(|| false);
+    let lasting = use_state(|| true);
     let start = {
         let (request, step, id) = (request.clone(), step.setter(), props.parcel.id.clone());
+        let (written, lasting) = (written.clone(), lasting.setter());
         Callback::from(move |()| {
             // As it is kept now: an earlier attempt may have sealed it.
             let Some(parcel) = outbox::load().into_iter().find(|parcel| parcel.id == id) else { return };
             let (sealer, step) = (sealer.clone(), step.clone());
+            lasting.set(outbox::is_lasting());
+            let first_the_code = !outbox::is_lasting() && !*written.borrow();
             request.run(async move {
                 let on_step = Callback::from(move |at| step.set(Some(at)));
+                if first_the_code {
+                    return prepare(parcel, &sealer, &on_step).await;
+                }
                 let received = send(parcel, &sealer, &on_step).await?;
                 saved::forget_sent(&received.place, &received.id);
                 tip::draft::forget_sent(&received.place, &received.id);
@@ -64,16 +73,34 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
             }
         });
     }
+    let code = match request.state().done().map(|parcel| &parcel.stage) {
+        Some(Stage::Sealed { receipt, .. }) => Some(receipt.code.clone()),
+        _ => None,
+    };
+    let on_written = {
+        let start = start.clone();
+        Callback::from(move |()| {
+            *written.borrow_mut() = true;
+            start.emit(());
+        })
+    };
     let waits = request.state().failed().is_some_and(SendError::is_connection);
     use_window_event("online", waits, start.reform(|_: Event| ()));
 
     html! {
         <Card title={format!("正在提交您的{}", kind_words(props.parcel.kind))} class="deliver" test="deliver">
+            if let Some(code) = code {
+                <WriteDown {code} {on_written} />
+            }
             <SendSteps at={*step} failed={request.state().failed().is_some()} />
             if let Request::Failed(error) = request.state() {
-                <Failure parcel={props.parcel.clone()} error={error.clone()} again={start} on_change={props.on_change.clone()} />
-            } else {
+                <Failure parcel={props.parcel.clone()} error={error.clone()} lasting={*lasting} again={start} on_change={props.on_change.clone()} />
+            } else if *lasting {
                 <p class="muted">{ "一般几秒钟，旧手机可能要半分钟。请不要关闭页面；万一断了，再打开会接着提交，不会变成两份。" }</p>
+            } else {
+                <p class="muted" data-test="send-not-kept">
+                    { "一般几秒钟，旧手机可能要半分钟。这个浏览器存不下东西：没有看到“已经提交”以前，请不要关闭、刷新页面。" }
+                </p>
             }
         </Card>
     }
@@ -121,6 +148,7 @@ fn SendSteps(props: &SendStepsProps) -> Html {
 struct FailureProps {
     parcel: Parcel,
     error: SendError,
+    lasting: bool,
     again: Callback<()>,
     on_change: Callback<()>,
 }
@@ -165,7 +193,9 @@ fn Failure(props: &FailureProps) -> Html {
     html! {
         <Notice tone={Tone::Failure} {title} live=true test="send-failed">
             <p>{ props.error.to_string() }</p>
-            if props.error.is_connection() {
+            if props.error.is_connection() && !props.lasting {
+                <p>{ "这个浏览器存不下东西，请不要关闭、刷新页面；网络恢复会自动再提交，您也可以自己点下面的按钮。重复提交不会变成两份。" }</p>
+            } else if props.error.is_connection() {
                 <p>{ "内容保存在这台设备上，等网络恢复会自动再提交；您也可以自己点下面的按钮。重复提交不会变成两份。" }</p>
             }
             <div class="row">

@@ -5,6 +5,7 @@ mod deliver;
 mod receipt;
 mod unread;
 mod withdraw;
+mod write_down;
 
 pub(super) use withdraw::Withdraw;
 

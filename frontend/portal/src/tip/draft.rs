@@ -9,7 +9,10 @@ use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
 use ui::components::FieldFault;
-use ui::{browser::stored, place::Doc};
+use ui::{
+    browser::{KeptCopy, stored},
+    place::Doc,
+};
 
 /// Longest text, in characters.
 pub(crate) const TEXT_CHARS: usize = 5_000;
@@ -101,6 +104,11 @@ impl TipDraft {
         }
     }
 
+    /// Whether nothing is written in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        *self == Self { id: self.id.clone(), ..Self::default() }
+    }
+
     /// What is wrong with it, in the order of the page.
     pub(crate) fn faults(&self) -> Vec<FieldFault> {
         let mut faults = Vec::new();
@@ -151,19 +159,14 @@ fn key(place: &str) -> String {
     format!("tip.{place}")
 }
 
-/// The tip-off of a place, if one is kept.
-pub(crate) fn load(place: &str) -> Option<TipDraft> {
-    stored::load(&key(place))
-}
-
-/// Keeps it. False: the browser refused.
-pub(crate) fn save(place: &str, draft: &TipDraft) -> bool {
-    stored::save(&key(place), draft)
+/// This page's copy of the tip-off of a place.
+pub(crate) fn copy(place: &str) -> KeptCopy {
+    KeptCopy::of(key(place))
 }
 
 /// Forgets it if it is the one that was sent.
 pub(crate) fn forget_sent(place: &str, id: &str) {
-    if load(place).is_some_and(|draft| draft.id == id) {
+    if stored::load::<TipDraft>(&key(place)).is_some_and(|draft| draft.id == id) {
         stored::forget(&key(place));
     }
 }

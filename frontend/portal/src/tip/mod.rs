@@ -2,23 +2,25 @@
 
 pub(crate) mod draft;
 
+use std::rc::Rc;
+
 use policies::model::CaseKind;
 use yew::prelude::*;
 
 use crate::frame::{PlaceProps, UnknownPlace};
 use crate::{
-    frame::{ButtonLink, PlaceTrail},
+    frame::{ButtonLink, KeepsNothing, PlaceTrail},
     mail::outbox::{self, Parcel},
     route::Route,
     router::use_navigator,
 };
 use ui::{
-    browser::random,
+    browser::{Written, random, today_in_beijing},
     components::{
         Button, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, RadioGroup, RadioOption,
         Standing, Tone, still_wrong,
     },
-    hooks::use_today,
+    hooks::{use_other_pages, use_today},
     place::Doc,
 };
 
@@ -56,21 +58,48 @@ fn TipForm(props: &TipFormProps) -> Html {
     let tried = use_state(Vec::<AttrValue>::new);
     let sending = use_state(|| false);
     let navigator = use_navigator();
-    {
-        let (dispatcher, sending) = (draft.dispatcher(), sending.setter());
-        use_effect_with(doc, move |doc| {
+    let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id));
+    let kept = use_state(|| true);
+    let elsewhere = use_state(|| false);
+    let open = {
+        let (dispatcher, sending, elsewhere) = (draft.dispatcher(), sending.setter(), elsewhere.setter());
+        let copy = Rc::clone(&copy);
+        Callback::from(move |first: bool| {
             let fresh = || TipDraft { id: random::request_id(), ..TipDraft::default() };
-            let draft = draft::load(&doc.document().place.id).unwrap_or_else(fresh);
-            sending.set(outbox::load().iter().any(|parcel| parcel.id == draft.id));
+            let draft = copy.read().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(fresh);
+            sending.set(outbox::holds(&draft.id));
+            elsewhere.set(!first);
             dispatcher.dispatch(TipAction::Restore(draft));
+        })
+    };
+    {
+        let open = open.clone();
+        use_effect_with(doc, move |_| open.emit(true));
+    }
+    {
+        let (copy, open, sending, id) = (Rc::clone(&copy), open.clone(), sending.setter(), draft.id.clone());
+        use_other_pages(Callback::from(move |()| {
+            sending.set(outbox::holds(&id));
+            if copy.is_overtaken() {
+                open.emit(false);
+            }
+        }));
+    }
+    {
+        let (kept, copy) = (kept.setter(), Rc::clone(&copy));
+        use_effect_with((*draft).clone(), move |draft| {
+            if draft.id.is_empty() || outbox::holds(&draft.id) || (draft.is_blank() && !copy.is_there()) {
+                return;
+            }
+            match serde_json::to_string(draft).map(|text| copy.write(text)) {
+                // What is emptied by hand is gone at once, not only from the screen.
+                Ok(Written::Kept | Written::Refused) if draft.is_blank() => copy.forget(),
+                Ok(Written::Kept) => kept.set(true),
+                Ok(Written::Overtaken) => open.emit(false),
+                Ok(Written::Refused) | Err(_) => kept.set(false),
+            }
         });
     }
-    use_effect_with((*draft).clone(), move |draft| {
-        let blank = TipDraft { id: draft.id.clone(), ..TipDraft::default() };
-        if *draft != blank && !outbox::load().iter().any(|parcel| parcel.id == draft.id) {
-            draft::save(&doc.document().place.id, draft);
-        }
-    });
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {
         return html! {
@@ -92,7 +121,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                 attempt.set(attempt.wrapping_add(1));
                 return;
             }
-            let letter = draft.letter(&doc.document().id, today);
+            let letter = draft.letter(&doc.document().id, today_in_beijing());
             let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, CaseKind::TipOff, letter, None));
             if let Some(navigator) = &navigator {
                 navigator.push(&Route::Sent);
@@ -135,6 +164,11 @@ fn TipForm(props: &TipFormProps) -> Html {
                 <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；服务器不记录网络地址。" }</p>
                 <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
             </Notice>
+            if *elsewhere {
+                <Notice tone={Tone::Warning} title="这份举报在另一个页面改过" live=true test="tip-joined">
+                    <p>{ "这里已经换成那边最新的内容；那边清掉或者提交了的，这里也清掉了。请看一遍再接着写。" }</p>
+                </Notice>
+            }
             <form class="apply" novalidate=true {onsubmit}>
                 <ErrorSummary faults={faults.clone()} attempt={*attempt} />
                 <Card>
@@ -144,7 +178,11 @@ fn TipForm(props: &TipFormProps) -> Html {
                     { field(TipField::Since, "tip-since", "大概从什么时候开始？", "例如：去年春节以后。", &draft.since) }
                     { field(TipField::HowKnown, "tip-how-known", "您是怎样知道的？", "例如：亲眼看到、看到招租广告。不要写能认出您的内容。", &draft.how_known) }
                 </Card>
-                <p class="muted">{ "提交前只存在这台设备上。" }</p>
+                if *kept {
+                    <p class="muted">{ "提交前只存在这台设备上。" }</p>
+                } else {
+                    <KeepsNothing />
+                }
                 <div class="apply__go">
                     <Button submit=true test="tip-submit">{ "提交举报" }</Button>
                 </div>
