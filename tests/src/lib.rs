@@ -13,6 +13,7 @@ pub mod example;
 pub mod form;
 pub mod judge;
 pub mod officer;
+pub mod others;
 pub mod page;
 pub mod persona;
 pub mod portal;

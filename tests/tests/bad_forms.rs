@@ -179,6 +179,7 @@ async fn who_else(browser: &Browser) -> Result<()> {
     browser.find("field-member-3-birth").await?;
     survives_a_reload(browser).await?;
     browser.press("member-remove-2").await?;
+    browser.press("member-remove-2-confirm").await?;
     browser.gone("field-member-3-name").await?;
     let birth = "field-member-2-birth";
     ensure!(browser.value_of("field-member-2-name").await? == CHILD, "another member was removed");
