@@ -11,7 +11,8 @@ use crate::portal::Portal;
 
 /// The office whose pages are walked: the richest document.
 const OFFICE: &str = "yongshun-2023";
-const ID_NUMBER: &str = "999999199003078073";
+/// Born on the day that the household of the self-check says.
+const ID_NUMBER: &str = "999999198803128070";
 const MEMBER_ID: &str = "999999199203078086";
 const MESSAGE: &str = "请补交劳动合同复印件壹份，交到社区居委会。\n不清楚的可以在这里留言。";
 const SEEN: &str = "看到有人把公租房转租给别人住，门口贴着招租广告。";

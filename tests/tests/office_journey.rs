@@ -14,7 +14,8 @@ use system_tests::portal::Portal;
 const OFFICE: &str = "yongshun-2023";
 /// A rare character beyond the basic plane, and the middle dot of minority names.
 const NAME: &str = "测试甲·阿卜杜𠮷";
-const ID_NUMBER: &str = "999999199003078073";
+/// Born on the day that the household of the self-check says.
+const ID_NUMBER: &str = "999999198803128070";
 const PHONE: &str = "13900000017";
 const HOME: &str = "测试路九号二单元七〇三";
 const MEMBER: &str = "测试乙·古丽𡘙";
