@@ -15,38 +15,48 @@ pub(super) type NoDate = &'static str;
 /// # Errors
 /// See [`NoDate`].
 pub(super) fn day(typed: &str) -> Result<NaiveDate, NoDate> {
-    let signs = typed.chars().filter(|c| c.is_whitespace() || !shows_nothing(*c)).map(ascii_sign);
-    let text: String = signs.collect();
-    let words: String = text
-        .chars()
-        .filter(|c| {
-            !c.is_ascii_digit() && !c.is_whitespace() && !matches!(c, '-' | '/' | '.' | ',' | '、' | '·')
-        })
-        .collect();
+    // The numbers, how many digits each has (422 for 1955-03-05), and the words between them.
+    let (mut numbers, mut digits, mut words, mut in_number) = ([0_u32; 3], 0_u32, String::new(), false);
+    let mut at = 0;
+    for sign in typed.chars().map(ascii_sign) {
+        if let Some(digit) = sign.to_digit(10) {
+            at += usize::from(!in_number && digits > 0);
+            digits = if in_number { digits } else { digits * 10 } + 1;
+            in_number = true;
+            match numbers.get_mut(at) {
+                Some(number) if digits % 10 != 9 => *number = *number * 10 + digit,
+                _ => return Err(NOT_A_DATE),
+            }
+        } else if sign.is_whitespace() || matches!(sign, '-' | '/' | '.' | ',' | '、' | '·') {
+            in_number = false;
+        } else if matches!(sign, '年' | '月' | '日' | '号') {
+            words.push(sign);
+            in_number = false;
+        } else if !shows_nothing(sign) {
+            return Err(NOT_A_DATE);
+        }
+    }
     if !matches!(&*words, "" | "年" | "年月" | "年月日" | "年月号" | "月" | "月日" | "月号") {
         return Err(NOT_A_DATE);
     }
-    let parts: Vec<&str> =
-        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
-    let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
-    let digits = match (lengths.as_slice(), parts.as_slice()) {
-        ([8] | [4, 4] | [6, 2], _) => parts.concat(),
-        ([4, 1 | 2, 1 | 2], [year, month, day]) => format!("{year}{month:0>2}{day:0>2}"),
-        ([4] | [4, 1 | 2], _) => return Err("没有写全：年、月、日都要，写成 8 位数字，例如 20240301。"),
-        ([1 | 2, 1 | 2], _) if words.starts_with('月') => {
+    let [first, second, third] = numbers;
+    let all = match digits {
+        8 => first,
+        44 => first * 10_000 + second,
+        62 => first * 100 + second,
+        411 | 412 | 421 | 422 => first * 10_000 + second * 100 + third,
+        4 | 41 | 42 => return Err("没有写全：年、月、日都要，写成 8 位数字，例如 20240301。"),
+        11 | 12 | 21 | 22 if words.starts_with('月') => {
             return Err("没有写是哪一年，请写成 8 位数字，例如 20240301。");
         }
-        ([1 | 2, 1 | 2, 1 | 2 | 4], _) => {
+        111 | 112 | 114 | 121 | 122 | 124 | 211 | 212 | 214 | 221 | 222 | 224 => {
             return Err("请按年、月、日的顺序写，年份写满 4 位，例如 20240301。");
         }
-        ([5..=7], _) => {
-            return Err("要写满 8 位数字：年 4 位，月和日各 2 位，不够的前面补 0，例如 20240301。");
-        }
+        5..=7 => return Err("要写满 8 位数字：年 4 位，月和日各 2 位，不够的前面补 0，例如 20240301。"),
         _ => return Err(NOT_A_DATE),
     };
-    let number: u32 = digits.parse().map_err(|_| NOT_A_DATE)?;
-    let year = i32::try_from(number / 10_000).map_err(|_| NOT_A_DATE)?;
-    NaiveDate::from_ymd_opt(year, number / 100 % 100, number % 100).ok_or(NOT_A_DATE)
+    let year = i32::try_from(all / 10_000).map_err(|_| NOT_A_DATE)?;
+    NaiveDate::from_ymd_opt(year, all / 100 % 100, all % 100).ok_or(NOT_A_DATE)
 }
 
 const NOT_A_DATE: NoDate = "不是一个真实的日期，请按公历写成 8 位数字，例如 20240301 就是 2024年3月1日。";

@@ -9,6 +9,7 @@ use super::messages::SendingNotice;
 use super::outgoing::{Failure, InputError, Outgoing, OutgoingAction, Standing};
 use super::sending::{Ready, Target, send, use_form};
 use ui::components::{Button, Field, FieldKind, RadioGroup, RadioOption};
+use ui::typed;
 
 /// Props of [`Moving`].
 #[derive(Properties, PartialEq)]
@@ -57,7 +58,7 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
             <Field
                 id="move-date" label="办理日期" kind={FieldKind::Date} test="move-date"
                 hint="实际办理的那一天，不早于收到日期，不晚于今天。"
-                value={form.on.clone()} error={date_error} oninput={edit(OutgoingAction::On)}
+                value={form.on.clone()} error={date_error} echo={typed::date_echo(&form.on, props.today)} oninput={edit(OutgoingAction::On)}
             />
             <Field
                 id="move-text" label={format!("同时告诉{}", props.target.sender)} optional=true kind={FieldKind::LongText} test="move-text"

@@ -5,7 +5,7 @@ use yew::prelude::*;
 use crate::frame::HomeTrail;
 use ui::{
     browser::stored,
-    components::{Button, Card, Look, Notice, Page, Tone},
+    components::{AskFirst, Card, Look, Notice, Page, Tone},
     place::Doc,
 };
 
@@ -52,7 +52,7 @@ pub(crate) fn Forget() -> Html {
     let done = use_state(|| false);
     let onclick = {
         let done = done.clone();
-        Callback::from(move |_| {
+        Callback::from(move |()| {
             stored::forget_everything();
             done.set(true);
         })
@@ -60,7 +60,13 @@ pub(crate) fn Forget() -> Html {
     html! {
         <Card title="用的是别人的或公共的设备？">
             <p>{ "办完请清除这台设备上保存的自测答案、草稿和查询码。清除以后不能恢复，请先把查询码抄下来。" }</p>
-            <Button look={Look::Danger} {onclick} test="forget-everything">{ "清除这台设备上的记录" }</Button>
+            <AskFirst
+                look={Look::Danger}
+                says="清除这台设备上的记录"
+                loses="没有抄下来的查询码、没有提交的草稿，清除以后都找不回来。"
+                {onclick}
+                test="forget-everything"
+            />
             if *done {
                 <Notice tone={Tone::Success} live={true} test="forgotten">
                     <p>{ "已经清除。关闭这个页面就可以了。" }</p>

@@ -8,7 +8,7 @@ use policies::{
 };
 use yew::prelude::*;
 
-use super::{Button, CheckBox, Field, FieldKind, Look, RadioGroup, field_kind, options_of};
+use super::{Button, Field, FieldKind, Look, RadioGroup, RadioOption, field_kind, options_of};
 use crate::{browser::focus_by_id, hooks::use_today, typed, words::unit_word};
 
 /// Props of [`FactControl`].
@@ -67,12 +67,13 @@ pub fn FactControl(props: &FactControlProps) -> Html {
                 test={format!("field-{}", fact.id)}
             />
             if let Some(open) = &fact.open_ended {
-                <CheckBox
-                    id={format!("{}-open", props.id)}
-                    label={AttrValue::Static(&open.label)}
-                    checked={is_open}
-                    onchange={props.oninput.reform(|on: bool| if on { open.label.clone() } else { String::new() })}
-                    test={format!("open-{}", fact.id)}
+                // Whoever types a number instead takes it back.
+                <RadioGroup
+                    name={format!("{}-open", props.id)}
+                    legend="或者"
+                    options={vec![RadioOption::new(&fact.id, "open", &open.label)]}
+                    selected={is_open.then_some("open")}
+                    onchange={props.oninput.reform(|_: AttrValue| open.label.clone())}
                 />
             }
             if fact.yearly {
