@@ -17,14 +17,14 @@ pub(super) type NoDate = &'static str;
 pub(super) fn day(typed: &str) -> Result<NaiveDate, NoDate> {
     // The numbers, how many digits each has (422 for 1955-03-05), and the words between them.
     let (mut numbers, mut digits, mut words, mut in_number) = ([0_u32; 3], 0_u32, String::new(), false);
-    let mut at = 0;
+    let mut at = 0_usize;
     for sign in typed.chars().map(ascii_sign) {
         if let Some(digit) = sign.to_digit(10) {
-            at += usize::from(!in_number && digits > 0);
-            digits = if in_number { digits } else { digits * 10 } + 1;
+            at = at.saturating_add(usize::from(!in_number && digits > 0));
+            digits = beside(digits, if in_number { 1 } else { 10 }, 1);
             in_number = true;
             match numbers.get_mut(at) {
-                Some(number) if digits % 10 != 9 => *number = *number * 10 + digit,
+                Some(number) if digits % 10 != 9 => *number = beside(*number, 10, digit),
                 _ => return Err(NOT_A_DATE),
             }
         } else if sign.is_whitespace() || matches!(sign, '-' | '/' | '.' | ',' | '、' | '·') {
@@ -42,9 +42,9 @@ pub(super) fn day(typed: &str) -> Result<NaiveDate, NoDate> {
     let [first, second, third] = numbers;
     let all = match digits {
         8 => first,
-        44 => first * 10_000 + second,
-        62 => first * 100 + second,
-        411 | 412 | 421 | 422 => first * 10_000 + second * 100 + third,
+        44 => beside(first, 10_000, second),
+        62 => beside(first, 100, second),
+        411 | 412 | 421 | 422 => beside(beside(first, 100, second), 100, third),
         4 | 41 | 42 => return Err("没有写全：年、月、日都要，写成 8 位数字，例如 20240301。"),
         11 | 12 | 21 | 22 if words.starts_with('月') => {
             return Err("没有写是哪一年，请写成 8 位数字，例如 20240301。");
@@ -57,6 +57,11 @@ pub(super) fn day(typed: &str) -> Result<NaiveDate, NoDate> {
     };
     let year = i32::try_from(all / 10_000).map_err(|_| NOT_A_DATE)?;
     NaiveDate::from_ymd_opt(year, all / 100 % 100, all % 100).ok_or(NOT_A_DATE)
+}
+
+/// A number moved to the left, and another in the room that this makes.
+const fn beside(number: u32, room: u32, other: u32) -> u32 {
+    number.saturating_mul(room).saturating_add(other)
 }
 
 const NOT_A_DATE: NoDate = "不是一个真实的日期，请按公历写成 8 位数字，例如 20240301 就是 2024年3月1日。";

@@ -124,7 +124,7 @@ mod tests {
     use super::*;
 
     fn doc() -> Doc {
-        Doc::of_place("yongshun").unwrap()
+        Doc::by_id("yongshun-2023").unwrap()
     }
 
     fn named(document: &str) -> Draft {
@@ -139,7 +139,7 @@ mod tests {
         let expected = Draft { id: "new".to_owned(), ..named("yongshun-2023") };
         assert_eq!(from_file(&file, doc(), "new".to_owned()), Ok((expected, false)));
         for wrong in [file.as_str(), "{}", "不是文件"] {
-            assert!(from_file(wrong, Doc::of_place("qujing").unwrap(), String::new()).is_err());
+            assert!(from_file(wrong, Doc::by_id("qujing-2018").unwrap(), String::new()).is_err());
         }
     }
 
