@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn what_has_no_end_is_not_told_in_months() {
-        let facts = policies::rulebook().facts();
+        let facts = crate::rulebook().facts();
         let (fact, open) = facts.iter().find_map(|fact| Some((fact, fact.open_ended.as_ref()?))).unwrap();
         let told = margin(&fact.id, open.value, 1, ">=", 24, true);
         assert_eq!((told.own.as_str(), told.place.as_str()), (&*open.label, &*open.label));

@@ -1,6 +1,7 @@
 //! What surrounds every page of the portal: shell, links between pages, trails, pages that are not there.
 
 mod button_link;
+#[cfg(feature = "whole")]
 mod keeps_nothing;
 mod link;
 mod not_found;
@@ -9,6 +10,7 @@ mod shell;
 mod waiting_note;
 
 pub(crate) use button_link::ButtonLink;
+#[cfg(feature = "whole")]
 pub(crate) use keeps_nothing::KeepsNothing;
 pub(crate) use link::Go;
 pub(crate) use not_found::{NotFound, UnknownPlace};
