@@ -1,7 +1,5 @@
 //! The light book: what the self-check and its result show.
 
-use std::collections::BTreeSet;
-
 use policies_model::{Cite, Document, program::Book};
 
 /// Every condition and amount, but neither the course of a case nor what only the guide tells. The hash stays that of the
@@ -12,20 +10,19 @@ pub(crate) fn of(book: &Book) -> Book {
         let document = &mut file.document;
         empty(document);
         file.program.calculators.clear();
-        let mut cited = BTreeSet::new();
         for cite in cites(document) {
-            cited.extend(cite.readings.iter().cloned());
             cite.inventory.clear();
         }
-        for requirement in &document.requirements {
-            cited.extend(requirement.ask.iter().map(|ask| ask.reading.clone()));
-        }
-        document.readings.retain(|reading| cited.contains(&reading.id));
     }
     book
 }
 
 fn empty(document: &mut Document) {
+    // Footnotes lead to the guide, and what is not held is told where nothing can be decided.
+    document.readings.clear();
+    if !document.categories.is_empty() {
+        document.not_held.clear();
+    }
     // The authorities' own windows are the guide's.
     document.windows.retain(|window| !window.cases.is_empty());
     document.priorities.clear();
@@ -72,6 +69,9 @@ fn cites(document: &mut Document) -> impl Iterator<Item = &mut Cite> {
     let cites = cites.chain(document.requirements.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.benefits.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.papers.iter_mut().map(|item| &mut item.cite));
+    let cites = cites.chain(document.together.iter_mut().map(|item| &mut item.cite));
+    let cites = cites.chain(document.open_clauses.iter_mut().map(|item| &mut item.cite));
+    let cites = cites.chain(document.reminders.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.windows.iter_mut().map(|item| &mut item.cite));
     cites.chain(document.calculators.iter_mut().map(|item| &mut item.cite))
 }

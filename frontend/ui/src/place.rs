@@ -64,6 +64,11 @@ impl Doc {
         self.0.document()
     }
 
+    /// Where the guide tells a reading of ours in full.
+    pub fn reading_address(self, id: &str) -> String {
+        ["/", &self.place.id, "/guide#", id].concat()
+    }
+
     /// How it deals with one kind of case, if it does.
     pub fn procedure(self, case: CaseKind) -> Option<&'static Procedure> {
         self.document().procedure(case)

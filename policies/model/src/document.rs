@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "whole")]
-use super::{Bar, Check, Clock, Duty, Exit, Ledger};
-use super::{Benefit, Calculator, Cite, Procedure, Reading, Together, Window};
+use super::{Bar, Check, Clock, Duty, Exit, Ledger, Reading};
+use super::{Benefit, Calculator, Cite, Procedure, Together, Window};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
 
@@ -55,8 +55,11 @@ pub struct Document {
     #[serde(default)]
     pub not_held: Vec<NotHeld>,
     /// Our readings of its ambiguities.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub readings: Vec<Reading>,
+    #[cfg(not(feature = "whole"))]
+    readings: LeftOut,
     /// Who applies together, where the document says so or a reading of ours does.
     #[serde(default)]
     pub together: Option<Together>,
@@ -226,8 +229,11 @@ pub struct Requirement {
     pub ask: Vec<AskWhen>,
     /// CEL: it can be *not met* only where this can hold; elsewhere it ends in *met* or *ask*, so that nobody is asked
     /// for it once something else is to be asked about. `false`: never. Empty: anywhere.
+    #[cfg(feature = "whole")]
     #[serde(default)]
     pub fails_if: String,
+    #[cfg(not(feature = "whole"))]
+    fails_if: LeftOut,
     /// Source.
     pub cite: Cite,
 }

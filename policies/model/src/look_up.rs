@@ -1,10 +1,10 @@
 //! Items of a document by their ids, the only place where one is looked for.
 
 #[cfg(feature = "whole")]
-use crate::{Bar, CalculatorInput, Clock, Exit, Stage};
+use crate::{Bar, CalculatorInput, Clock, Exit, Reading, Stage};
 use crate::{
-    Benefit, Calculator, CaseKind, Category, Choice, Document, FactKind, Paper, Procedure, Reading,
-    Requirement, Window,
+    Benefit, Calculator, CaseKind, Category, Choice, Document, FactKind, Paper, Procedure, Requirement,
+    Window,
 };
 
 macro_rules! by_id {
@@ -19,8 +19,6 @@ macro_rules! by_id {
 }
 
 by_id! { Document:
-    /// A reading by its id: `A-23`.
-    reading in readings: Reading;
     /// A category by its id.
     category in categories: Category;
     /// A requirement by its id.
@@ -37,6 +35,8 @@ by_id! { Document:
 
 #[cfg(feature = "whole")]
 by_id! { Document:
+    /// A reading by its id: `A-23`.
+    reading in readings: Reading;
     /// A clock by its id.
     clock in clocks: Clock;
     /// A bar by its id.

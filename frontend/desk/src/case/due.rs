@@ -40,14 +40,18 @@ pub(crate) fn due<'a>(
 }
 
 impl Due<'_> {
-    /// Whether the limit is over; a stage that must last a while is never late.
+    /// Whether the limit is over; a stage that must last a while is never late, nor is one whose limit holds as a rule only.
     pub(crate) fn late(&self) -> bool {
-        self.left < 0 && !self.clock.at_least
+        self.left < 0 && !self.clock.at_least && !self.clock.as_a_rule
     }
 
     /// What the date is called.
     pub(crate) fn label(&self) -> &'static str {
-        if self.clock.at_least { "至少要到" } else { "办结期限" }
+        match (self.clock.at_least, self.clock.as_a_rule) {
+            (true, _) => "至少要到",
+            (false, true) => "一般办到",
+            (false, false) => "办结期限",
+        }
     }
 
     /// `2026年12月8日（还有 17 天）`.

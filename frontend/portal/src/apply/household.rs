@@ -40,12 +40,12 @@ pub(super) fn shown_facts(
         .collect()
 }
 
-/// Facts that follow from others, for reading only.
-pub(super) fn counted_rows(draft: &Draft, on: chrono::NaiveDate) -> Vec<DataRow> {
+/// Facts of the document that follow from others, for reading only.
+pub(super) fn counted_rows(draft: &Draft, doc: Doc, on: chrono::NaiveDate) -> Vec<DataRow> {
     let (known, _) = so_far(draft, on);
-    policies::rulebook()
-        .facts()
-        .iter()
+    let asked = doc.compiled().facts();
+    asked
+        .into_iter()
         .filter(|fact| follows(fact, draft, on))
         .filter_map(|fact| Some(DataRow::new(fact.label.clone(), Html::from(fact_words(fact, &known)?))))
         .collect()
@@ -58,6 +58,7 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
     // A field that held an answer stays while the page does: emptied to be typed anew, it must not go away.
     let answered = use_mut_ref(BTreeSet::<String>::new);
     answered.borrow_mut().extend(props.draft.facts.keys().cloned());
+    let counted = counted_rows(&props.draft, props.doc, today);
     let facts = shown_facts(&props.draft, props.doc, today, &answered.borrow());
     html! {
         <>
@@ -70,9 +71,9 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
                     <p>{ "请看一遍，不对的改过来。不清楚的可以空着，工作人员会核实。" }</p>
                 </Notice>
             }
-            <Card title="从家人算出来的">
-                <DataList rows={counted_rows(&props.draft, today)} />
-            </Card>
+            if !counted.is_empty() {
+                <Card title="从家人算出来的"><DataList rows={counted} /></Card>
+            }
             if !facts.is_empty() {
                 <Card title="请您填的">
                     for fact in facts {

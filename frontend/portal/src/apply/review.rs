@@ -68,7 +68,7 @@ pub(super) fn Review(props: &PageProps) -> Html {
             for (index, member) in draft.members.iter().enumerate() {
                 { part(props, ApplyPage::Members, &format!("第 {} 位家人", index + 1), person_rows(member, today)) }
             }
-            { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, today).into_iter().chain(facts).collect()) }
+            { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, props.doc, today).into_iter().chain(facts).collect()) }
             { part(props, ApplyPage::Wanted, "住址和意愿", vec![
                 own_words("现在住的地址", &draft.address),
                 row("想要哪一种保障", wanted),

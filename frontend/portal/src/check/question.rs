@@ -90,7 +90,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
                 <Button submit={true} test="check-next">{ "下一步" }</Button>
                 <Button look={Look::Secondary} onclick={dont_know} test="dont-know">{ "不知道" }</Button>
             </div>
-            <Why doc={props.doc} reasons={props.reasons.clone()} />
+            <Why reasons={props.reasons.clone()} />
             <div class="question__more">
                 if let Some(on_back) = &props.on_back {
                     <Button look={Look::Quiet} onclick={on_back.reform(|_: MouseEvent| ())} test="check-back">

@@ -120,7 +120,6 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
             }
             if let Some(rule) = rule {
                 <WhoTogether
-                    {doc}
                     {rule}
                     earlier={check.together().cloned()}
                     on_told={act.reform(CheckAction::Together)}

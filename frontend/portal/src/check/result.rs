@@ -107,6 +107,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             { category::categories(doc, check, assessment) }
             { aside::papers(doc, check, assessment) }
             { money::money(doc, assessment) }
+            { glance::heed(doc, assessment) }
             { fold("contacts", "去哪里问、去哪里办", String::new(), html! { <Contacts {doc} /> }) }
             { aside::answers(check, &on_change) }
             if doc.is_doubtful(assessment.on) {

@@ -4,16 +4,11 @@ use policies::model::{Relation, Together};
 use yew::prelude::*;
 
 use super::relatives::Relatives;
-use ui::{
-    components::{Button, Cited, Look},
-    place::Doc,
-};
+use ui::components::{Button, Look};
 
 /// Props of [`WhoTogether`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct WhoTogetherProps {
-    /// The document.
-    pub(super) doc: Doc,
     /// Its rule.
     pub(super) rule: &'static Together,
     /// What was told before.
@@ -62,7 +57,7 @@ pub(super) fn WhoTogether(props: &WhoTogetherProps) -> Html {
                 <Button submit={true} test="check-next">{ "下一步" }</Button>
                 <Button look={Look::Secondary} onclick={unknown} test="dont-know">{ "不知道" }</Button>
             </div>
-            <Cited doc={props.doc} cite={rule.cite.clone()} />
+            <p class="cited">{ "依据：" }{ &rule.cite.article }</p>
             if let Some(on_back) = &props.on_back {
                 <Button look={Look::Quiet} onclick={on_back.reform(|_: MouseEvent| ())} test="check-back">{ "上一步" }</Button>
             }
@@ -110,6 +105,7 @@ pub(super) fn told_words(rule: &Together, told: &Relatives) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use ui::place::Doc;
 
     #[test]
     fn who_was_told_reads_as_people_say_it() {

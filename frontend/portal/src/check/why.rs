@@ -1,9 +1,9 @@
 //! Why a question is asked: the requirements that use the fact, in plain words, with their article.
 
-use policies::{assessment::Assessment, model::Cite};
+use policies::assessment::Assessment;
 use yew::prelude::*;
 
-use ui::{components::Cited, place::Doc};
+use ui::place::Doc;
 
 /// One requirement that a fact decides.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) struct Reason {
     /// Its plain words.
     says: String,
     /// Its source.
-    cite: Cite,
+    article: String,
 }
 
 /// The requirements that are waiting for a fact, each once.
@@ -33,7 +33,7 @@ pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reas
         .map(|requirement| Reason {
             label: requirement.label.clone(),
             says: requirement.says.clone(),
-            cite: requirement.cite.clone(),
+            article: requirement.cite.article.clone(),
         })
         .collect()
 }
@@ -41,8 +41,6 @@ pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reas
 /// Props of [`Why`].
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct WhyProps {
-    /// The document.
-    pub(super) doc: Doc,
     /// Why, as far as requirements are concerned.
     pub(super) reasons: Vec<Reason>,
 }
@@ -59,7 +57,7 @@ pub(super) fn Why(props: &WhyProps) -> Html {
             for reason in props.reasons.iter() {
                 <div class="why__item">
                     <p><strong>{ &reason.label }</strong>{ "：" }{ &reason.says }</p>
-                    <Cited doc={props.doc} cite={reason.cite.clone()} />
+                    <p class="cited">{ "依据：" }{ &reason.article }</p>
                 </div>
             }
         </details>

@@ -67,3 +67,23 @@ pub(super) fn not_held(doc: Doc) -> Option<Html> {
         </>
     })
 }
+
+/// The footnotes: each ambiguity and how it is read here, under its own anchor.
+pub(super) fn readings(doc: Doc) -> Option<Html> {
+    let items = doc.document().readings.iter().map(|reading| {
+        html! {
+            <li class="entry" id={reading.id.clone()} key={reading.id.clone()}>
+                <p class="entry__title">{ "本站理解 " }{ &reading.id }</p>
+                <p>{ "文件没说清的：" }{ &reading.unclear }</p>
+                <p>{ "本站这样理解：" }{ &reading.reading }</p>
+            </li>
+        }
+    });
+    let list = entries(items.collect())?;
+    Some(html! {
+        <>
+            <p>{ "下面是本站的理解，不是主管部门的解释，以窗口答复为准。" }</p>
+            { list }
+        </>
+    })
+}

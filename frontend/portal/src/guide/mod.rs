@@ -30,6 +30,8 @@ type Section = (&'static str, &'static str, Html);
 #[component]
 pub(crate) fn Guide(props: &PlaceProps) -> Html {
     let today = use_today();
+    // An address may name a section or a footnote.
+    use_effect_with((), |()| ui::browser::show_named());
     let Some(doc) = Doc::of_place(&props.place, today) else {
         return html! { <UnknownPlace /> };
     };
@@ -44,6 +46,7 @@ pub(crate) fn Guide(props: &PlaceProps) -> Html {
         ("exit", "什么情况要退出", later::exits(doc)),
         ("duties", "政府怎么管、怎么查", later::duties(doc)),
         ("not-held", "本文件没有规定的", later::not_held(doc)),
+        ("readings", "没说清的，本站怎样理解", later::readings(doc)),
         (
             "contacts",
             "电话和地点",

@@ -23,9 +23,9 @@ pub(super) fn procedures(doc: Doc) -> Option<Html> {
 
 fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
     let online = has_form(procedure.case);
-    // The first stage is that of something sent from here.
-    let stages = procedure.stages.iter().skip(usize::from(!online));
-    let items: Vec<TimelineItem> = stages.map(|stage| stage_item(doc, procedure, stage)).collect();
+    // Where nothing can be sent, the steps that this site adds are not there.
+    let stages = procedure.stages.iter().filter(|stage| online || !stage.ours);
+    let items: Vec<TimelineItem> = stages.map(|stage| stage_item(doc, procedure, stage, online)).collect();
     html! {
         <details class="category" {open}>
             <summary><span class="category__name">{ &procedure.label }</span></summary>
@@ -45,7 +45,7 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
     }
 }
 
-fn stage_item(doc: Doc, procedure: &Procedure, stage: &'static Stage) -> TimelineItem {
+fn stage_item(doc: Doc, procedure: &Procedure, stage: &'static Stage, online: bool) -> TimelineItem {
     let clock = doc.document().clock_of(stage);
     TimelineItem {
         label: stage.label.clone().into(),
@@ -55,7 +55,7 @@ fn stage_item(doc: Doc, procedure: &Procedure, stage: &'static Stage) -> Timelin
             <>
                 <p>{ &stage.says }</p>
                 { who("谁办", &stage.by) }
-                { who("接下来", &next_words(procedure, stage)) }
+                { who("接下来", &next_words(procedure, stage, online)) }
                 <Cited {doc} cite={stage.cite.clone()} />
             </>
         },

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use policies::{
     calendar::clock_due,
-    model::{Procedure, Stage},
+    model::{Clock, Procedure, Stage},
 };
 use protocol::case::{Action, CaseView};
 use yew::prelude::*;
@@ -122,7 +122,7 @@ fn now_note(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, sinc
                 <p data-test="stage-due">
                     { format!(
                         "按规定{}到 {}。",
-                        if clock.is_some_and(|clock| clock.at_least) { "至少" } else { "最晚" },
+                        limit_word(clock),
                         date_words(due.last_day),
                     ) }
                     if due.provisional { { "那一年的放假安排还没公布，日期是暂算的。" } }
@@ -132,6 +132,15 @@ fn now_note(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, sinc
                 <p class="muted">{ format!("也可能转到：{others}。") }</p>
             }
         </>
+    }
+}
+
+/// Of which kind a limit is: at least, at the latest, or a rule of thumb.
+fn limit_word(clock: Option<&Clock>) -> &'static str {
+    match clock {
+        Some(clock) if clock.at_least => "至少",
+        Some(clock) if clock.as_a_rule => "一般",
+        _ => "最晚",
     }
 }
 

@@ -32,6 +32,14 @@ pub fn show_by_id(id: &str) {
     }
 }
 
+/// Brings into view what the address names after its `#`, if it names something on this page.
+pub fn show_named() {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    if let Some(id) = hash.strip_prefix('#').filter(|id| !id.is_empty()) {
+        show_by_id(id);
+    }
+}
+
 /// Focuses an element, if it is there and can take it. For handlers and effects.
 pub fn focus(node: &NodeRef) {
     if let Some(element) = node.get().and_then(|node| node.dyn_into::<HtmlElement>().ok()) {

@@ -1,4 +1,4 @@
-//! Where a statement comes from, and what in it is our own reading: a line, the readings folded away behind it.
+//! Where a statement comes from, and what in it is our own reading: one line.
 
 use policies::model::Cite;
 use yew::prelude::*;
@@ -14,24 +14,17 @@ pub struct CitedProps {
     pub cite: Cite,
 }
 
-/// “依据：第十条”, with a fold for the readings it leans on, labelled 本站理解.
+/// “依据：第十条”, and the readings that it leans on, labelled 本站理解: a footnote each, which the guide tells in full.
 #[component]
 pub fn Cited(props: &CitedProps) -> Html {
-    let document = props.doc.document();
-    let article = || html! { <span class="cited__article">{ "依据：" }{ &props.cite.article }</span> };
-    let readings: Vec<_> = props.cite.readings.iter().filter_map(|id| document.reading(id)).collect();
-    if readings.is_empty() {
-        return html! { <p class="cited">{ article() }</p> };
-    }
-    let ids: Vec<&str> = readings.iter().map(|reading| reading.id.as_str()).collect();
+    let cite = &props.cite;
     html! {
-        <details class="cited">
-            <summary>{ article() }<span class="cited__ours">{ "本站理解 " }{ ids.join("、") }</span></summary>
-            for reading in readings {
-                <p>{ "文件没说清的：" }{ &reading.unclear }<br />{ "本站这样理解：" }{ &reading.reading }</p>
+        <p class="cited">
+            { "依据：" }{ &cite.article }
+            for id in cite.readings.iter() {
+                <a href={props.doc.reading_address(id)}>{ "本站理解 " }{ id }</a>
             }
-            <p>{ "这是本站的理解，不是主管部门的解释，以窗口答复为准。" }</p>
-        </details>
+        </p>
     }
 }
 

@@ -2,9 +2,10 @@
 
 use policies::model::{Clock, ExclusiveOf, Procedure, Roll, Stage, Unit, Window};
 
-/// What can follow a stage, and how: `公示，或者不符合条件（到此结束）`. Empty at an end.
-pub fn next_words(procedure: &Procedure, stage: &Stage) -> String {
-    let known = stage.next.iter().filter_map(|id| procedure.stage(id));
+/// What can follow a stage, and how: `公示，或者不符合条件（到此结束）`. Empty at an end. Steps of ours are there only where
+/// the case goes through this site.
+pub fn next_words(procedure: &Procedure, stage: &Stage, online: bool) -> String {
+    let known = stage.next.iter().filter_map(|id| procedure.stage(id)).filter(|next| online || !next.ours);
     let words: Vec<String> = known
         .map(|next| format!("{}{}", next.label, if next.next.is_empty() { "（到此结束）" } else { "" }))
         .collect();
@@ -21,6 +22,7 @@ pub fn clock_words(clock: &Clock) -> String {
     };
     let length = format!("{} {unit}", clock.length);
     let mut text = match (clock.backwards, clock.at_least) {
+        (false, false) if clock.as_a_rule => format!("一般 {length}"),
         (false, false) => length,
         (false, true) => format!("至少 {length}"),
         // “At least so long before” and “within the last so long before” are opposites.
@@ -74,6 +76,6 @@ mod tests {
         let doc = Doc::by_id("qujing-2018").unwrap();
         let procedure = doc.procedure(CaseKind::Application).unwrap();
         let stage = procedure.stage("joint_review").unwrap();
-        assert_eq!(next_words(procedure, stage), "公示，或者补充材料，或者不符合条件（到此结束）");
+        assert_eq!(next_words(procedure, stage, true), "公示，或者补充材料，或者不符合条件（到此结束）");
     }
 }

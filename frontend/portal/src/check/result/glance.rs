@@ -4,16 +4,23 @@ use chrono::NaiveDate;
 use policies::{
     assessment::{Assessment, CategoryResult, Outcome},
     calendar::{WindowState, window_in_force},
+    model::OpenClause,
 };
 use yew::prelude::*;
 
 use super::money::amount_words;
 use crate::check::{self_check::SelfCheck, telling::papers_of};
-use ui::{browser::show_by_id, components::dialled, place::Doc, words::date_words};
+use ui::{
+    browser::show_by_id,
+    components::{Cited, dialled, fold},
+    place::Doc,
+    words::date_words,
+};
 
 /// The rows under the verdict, each with a way to the whole of it below.
 pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let refused = assessment.outcome == Some(Outcome::NotEligible);
+    let open = (open_clauses(doc, assessment).next().is_some()).then(|| see("heed", "还有几条没写死"));
     html! {
         <dl class="glance">
             if !refused {
@@ -22,7 +29,10 @@ pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
             { papers(doc, check, assessment, refused) }
             { whom(doc) }
             { windows(doc, assessment.on) }
-            { row("有多准", html! { <span data-test="sure">{ sure(doc, assessment) }</span> }) }
+            for reminder in doc.document().reminders.iter() {
+                { row("别忘了", html! { <><span data-test="reminder">{ &reminder.label }</span>{ " " }{ see("heed", "为什么") }</> }) }
+            }
+            { row("有多准", html! { <><span data-test="sure">{ sure(doc, assessment) }</span>{ " " }{ open }</> }) }
         </dl>
     }
 }
@@ -101,6 +111,44 @@ fn window_now(state: WindowState) -> String {
         WindowState::Over { ended } => format!("已经过了，到 {} 为止", date_words(ended)),
         WindowState::Beyond { .. } => "文件到期，下次没有写".to_owned(),
     }
+}
+
+/// Clauses that no list of conditions can show and that bind a category which made the verdict; none under a “no”.
+fn open_clauses<'a>(
+    doc: Doc,
+    assessment: &'a Assessment<'_>,
+) -> impl Iterator<Item = &'static OpenClause> + 'a {
+    let telling = |clause: &&OpenClause| {
+        assessment.outcome != Some(Outcome::NotEligible)
+            && assessment
+                .categories
+                .iter()
+                .any(|result| Some(result.outcome) == assessment.outcome && clause.binds(&result.id))
+    };
+    doc.document().open_clauses.iter().filter(telling)
+}
+
+/// What to heed besides the verdict: what must be done in any case, and what the document leaves open.
+pub(super) fn heed(doc: Doc, assessment: &Assessment) -> Html {
+    let reminders = doc.document().reminders.iter().map(|item| (&item.label, &item.says, &item.cite));
+    let clauses = open_clauses(doc, assessment).map(|item| (&item.label, &item.says, &item.cite));
+    let items: Vec<_> = reminders.chain(clauses).collect();
+    if items.is_empty() {
+        return Html::default();
+    }
+    let note = format!("{} 条", items.len());
+    let body = html! {
+        <ul class="entries">
+            for (label, says, cite) in items {
+                <li class="entry">
+                    <p class="entry__title">{ label }</p>
+                    <p>{ says }</p>
+                    <Cited {doc} cite={cite.clone()} />
+                </li>
+            }
+        </ul>
+    };
+    fold("heed", "还要留意的", note, body)
 }
 
 /// How far the verdict can be relied on: what a person still decides, how many readings of ours it leans on, and the

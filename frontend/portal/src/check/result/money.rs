@@ -59,6 +59,9 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
                 }
             }
             <p>{ &benefit.says }</p>
+            for open in benefit.open.iter() {
+                <p class="requirement__ask">{ open }</p>
+            }
             <Cited {doc} cite={benefit.cite.clone()} />
         </section>
     }
