@@ -7,6 +7,7 @@ const TYPES: &[(&str, &str)] = &[
     ("js", "text/javascript; charset=utf-8"),
     ("mjs", "text/javascript; charset=utf-8"),
     ("wasm", "application/wasm"),
+    ("bin", "application/octet-stream"),
     ("json", "application/json"),
     ("webmanifest", "application/manifest+json"),
     ("svg", "image/svg+xml"),
@@ -50,15 +51,27 @@ pub struct Encoding {
     pub name: &'static str,
 }
 
-/// The file for an address (path only). Addresses of pages lead to the portal or the desk; the program there
-/// shows its own "not found". `None`: there can be no such file.
+/// What is shown, with 404, where an address of a page leads nowhere.
+pub const LOST: &str = "/404.html";
+
+/// Whether an address (path only) is one of a page: its last part has no dot.
+pub fn is_page(path: &str) -> bool {
+    !path.rsplit('/').next().unwrap_or_default().contains('.')
+}
+
+/// The file for an address (path only). Each page of the portal has a file of its own, the desk has one for all. `None`:
+/// there can be no such file.
 pub fn file(path: &str) -> Option<File> {
-    let trimmed = path.trim_start_matches('/');
+    let trimmed = path.trim_matches('/');
+    if is_page(path) {
+        return match trimmed.split('/').next() {
+            Some("desk") => file("/desk/index.html"),
+            Some("") | None => file("/index.html"),
+            Some(_) => file(&["/", trimmed, "/index.html"].concat()),
+        };
+    }
     let last = trimmed.rsplit('/').next().unwrap_or_default();
-    let Some((stem, extension)) = last.rsplit_once('.') else {
-        let desk = trimmed == "desk" || trimmed.starts_with("desk/");
-        return page(if desk { "/desk/index.html" } else { "/index.html" });
-    };
+    let (stem, extension) = last.rsplit_once('.')?;
     let (_, content_type) = TYPES.iter().find(|(known, _)| *known == extension)?;
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
     let safe = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
@@ -70,10 +83,6 @@ pub fn file(path: &str) -> Option<File> {
         .is_some_and(|(_, tail)| tail.len() >= 8 && tail.bytes().all(|b| b.is_ascii_hexdigit()));
     let cache = if hashed && trimmed.starts_with("assets/") { FOR_EVER } else { ASK_AGAIN };
     Some(File { path: format!("/{trimmed}"), content_type, cache })
-}
-
-fn page(path: &str) -> Option<File> {
-    file(path)
 }
 
 /// The forms to try, best first, for a browser that sent this `Accept-Encoding`.
@@ -99,9 +108,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_of_pages_lead_to_the_two_programs() {
-        for path in ["/", "", "/yongshun", "/yongshun/guide", "/没有", "/desks", "/../etc"] {
-            assert_eq!(file(path).unwrap().path, "/index.html", "{path}");
+    fn each_page_has_a_file_and_the_desk_one_for_all() {
+        for (path, expected) in [
+            ("/", "/index.html"),
+            ("", "/index.html"),
+            ("/place", "/place/index.html"),
+            ("/place/guide", "/place/guide/index.html"),
+            ("/place/guide/", "/place/guide/index.html"),
+            ("/desks", "/desks/index.html"),
+        ] {
+            assert_eq!(file(path).unwrap().path, expected, "{path}");
+        }
+        for path in ["/没有", "/../etc", "/a//b"] {
+            assert!(is_page(path) && file(path).is_none(), "{path}");
         }
         for path in ["/desk", "/desk/", "/desk/case/1"] {
             assert_eq!(file(path).unwrap().path, "/desk/index.html", "{path}");

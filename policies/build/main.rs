@@ -1,6 +1,7 @@
 //! Compiles `data/` into the rulebook that the crate embeds; a bad file breaks the build.
 
 mod light;
+mod volumes;
 
 use std::{env, fs, path::Path, process::ExitCode};
 
@@ -59,11 +60,21 @@ fn embed() -> Result<(), Vec<String>> {
     )
     .map_err(|problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>())?;
     let out = env::var("OUT_DIR").map_err(|e| vec![format!("OUT_DIR: {e}")])?;
-    for (name, book) in [("whole.bin", &book), ("self_check.bin", &light::of(&book))] {
-        let bytes =
-            postcard::to_allocvec(book).map_err(|e| vec![format!("the rulebook cannot be encoded: {e}")])?;
+    let write = |name: &str, bytes: &[u8]| {
         let target = Path::new(&out).join(name);
-        fs::write(&target, bytes).map_err(io(&target))?;
+        fs::write(&target, bytes).map_err(io(&target))
+    };
+    let encode = |e: postcard::Error| vec![format!("the rulebook cannot be encoded: {e}")];
+    let mut listed = Vec::new();
+    for (kind, book) in [("whole", &book), ("light", &light::of(&book))] {
+        write(&format!("{kind}.bin"), &postcard::to_allocvec(book).map_err(encode)?)?;
+        let (index, files) = volumes::apart(kind, book).map_err(encode)?;
+        write(&format!("{kind}-index.bin"), &index)?;
+        for (name, bytes) in files {
+            write(&name, &bytes)?;
+            listed.push(format!("(\"{name}\", include_bytes!(\"{name}\")),\n"));
+        }
     }
+    write("volumes.rs", format!("&[\n{}]\n", listed.concat()).as_bytes())?;
     Ok(())
 }

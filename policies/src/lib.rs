@@ -25,6 +25,8 @@ mod units;
 pub use policies_compile as compile;
 pub use policies_model as model;
 
+#[cfg(feature = "embedded")]
+pub use self::book::embedded;
 #[cfg(feature = "trial")]
 pub use self::book::trial;
 #[cfg(feature = "whole")]
@@ -35,7 +37,7 @@ pub use self::{
         assessment::{self, Assessment},
         papers,
     },
-    book::{Compiled, NoVerdict, Rulebook, embedded, no_verdict, not_in_force, rulebook},
+    book::{Compiled, NoVerdict, Rulebook, add_volume, no_verdict, not_in_force, rulebook, volumes},
     columns::{Decider, HouseholdRow, Table, Verdict},
     facts::{Household, Value, format_value, household, identity, parse_value},
     fault::{FactError, FactFault},

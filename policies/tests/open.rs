@@ -16,7 +16,7 @@ fn book(bytes: &[u8]) -> Rulebook {
 #[test]
 fn the_light_book_keeps_what_the_result_shows() {
     let whole = book(include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin")));
-    let light = book(include_bytes!(concat!(env!("OUT_DIR"), "/self_check.bin")));
+    let light = book(include_bytes!(concat!(env!("OUT_DIR"), "/light.bin")));
     let (mut clauses, mut reminders, mut lines) = (0, 0, 0);
     for document in whole.documents() {
         let whole = document.document();

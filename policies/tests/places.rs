@@ -35,7 +35,10 @@ fn forbidden() -> Vec<String> {
 
 /// What a program is made of, without its tests and remarks: they may take a document as an example.
 fn product(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let tests = ["#[cfg(test)]\nmod ", "#[cfg(test)]\npub(super) mod ", "#[cfg(all(test"].iter().filter_map(|head| text.find(head)).min();
+    let tests = ["#[cfg(test)]\nmod ", "#[cfg(test)]\npub(super) mod ", "#[cfg(all(test"]
+        .iter()
+        .filter_map(|head| text.find(head))
+        .min();
     let product = text.get(..tests.unwrap_or(text.len())).unwrap_or_default();
     (1..).zip(product.lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
 }

@@ -31,6 +31,8 @@ pub fn budget(project: &Project) -> Result<()> {
         resident += line(&path, small_size(&dist.join(&path))?);
     }
     resident += line(CONFIG, small_size(&dist.join(CONFIG))?);
+    let (light, light_size) = largest_volume(&dist, "light-")?;
+    resident += line(&light, light_size);
     let resident_fits = total("in all", resident, RESIDENT_BAR);
 
     println!("Of which the rulebook and its engine (brotli; xtask/src/weight.rs says how it is weighed):");
@@ -38,7 +40,8 @@ pub fn budget(project: &Project) -> Result<()> {
     let (with, without) = weight::of_engine(project)?;
     line("a module with the engine", with);
     line("the same without", without);
-    let engine_fits = total("in all", with.saturating_sub(without), ENGINE_BAR);
+    line(&light, light_size);
+    let engine_fits = total("in all", with.saturating_sub(without) + light_size, ENGINE_BAR);
 
     println!("The guide, opened first (brotli):");
     let mut guide = line("index.html", small_size(&dist.join("index.html"))?);
@@ -46,6 +49,8 @@ pub fn budget(project: &Project) -> Result<()> {
     for path in portal_without_module.chain(assets(&dist, "guide-")?) {
         guide += line(&path, small_size(&dist.join(&path))?);
     }
+    let (whole, whole_size) = largest_volume(&dist, "whole-")?;
+    guide += line(&whole, whole_size);
     let guide_fits = total("in all", guide, RESIDENT_BAR);
 
     println!("Fetched only by those who apply, report or follow a case:");
@@ -97,6 +102,16 @@ fn assets(dist: &Path, prefix: &str) -> Result<Vec<String>> {
         .collect();
     paths.sort();
     Ok(paths)
+}
+
+/// The place whose document weighs most, and what it weighs: a page loads one.
+fn largest_volume(dist: &Path, kind: &str) -> Result<(String, usize)> {
+    let sizes = assets(dist, kind)?.into_iter().map(|path| {
+        let size = small_size(&dist.join(&path))?;
+        Ok((path, size))
+    });
+    let sizes: Vec<(String, usize)> = sizes.collect::<Result<_>>()?;
+    sizes.into_iter().max_by_key(|(_, size)| *size).context("no volume was built")
 }
 
 /// Size of the `.br` beside a file: what a browser that accepts brotli receives.

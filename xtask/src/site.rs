@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use serde::Deserialize;
 
 use crate::assets::{self, Asset, Program};
 use crate::cache;
@@ -15,7 +16,7 @@ use crate::tools;
 use crate::wasm::Bound;
 
 /// What is worth compressing; pictures and fonts already are.
-const COMPRESSIBLE: [&str; 8] = ["html", "css", "js", "wasm", "json", "svg", "txt", "webmanifest"];
+const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "bin", "json", "svg", "txt", "webmanifest"];
 /// What the pages are told of offices and API (`protocol::config::FILE`).
 pub const CONFIG: &str = "config.json";
 /// The stable address of the sealing module, for `new Worker(…)`.
@@ -39,25 +40,48 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let desk_styles = assets::styles(project, "desk", &[shared.clone(), shared.join("desk")])?;
 
     let contacts = tools::office(project, &["contacts"])?;
-    let index = page(project, "index.html", &portal_styles, &portal, &contacts)?;
+    // The light programs carry the documents in them.
+    let volumes = match grade {
+        Grade::Light => Vec::new(),
+        Grade::Shipped => volumes(project)?,
+    };
+    let index = |page: &Page| {
+        let own = match page.program.as_str() {
+            "guide" => Some(&guide),
+            "forms" => Some(&forms),
+            _ => None,
+        };
+        let mut text = page_text(project, "index.html", &portal_styles, &portal, &contacts)?;
+        let preloads = preloads(own.unwrap_or(&portal), own.is_some(), page, &volumes);
+        fill(&mut text, "{{preloads}}", &preloads);
+        fill(&mut text, "{{title}}", &escape(&page.title));
+        fill(&mut text, "{{description}}", &escape(&page.description));
+        whole("index.html", text)
+    };
+    let pages: Vec<Page> = serde_json::from_str(&tools::office(project, &["site"])?)
+        .context("xtask/office answered something else")?;
     let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk, &contacts)?;
     let stable = |path: &str, program: &Program| {
         let script = program.script.path.rsplit('/').next().unwrap_or_default();
         Asset { path: path.into(), bytes: format!("import \"./{script}\";\n").into_bytes() }
     };
     let mut files = vec![
-        Asset { path: "index.html".into(), bytes: index.clone() },
-        // Hosts that know no rewriting serve this for `/yongshun/guide` and the like: the same page, which reads the address.
-        Asset { path: "404.html".into(), bytes: index },
+        // For every address that is no page: the program says so.
+        Asset { path: "404.html".into(), bytes: index(&Page::lost())? },
         Asset { path: "desk/index.html".into(), bytes: desk_page },
         stable(SEALER, &sealer),
         stable(GUIDE, &guide),
         stable(FORMS, &forms),
-        portal_styles,
+        portal_styles.clone(),
         desk_styles,
     ];
-    for program in [portal, guide, forms, desk, sealer] {
-        files.extend([program.script, program.module]);
+    for page in &pages {
+        let path = [page.path.as_str(), "/index.html"].concat();
+        files.push(Asset { path: path.trim_start_matches('/').to_owned(), bytes: index(page)? });
+    }
+    files.extend(volumes.iter().cloned());
+    for program in [&portal, &guide, &forms, &desk, &sealer] {
+        files.extend([program.script.clone(), program.module.clone()]);
     }
     replace(project, &grade.pages(project), &files)?;
     match grade {
@@ -67,6 +91,70 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
             compress_folder(project, &project.dist())
         }
     }
+}
+
+/// The documents, a file each, for the programs that carry none.
+fn volumes(project: &Project) -> Result<Vec<Asset>> {
+    let folder = project.cache().join("volumes");
+    if folder.exists() {
+        fs::remove_dir_all(&folder)?;
+    }
+    tools::office(project, &["volumes", &folder.display().to_string()])?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| folder.display().to_string())? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        files.push(Asset { path: format!("assets/{name}"), bytes: fs::read(entry.path())? });
+    }
+    Ok(files)
+}
+
+/// A page of the portal, as `xtask/office` tells it.
+#[derive(Deserialize)]
+struct Page {
+    path: String,
+    title: String,
+    description: String,
+    program: String,
+    document: Option<String>,
+}
+
+impl Page {
+    /// The page for addresses that lead nowhere.
+    fn lost() -> Self {
+        let words = "没有这一页".to_owned();
+        Self {
+            path: String::new(),
+            title: words.clone(),
+            description: words,
+            program: "portal".to_owned(),
+            document: None,
+        }
+    }
+}
+
+/// What the browser should ask for at once, without waiting for the script that would: the program's module, its own
+/// script where the first one only leads to it, and the document of its place.
+fn preloads(program: &Program, leads: bool, page: &Page, volumes: &[Asset]) -> String {
+    let fetched = |url: &str, kind: &str| {
+        format!("<link rel=\"preload\" href=\"{url}\" as=\"fetch\"{kind} crossorigin>\n")
+    };
+    let mut links = fetched(&program.module.url(), " type=\"application/wasm\"");
+    if leads {
+        let stable = format!("/assets/{}.js", page.program);
+        for url in [stable, program.script.url()] {
+            links.push_str(&format!("<link rel=\"modulepreload\" href=\"{url}\">\n"));
+        }
+    }
+    let kind = if page.program == "guide" { "whole" } else { "light" };
+    let named = page.document.as_ref().map(|id| format!("assets/{kind}-{id}-"));
+    let volume = named.and_then(|start| volumes.iter().find(|volume| volume.path.starts_with(&start)));
+    links.extend(volume.map(|volume| fetched(&volume.url(), "")));
+    links.trim_end().to_owned()
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
 /// A page from its template.
@@ -80,6 +168,16 @@ pub fn page(
     program: &Program,
     contacts: &str,
 ) -> Result<Vec<u8>> {
+    whole(template, page_text(project, template, styles, program, contacts)?)
+}
+
+fn page_text(
+    project: &Project,
+    template: &str,
+    styles: &Asset,
+    program: &Program,
+    contacts: &str,
+) -> Result<String> {
     let file = project.path(template);
     let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
     for (placeholder, value) in [
@@ -88,8 +186,17 @@ pub fn page(
         ("{{module}}", program.module.url().as_str()),
         ("{{fallback}}", contacts),
     ] {
-        text = text.replace(placeholder, value);
+        fill(&mut text, placeholder, value);
     }
+    Ok(text)
+}
+
+fn fill(text: &mut String, placeholder: &str, value: &str) {
+    *text = text.replace(placeholder, value);
+}
+
+/// A template's text with every placeholder filled.
+fn whole(template: &str, text: String) -> Result<Vec<u8>> {
     anyhow::ensure!(!text.contains("{{"), "{template} holds a placeholder that the build does not know");
     Ok(text.into_bytes())
 }

@@ -14,15 +14,19 @@ pub(super) async fn serve(request: &Request, env: &Env) -> Result<Response> {
         return finish(Reply::not_allowed(site::ALLOW), Vec::new());
     }
     let method = request.method();
-    let Some(file) = site::file(&request.path()) else { return refuse(ErrorCode::NotFound) };
     let accepted = request.headers().get("accept-encoding")?.unwrap_or_default();
-    for encoding in site::encodings(&accepted) {
-        match send(env, &method, &file, encoding).await {
-            Ok(Some(response)) => return Ok(response),
-            Ok(None) => {}
-            Err(_) => {
-                log("the static files could not be read");
-                return refuse(ErrorCode::Unavailable);
+    let path = request.path();
+    let lost = site::is_page(&path).then(|| site::file(site::LOST)).flatten();
+    let files = [(site::file(&path), 200), (lost, 404)];
+    for (file, status) in files.into_iter().filter_map(|(file, status)| Some((file?, status))) {
+        for encoding in site::encodings(&accepted) {
+            match send(env, &method, &file, encoding).await {
+                Ok(Some(response)) => return Ok(response.with_status(status)),
+                Ok(None) => {}
+                Err(_) => {
+                    log("the static files could not be read");
+                    return refuse(ErrorCode::Unavailable);
+                }
             }
         }
     }

@@ -10,7 +10,7 @@ use yew::prelude::*;
 use crate::{apply, calculate, guide, sent, status, tip};
 use crate::{
     check,
-    frame::{self, Shell},
+    frame::{self, Opened, Shell},
     home, place,
     route::{Bundle, Route},
     router::{Location, Router, use_location},
@@ -82,9 +82,11 @@ fn ResidentPages() -> Html {
     match Route::recognize(&use_location().path) {
         Route::Home => html! { <home::Home /> },
         Route::About => html! { <home::About /> },
-        Route::Place { place } => html! { <place::Place {place} /> },
-        Route::Check { place } => html! { <check::Check {place} /> },
-        Route::Result { place } => html! { <check::CheckResult {place} /> },
+        Route::Place { place } => html! { <Opened place={place.clone()}><place::Place {place} /></Opened> },
+        Route::Check { place } => html! { <Opened place={place.clone()}><check::Check {place} /></Opened> },
+        Route::Result { place } => {
+            html! { <Opened place={place.clone()}><check::CheckResult {place} /></Opened> }
+        }
         Route::NotFound
         | Route::Guide { .. }
         | Route::Calculate { .. }
@@ -99,8 +101,10 @@ fn ResidentPages() -> Html {
 #[component]
 fn GuidePages() -> Html {
     match Route::recognize(&use_location().path) {
-        Route::Guide { place } => html! { <guide::Guide {place} /> },
-        Route::Calculate { place } => html! { <calculate::Calculate {place} /> },
+        Route::Guide { place } => html! { <Opened place={place.clone()}><guide::Guide {place} /></Opened> },
+        Route::Calculate { place } => {
+            html! { <Opened place={place.clone()}><calculate::Calculate {place} /></Opened> }
+        }
         _ => html! { <frame::NotFound /> },
     }
 }

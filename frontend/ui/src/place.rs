@@ -64,6 +64,11 @@ impl Doc {
         self.0.document()
     }
 
+    /// The file that holds it complete while this program knows only of it, see [`policies::add_volume`].
+    pub fn missing(self) -> Option<&'static str> {
+        self.0.missing()
+    }
+
     /// Where the guide tells a reading of ours in full.
     pub fn reading_address(self, id: &str) -> String {
         ["/", &self.place.id, "/guide#", id].concat()

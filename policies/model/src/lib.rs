@@ -19,6 +19,7 @@ mod look_up;
 mod procedure;
 pub mod program;
 mod together;
+pub mod volume;
 pub mod walk;
 
 pub use benefit::{Benefit, BenefitRow, Pays, Per};

@@ -6,10 +6,12 @@ mod force;
 mod plan;
 mod rulebook;
 
+#[cfg(feature = "embedded")]
+pub use self::rulebook::embedded;
 #[cfg(feature = "trial")]
 pub use self::rulebook::trial;
 pub(crate) use self::{dictionary::Dictionary, force::label_year, plan::Reads};
 pub use self::{
     force::{NoVerdict, no_verdict, not_in_force},
-    rulebook::{Compiled, Rulebook, embedded, rulebook},
+    rulebook::{Compiled, Rulebook, add_volume, rulebook, volumes},
 };

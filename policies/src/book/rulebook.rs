@@ -1,24 +1,46 @@
 //! The documents, embedded at build time and decoded once.
 
+use std::cell::Cell;
+#[cfg(feature = "embedded")]
 use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 
 use super::{blob, dictionary::Dictionary, plan::Plan};
 use crate::{
-    model::{Document, Fact, FromPeople},
-    program::{Book, CalendarYear, Program, Slot},
+    model::{
+        Document, Fact, FromPeople,
+        volume::{Index, Volume},
+    },
+    program::{Book, CalendarYear, CompiledDocument, Program, Slot},
     units::order::sorted_once,
 };
 
-#[cfg(feature = "whole")]
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin"));
-/// A program that only checks eligibility carries neither the course of a case nor what the guide tells.
-#[cfg(not(feature = "whole"))]
-static BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/self_check.bin"));
-static BOOK: OnceLock<Rulebook> = OnceLock::new();
+/// What this program carries: the documents whole or, for those that only check eligibility, without the course of a case
+/// and what only the guide tells; all of them or an index.
+macro_rules! carried {
+    ($kind:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/", $kind, ".bin"))
+    };
+}
 
-/// The embedded rulebook.
+#[cfg(all(feature = "embedded", feature = "whole"))]
+static BYTES: &[u8] = carried!("whole");
+#[cfg(all(feature = "embedded", not(feature = "whole")))]
+static BYTES: &[u8] = carried!("light");
+#[cfg(all(not(feature = "embedded"), feature = "whole"))]
+static BYTES: &[u8] = carried!("whole-index");
+#[cfg(all(not(feature = "embedded"), not(feature = "whole")))]
+static BYTES: &[u8] = carried!("light-index");
+
+thread_local! {
+    /// The rulebook of this thread; it grows with the documents that are loaded.
+    static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
+}
+#[cfg(feature = "embedded")]
+static EMBEDDED: OnceLock<Rulebook> = OnceLock::new();
+
+/// The rulebook: every document, and those that lie apart short until [`add_volume`] brings them.
 ///
 /// ```
 /// let book = policies::rulebook();
@@ -26,39 +48,53 @@ static BOOK: OnceLock<Rulebook> = OnceLock::new();
 /// assert!(book.fact("people").is_some());
 /// ```
 pub fn rulebook() -> &'static Rulebook {
-    #[cfg(feature = "trial")]
-    if let Some(book) = trial::current() {
+    if let Some(book) = BOOK.get() {
         return book;
     }
-    BOOK.get_or_init(|| {
-        // The build script wrote these bytes with the same types: they always decode, and a test
-        // says so.
-        Rulebook::new(embedded())
-    })
+    first()
+}
+
+#[cfg(feature = "embedded")]
+fn first() -> &'static Rulebook {
+    // The build script wrote these bytes with the same types: they always decode, and a test says so.
+    EMBEDDED.get_or_init(|| Rulebook::new(embedded()))
+}
+
+#[cfg(not(feature = "embedded"))]
+fn first() -> &'static Rulebook {
+    let book: &'static Rulebook = Box::leak(Box::new(Rulebook::short(blob::read(BYTES))));
+    BOOK.set(Some(book));
+    book
+}
+
+/// Brings a document that lies apart into this thread's rulebook. False: these are not the bytes that were missing.
+pub fn add_volume(bytes: &[u8]) -> bool {
+    let book = rulebook().with_volume(bytes);
+    let added = book.is_some();
+    if let Some(book) = book {
+        BOOK.set(Some(Box::leak(Box::new(book))));
+    }
+    added
+}
+
+/// The files that hold the documents apart, by their names under `/assets`: for whoever assembles the pages.
+pub fn volumes() -> &'static [(&'static str, &'static [u8])] {
+    include!(concat!(env!("OUT_DIR"), "/volumes.rs"))
 }
 
 /// A rulebook in place of the embedded one, for tests of what stands on [`rulebook`].
 #[cfg(feature = "trial")]
 pub mod trial {
-    use std::cell::Cell;
-
-    use super::Rulebook;
-
-    thread_local! {
-        static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
-    }
+    use super::{BOOK, Rulebook};
 
     /// From now on, [`rulebook`](super::rulebook) gives this one on this thread.
     pub fn on_this_thread(book: &'static Rulebook) {
         BOOK.set(Some(book));
     }
-
-    pub(super) fn current() -> Option<&'static Rulebook> {
-        BOOK.get()
-    }
 }
 
 /// A copy of what is embedded, to change a line of it for a trial and hand it to [`Rulebook::new`].
+#[cfg(feature = "embedded")]
 pub fn embedded() -> Book {
     blob::read(BYTES)
 }
@@ -80,9 +116,38 @@ impl Rulebook {
             hash: d.hash,
             plan: Plan::new(&d.program, &dictionary),
             program: d.program,
+            volume: None,
             dictionary: dictionary.clone(),
         });
         Self { documents: documents.collect(), calendar: book.calendar, dictionary }
+    }
+
+    /// A rulebook whose documents lie apart.
+    pub fn short(index: Index) -> Self {
+        let mut book = Self::new(index.book);
+        for (document, volume) in book.documents.iter_mut().zip(index.volumes) {
+            document.volume = Some(volume);
+        }
+        book
+    }
+
+    /// The same with one document complete. `None`: no document of this rulebook misses these bytes.
+    #[must_use]
+    pub fn with_volume(&self, bytes: &[u8]) -> Option<Self> {
+        let missing = |document: &Compiled| document.volume.as_ref().is_some_and(|volume| volume.is(bytes));
+        let at = self.documents.iter().position(missing)?;
+        let read: CompiledDocument = blob::read(bytes);
+        let mut book = self.clone();
+        let document = book.documents.get_mut(at)?;
+        *document = Compiled {
+            plan: Plan::new(&read.program, &self.dictionary),
+            document: read.document,
+            hash: read.hash,
+            program: read.program,
+            volume: None,
+            dictionary: self.dictionary.clone(),
+        };
+        Some(book)
     }
 
     /// Every document, by id.
@@ -141,6 +206,7 @@ pub struct Compiled {
     hash: String,
     pub(crate) program: Program,
     pub(crate) plan: Plan,
+    volume: Option<Volume>,
     pub(crate) dictionary: std::sync::Arc<Dictionary>,
 }
 
@@ -148,6 +214,11 @@ impl Compiled {
     /// The document as its data file says it.
     pub const fn document(&self) -> &Document {
         &self.document
+    }
+
+    /// The file that holds it complete, under `/assets`, while only the index tells of it.
+    pub fn missing(&self) -> Option<&str> {
+        self.volume.as_ref().map(|volume| volume.name.as_str())
     }
 
     /// SHA-256 of its file followed by `facts.toml`, hex: which text decides.
@@ -181,15 +252,15 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    /// Both books, whichever this build embeds: the one that every resident downloads among them.
-    const BOTH: [&[u8]; 2] = [
-        include_bytes!(concat!(env!("OUT_DIR"), "/whole.bin")),
-        include_bytes!(concat!(env!("OUT_DIR"), "/self_check.bin")),
+    /// Both books, whichever this build carries, with the index of each.
+    const BOTH: [(&[u8], &[u8], &str); 2] = [
+        (carried!("whole"), carried!("whole-index"), "whole-"),
+        (carried!("light"), carried!("light-index"), "light-"),
     ];
 
     #[test]
     fn the_bytes_of_both_books_decode() {
-        for bytes in BOTH {
+        for (bytes, index, _) in BOTH {
             let book: Book = blob::read(bytes);
             // Nothing was lost or read as something else.
             assert_eq!(postcard::to_allocvec(&book).unwrap(), bytes);
@@ -197,6 +268,47 @@ mod tests {
             assert_eq!(book.facts.len(), book.asked_if.len());
             assert_eq!(book.facts.len(), book.parts.len());
             assert!(book.calendar.iter().any(|y| y.year == 2026));
+            let short: Index = blob::read(index);
+            assert_eq!(postcard::to_allocvec(&short).unwrap(), index);
+        }
+    }
+
+    #[test]
+    fn an_index_with_all_its_volumes_is_the_book() {
+        for (bytes, index, kind) in BOTH {
+            let whole = Rulebook::new(blob::read(bytes));
+            let mut book = Rulebook::short(blob::read(index));
+            assert_eq!(book.documents.len(), whole.documents.len());
+            for (name, bytes) in volumes().iter().filter(|(name, _)| name.starts_with(kind)) {
+                assert!(book.documents.iter().any(|document| document.missing() == Some(*name)), "{name}");
+                let cut = bytes.get(1..).unwrap();
+                assert!(book.with_volume(cut).is_none(), "{name} was taken without its first byte");
+                book = book.with_volume(bytes).unwrap();
+                assert!(book.with_volume(bytes).is_none(), "{name} was taken twice");
+            }
+            for (document, expected) in book.documents.iter().zip(&whole.documents) {
+                assert_eq!(document.missing(), None);
+                assert_eq!(document.document, expected.document);
+                assert_eq!(document.program, expected.program);
+                assert_eq!(document.hash, expected.hash);
+            }
+            assert_eq!(book.dictionary.facts, whole.dictionary.facts);
+        }
+    }
+
+    #[test]
+    fn an_index_tells_what_is_told_before_a_place_is_chosen() {
+        let whole = Rulebook::new(blob::read(carried!("whole")));
+        let short = Rulebook::short(blob::read(carried!("whole-index")));
+        for (short, whole) in short.documents.iter().zip(&whole.documents) {
+            let (short, whole) = (&short.document, &whole.document);
+            assert_eq!((&short.id, &short.place, &short.title), (&whole.id, &whole.place, &whole.title));
+            assert_eq!((short.status, &short.status_note), (whole.status, &whole.status_note));
+            assert_eq!((short.valid_from, short.valid_until), (whole.valid_from, whole.valid_until));
+            assert_eq!(short.categories.is_empty(), whole.categories.is_empty());
+            assert_eq!(short.calculators.is_empty(), whole.calculators.is_empty());
+            let cases = |document: &Document| document.procedures.iter().map(|p| p.case).collect::<Vec<_>>();
+            assert_eq!(cases(short), cases(whole));
         }
     }
 }

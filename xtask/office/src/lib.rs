@@ -4,4 +4,5 @@
 
 pub mod fallback;
 pub mod keys;
+pub mod pages;
 pub mod settings;

@@ -3,14 +3,17 @@
 //! - `here <folder>`: makes the keys that the folder lacks, and says in JSON what a server here needs
 //! - `pages <api> [folder]`: `config.json` for the pages, with the public halves of a folder's key files
 //! - `contacts`: whom to call, as HTML
+//! - `site`: every page of the portal, in JSON
+//! - `volumes <folder>`: the documents as files of their own
 //! - `key <office> <role> <folder>`: makes one key file
 
 use std::env;
+use std::fs;
 use std::io::{Write, stdout};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use office::{fallback, keys, settings};
+use office::{fallback, keys, pages, settings};
 use protocol::desk::Role;
 use serde_json::json;
 
@@ -23,10 +26,12 @@ fn main() -> Result<()> {
         ["pages", api, folder] => {
             settings::for_pages(&keys::read_all(Path::new(folder))?, api, settings::PROOF_BITS)?
         }
+        ["site"] => serde_json::to_vec(&pages::all())?,
+        ["volumes", folder] => volumes(Path::new(folder))?,
         ["contacts"] => fallback::html().into_bytes(),
         ["key", office, role, folder] => key(office, role, Path::new(folder))?.into_bytes(),
         _ => bail!(
-            "usage: office here <folder> | pages <api> [folder] | contacts | key <office> <role> <folder>"
+            "usage: office here <folder> | pages <api> [folder] | contacts | site | volumes <folder> | key <office> <role> <folder>"
         ),
     };
     Ok(stdout().write_all(&answer)?)
@@ -42,6 +47,14 @@ fn here(folder: &Path) -> Result<Vec<u8>> {
         "proof_bits": settings::PROOF_BITS,
         "keys": named,
     }))?)
+}
+
+fn volumes(folder: &Path) -> Result<Vec<u8>> {
+    fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    for (name, bytes) in policies::volumes() {
+        fs::write(folder.join(name), bytes).with_context(|| (*name).to_owned())?;
+    }
+    Ok(Vec::new())
 }
 
 fn key(office: &str, role: &str, folder: &Path) -> Result<String> {

@@ -6,8 +6,10 @@ mod file;
 mod focus;
 pub mod random;
 pub mod stored;
+mod volume;
 
 pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 pub use file::{chosen_file, copy_text, print_page, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
+pub use volume::load_volume;

@@ -1,0 +1,73 @@
+//! The documents apart: an index for programs that carry none, and a file for each document.
+
+use policies_model::{
+    Document,
+    program::{Book, CompiledDocument, Program},
+    volume::{Index, Volume},
+};
+
+/// A file to write, by its name.
+pub(crate) type Written = (String, Vec<u8>);
+
+/// The index of a book and its volumes. `kind` says which programs they are for: their layouts differ.
+pub(crate) fn apart(kind: &str, book: &Book) -> Result<(Vec<u8>, Vec<Written>), postcard::Error> {
+    let mut volumes = Vec::new();
+    let mut files = Vec::new();
+    for document in &book.documents {
+        let bytes = postcard::to_allocvec(document)?;
+        let volume = Volume::of(kind, &document.document.id, &bytes);
+        files.push((volume.name.clone(), bytes));
+        volumes.push(volume);
+    }
+    let documents = book.documents.iter().map(short).collect();
+    let index = Index { book: Book { documents, ..book.clone() }, volumes };
+    Ok((postcard::to_allocvec(&index)?, files))
+}
+
+/// What is told of a document before its place is chosen.
+fn short(file: &CompiledDocument) -> CompiledDocument {
+    let whole = &file.document;
+    let mut document = Document {
+        summary: String::new(),
+        contacts: Vec::new(),
+        not_held: Vec::new(),
+        readings: Vec::new(),
+        together: None,
+        requirements: Vec::new(),
+        open_clauses: Vec::new(),
+        reminders: Vec::new(),
+        benefits: Vec::new(),
+        papers: Vec::new(),
+        priorities: Vec::new(),
+        clocks: Vec::new(),
+        windows: Vec::new(),
+        bars: Vec::new(),
+        checks: Vec::new(),
+        ledgers: Vec::new(),
+        duties: Vec::new(),
+        exits: Vec::new(),
+        cite: Default::default(),
+        ..whole.clone()
+    };
+    // That there are conditions, calculators and procedures is told, and nothing of them.
+    for category in &mut document.categories {
+        category.label.clear();
+        category.says.clear();
+        category.requires.clear();
+        category.cite = Default::default();
+    }
+    for calculator in &mut document.calculators {
+        calculator.says.clear();
+        calculator.inputs.clear();
+        calculator.steps.clear();
+        calculator.cite = Default::default();
+    }
+    for procedure in &mut document.procedures {
+        procedure.label.clear();
+        procedure.says.clear();
+        procedure.no_papers.clear();
+        procedure.stages.clear();
+        procedure.cite = Default::default();
+    }
+    CompiledDocument { document, hash: file.hash.clone(), program: Program::default() }
+}
