@@ -76,16 +76,16 @@ async fn nothing_typed_is_lost_by_one_press() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/qujing/check")).await?;
-    browser.fill("field-people", "3").await?;
+    browser.fill("field-assets_total", "3").await?;
     browser.press("check-next").await?;
-    browser.gone("field-people").await?;
+    browser.gone("field-assets_total").await?;
     browser.press("restart").await?;
     browser.reads("已经答好的 1 题都会清掉").await?;
     browser.press("restart-keep").await?;
-    ensure!(!browser.has("field-people").await?, "the answers are gone");
+    ensure!(!browser.has("field-assets_total").await?, "the answers are gone");
     browser.press("restart").await?;
     browser.press("restart-confirm").await?;
-    holds(&browser, "field-people", "").await?;
+    holds(&browser, "field-assets_total", "").await?;
 
     browser.go(&portal.url("/yongshun/apply")).await?;
     browser.fill(NAME, "测试甲").await?;

@@ -47,10 +47,14 @@ impl KeptCopy {
         self.known.borrow().is_some()
     }
 
-    /// Writes it back.
+    /// Writes it back; nothing where it is as it was. Between pages of different processes what one writes is seen by the
+    /// other a moment later: a page that only repeated what it had read could undo what the other has written since.
     pub fn write(&self, text: String) -> Written {
         if self.is_overtaken() {
             return Written::Overtaken;
+        }
+        if self.known.borrow().as_ref() == Some(&text) && stored::is_lasting(&self.key) {
+            return Written::Kept;
         }
         self.known.replace(Some(text.clone()));
         if stored::save_text(&self.key, text) { Written::Kept } else { Written::Refused }

@@ -10,7 +10,7 @@ use ui::{components::FieldFault, place::Doc};
 
 use super::{
     faults::Faults,
-    person::person,
+    person::{known, person},
     text::{LINE_CHARS, text},
 };
 use crate::apply::draft::{Draft, PersonDraft, field::person_field};
@@ -25,15 +25,15 @@ pub(crate) const MOST_PEOPLE: usize = 30;
 pub(super) fn applicant(draft: &Draft, doc: Doc, on: NaiveDate) -> Result<Person, Vec<FieldFault>> {
     let typed = &draft.applicant;
     let mut faults = Faults::default();
-    let known = faults.part(person(draft, typed, on));
-    for wrong in known.iter().flat_map(|known| contradictions(known, &[], &Household::default(), on)) {
+    let told = faults.part(person(draft, typed, on));
+    for wrong in contradictions(&known(typed, on), &[], &Household::default(), on) {
         contradicted(&mut faults, draft, wrong);
     }
     let phone = faults.field("phone", phone(&typed.phone));
     let registration = faults.field("registration", registration(&typed.registration, doc));
     let work = faults.field("work", text(&typed.work, LINE_CHARS));
     let marital = typed.marital.clone();
-    let told = known.zip(phone).zip(registration).zip(work);
+    let told = told.zip(phone).zip(registration).zip(work);
     faults.unless(told.map(|(((known, phone), registration), work)| Person {
         relation: "本人".to_owned(),
         phone,
@@ -52,20 +52,17 @@ pub(super) fn members(draft: &Draft, on: NaiveDate) -> Result<Vec<Person>, Vec<F
     let mut faults = Faults::default();
     let mut members = Vec::new();
     // Who cannot be read yet contradicts nobody.
-    let read = |typed: &PersonDraft| {
-        let known = person(draft, typed, on).unwrap_or_default();
-        Person { relation: typed.relation.clone(), ..known }
-    };
+    let read = |typed: &PersonDraft| Person { relation: typed.relation.clone(), ..known(typed, on) };
     let others: Vec<Person> = draft.members.iter().map(read).collect();
     let wrong = contradictions(&read(&draft.applicant), &others, &Household::default(), on);
     for (place, typed) in (1..).zip(&draft.members) {
-        let known = faults.part(person(draft, typed, on));
+        let told = faults.part(person(draft, typed, on));
         let relation = match typed.relation.as_str() {
             "" => Err("请选择这位家人和申请人的关系。".to_owned()),
             relation => Ok(relation.to_owned()),
         };
         let relation = faults.field(person_field(draft, typed.key, "relation"), relation);
-        members.extend(known.zip(relation).map(|(known, relation)| Person { relation, ..known }));
+        members.extend(told.zip(relation).map(|(told, relation)| Person { relation, ..told }));
         for wrong in wrong.iter().filter(|wrong| wrong.person() == place) {
             contradicted(&mut faults, draft, *wrong);
         }

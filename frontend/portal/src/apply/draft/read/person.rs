@@ -28,6 +28,15 @@ pub(super) fn person(draft: &Draft, typed: &PersonDraft, on: NaiveDate) -> Resul
     faults.unless(name.zip(known).map(|(name, known)| Person { name, ..known }))
 }
 
+/// What can be read of a person's number or day of birth, whatever else is wrong or missing.
+pub(super) fn known(typed: &PersonDraft, on: NaiveDate) -> Person {
+    if typed.no_number {
+        Person { birth: birth(&typed.birth, on).ok(), ..Person::default() }
+    } else {
+        citizen(&typed.id_number, on).map(holder).unwrap_or_default()
+    }
+}
+
 /// What an identity number says of its holder.
 fn holder(id: identity::ResidentId) -> Person {
     let sex = sex_word(id.sex).to_owned();
