@@ -50,15 +50,16 @@ pub fn GuideApp(props: &AppProps) -> Html {
 #[cfg(feature = "whole")]
 #[component]
 pub fn FormsApp(props: &AppProps) -> Html {
-    frame(props, Bundle::Forms, html! { <FormsPages /> })
+    // What is written over midnight is of the new day. Only these pages sign anything, so only they carry the code.
+    frame(props, Bundle::Forms, html! { <Day today={props.today}><FormsPages /></Day> })
 }
 
 fn frame(props: &AppProps, bundle: Bundle, page: Html) -> Html {
     html! {
         <Router start={props.start.clone()} {bundle}>
-            <Day today={props.today}>
+            <ContextProvider<Today> context={Today(props.today)}>
                 <Shell>{ page }</Shell>
-            </Day>
+            </ContextProvider<Today>>
         </Router>
     }
 }

@@ -7,6 +7,7 @@ use crate::apply::draft::field::fact_field;
 use ui::{
     browser::focus_by_id,
     components::{Button, FactControl, Look},
+    hooks::use_today,
 };
 
 /// Props of [`FactField`].
@@ -36,15 +37,18 @@ pub(super) fn FactField(props: &FactFieldProps) -> Html {
             focus_by_id(&id);
         })
     };
+    let control = FactControl {
+        fact,
+        id: AttrValue::from(id),
+        labelled_by: None,
+        value: props.value.clone(),
+        error: props.error.clone(),
+        oninput: props.oninput.clone(),
+        today: use_today(),
+    };
     html! {
         <div class="fact-choice">
-            <FactControl
-                {fact}
-                {id}
-                value={props.value.clone()}
-                error={props.error.clone()}
-                oninput={props.oninput.clone()}
-            />
+            { control.show() }
             if is_picked {
                 <Button
                     look={Look::Quiet}

@@ -75,17 +75,19 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
     let faults: Vec<FieldFault> =
         error.iter().map(|message| FieldFault::new(fact.id.clone(), message.clone())).collect();
 
+    let control = FactControl {
+        fact,
+        id: AttrValue::Static(&fact.id),
+        labelled_by: Some(AttrValue::Static("page-title")),
+        value: AttrValue::from((*typed).clone()),
+        error: (*error).clone(),
+        oninput: set,
+        today,
+    };
     html! {
         <form class="question" novalidate=true {onsubmit}>
             <ErrorSummary {faults} attempt={*attempt} />
-            <FactControl
-                {fact}
-                id={fact.id.clone()}
-                labelled_by="page-title"
-                value={(*typed).clone()}
-                error={(*error).clone()}
-                oninput={set}
-            />
+            { control.show() }
             <div class="question__go">
                 <Button submit={true} test="check-next">{ "下一步" }</Button>
                 <Button look={Look::Secondary} onclick={dont_know} test="dont-know">{ "不知道" }</Button>

@@ -1,6 +1,7 @@
 //! A fact as people answer it: picked, or typed with help for those who know it in another measure. The self-check and
 //! the forms ask with the same control.
 
+use chrono::NaiveDate;
 use policies::{
     Value,
     model::{Fact, FactKind},
@@ -11,79 +12,79 @@ use yew::prelude::*;
 use super::{Button, Field, FieldKind, Look, RadioGroup, RadioOption, field_kind, options_of};
 use crate::{browser::focus_by_id, hooks::use_today, typed, words::unit_word};
 
-/// Props of [`FactControl`].
-#[derive(Clone, PartialEq, Properties)]
-pub struct FactControlProps {
+/// A fact that is asked for on a page. A value and no component of its own: everybody downloads it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FactControl {
     /// The fact.
     pub fact: &'static Fact,
     /// DOM id, unique on the page; of a group the first button has it.
     pub id: AttrValue,
     /// Id of an element that is the question, instead of the fact's own.
-    #[prop_or_default]
     pub labelled_by: Option<AttrValue>,
     /// What is typed or chosen; empty: unknown.
     pub value: AttrValue,
     /// What is wrong with it.
-    #[prop_or_default]
     pub error: Option<AttrValue>,
     /// Typed or chosen.
     pub oninput: Callback<String>,
+    /// The day on which a date is read.
+    pub today: NaiveDate,
 }
 
-/// The control of a fact.
-#[component]
-pub fn FactControl(props: &FactControlProps) -> Html {
-    let today = use_today();
-    let fact = props.fact;
-    let (labelled_by, error) = (props.labelled_by.clone(), props.error.clone());
-    if let Some(options) = options_of(&fact.id, &fact.kind, fact.answers) {
-        return html! {
-            <RadioGroup
-                name={props.id.clone()}
-                legend={AttrValue::Static(&fact.question)}
-                {labelled_by}
-                hint={(!fact.help.is_empty()).then_some(AttrValue::Static(&fact.help))}
-                {error}
-                {options}
-                selected={(!props.value.is_empty()).then(|| props.value.clone())}
-                onchange={props.oninput.reform(|value: AttrValue| value.to_string())}
-            />
-        };
-    }
-    let is_open = fact.open_ended.as_ref().is_some_and(|open| open.label == *props.value);
-    html! {
-        <>
-            <Field
-                id={props.id.clone()}
-                label={AttrValue::Static(&fact.question)}
-                {labelled_by}
-                hint={hint(fact)}
-                {error}
-                value={if is_open { AttrValue::default() } else { props.value.clone() }}
-                echo={typed::echo(fact, &props.value, today)}
-                oninput={props.oninput.clone()}
-                kind={field_kind(&fact.kind)}
-                unit={unit_word(&fact.kind)}
-                test={format!("field-{}", fact.id)}
-            />
-            if let Some(open) = &fact.open_ended {
-                // Whoever types a number instead takes it back.
+impl FactControl {
+    /// The control.
+    pub fn show(self) -> Html {
+        let Self { fact, id, labelled_by, value, error, oninput, today } = self;
+        let legend = AttrValue::Static(&fact.question);
+        if let Some(options) = options_of(&fact.id, &fact.kind, fact.answers) {
+            return html! {
                 <RadioGroup
-                    name={format!("{}-open", props.id)}
-                    legend="或者"
-                    options={vec![RadioOption::new(&fact.id, "open", &open.label)]}
-                    selected={is_open.then_some("open")}
-                    onchange={props.oninput.reform(|_: AttrValue| open.label.clone())}
+                    name={id}
+                    {legend}
+                    {labelled_by}
+                    hint={hint(fact)}
+                    {error}
+                    {options}
+                    selected={(!value.is_empty()).then_some(value)}
+                    onchange={oninput.reform(|value: AttrValue| value.to_string())}
                 />
-            }
-            if fact.yearly {
-                <MonthlyHelp {fact} id={props.id.clone()} onfill={props.oninput.clone()} />
-            }
-        </>
+            };
+        }
+        let is_open = fact.open_ended.as_ref().is_some_and(|open| open.label == *value);
+        html! {
+            <>
+                <Field
+                    id={id.clone()}
+                    label={legend}
+                    {labelled_by}
+                    hint={hint(fact)}
+                    {error}
+                    echo={typed::echo(fact, &value, today)}
+                    value={if is_open { AttrValue::default() } else { value }}
+                    oninput={oninput.clone()}
+                    kind={field_kind(&fact.kind)}
+                    unit={unit_word(&fact.kind)}
+                    test={format!("field-{}", fact.id)}
+                />
+                if let Some(open) = &fact.open_ended {
+                    // Whoever types a number instead takes it back.
+                    <RadioGroup
+                        name={format!("{id}-open")}
+                        legend="或者"
+                        options={vec![RadioOption::new(&fact.id, "open", &open.label)]}
+                        selected={is_open.then_some("open")}
+                        onchange={oninput.reform(|_: AttrValue| open.label.clone())}
+                    />
+                }
+                if fact.yearly {
+                    <MonthlyHelp {fact} {id} onfill={oninput} />
+                }
+            </>
+        }
     }
 }
 
-/// The help under a typed fact: what counts, and how a date is written.
+/// The help under a fact: what counts, and how a date is written.
 fn hint(fact: &Fact) -> Option<AttrValue> {
     let date = if matches!(fact.kind, FactKind::Date { .. }) { typed::DATE_HINT } else { "" };
     let hint = [&fact.help, date].concat();
@@ -157,9 +158,16 @@ pub(super) fn states() -> Vec<super::State> {
     let facts = policies::rulebook().facts();
     let shown = |name: &'static str, fact: Option<&'static Fact>, value: &str| {
         let fact = fact?;
-        let id = AttrValue::from(format!("fact-{name}"));
-        let value = AttrValue::from(value.to_owned());
-        Some(State::new(name, html! { <FactControl {fact} {id} {value} oninput={Callback::noop()} /> }))
+        let control = FactControl {
+            fact,
+            id: AttrValue::from(format!("fact-{name}")),
+            labelled_by: None,
+            value: AttrValue::from(value.to_owned()),
+            error: None,
+            oninput: Callback::noop(),
+            today: NaiveDate::default(),
+        };
+        Some(State::new(name, control.show()))
     };
     let open = facts.iter().find(|fact| fact.open_ended.is_some());
     let label = open.and_then(|fact| fact.open_ended.as_ref()).map_or("", |open| &open.label);

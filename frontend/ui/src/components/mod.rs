@@ -32,7 +32,7 @@ pub use contacts::{Contacts, dialled};
 pub use data_list::{DataList, DataRow};
 pub use display_switches::DisplaySwitches;
 pub use error_summary::{ErrorSummary, FieldFault, still_wrong};
-pub use fact_control::{FactControl, FactControlProps};
+pub use fact_control::FactControl;
 pub use field::{Field, FieldKind, field_kind};
 pub use fold::fold;
 pub use gauge::{Gauge, GoodSide};
