@@ -23,13 +23,21 @@ pub enum DecimalFault {
 /// assert_eq!(hundredths("13."), Err(DecimalFault::NotANumber));
 /// ```
 pub fn hundredths(text: &str) -> Result<i64, DecimalFault> {
+    scaled(text, 2)
+}
+
+/// The same with as many decimals as `places`, each counted: `1.36` of ten thousand yuan is 1,360,000 fen at six places.
+///
+/// # Errors
+/// Why the text is no such number.
+pub fn scaled(text: &str, places: usize) -> Result<i64, DecimalFault> {
     let (whole, part) = text.split_once('.').unwrap_or((text, ""));
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
     if whole.is_empty() || !digits(whole) || !digits(part) || text.ends_with('.') {
         return Err(DecimalFault::NotANumber);
     }
-    if part.len() > 2 {
+    if part.len() > places {
         return Err(DecimalFault::TooPrecise);
     }
-    format!("{whole}{part:0<2}").parse().map_err(|_| DecimalFault::TooLarge)
+    format!("{whole}{part:0<places$}").parse().map_err(|_| DecimalFault::TooLarge)
 }

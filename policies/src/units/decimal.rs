@@ -3,36 +3,31 @@
 use super::seen::shows_nothing;
 use crate::{
     fault::FactFault,
-    model::decimal::{DecimalFault, hundredths},
+    model::decimal::{DecimalFault, scaled},
 };
 
 /// Reads a decimal number with at most two decimals as hundredths; thousands separators are understood.
 pub(crate) fn decimal(text: &str) -> Result<i64, FactFault> {
+    scaled_decimal(text, 2)
+}
+
+/// The same with so many decimals, each counted.
+pub(crate) fn scaled_decimal(text: &str, places: usize) -> Result<i64, FactFault> {
     if let Some(rest) = text.strip_prefix('-') {
-        return Err(if decimal(rest).is_ok() { FactFault::Negative } else { FactFault::NotANumber });
+        return Err(if scaled_decimal(rest, places).is_ok() {
+            FactFault::Negative
+        } else {
+            FactFault::NotANumber
+        });
     }
     let (whole, part) = text.split_once('.').map_or((text, None), |(whole, part)| (whole, Some(part)));
     let whole = ungrouped(whole).ok_or(FactFault::NotANumber)?;
     let plain = part.map_or_else(|| whole.clone(), |part| format!("{whole}.{part}"));
-    hundredths(&plain).map_err(|fault| match fault {
+    scaled(&plain, places).map_err(|fault| match fault {
         DecimalFault::NotANumber => FactFault::NotANumber,
         DecimalFault::TooPrecise => FactFault::TooPrecise,
         DecimalFault::TooLarge => FactFault::TooLarge,
     })
-}
-
-/// A number with its point so many places further right: `1.36` by four is `13600`. What is no number stays none.
-pub(crate) fn times_ten_to(places: usize, number: &str) -> String {
-    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
-    let whole = ungrouped(whole).unwrap_or_default();
-    let padded = format!("{part:0<places$}");
-    match padded.split_at_checked(places) {
-        Some((moved, rest)) if !whole.is_empty() && !part.contains('.') && !number.ends_with('.') => {
-            let point = if rest.is_empty() { "" } else { "." };
-            format!("{whole}{moved}{point}{rest}")
-        }
-        _ => String::new(),
-    }
 }
 
 /// Removes thousands separators where they stand in threes: `12,345` but not `1,2`.

@@ -1,6 +1,6 @@
 //! Yuan as text, fen as integers.
 
-use super::decimal::{ascii, decimal, times_ten_to};
+use super::decimal::{ascii, scaled_decimal};
 use crate::fault::FactFault;
 
 /// Reads yuan as people write them, with at most two decimals of a yuan (`3,500.5`, `1.36万`, `¥5 万元`, full width
@@ -21,9 +21,9 @@ pub fn parse(yuan: &str) -> Result<i64, FactFault> {
 pub(crate) fn typed(text: &str) -> Result<i64, FactFault> {
     let bare = text.trim_start_matches(['¥', '￥']).trim_end_matches('钱').trim_end_matches(['元', '块']);
     match (bare.strip_suffix('万'), bare.strip_suffix('千')) {
-        (Some(number), _) => decimal(&times_ten_to(4, number)),
-        (None, Some(number)) => decimal(&times_ten_to(3, number)),
-        (None, None) => decimal(bare),
+        (Some(number), _) => scaled_decimal(number, 6),
+        (None, Some(number)) => scaled_decimal(number, 5),
+        (None, None) => scaled_decimal(bare, 2),
     }
 }
 

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use policies::{
     Value,
-    model::{Fact, FactKind},
+    model::{Asked, Fact, FactKind},
     parse_value,
 };
 use yew::prelude::*;
@@ -77,7 +77,7 @@ impl FactControl {
                     />
                 }
                 if fact.yearly {
-                    <MonthlyHelp {fact} {id} onfill={oninput} />
+                    <MonthlyHelp label={&*fact.label} test={&*fact.id} year={id} onfill={oninput} />
                 }
             </>
         }
@@ -94,9 +94,12 @@ fn hint(fact: &Fact) -> Option<AttrValue> {
 /// Props of [`MonthlyHelp`].
 #[derive(Clone, PartialEq, Properties)]
 struct MonthlyHelpProps {
-    fact: &'static Fact,
+    /// What the year's money is called.
+    label: &'static str,
+    /// Id of the fact, for browser tests.
+    test: &'static str,
     /// Id of the control that the year goes into.
-    id: AttrValue,
+    year: AttrValue,
     onfill: Callback<String>,
 }
 
@@ -104,21 +107,21 @@ struct MonthlyHelpProps {
 #[component]
 fn MonthlyHelp(props: &MonthlyHelpProps) -> Html {
     let today = use_today();
-    let fact = props.fact;
+    let money = Asked::field(props.label, &FactKind::Money);
     let typed = use_state(String::new);
     let error = use_state(|| None::<AttrValue>);
-    let id = AttrValue::from(format!("{}-monthly", props.id));
+    let id = AttrValue::from(format!("{}-monthly", props.year));
     let oninput = {
         let typed = typed.clone();
         Callback::from(move |text| typed.set(text))
     };
     let fill = {
         let (typed, error, onfill) = (typed.clone(), error.clone(), props.onfill.clone());
-        let (id, year) = (id.clone(), props.id.clone());
-        Callback::from(move |_: MouseEvent| match parse_value(fact, &typed, today) {
+        let (id, year) = (id.clone(), props.year.clone());
+        Callback::from(move |_: MouseEvent| match parse_value(money, &typed, today) {
             Ok(Value::Number(fen)) => {
                 error.set(None);
-                onfill.emit(typed::text(fact, &Value::Number(fen.saturating_mul(12))));
+                onfill.emit(typed::text(money, &Value::Number(fen.saturating_mul(12))));
                 focus_by_id(&year);
             }
             Ok(_) => {}
@@ -138,12 +141,12 @@ fn MonthlyHelp(props: &MonthlyHelpProps) -> Html {
                 value={(*typed).clone()}
                 {oninput}
                 error={(*error).clone()}
-                echo={typed::echo(fact, &typed, today)}
+                echo={typed::echo(money, &typed, today)}
                 kind={FieldKind::Decimal}
                 unit="元"
-                test={format!("monthly-{}", fact.id)}
+                test={["monthly-", props.test].concat()}
             />
-            <Button look={Look::Secondary} onclick={fill} test={format!("fill-year-{}", fact.id)}>
+            <Button look={Look::Secondary} onclick={fill} test={["fill-year-", props.test].concat()}>
                 { "算成十二个月" }
             </Button>
         </details>
