@@ -64,6 +64,7 @@ fn frame(props: &AppProps, bundle: Bundle, page: Html) -> Html {
     }
 }
 
+#[cfg(feature = "whole")]
 #[derive(Clone, PartialEq, Properties)]
 struct DayProps {
     /// The day on which the app was started.
@@ -72,6 +73,7 @@ struct DayProps {
 }
 
 /// Tells the pages what day it is.
+#[cfg(feature = "whole")]
 #[component]
 fn Day(props: &DayProps) -> Html {
     let today = Today(use_day(props.today));
