@@ -16,13 +16,27 @@ try {
   // Storage refused or unreadable: the normal display.
 }
 
+// The document of the place, where the page has one: loaded beside the program, which takes it when it starts
+// (ui/src/browser/volume.rs).
+async function volume() {
+  const link = document.querySelector("link[data-volume]");
+  if (!link) return;
+  try {
+    const found = await fetch(link.href);
+    if (found.ok) globalThis.anjuVolume = new Uint8Array(await found.arrayBuffer());
+  } catch {
+    // Without it the page says so and offers to try again.
+  }
+}
+
 // The addresses of `Bundle::Guide` and `Bundle::Forms` in portal/src/route.rs.
 const MODULES = [
-  [/^\/[^/]+\/(guide|calculate)\/?$/, "/assets/guide.js"],
+  [/^\/(about|[^/]+\/(guide|calculate))\/?$/, "/assets/guide.js"],
   [/^\/(status|sent|[^/]+\/(apply|tip))\/?$/, "/assets/forms.js"],
 ];
 
 try {
+  await volume();
   const module = MODULES.find(([address]) => address.test(location.pathname));
   if (module) await import(module[1]);
   else await init();

@@ -15,17 +15,18 @@ pub(crate) fn apart(kind: &str, book: &Book) -> Result<(Vec<u8>, Vec<Written>), 
     let mut files = Vec::new();
     for document in &book.documents {
         let bytes = postcard::to_allocvec(document)?;
-        let volume = Volume::of(kind, &document.document.id, &bytes);
-        files.push((volume.name.clone(), bytes));
+        let volume = Volume::of(&bytes);
+        // A name with the fingerprint in it, so that a browser may keep the file for ever.
+        files.push((format!("{kind}-{}-{:016x}.bin", document.document.id, volume.fingerprint), bytes));
         volumes.push(volume);
     }
-    let documents = book.documents.iter().map(short).collect();
+    let documents = book.documents.iter().map(|file| short(kind, file)).collect();
     let index = Index { book: Book { documents, ..book.clone() }, volumes };
     Ok((postcard::to_allocvec(&index)?, files))
 }
 
 /// What is told of a document before its place is chosen.
-fn short(file: &CompiledDocument) -> CompiledDocument {
+fn short(kind: &str, file: &CompiledDocument) -> CompiledDocument {
     let whole = &file.document;
     let mut document = Document {
         summary: String::new(),
@@ -68,6 +69,13 @@ fn short(file: &CompiledDocument) -> CompiledDocument {
         procedure.no_papers.clear();
         procedure.stages.clear();
         procedure.cite = Default::default();
+    }
+    // The residents' program names places; what their documents are called stands on their own pages.
+    if kind == "light" {
+        document.title.clear();
+        document.number.clear();
+        document.issuer.clear();
+        document.status_note.clear();
     }
     CompiledDocument { document, hash: file.hash.clone(), program: Program::default() }
 }

@@ -45,6 +45,9 @@ pub fn budget(project: &Project) -> Result<()> {
 
     println!("The guide, opened first (brotli):");
     let mut guide = line("index.html", small_size(&dist.join("index.html"))?);
+    for path in assets(&dist, "later-")? {
+        guide += line(&path, small_size(&dist.join(&path))?);
+    }
     let portal_without_module = linked(&dist, &index)?.into_iter().filter(|path| !path.ends_with(".wasm"));
     for path in portal_without_module.chain(assets(&dist, "guide-")?) {
         guide += line(&path, small_size(&dist.join(&path))?);

@@ -37,7 +37,11 @@ pub fn build(project: &Project) -> Result<()> {
     step("assemble the gallery", || {
         let bound = wasm::bind(project, Grade::Light, "gallery", Home::Browser)?;
         let program = assets::program(project, "gallery", &bound)?;
-        let styles = assets::styles(project, "portal", &[project.path("frontend/styles")])?;
+        let styles = assets::styles(
+            project,
+            "portal",
+            &[project.path("frontend/styles"), project.path("frontend/styles/later")],
+        )?;
         // The desk's page holds nothing of the desk but its title, which the gallery replaces.
         let page = site::page(project, "frontend/desk.html", &styles, &program, "")?;
         let folder = folder(project);

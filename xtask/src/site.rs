@@ -37,7 +37,10 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let (desk, sealer) = (program("desk")?, program("sealer")?);
     let shared = project.path("frontend/styles");
     let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
-    let desk_styles = assets::styles(project, "desk", &[shared.clone(), shared.join("desk")])?;
+    // What only the guide, the forms and the desk show.
+    let later = shared.join("later");
+    let later_styles = assets::styles(project, "later", std::slice::from_ref(&later))?;
+    let desk_styles = assets::styles(project, "desk", &[shared.clone(), later, shared.join("desk")])?;
 
     let contacts = tools::office(project, &["contacts"])?;
     // The light programs carry the documents in them.
@@ -52,8 +55,11 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
             _ => None,
         };
         let mut text = page_text(project, "index.html", &portal_styles, &portal, &contacts)?;
-        let preloads = preloads(own.unwrap_or(&portal), own.is_some(), page, &volumes);
-        fill(&mut text, "{{preloads}}", &preloads);
+        let mut links = preloads(own.unwrap_or(&portal), own.is_some(), page, &volumes);
+        if own.is_some() {
+            links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", later_styles.url()));
+        }
+        fill(&mut text, "{{preloads}}", &links);
         fill(&mut text, "{{title}}", &escape(&page.title));
         fill(&mut text, "{{description}}", &escape(&page.description));
         whole("index.html", text)
@@ -73,6 +79,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         stable(GUIDE, &guide),
         stable(FORMS, &forms),
         portal_styles.clone(),
+        later_styles.clone(),
         desk_styles,
     ];
     for page in &pages {
@@ -149,7 +156,7 @@ fn preloads(program: &Program, leads: bool, page: &Page, volumes: &[Asset]) -> S
     let kind = if page.program == "guide" { "whole" } else { "light" };
     let named = page.document.as_ref().map(|id| format!("assets/{kind}-{id}-"));
     let volume = named.and_then(|start| volumes.iter().find(|volume| volume.path.starts_with(&start)));
-    links.extend(volume.map(|volume| fetched(&volume.url(), "")));
+    links.extend(volume.map(|volume| fetched(&volume.url(), " data-volume")));
     links.trim_end().to_owned()
 }
 

@@ -133,7 +133,14 @@ fn shrink(project: &Project, module: &Path) -> Result<()> {
     read(
         Command::new(project.node_program("wasm-opt"))
             .args(ENGINE_FEATURES)
-            .args(["-Oz", "--converge", "--strip-debug", "--strip-producers", "-o"])
+            .args([
+                "-Oz",
+                "--converge",
+                "--one-caller-inline-max-function-size=0",
+                "--strip-debug",
+                "--strip-producers",
+                "-o",
+            ])
             .arg(module)
             .arg(module),
     )?;

@@ -15,7 +15,9 @@ use crate::{
     route::{Bundle, Route},
     router::{Location, Router, use_location},
 };
-use ui::hooks::{Today, use_day};
+use ui::hooks::Today;
+#[cfg(feature = "whole")]
+use ui::hooks::use_day;
 
 /// What an app must be told from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Properties)]
@@ -27,8 +29,9 @@ pub struct AppProps {
 }
 
 impl AppProps {
-    /// As the browser says. Browser only.
+    /// As the browser says, with the document that was loaded for the page. Browser only.
     pub fn from_browser() -> Self {
+        ui::browser::take_volume();
         Self { today: ui::browser::today_in_beijing(), start: Location::now() }
     }
 }
@@ -84,13 +87,13 @@ fn Day(props: &DayProps) -> Html {
 fn ResidentPages() -> Html {
     match Route::recognize(&use_location().path) {
         Route::Home => html! { <home::Home /> },
-        Route::About => html! { <home::About /> },
         Route::Place { place } => html! { <Opened place={place.clone()}><place::Place {place} /></Opened> },
         Route::Check { place } => html! { <Opened place={place.clone()}><check::Check {place} /></Opened> },
         Route::Result { place } => {
             html! { <Opened place={place.clone()}><check::CheckResult {place} /></Opened> }
         }
         Route::NotFound
+        | Route::About
         | Route::Guide { .. }
         | Route::Calculate { .. }
         | Route::Status
@@ -104,6 +107,7 @@ fn ResidentPages() -> Html {
 #[component]
 fn GuidePages() -> Html {
     match Route::recognize(&use_location().path) {
+        Route::About => html! { <home::About /> },
         Route::Guide { place } => html! { <Opened place={place.clone()}><guide::Guide {place} /></Opened> },
         Route::Calculate { place } => {
             html! { <Opened place={place.clone()}><calculate::Calculate {place} /></Opened> }

@@ -55,7 +55,7 @@ pub(crate) enum Route {
 pub(crate) enum Bundle {
     /// Choosing a place and checking: what everyone downloads. It holds of the documents what that needs.
     Resident,
-    /// The guide and the calculators: the documents whole.
+    /// The guide, the calculators and what is said of the site: the documents whole.
     Guide,
     /// Applying, reporting and following: downloaded by those who send. `boot.js` knows the same
     /// addresses.
@@ -101,17 +101,28 @@ impl Route {
         }
     }
 
+    /// The place it is of, if it is of one.
+    pub(crate) fn place(&self) -> Option<&str> {
+        match self {
+            Self::Place { place }
+            | Self::Guide { place }
+            | Self::Calculate { place }
+            | Self::Check { place }
+            | Self::Result { place }
+            | Self::Apply { place }
+            | Self::Tip { place } => Some(place),
+            Self::Home | Self::About | Self::Status | Self::Sent | Self::NotFound => None,
+        }
+    }
+
     /// The module that holds it.
     pub(crate) fn bundle(&self) -> Bundle {
         match self {
             Self::Status | Self::Sent | Self::Apply { .. } | Self::Tip { .. } => Bundle::Forms,
-            Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
-            Self::Home
-            | Self::About
-            | Self::Place { .. }
-            | Self::Check { .. }
-            | Self::Result { .. }
-            | Self::NotFound => Bundle::Resident,
+            Self::About | Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
+            Self::Home | Self::Place { .. } | Self::Check { .. } | Self::Result { .. } | Self::NotFound => {
+                Bundle::Resident
+            }
         }
     }
 }

@@ -4,10 +4,12 @@
 //! only reads or checks does not download what it takes to send. A move within a module changes the
 //! page in place; a move to the other one loads it.
 
+use chrono::NaiveDate;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use yew::prelude::*;
 
 use crate::route::{Bundle, Route};
+use ui::place::Doc;
 
 /// Where the browser is: path and query, never with anything personal in them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -64,7 +66,9 @@ impl Navigator {
             format!("{}?{}", location.path, location.query)
         };
         let Some(window) = web_sys::window() else { return };
-        let moved = to.bundle() == self.bundle
+        // Another program, or a document that only the other page's own address brings along: a page of its own.
+        let here = to.bundle() == self.bundle && !is_missing(to);
+        let moved = here
             && window
                 .history()
                 .is_ok_and(|history| history.push_state_with_url(&JsValue::NULL, "", Some(&address)).is_ok());
@@ -75,6 +79,12 @@ impl Navigator {
             let _ = window.location().set_href(&address);
         }
     }
+}
+
+/// Whether a page is of a place whose document is not there.
+fn is_missing(to: &Route) -> bool {
+    let place = to.place().and_then(|place| Doc::of_place(place, NaiveDate::MAX));
+    place.is_some_and(Doc::is_missing)
 }
 
 /// Props of [`Router`].

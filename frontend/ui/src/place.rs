@@ -64,9 +64,9 @@ impl Doc {
         self.0.document()
     }
 
-    /// The file that holds it complete while this program knows only of it, see [`policies::add_volume`].
-    pub fn missing(self) -> Option<&'static str> {
-        self.0.missing()
+    /// Whether this program knows only of it: the document itself is loaded with the pages of its place.
+    pub fn is_missing(self) -> bool {
+        self.0.is_missing()
     }
 
     /// Where the guide tells a reading of ours in full.

@@ -18,17 +18,14 @@ pub struct Index {
 /// A file that holds one complete document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Volume {
-    /// Its name under `/assets`, which ends in the fingerprint.
-    pub name: String,
     /// See [`fingerprint`].
     pub fingerprint: u64,
 }
 
 impl Volume {
-    /// The volume of some bytes; `kind` and `id` make its name readable.
-    pub fn of(kind: &str, id: &str, bytes: &[u8]) -> Self {
-        let fingerprint = fingerprint(bytes);
-        Self { name: format!("{kind}-{id}-{fingerprint:016x}.bin"), fingerprint }
+    /// The volume of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self { fingerprint: fingerprint(bytes) }
     }
 
     /// Whether these are its bytes.
@@ -51,10 +48,9 @@ mod tests {
 
     #[test]
     fn a_byte_less_or_another_is_told() {
-        let volume = Volume::of("light", "somewhere-2026", b"abc");
+        let volume = Volume::of(b"abc");
         assert!(volume.is(b"abc") && !volume.is(b"ab") && !volume.is(b"abd"));
         // The published test value of FNV-1a for "a".
         assert_eq!(fingerprint(b"a"), 0xaf63_dc4c_8601_ec8c);
-        assert!(volume.name.starts_with("light-somewhere-2026-") && volume.name.ends_with(".bin"));
     }
 }

@@ -62,19 +62,30 @@ fn first() -> &'static Rulebook {
 
 #[cfg(not(feature = "embedded"))]
 fn first() -> &'static Rulebook {
-    let book: &'static Rulebook = Box::leak(Box::new(Rulebook::short(blob::read(BYTES))));
+    keep(Rulebook::short(blob::read(BYTES)))
+}
+
+#[cfg(not(feature = "embedded"))]
+fn keep(book: Rulebook) -> &'static Rulebook {
+    let book: &'static Rulebook = Box::leak(Box::new(book));
     BOOK.set(Some(book));
     book
 }
 
-/// Brings a document that lies apart into this thread's rulebook. False: these are not the bytes that were missing.
+/// Brings a document that lies apart into this thread's rulebook, before anything is read from it. False: these are not
+/// the bytes of any document that is missing.
+#[cfg(not(feature = "embedded"))]
 pub fn add_volume(bytes: &[u8]) -> bool {
-    let book = rulebook().with_volume(bytes);
-    let added = book.is_some();
-    if let Some(book) = book {
-        BOOK.set(Some(Box::leak(Box::new(book))));
-    }
+    let mut book = Rulebook::short(blob::read(BYTES));
+    let added = book.put(bytes);
+    keep(book);
     added
+}
+
+/// No document is missing here.
+#[cfg(feature = "embedded")]
+pub const fn add_volume(_: &[u8]) -> bool {
+    false
 }
 
 /// The files that hold the documents apart, by their names under `/assets`: for whoever assembles the pages.
@@ -131,23 +142,18 @@ impl Rulebook {
         book
     }
 
-    /// The same with one document complete. `None`: no document of this rulebook misses these bytes.
-    #[must_use]
-    pub fn with_volume(&self, bytes: &[u8]) -> Option<Self> {
-        let missing = |document: &Compiled| document.volume.as_ref().is_some_and(|volume| volume.is(bytes));
-        let at = self.documents.iter().position(missing)?;
+    /// Puts a document in complete. False: no document of this rulebook misses these bytes.
+    pub fn put(&mut self, bytes: &[u8]) -> bool {
+        let missing =
+            |document: &&mut Compiled| document.volume.as_ref().is_some_and(|volume| volume.is(bytes));
+        let Some(document) = self.documents.iter_mut().find(missing) else { return false };
         let read: CompiledDocument = blob::read(bytes);
-        let mut book = self.clone();
-        let document = book.documents.get_mut(at)?;
-        *document = Compiled {
-            plan: Plan::new(&read.program, &self.dictionary),
-            document: read.document,
-            hash: read.hash,
-            program: read.program,
-            volume: None,
-            dictionary: self.dictionary.clone(),
-        };
-        Some(book)
+        document.plan = Plan::new(&read.program, &self.dictionary);
+        // What the index said is left where it lies: to drop it would take more code than it is long.
+        std::mem::forget(std::mem::replace(&mut document.document, read.document));
+        std::mem::forget(std::mem::replace(&mut document.program, read.program));
+        document.volume = None;
+        true
     }
 
     /// Every document, by id.
@@ -216,9 +222,9 @@ impl Compiled {
         &self.document
     }
 
-    /// The file that holds it complete, under `/assets`, while only the index tells of it.
-    pub fn missing(&self) -> Option<&str> {
-        self.volume.as_ref().map(|volume| volume.name.as_str())
+    /// Whether only an index tells of it so far.
+    pub fn is_missing(&self) -> bool {
+        self.volume.is_some()
     }
 
     /// SHA-256 of its file followed by `facts.toml`, hex: which text decides.
@@ -280,14 +286,13 @@ mod tests {
             let mut book = Rulebook::short(blob::read(index));
             assert_eq!(book.documents.len(), whole.documents.len());
             for (name, bytes) in volumes().iter().filter(|(name, _)| name.starts_with(kind)) {
-                assert!(book.documents.iter().any(|document| document.missing() == Some(*name)), "{name}");
                 let cut = bytes.get(1..).unwrap();
-                assert!(book.with_volume(cut).is_none(), "{name} was taken without its first byte");
-                book = book.with_volume(bytes).unwrap();
-                assert!(book.with_volume(bytes).is_none(), "{name} was taken twice");
+                assert!(!book.put(cut), "{name} was taken without its first byte");
+                assert!(book.put(bytes), "{name} was refused");
+                assert!(!book.put(bytes), "{name} was taken twice");
             }
             for (document, expected) in book.documents.iter().zip(&whole.documents) {
-                assert_eq!(document.missing(), None);
+                assert!(!document.is_missing());
                 assert_eq!(document.document, expected.document);
                 assert_eq!(document.program, expected.program);
                 assert_eq!(document.hash, expected.hash);

@@ -31,7 +31,7 @@ pub fn all() -> Vec<Page> {
     };
     let mut pages = vec![
         page("", "公共租赁住房自助服务", "portal"),
-        page("about", "关于本站与隐私", "portal"),
+        page("about", "关于本站与隐私", "guide"),
         page("status", "查询进度", "forms"),
         page("sent", "提交", "forms"),
     ];

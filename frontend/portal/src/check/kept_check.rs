@@ -12,17 +12,15 @@
 //! !assets ?         不知道
 //! ```
 
-use std::collections::BTreeMap;
-
 use policies::{household::Value, iso};
 
-use super::{relatives::Relatives, self_check::Reply};
+use super::{relatives::Relatives, replies::Replies, self_check::Reply};
 
 /// A self-check as it lies in the browser.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct StoredCheck {
     /// Every reply given, by fact.
-    pub(super) replies: BTreeMap<String, Reply>,
+    pub(super) replies: Replies,
     /// The facts whose replies stand, in the order they were asked.
     pub(super) trail: Vec<String>,
     /// How many of each relation apply together, where it was told.
@@ -44,8 +42,9 @@ impl StoredCheck {
                 text.push_str(&["~", relation, " ", &count.to_string(), "\n"].concat());
             }
         }
-        let standing = self.trail.iter().filter_map(|fact| Some(('!', fact, self.replies.get(fact)?)));
-        let earlier = self.replies.iter().filter(|(fact, _)| !self.trail.contains(fact));
+        let standing =
+            self.trail.iter().filter_map(|fact| Some(('!', fact.as_str(), self.replies.get(fact)?)));
+        let earlier = self.replies.iter().filter(|(fact, _)| !self.trail.iter().any(|known| known == fact));
         for (mark, fact, reply) in standing.chain(earlier.map(|(fact, reply)| ('-', fact, reply))) {
             text.push(mark);
             text.push_str(fact);
@@ -90,9 +89,9 @@ impl StoredCheck {
             let Some(reply) = reply_of(reply) else { continue };
             if let Some(fact) = fact.strip_prefix('!') {
                 check.trail.push(fact.to_owned());
-                check.replies.insert(fact.to_owned(), reply);
+                check.replies.set(fact, reply);
             } else if let Some(fact) = fact.strip_prefix('-') {
-                check.replies.insert(fact.to_owned(), reply);
+                check.replies.set(fact, reply);
             }
         }
         check
@@ -131,11 +130,13 @@ mod tests {
             ("e", None),
             ("f", Some(Value::YesNo(false))),
         ];
+        let mut kept = Replies::default();
+        replies.into_iter().for_each(|(fact, reply)| kept.set(fact, reply));
         let mut told = Relatives::default();
         told.set("spouse", 1);
         told.set("child", 2);
         let check = StoredCheck {
-            replies: replies.into_iter().map(|(fact, reply)| (fact.to_owned(), reply)).collect(),
+            replies: kept,
             trail: vec!["e".to_owned(), "a".to_owned()],
             together: Some(told),
             thorough: true,

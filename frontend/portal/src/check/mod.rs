@@ -6,6 +6,7 @@ mod question;
 mod questions;
 mod refuse;
 mod relatives;
+mod replies;
 mod reply_words;
 mod result;
 pub(crate) mod self_check;

@@ -6,7 +6,7 @@ use policies::{
 };
 use yew::prelude::*;
 
-use super::why::{Reason, Why};
+use super::why::{Reason, why};
 use crate::check::self_check::Reply;
 use ui::{
     components::{AskFirst, Button, ErrorSummary, FactControl, FieldFault, Look},
@@ -92,7 +92,7 @@ pub(super) fn Question(props: &QuestionProps) -> Html {
                 <Button submit={true} test="check-next">{ "下一步" }</Button>
                 <Button look={Look::Secondary} onclick={dont_know} test="dont-know">{ "不知道" }</Button>
             </div>
-            <Why reasons={props.reasons.clone()} />
+            { why(&props.reasons) }
             <div class="question__more">
                 if let Some(on_back) = &props.on_back {
                     <Button look={Look::Quiet} onclick={on_back.reform(|_: MouseEvent| ())} test="check-back">

@@ -17,19 +17,19 @@ use policies::{
     model::Together,
 };
 
-use super::{kept_check::StoredCheck, relatives::Relatives};
+use super::{kept_check::StoredCheck, relatives::Relatives, replies::Replies};
 use ui::{browser::stored, place::Doc};
 
 /// What one question got: a value, or `None` for 不知道.
 pub(crate) type Reply = Option<Value>;
 
 /// The self-check of one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) struct SelfCheck {
     doc: Doc,
     on: NaiveDate,
     /// Every reply ever given, also of questions taken back.
-    replies: BTreeMap<String, Reply>,
+    replies: Replies,
     /// Facts whose replies count, in the order asked.
     trail: Vec<String>,
     /// Who applies together, where it was told.
@@ -43,7 +43,7 @@ pub(crate) struct SelfCheck {
 }
 
 /// What the engine makes of the replies on the trail.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 struct Found {
     /// The assessment, or facts that the engine cannot use: none can come from a reply that was parsed.
     assessment: Result<Assessment<'static>, Vec<FactError>>,
@@ -71,6 +71,19 @@ pub(crate) enum CheckAction {
     Restart,
 }
 
+/// What was found follows from the rest.
+impl PartialEq for SelfCheck {
+    fn eq(&self, other: &Self) -> bool {
+        self.doc == other.doc
+            && self.on == other.on
+            && self.replies == other.replies
+            && self.trail == other.trail
+            && self.together == other.together
+            && self.thorough == other.thorough
+            && self.ready == other.ready
+    }
+}
+
 impl SelfCheck {
     /// Nothing asked yet.
     pub(crate) fn new(doc: Doc, on: NaiveDate) -> Self {
@@ -78,7 +91,7 @@ impl SelfCheck {
         Self {
             doc,
             on,
-            replies: BTreeMap::new(),
+            replies: Replies::default(),
             trail: Vec::new(),
             together: None,
             thorough: false,
@@ -249,7 +262,7 @@ impl SelfCheck {
             CheckAction::Restore(stored) => {
                 let stored = stored.unwrap_or_default();
                 next.replies = stored.replies;
-                next.replies.retain(|fact, _| policies::rulebook().fact(fact).is_some());
+                next.replies.retain(|fact| policies::rulebook().fact(fact).is_some());
                 next.trail.clear();
                 next.thorough = stored.thorough;
                 next.together = stored.together;
@@ -261,7 +274,7 @@ impl SelfCheck {
                 if next.begins_with(&fact) {
                     next.together = None;
                 }
-                next.replies.insert(fact.clone(), reply);
+                next.replies.set(&fact, reply);
                 next.trail.push(fact);
                 next.settle();
             }
@@ -282,7 +295,7 @@ impl SelfCheck {
                 if let Some(index) = next.trail.iter().position(|known| *known == fact) {
                     next.trail.truncate(index);
                 }
-                next.replies.insert(fact.clone(), reply);
+                next.replies.set(&fact, reply);
                 next.trail.push(fact);
                 next.settle();
                 next.walk(usize::MAX);
@@ -293,7 +306,7 @@ impl SelfCheck {
             }
             CheckAction::Restart => {
                 next.thorough = false;
-                next.replies.clear();
+                next.replies = Replies::default();
                 next.trail.clear();
                 next.together = None;
                 next.settle();
@@ -307,7 +320,7 @@ impl SelfCheck {
     fn walk(&mut self, longest: usize) {
         while self.trail.len() < longest {
             let Some(fact) = self.current().map(str::to_owned) else { return };
-            if !self.replies.contains_key(&fact) {
+            if self.replies.get(&fact).is_none() {
                 return;
             }
             let before = Rc::clone(&self.found);
@@ -441,7 +454,7 @@ mod tests {
             ..StoredCheck::default()
         };
         let mut stored = StoredCheck::of_text(&stored.to_text());
-        stored.replies.insert("no_such_fact".to_owned(), None);
+        stored.replies.set("no_such_fact", None);
         let restored = qujing().after(CheckAction::Restore(Some(stored)));
         assert_eq!(restored.trail(), check.trail());
         assert_eq!(restored.household(), check.household());
@@ -451,11 +464,9 @@ mod tests {
     fn a_stored_reply_that_no_longer_fits_is_asked_again() {
         let check = qujing();
         let fact = check.current().unwrap().to_owned();
-        let stored = StoredCheck {
-            replies: BTreeMap::from([(fact.clone(), Some(Value::Choice("gone".to_owned())))]),
-            trail: vec![fact.clone()],
-            ..StoredCheck::default()
-        };
+        let mut replies = Replies::default();
+        replies.set(&fact, Some(Value::Choice("gone".to_owned())));
+        let stored = StoredCheck { replies, trail: vec![fact.clone()], ..StoredCheck::default() };
         let restored = check.after(CheckAction::Restore(Some(stored)));
         assert!(restored.trail().is_empty());
         assert_eq!(restored.current(), Some(fact.as_str()));

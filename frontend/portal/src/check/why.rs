@@ -38,23 +38,15 @@ pub(super) fn reasons(doc: Doc, assessment: &Assessment, fact: &str) -> Vec<Reas
         .collect()
 }
 
-/// Props of [`Why`].
-#[derive(Clone, PartialEq, Properties)]
-pub(super) struct WhyProps {
-    /// Why, as far as requirements are concerned.
-    pub(super) reasons: Vec<Reason>,
-}
-
 /// The fold “为什么问这个？”.
-#[component]
-pub(super) fn Why(props: &WhyProps) -> Html {
+pub(super) fn why(reasons: &[Reason]) -> Html {
     html! {
         <details class="why" data-test="why">
             <summary>{ "为什么问这个？" }</summary>
-            if props.reasons.is_empty() {
+            if reasons.is_empty() {
                 <p>{ "这个回答影响能得到多少，或者后面还要不要问别的。" }</p>
             }
-            for reason in props.reasons.iter() {
+            for reason in reasons.iter() {
                 <div class="why__item">
                     <p><strong>{ &reason.label }</strong>{ "：" }{ &reason.says }</p>
                     <p class="cited">{ "依据：" }{ &reason.article }</p>

@@ -16,7 +16,9 @@ pub(crate) use keeps_nothing::KeepsNothing;
 pub(crate) use link::Go;
 pub(crate) use not_found::{NotFound, UnknownPlace};
 pub(crate) use opened::Opened;
-pub(crate) use place_trail::{HomeTrail, PlaceTrail};
+#[cfg(feature = "whole")]
+pub(crate) use place_trail::HomeTrail;
+pub(crate) use place_trail::PlaceTrail;
 pub(crate) use shell::Shell;
 pub(crate) use waiting_note::WaitingNote;
 

@@ -33,6 +33,7 @@ pub(crate) fn PlaceTrail(props: &PlaceTrailProps) -> Html {
 }
 
 /// The way back from a page that belongs to no place: 首页.
+#[cfg(feature = "whole")]
 #[component]
 pub(crate) fn HomeTrail() -> Html {
     html! {

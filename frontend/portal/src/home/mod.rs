@@ -1,7 +1,9 @@
 //! The first page: choose a place, or look up what was sent.
 
+#[cfg(feature = "whole")]
 mod about;
 
+#[cfg(feature = "whole")]
 pub(crate) use about::About;
 
 use yew::prelude::*;

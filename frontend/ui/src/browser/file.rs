@@ -46,6 +46,14 @@ pub fn print_page() {
     }
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // A refused reload (the page is being left already) leaves nothing to do.
+        let _ = window.location().reload();
+    }
+}
+
 /// Copies a text. False: the browser refused.
 pub async fn copy_text(text: String) -> bool {
     let Some(window) = web_sys::window() else { return false };

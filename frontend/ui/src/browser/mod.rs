@@ -10,6 +10,6 @@ mod volume;
 
 pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
-pub use file::{chosen_file, copy_text, print_page, save_file};
+pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
-pub use volume::load_volume;
+pub use volume::take_volume;

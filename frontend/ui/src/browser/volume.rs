@@ -1,15 +1,13 @@
-//! A document that lies apart, from this site.
+//! The document that was loaded beside this program.
 
-use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
+use js_sys::{Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
 
-/// Loads a volume by its name under `/assets`. `None`: it did not come. For effects and handlers.
-pub async fn load_volume(name: &str) -> Option<Vec<u8>> {
-    let address = ["/assets/", name].concat();
-    let response = JsFuture::from(web_sys::window()?.fetch_with_str(&address)).await.ok()?;
-    let response: Response = response.dyn_into().ok().filter(Response::ok)?;
-    let buffer = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
-    Some(Uint8Array::new(&buffer).to_vec())
+/// Takes what `boot.js` loaded for this page into the rulebook. Where nothing came, or something else, the page says so.
+/// For the start of a program.
+pub fn take_volume() {
+    let loaded = Reflect::get(&js_sys::global(), &JsValue::from_str("anjuVolume"));
+    if let Some(bytes) = loaded.ok().and_then(|loaded| loaded.dyn_into::<Uint8Array>().ok()) {
+        policies::add_volume(&bytes.to_vec());
+    }
 }
