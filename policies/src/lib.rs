@@ -35,7 +35,7 @@ pub use self::{
     assess::{
         Record, Replay, assess,
         assessment::{self, Assessment},
-        papers,
+        papers, unknown_in,
     },
     book::{Compiled, NoVerdict, Rulebook, add_volume, no_verdict, not_in_force, rulebook, volumes},
     columns::{Decider, HouseholdRow, Table, Verdict},

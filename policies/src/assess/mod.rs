@@ -16,8 +16,8 @@ use crate::{
     facts::{Household, fill},
     fault::FactError,
     model::{CaseKind, Paper},
-    program::{Answer, Known, Outcome},
-    units::date::day_of,
+    program::{Answer, Known, Outcome, Slot},
+    units::{date::day_of, order::sorted_once},
 };
 
 /// Assesses a household under a document on the application date.
@@ -82,6 +82,34 @@ pub fn papers<'d>(
             (paper, answer)
         })
         .collect())
+}
+
+/// Facts that a requirement mentions and that are unknown though it is decided without them: what must be told besides
+/// before it can be said which change would turn it.
+///
+/// # Errors
+/// As [`assess`].
+pub fn unknown_in<'d>(
+    doc: &'d Compiled,
+    household: &Household,
+    on: NaiveDate,
+    requirement: &str,
+) -> Result<Vec<&'d str>, Vec<FactError>> {
+    let values = fill(&doc.dictionary, household, on)?;
+    let known = Known { values: &values, today: day_of(on) };
+    let mut rules = doc.document().requirements.iter().zip(&doc.program.rules);
+    let rule = rules.find(|(known, _)| known.id == requirement).map(|(_, rule)| rule);
+    let mut slots = Vec::new();
+    for slot in rule.iter().flat_map(|rule| &rule.mentions) {
+        doc.dictionary.underlying(*slot, &mut slots);
+    }
+    let asked = |slot: &Slot| {
+        let at = usize::from(*slot);
+        let gate = doc.dictionary.asked_if.get(at).map(|gate| known.truth(gate));
+        values.get(at).is_some_and(Option::is_none) && gate == Some(Some(true))
+    };
+    let facts = sorted_once(slots).into_iter().filter(asked);
+    Ok(facts.filter_map(|slot| doc.dictionary.at(slot)).map(|fact| fact.id.as_str()).collect())
 }
 
 /// Assesses values that have been checked.

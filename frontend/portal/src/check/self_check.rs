@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, rc::Rc};
 use chrono::NaiveDate;
 use policies::{
     FactError,
-    assessment::{Answer, Assessment, Outcome, RequirementResult},
+    assessment::{Answer, Assessment, CategoryResult, Outcome, RequirementResult},
     household::{Household, Value},
     model::Together,
 };
@@ -240,13 +240,22 @@ impl SelfCheck {
                         missing.push(fact.to_string());
                     }
                 }
-                missing
+                if missing.is_empty() { self.besides(category) } else { missing }
             })
             // A fact that was asked for and stays unknown bars the way.
             .filter(|missing| !missing.is_empty())
             .filter(|missing| missing.iter().all(|fact| !self.trail.contains(fact)))
             .min_by_key(Vec::len)
             .unwrap_or_default()
+    }
+
+    /// What the failing requirement of a category hangs on besides what decided it.
+    fn besides(&self, category: &CategoryResult) -> Vec<String> {
+        let failing = category.requirements.iter().find(|r| r.answer == Answer::NotMet);
+        let unknown = failing.and_then(|failing| {
+            policies::unknown_in(self.doc.compiled(), &self.household(), self.on, &failing.id).ok()
+        });
+        unknown.unwrap_or_default().into_iter().map(str::to_owned).collect()
     }
 
     /// The question to show, `None` when nothing more can change the answer.
@@ -412,6 +421,27 @@ mod tests {
         assert_eq!(assessment.outcome, Some(Outcome::NotEligible));
         assert_eq!(assessment.changes.first().map(|c| &*c.fact), Some("assets_total"));
         assert!(!told.can_go_on());
+    }
+
+    /// Whoever goes on after a “no” is told every change that the engine finds with all that there is to know.
+    #[test]
+    fn going_on_asks_far_enough_for_the_change() {
+        for (document, name) in [("qujing-2018", "area-alone-25-01"), ("yongshun-2023", "area-13-01")] {
+            let file = format!("{name}.toml");
+            let examples = worked::embedded().examples();
+            let of_name = |e: &&worked::Example| e.document == document && e.file.ends_with(&file);
+            let example = examples.iter().find(of_name).unwrap();
+            let doc = Doc::by_id(document).unwrap();
+            let mut check = SelfCheck::new(doc, example.on).after(CheckAction::Restore(None));
+            let reply = |fact: &str| example.household.facts.get(fact).cloned();
+            check = answered(check, reply);
+            while check.can_go_on() {
+                check = answered(check.after(CheckAction::GoOn), reply);
+            }
+            let expected = policies::assess(doc.compiled(), &example.household, example.on).unwrap().changes;
+            assert!(!expected.is_empty(), "{name}");
+            assert_eq!(check.assessment().unwrap().changes, expected, "{name}");
+        }
     }
 
     #[test]
