@@ -22,4 +22,4 @@ pub const SITE: &str = "安居";
 /// What the site is, in one line.
 pub const TAGLINE: &str = "公共租赁住房自助服务";
 /// Shown wherever a verdict is.
-pub const NOT_A_DECISION: &str = "这是自助测算，不是审批结果。是否符合条件，以住房保障部门审核为准。";
+pub const NOT_A_DECISION: &str = "自助测算，不是审批结果，以窗口审核为准。";

@@ -20,7 +20,7 @@ use ui::{
 /// The rows under the verdict, each with a way to the whole of it below.
 pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
     let refused = assessment.outcome == Some(Outcome::NotEligible);
-    let open = (open_clauses(doc, assessment).next().is_some()).then(|| see("heed", "还有几条没写死"));
+    let open = (open_clauses(doc, assessment).next().is_some()).then(|| see("heed", "没写死的"));
     html! {
         <dl class="glance">
             if !refused {
@@ -32,7 +32,7 @@ pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
             for reminder in doc.document().reminders.iter() {
                 { row("别忘了", html! { <><span data-test="reminder">{ &reminder.label }</span>{ " " }{ see("heed", "为什么") }</> }) }
             }
-            { row("有多准", html! { <><span data-test="sure">{ sure(doc, assessment) }</span>{ " " }{ open }</> }) }
+            { row("有多准", html! { <span data-test="sure">{ sure(doc, assessment) }{ " " }{ open }</span> }) }
         </dl>
     }
 }
@@ -51,8 +51,11 @@ fn money(doc: Doc, assessment: &Assessment) -> Html {
     if doc.benefits.is_empty() {
         return Html::default();
     }
+    // One sum needs no name.
+    let named = assessment.money.len() > 1;
     let sums = assessment.money.iter().map(|range| {
-        let label = doc.document().benefit(&range.benefit).map_or("", |benefit| benefit.label.as_str());
+        let benefit = doc.document().benefit(&range.benefit).filter(|_| named);
+        let label = benefit.map_or("", |benefit| benefit.label.as_str());
         html! {
             <span class="glance__sum" data-test="money" data-least={range.least.to_string()} data-most={range.most.to_string()}>
                 { label }{ " " }<strong>{ amount_words(range) }</strong>
@@ -76,7 +79,7 @@ fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -
         (0, perhaps) => format!("{perhaps} 样，看情况"),
         (certain, perhaps) => format!("{certain} 样材料，另有 {perhaps} 样看情况"),
     };
-    let term = if refused { "仍要办时带" } else { "要带" };
+    let term = if refused { "仍要办" } else { "要带" };
     row(term, html! { <><span data-test="paper-count">{ count }</span>{ " " }{ see("papers", "看清单") }</> })
 }
 
@@ -157,16 +160,15 @@ fn sure(doc: Doc, assessment: &Assessment) -> String {
     let telling = assessment.categories.iter().filter(|result| Some(result.outcome) == assessment.outcome);
     let readings = readings(doc, telling);
     let mut words = match assessment.outcome {
-        Some(Outcome::Eligible) => "答的都对上了".to_owned(),
-        Some(Outcome::NotEligible) => "按答的内容，够不上".to_owned(),
+        Some(Outcome::Eligible | Outcome::NotEligible) => "照您答的算".to_owned(),
         Some(Outcome::Ask) => "要由窗口的人认定".to_owned(),
         Some(Outcome::Unknown) | None => "还差几项，说不准".to_owned(),
     };
     if readings > 0 {
-        words.push_str(&format!("；{readings} 处文件没写清，按本站理解"));
+        words.push_str(&format!("；{readings} 处按本站理解"));
     }
     if let Some(year) = assessment.label_year {
-        words.push_str(&format!("；{year} 年的文件，可能有新规定"));
+        words.push_str(&format!("；{year} 年的文件，可能变了"));
     }
     words
 }

@@ -52,18 +52,16 @@ fn sentence(doc: Doc, assessment: &Assessment, outcome: Outcome) -> String {
     let conditions = if doc.decided_case() == CaseKind::Renewal { "续保条件" } else { "申请条件" };
     match outcome {
         Outcome::Eligible => {
-            format!("按您的回答和{basis}，您家符合“{labels}”这一类的{conditions}。")
+            format!("按{basis}，您家符合“{labels}”的{conditions}。")
         }
         Outcome::NotEligible => {
-            format!("按您的回答和{basis}，您家现在不符合任何一类的{conditions}。")
+            format!("按{basis}，您家现在不符合{conditions}。")
         }
         Outcome::Unknown => {
             format!("按{basis}，还缺信息，暂时说不准。补上下面列出的，就能有结论。")
         }
         Outcome::Ask => {
-            format!(
-                "按您的回答和{basis}，“{labels}”这一类没有哪一条不符合，但有的条件要由窗口的人来认定，请带上材料去问。"
-            )
+            format!("按{basis}，“{labels}”没有哪一条不符合，有的要由窗口的人认定，请带上材料去问。")
         }
     }
 }
