@@ -15,7 +15,7 @@ pub(super) fn conditions(doc: Doc) -> Option<Html> {
     Some(html! {
         <>
             if let Some(rule) = &document.together {
-                { entry(doc, "谁算一起申请的家人", &rule.says, &rule.cite, relations(rule)) }
+                { entries(vec![entry(doc, "谁算一起申请的家人", &rule.says, &rule.cite, relations(rule))]) }
             }
             if document.categories.len() > 1 {
                 <p>{ "分成下面几类，要符合其中一类的全部条件。" }</p>
