@@ -82,6 +82,9 @@ async fn check(
 ) -> Result<()> {
     browser.go(&portal.url("/yongshun/check")).await?;
     browser.find("check-next").await?;
+    look("check-together").await?;
+    browser.press("check-next").await?;
+    browser.gone("people").await?;
     look("check").await?;
     browser.press("check-next").await?;
     browser.find("error-summary").await?;

@@ -43,8 +43,9 @@ async fn the_self_check_and_the_application_need_no_mouse() -> Result<()> {
     browser.go(&portal.url("/yongshun/check")).await?;
     browser.find("check-next").await?;
     let asked = browser.text_of("progress").await?;
-    tab_to(&browser, "choice-employment-").await?;
+    tab_to(&browser, "more-spouse").await?;
     key(&browser, Key::Space).await?;
+    browser.says("people", "一共 2 人").await?;
     tab_to(&browser, "check-next").await?;
     key(&browser, Key::Enter).await?;
     let next = async || Ok((browser.text_of("progress").await? != asked).then_some(()));

@@ -474,5 +474,6 @@ async fn what_is_nowhere_says_what_to_do_next() -> Result<()> {
     browser.reads("您可以回首页选择地方，或者用查询码查已经提交的事项").await?;
     browser.press("go-home").await?;
     browser.reads("永顺县").await?;
+    browser.expect_answers(&[404]).await?;
     browser.conclude(&portal.url("")).await
 }

@@ -76,16 +76,19 @@ async fn nothing_typed_is_lost_by_one_press() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/qujing/check")).await?;
-    browser.fill("field-assets_total", "3").await?;
+    browser.press("more-spouse").await?;
     browser.press("check-next").await?;
-    browser.gone("field-assets_total").await?;
+    let first = browser.text_of("progress").await?;
+    browser.press("dont-know").await?;
+    let next = async || Ok((browser.text_of("progress").await? != first).then_some(()));
+    browser.until("the next question", next).await?;
     browser.press("restart").await?;
-    browser.reads("已经答好的 1 题都会清掉").await?;
+    browser.reads("已经答好的 2 题都会清掉").await?;
     browser.press("restart-keep").await?;
-    ensure!(!browser.has("field-assets_total").await?, "the answers are gone");
+    ensure!(!browser.has("together").await?, "the answers are gone");
     browser.press("restart").await?;
     browser.press("restart-confirm").await?;
-    holds(&browser, "field-assets_total", "").await?;
+    browser.says("people", "一共 1 人").await?;
 
     browser.go(&portal.url("/yongshun/apply")).await?;
     browser.fill(NAME, "测试甲").await?;

@@ -17,6 +17,10 @@ async fn the_portal_opens_everywhere() -> Result<()> {
         browser.reads(&place.name).await?;
     }
     for path in ["/", "/status", "/about", "/yongshun/guide", "/yongshun/check", "/nowhere/at/all"] {
+        if path.starts_with("/nowhere") {
+            // Up to here nothing was refused; this page is, with the page that says so.
+            browser.expect_answers(&[]).await?;
+        }
         browser.go(&portal.url(path)).await?;
         browser.settled().await?;
         let wider: bool = browser
@@ -26,6 +30,7 @@ async fn the_portal_opens_everywhere() -> Result<()> {
             .convert()?;
         ensure!(!wider, "{path} scrolls sideways at 360 px");
     }
+    browser.expect_answers(&[404]).await?;
     browser.conclude(&portal.url("")).await
 }
 

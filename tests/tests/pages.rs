@@ -1,0 +1,61 @@
+//! Every page has a file of its own: its title, what to load at once, and a true status; and a document that does not
+//! come is said so.
+
+#![allow(missing_docs)]
+
+use anyhow::{Context, Result, ensure};
+use system_tests::browser::Browser;
+use system_tests::portal::Portal;
+
+#[tokio::test]
+async fn every_page_answers_for_itself_and_no_other_address_does() -> Result<()> {
+    let portal = Portal::start()?;
+    let mut titles = Vec::new();
+    for page in office::pages::all() {
+        let answer = reqwest::get(portal.url(&format!("/{}", page.path))).await?;
+        ensure!(answer.status().as_u16() == 200, "/{}: {}", page.path, answer.status());
+        let text = answer.text().await?;
+        ensure!(
+            text.contains(&format!("<title>安居 · {}</title>", page.title)),
+            "/{} has another title",
+            page.path
+        );
+        titles.push(page.title);
+        // What it asks for at once is there, and is all that the program needs.
+        let links = text.split("<link rel=\"preload\" href=\"").skip(1);
+        let mut loaded = 0;
+        for link in links {
+            let (address, _) = link.split_once('"').context("an open attribute")?;
+            let answer = reqwest::get(portal.url(address)).await?;
+            ensure!(answer.status().is_success(), "/{} preloads {address}: {}", page.path, answer.status());
+            loaded += 1;
+        }
+        let expected = 1 + usize::from(page.document.is_some());
+        ensure!(loaded == expected, "/{} preloads {loaded} files, not {expected}", page.path);
+    }
+    let count = titles.len();
+    titles.sort();
+    titles.dedup();
+    ensure!(titles.len() == count, "two pages share a title");
+    for path in ["/nowhere", "/yongshun/nothing", "/yongshun/check/more", "/%E6%B2%A1%E6%9C%89"] {
+        let answer = reqwest::get(portal.url(path)).await?;
+        ensure!(answer.status().as_u16() == 404, "{path}: {}", answer.status());
+        ensure!(answer.text().await?.contains("没有这一页"), "{path} says nothing");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_document_that_does_not_come_is_said_so_and_asked_for_again() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    let block = |urls: &[&str]| serde_json::json!({ "urls": urls });
+    browser.driver.cdp().send_raw("Network.enable", serde_json::json!({})).await?;
+    browser.driver.cdp().send_raw("Network.setBlockedURLs", block(&["*/assets/light-*"])).await?;
+    browser.go(&portal.url("/qujing/check")).await?;
+    browser.reads("这一页没有打开").await?;
+    browser.driver.cdp().send_raw("Network.setBlockedURLs", block(&[])).await?;
+    browser.press("open-again").await?;
+    browser.find("together").await?;
+    Ok(())
+}
