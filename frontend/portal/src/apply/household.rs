@@ -9,7 +9,7 @@ use super::{fact_field::FactField, form::PageProps};
 use crate::apply::draft::{
     Draft, DraftAction, DraftField,
     field::fact_field,
-    read::{assessment, fact_words, follows, so_far},
+    read::{assessment, fact_words, follows, is_counted, so_far},
 };
 use ui::{
     components::{Card, DataList, DataRow, Notice, Tone},
@@ -29,7 +29,9 @@ pub(super) fn shown_facts(
         .facts()
         .iter()
         .filter(|fact| {
-            fact.scope == Scope::Household && (answered.contains(&fact.id) || !follows(fact, draft, on))
+            fact.scope == Scope::Household
+                && !is_counted(fact)
+                && (answered.contains(&fact.id) || !follows(fact, draft, on))
         })
         .filter(|fact| !matches!(fact.kind, FactKind::Ratio { .. }))
         .filter(|fact| {
@@ -100,5 +102,23 @@ fn field(props: &PageProps, fact: &'static Fact) -> Html {
             error={props.error(&fact_field(&fact.id))}
             {oninput}
         />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn how_many_apply_is_counted_and_never_asked_whatever_the_self_check_was_told() {
+        let people = policies::rulebook().people().unwrap();
+        let facts = [(people.id.clone(), "3".to_owned())].into();
+        let draft = Draft { facts, ..Draft::default() };
+        let answered = draft.facts.keys().cloned().collect();
+        let shown =
+            shown_facts(&draft, Doc::by_id("qujing-2018").unwrap(), "2026-03-01".parse().unwrap(), &answered);
+        assert!(!shown.is_empty());
+        assert!(shown.iter().all(|fact| fact.id != people.id));
     }
 }
