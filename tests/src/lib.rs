@@ -11,6 +11,7 @@ pub mod disk;
 pub mod engine;
 pub mod example;
 pub mod form;
+pub mod household;
 pub mod judge;
 pub mod officer;
 pub mod others;

@@ -83,6 +83,7 @@ async fn what_is_told(browser: &Browser) -> Result<()> {
     let focused = browser.focused().await?;
     ensure!(focused.starts_with("choice-employment-"), "the focus went to {focused}");
     browser.press("choice-employment-company").await?;
+    browser.tell_household(&[], Some("contract_months")).await?;
     browser.press("choice-contract_months-open").await?;
     ensure!(browser.value_of("field-contract_months").await?.is_empty(), "a time without an end in months");
     browser.press("apply-next").await?;

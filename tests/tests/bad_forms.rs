@@ -223,9 +223,13 @@ fn impossible(kind: &FactKind, round: usize) -> Result<Option<(String, &'static 
 /// Every typed field of the household's page, wrong in three ways, all at once.
 async fn every_fact(browser: &Browser) -> Result<()> {
     // Answers that make the document ask more: a job, and a diploma.
-    browser.press("choice-employment-company").await?;
-    browser.press("choice-county_home-outside_seat").await?;
-    browser.press("choice-vocational_graduate-yes").await?;
+    let answers = [
+        ("employment", "company"),
+        ("county_home", "outside_seat"),
+        ("vocational_graduate", "yes"),
+        ("county_home_area", "30"),
+    ];
+    browser.tell_household(&answers, None).await?;
     browser.find("field-graduated_on").await?;
     let typed: Vec<String> =
         browser.held().await?.into_keys().filter(|name| name.starts_with("field-")).collect();

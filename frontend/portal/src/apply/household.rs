@@ -12,7 +12,8 @@ use crate::apply::draft::{
     read::{assessment, fact_words, follows, is_counted, so_far},
 };
 use ui::{
-    components::{Card, DataList, DataRow, Notice, Tone},
+    browser::focus_by_id,
+    components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
     place::Doc,
 };
 
@@ -24,7 +25,7 @@ pub(super) fn shown_facts(
     on: chrono::NaiveDate,
     answered: &BTreeSet<String>,
 ) -> Vec<&'static Fact> {
-    let open = assessment(doc, &so_far(draft, on).0, on).map_or_else(Vec::new, |a| a.questions);
+    let open = open_questions(draft, doc, on);
     policies::rulebook()
         .facts()
         .iter()
@@ -35,11 +36,15 @@ pub(super) fn shown_facts(
         })
         .filter(|fact| !matches!(fact.kind, FactKind::Ratio { .. }))
         .filter(|fact| {
-            draft.facts.contains_key(&fact.id)
-                || answered.contains(&fact.id)
-                || open.iter().any(|id| *id == fact.id)
+            draft.facts.contains_key(&fact.id) || answered.contains(&fact.id) || open.contains(&fact.id)
         })
         .collect()
+}
+
+/// The questions that can still change something, best first.
+fn open_questions(draft: &Draft, doc: Doc, on: chrono::NaiveDate) -> Vec<String> {
+    let assessment = assessment(doc, &so_far(draft, on).0, on);
+    assessment.map_or_else(Vec::new, |a| a.questions.iter().map(ToString::to_string).collect())
 }
 
 /// Facts of the document that follow from others, for reading only.
@@ -53,21 +58,35 @@ pub(super) fn counted_rows(draft: &Draft, doc: Doc, on: chrono::NaiveDate) -> Ve
         .collect()
 }
 
-/// The household's facts.
+/// The household's facts, asked as the self-check asks: what was answered, then the one question that matters most now.
 #[component]
 pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
     let today = props.today;
-    // A field that held an answer stays while the page does: emptied to be typed anew, it must not go away.
-    let answered = use_mut_ref(BTreeSet::<String>::new);
-    answered.borrow_mut().extend(props.draft.facts.keys().cloned());
+    // A field that held an answer stays in its place while the page does: emptied to be typed anew, it must not go away.
+    let held = use_mut_ref(Vec::<String>::new);
+    {
+        let mut held = held.borrow_mut();
+        for fact in props.draft.facts.keys() {
+            if !held.contains(fact) {
+                held.push(fact.clone());
+            }
+        }
+    }
+    let held = held.borrow();
     let counted = counted_rows(&props.draft, props.doc, today);
-    let facts = shown_facts(&props.draft, props.doc, today, &answered.borrow());
+    let facts = shown_facts(&props.draft, props.doc, today, &held.iter().cloned().collect());
+    let is_held = |fact: &&Fact| held.contains(&fact.id);
+    let answered = held.iter().filter_map(|id| facts.iter().find(|fact| fact.id == *id));
+    let skipped = || facts.iter().filter(|fact| !is_held(fact) && props.draft.skipped.contains(&fact.id));
+    let open = open_questions(&props.draft, props.doc, today);
+    let mut waiting = open.iter().filter_map(|id| facts.iter().find(|fact| fact.id == *id));
+    let current = waiting.find(|fact| !is_held(fact) && !props.draft.skipped.contains(&fact.id));
     html! {
         <>
             if facts.is_empty() {
                 <p data-test="no-facts">{ "这个地方的文件没有写明要填哪些住房和收入情况，工作人员会核实。请直接点“下一步”。" }</p>
             } else if props.draft.from_check.facts.is_empty() {
-                <p>{ "知道多少填多少。不清楚的空着，工作人员会核实。" }</p>
+                <p>{ "一题一题地问，前面的答了，后面用不着的就不问。不清楚的可以跳过，工作人员会核实。" }</p>
             } else {
                 <Notice tone={Tone::Info} title="已填好自测时的回答" test="from-check">
                     <p>{ "请看一遍，不对的改过来。不清楚的可以空着，工作人员会核实。" }</p>
@@ -78,12 +97,43 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
             }
             if !facts.is_empty() {
                 <Card title="请您填的">
-                    for fact in facts {
+                    for fact in answered.chain(current) {
                         { field(props, fact) }
                     }
+                    if let Some(fact) = current {
+                        { skip(props, fact) }
+                    } else {
+                        <p data-test="nothing-open">{ "要问的都问到了。" }</p>
+                    }
+                    { for skipped().map(|fact| take_up(props, fact)) }
                 </Card>
             }
         </>
+    }
+}
+
+/// Leaves the question at hand open.
+fn skip(props: &PageProps, fact: &'static Fact) -> Html {
+    let dispatcher = props.draft.dispatcher();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatcher.dispatch(DraftAction::Skip(fact.id.clone(), true));
+        focus_by_id("page-title");
+    });
+    let label = format!("“{}”不清楚，跳过", fact.label);
+    html! { <Button key="skip" look={Look::Secondary} {onclick} {label} test={format!("skip-{}", fact.id)}>{ "不清楚，跳过" }</Button> }
+}
+
+/// A question that was left open, to be taken up again.
+fn take_up(props: &PageProps, fact: &'static Fact) -> Html {
+    let dispatcher = props.draft.dispatcher();
+    let onclick = Callback::from(move |_: MouseEvent| {
+        dispatcher.dispatch(DraftAction::Skip(fact.id.clone(), false));
+    });
+    html! {
+        <p key={format!("skipped-{}", fact.id)}>
+            { "跳过了：" }{ &fact.label }{ " " }
+            <Button look={Look::Quiet} {onclick} label={format!("补上{}", fact.label)} test={format!("unskip-{}", fact.id)}>{ "补上" }</Button>
+        </p>
     }
 }
 

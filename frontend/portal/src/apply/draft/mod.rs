@@ -32,6 +32,8 @@ pub(crate) struct Draft {
     pub(crate) last_key: u32,
     /// Household facts by id, as typed: `yes`/`no`, a choice's id, a number or a date.
     pub(crate) facts: BTreeMap<String, String>,
+    /// Facts whose questions were left open on purpose.
+    pub(crate) skipped: Vec<String>,
     /// What the self-check knew when it was last taken over, so that only what changed there since
     /// then is taken over again.
     pub(crate) from_check: Household,
@@ -141,6 +143,8 @@ pub(crate) enum DraftAction {
     TakeOver(Household),
     /// A text of the household.
     Write(DraftField, String),
+    /// A fact's question is left open, or taken up again.
+    Skip(String, bool),
     /// A text of the person with this key.
     WritePerson(u32, PersonField, String),
     /// The person with this key has, or has not, an identity number.
@@ -220,6 +224,12 @@ impl Draft {
                 DraftField::AuthorisedFrom => self.authorised_from = text,
                 DraftField::AuthorisedUntil => self.authorised_until = text,
             },
+            DraftAction::Skip(fact, on) => {
+                self.skipped.retain(|known| *known != fact);
+                if on {
+                    self.skipped.push(fact);
+                }
+            }
             DraftAction::WritePerson(key, field, text) => {
                 if let Some(person) = self.person_mut(key) {
                     person.write(field, text);
@@ -353,6 +363,14 @@ mod tests {
         assert_eq!(draft.facts.get("people").map(String::as_str), Some("3"));
         let draft = after(draft, [DraftAction::Write(fact(), " ".to_owned())]);
         assert!(draft.facts.is_empty());
+    }
+
+    #[test]
+    fn a_question_is_left_open_and_taken_up_again() {
+        let skip = |on| DraftAction::Skip("assets_total".to_owned(), on);
+        let draft = after(Draft::default(), [skip(true), skip(true)]);
+        assert_eq!(draft.skipped, ["assets_total"]);
+        assert!(after(draft, [skip(false)]).skipped.is_empty());
     }
 
     #[test]
