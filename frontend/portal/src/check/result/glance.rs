@@ -65,7 +65,7 @@ fn money(doc: Doc, assessment: &Assessment) -> Html {
     let none = assessment.money.is_empty().then_some("数额文件里没有写");
     row(
         "能得到",
-        html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算的") }</> },
+        html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算") }</> },
     )
 }
 
@@ -77,7 +77,7 @@ fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -
         (0, 0) => "文件没有列，问窗口".to_owned(),
         (certain, 0) => format!("{certain} 样材料"),
         (0, perhaps) => format!("{perhaps} 样，看情况"),
-        (certain, perhaps) => format!("{certain} 样材料，另有 {perhaps} 样看情况"),
+        (certain, perhaps) => format!("{certain} 样，另有 {perhaps} 样看情况"),
     };
     let term = if refused { "仍要办" } else { "要带" };
     row(term, html! { <><span data-test="paper-count">{ count }</span>{ " " }{ see("papers", "看清单") }</> })
