@@ -66,9 +66,10 @@ fn embed() -> Result<(), Vec<String>> {
     };
     let encode = |e: postcard::Error| vec![format!("the rulebook cannot be encoded: {e}")];
     let mut listed = Vec::new();
-    for (kind, book) in [("whole", &book), ("light", &light::of(&book))] {
+    let light = light::of(&book);
+    for (kind, book) in [("whole", &book), ("light", &light)] {
         write(&format!("{kind}.bin"), &postcard::to_allocvec(book).map_err(encode)?)?;
-        let (index, files) = volumes::apart(kind, book).map_err(encode)?;
+        let (index, files) = volumes::apart(kind, book, &light).map_err(encode)?;
         write(&format!("{kind}-index.bin"), &index)?;
         for (name, bytes) in files {
             write(&name, &bytes)?;
