@@ -22,7 +22,10 @@ use crate::{
     },
     check::self_check::SelfCheck,
     frame::{ButtonLink, PlaceTrail},
-    mail::outbox::{self, Parcel},
+    mail::{
+        outbox::{self, Parcel},
+        use_draft_elsewhere,
+    },
     pending,
     route::Route,
     router::{use_location, use_navigator},
@@ -30,7 +33,7 @@ use crate::{
 use ui::{
     browser::{KeptCopy, Written, random, today_in_beijing},
     components::{Button, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Steps, Tone, still_wrong},
-    hooks::{use_other_pages, use_today},
+    hooks::use_today,
     place::Doc,
     words::withdrawable,
 };
@@ -113,15 +116,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             open.emit(true);
         });
     }
-    {
-        let (copy, open, sending, id) = (Rc::clone(&copy), open.clone(), sending.setter(), draft.id.clone());
-        use_other_pages(Callback::from(move |()| {
-            sending.set(outbox::holds(&id));
-            if copy.is_overtaken() {
-                open.emit(false);
-            }
-        }));
-    }
+    use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
     {
         let (kept, copy) = (kept.setter(), Rc::clone(&copy));
         use_effect_with((*draft).clone(), move |draft| {

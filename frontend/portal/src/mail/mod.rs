@@ -1,8 +1,10 @@
-//! What goes to an office: the outbox that keeps it, and sending.
+//! What goes to an office: the outbox that keeps it, sending, and the same draft on two pages.
 
+mod other_pages;
 pub(crate) mod outbox;
 mod proved;
 mod sending;
 
+pub(crate) use other_pages::use_draft_elsewhere;
 pub(crate) use proved::post;
 pub(crate) use sending::{SendError, SendStep, prepare, send};

@@ -10,7 +10,10 @@ use yew::prelude::*;
 use crate::frame::{PlaceProps, UnknownPlace};
 use crate::{
     frame::{ButtonLink, KeepsNothing, PlaceTrail},
-    mail::outbox::{self, Parcel},
+    mail::{
+        outbox::{self, Parcel},
+        use_draft_elsewhere,
+    },
     route::Route,
     router::use_navigator,
 };
@@ -20,7 +23,7 @@ use ui::{
         Button, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, RadioGroup, RadioOption,
         Standing, Tone, still_wrong,
     },
-    hooks::{use_other_pages, use_today},
+    hooks::use_today,
     place::Doc,
 };
 
@@ -76,15 +79,7 @@ fn TipForm(props: &TipFormProps) -> Html {
         let open = open.clone();
         use_effect_with(doc, move |_| open.emit(true));
     }
-    {
-        let (copy, open, sending, id) = (Rc::clone(&copy), open.clone(), sending.setter(), draft.id.clone());
-        use_other_pages(Callback::from(move |()| {
-            sending.set(outbox::holds(&id));
-            if copy.is_overtaken() {
-                open.emit(false);
-            }
-        }));
-    }
+    use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
     {
         let (kept, copy) = (kept.setter(), Rc::clone(&copy));
         use_effect_with((*draft).clone(), move |draft| {
