@@ -1,5 +1,5 @@
-// Starts the page's WebAssembly (portal or desk; the portal's guide and its forms are modules of their own,
-// so that those who only check do not download them). The build puts the generated bindings in place of
+// Starts the page's WebAssembly: the portal or the desk with which this file is bundled or, where the page names one, a
+// program of its own (the guide, the forms), so that those who only check do not download them. The build puts the generated bindings in place of
 // `anju-module`, bundles them with this file and names the result by its hash.
 
 import init from "anju-module";
@@ -29,17 +29,18 @@ async function volume() {
   }
 }
 
-// The addresses of `Bundle::Guide` and `Bundle::Forms` in portal/src/route.rs.
-const MODULES = [
-  [/^\/(about|[^/]+\/(guide|calculate))\/?$/, "/assets/guide.js"],
-  [/^\/(status|sent|[^/]+\/(apply|tip))\/?$/, "/assets/forms.js"],
-];
+// A page of another program names its script.
+const own = document.querySelector("link[data-program]");
 
 try {
-  await volume();
-  const module = MODULES.find(([address]) => address.test(location.pathname));
-  if (module) await import(module[1]);
-  else await init();
+  const loading = volume();
+  const start = own ? (await import(own.href)).start : init;
+  // Compiled while it and the document come.
+  const module = WebAssembly.compileStreaming(fetch(document.querySelector("link[data-module]").href));
+  // A host that does not say what the file is: the bindings know another way, and find the file themselves.
+  const compiled = module.catch(() => undefined);
+  await loading;
+  await start({ module_or_path: await compiled });
   fallback?.remove();
 } catch (error) {
   console.error(error);

@@ -97,15 +97,15 @@ pub fn styles(project: &Project, name: &str, folders: &[PathBuf]) -> Result<Asse
     Ok(Asset::hashed(name, "css", small))
 }
 
+/// What starts a program: the sealer starts itself, the guide and the forms wait to be started.
 fn boot(project: &Project, name: &str) -> Result<String> {
-    let shared = if name == "sealer" { "" } else { "frontend/boot.js" };
-    for candidate in [format!("frontend/boot-{name}.js"), shared.to_owned()] {
-        let file = project.path(&candidate);
-        if !candidate.is_empty() && file.is_file() {
-            return fs::read_to_string(&file).with_context(|| file.display().to_string());
-        }
-    }
-    Ok(PLAIN_BOOT.to_owned())
+    let file = match name {
+        "sealer" => return Ok(PLAIN_BOOT.to_owned()),
+        "guide" | "forms" => "frontend/boot-own.js",
+        _ => "frontend/boot.js",
+    };
+    let file = project.path(file);
+    fs::read_to_string(&file).with_context(|| file.display().to_string())
 }
 
 fn sheets(folder: &Path) -> Result<Vec<PathBuf>> {

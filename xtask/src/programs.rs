@@ -43,11 +43,8 @@ const LIGHT: [Batch; 1] = [Batch {
 /// Apart, so that no program carries what only another needs.
 const SHIPPED: [Batch; 5] = [
     Batch { selection: RESIDENT, programs: &[("portal", Home::Browser)] },
-    Batch { selection: GUIDE, programs: &[("guide", Home::Browser)] },
-    Batch {
-        selection: &["--package", "portal", "--package", "desk", "--bin", "desk", "--bin", "forms"],
-        programs: &[("forms", Home::Browser), ("desk", Home::Browser)],
-    },
+    Batch { selection: WHOLE, programs: &[("forms", Home::Browser), ("guide", Home::Browser)] },
+    Batch { selection: &["--package", "desk", "--bin", "desk"], programs: &[("desk", Home::Browser)] },
     Batch {
         selection: &["--package", "sealer", "--bin", "sealer", "--features", "work"],
         programs: &[("sealer", Home::Browser)],
@@ -57,9 +54,18 @@ const SHIPPED: [Batch; 5] = [
 
 /// What every resident downloads.
 const RESIDENT: &[&str] = &["--package", "portal", "--bin", "portal", "--no-default-features"];
-/// The guide: the documents whole, each loaded with its place.
-const GUIDE: &[&str] =
-    &["--package", "portal", "--bin", "guide", "--no-default-features", "--features", "whole"];
+/// The guide and the forms: the documents whole, each loaded with its place.
+const WHOLE: &[&str] = &[
+    "--package",
+    "portal",
+    "--bin",
+    "guide",
+    "--bin",
+    "forms",
+    "--no-default-features",
+    "--features",
+    "whole",
+];
 /// The two modules that `weight.rs` weighs, with the portal's own features.
 pub const WEIGHED: &[&str] = &["--package", "weight", "--bins"];
 /// The engine alone, for the test that browser, edge and native agree.

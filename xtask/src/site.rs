@@ -21,9 +21,6 @@ const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "bin", "json", "sv
 pub const CONFIG: &str = "config.json";
 /// The stable address of the sealing module, for `new Worker(…)`.
 const SEALER: &str = "assets/sealer.js";
-/// The stable addresses of the guide's and the forms' modules, for `import(…)` in `frontend/boot.js`.
-const GUIDE: &str = "assets/guide.js";
-const FORMS: &str = "assets/forms.js";
 
 /// Writes the site from the bound programs.
 ///
@@ -67,17 +64,13 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let pages: Vec<Page> = serde_json::from_str(&tools::office(project, &["site"])?)
         .context("xtask/office answered something else")?;
     let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk, &contacts)?;
-    let stable = |path: &str, program: &Program| {
-        let script = program.script.path.rsplit('/').next().unwrap_or_default();
-        Asset { path: path.into(), bytes: format!("import \"./{script}\";\n").into_bytes() }
-    };
+    let sealer_script = sealer.script.path.rsplit('/').next().unwrap_or_default();
+    let sealer_bytes = format!("import \"./{sealer_script}\";\n").into_bytes();
     let mut files = vec![
         // For every address that is no page: the program says so.
         Asset { path: "404.html".into(), bytes: index(&Page::lost())? },
         Asset { path: "desk/index.html".into(), bytes: desk_page },
-        stable(SEALER, &sealer),
-        stable(GUIDE, &guide),
-        stable(FORMS, &forms),
+        Asset { path: SEALER.into(), bytes: sealer_bytes },
         portal_styles.clone(),
         later_styles.clone(),
         desk_styles,
@@ -141,22 +134,27 @@ impl Page {
 }
 
 /// What the browser should ask for at once, without waiting for the script that would: the program's module, its own
-/// script where the first one only leads to it, and the document of its place.
-fn preloads(program: &Program, leads: bool, page: &Page, volumes: &[Asset]) -> String {
+/// script where it has one, and the document of its place. A page of no place tells where each document lies.
+fn preloads(program: &Program, own: bool, page: &Page, volumes: &[Asset]) -> String {
     let fetched = |url: &str, kind: &str| {
-        format!("<link rel=\"preload\" href=\"{url}\" as=\"fetch\"{kind} crossorigin>\n")
+        format!("<link rel=\"preload\" href=\"{url}\" as=\"fetch\" {kind} crossorigin>\n")
     };
-    let mut links = fetched(&program.module.url(), " type=\"application/wasm\"");
-    if leads {
-        let stable = format!("/assets/{}.js", page.program);
-        for url in [stable, program.script.url()] {
-            links.push_str(&format!("<link rel=\"modulepreload\" href=\"{url}\">\n"));
+    let mut links = fetched(&program.module.url(), "type=\"application/wasm\" data-module");
+    if own {
+        let script = program.script.url();
+        links.push_str(&format!("<link rel=\"modulepreload\" href=\"{script}\" data-program>\n"));
+    }
+    let kind = if own { "whole-" } else { "light-" };
+    for volume in volumes {
+        let name = volume.path.trim_start_matches("assets/").strip_prefix(kind);
+        let Some((id, _)) = name.and_then(|name| name.rsplit_once('-')) else { continue };
+        if page.document.as_deref() == Some(id) {
+            links.push_str(&fetched(&volume.url(), "data-volume"));
+        } else if page.document.is_none() && page.program == "forms" {
+            let address = volume.url();
+            links.push_str(&format!("<meta name=\"volume\" data-of=\"{id}\" content=\"{address}\">\n"));
         }
     }
-    let kind = if page.program == "guide" { "whole" } else { "light" };
-    let named = page.document.as_ref().map(|id| format!("assets/{kind}-{id}-"));
-    let volume = named.and_then(|start| volumes.iter().find(|volume| volume.path.starts_with(&start)));
-    links.extend(volume.map(|volume| fetched(&volume.url(), " data-volume")));
     links.trim_end().to_owned()
 }
 

@@ -108,6 +108,19 @@ pub async fn fetch_config() -> Result<PortalConfig, ApiError> {
     send(Request::get(&format!("/{}", config::FILE)), None, None).await
 }
 
+/// Fetches a document that lies apart, as bytes.
+///
+/// # Errors
+/// [`ApiError::Offline`] where nothing came, [`ApiError::Unreadable`] where it is not there.
+#[cfg(feature = "whole")]
+pub async fn fetch_volume(address: &str) -> Result<Vec<u8>, ApiError> {
+    let response = Request::get(address).send().await.map_err(|_| ApiError::Offline)?;
+    if !response.ok() {
+        return Err(ApiError::Unreadable(response.status()));
+    }
+    response.binary().await.map_err(|_| ApiError::Offline)
+}
+
 async fn send<T: DeserializeOwned>(
     request: RequestBuilder,
     authorization: Option<&Authorization>,

@@ -37,6 +37,11 @@ thread_local! {
     /// The rulebook of this thread; it grows with the documents that are loaded.
     static BOOK: Cell<Option<&'static Rulebook>> = const { Cell::new(None) };
 }
+#[cfg(all(not(feature = "embedded"), feature = "whole"))]
+thread_local! {
+    /// What [`add_volume`] has brought: pages of several places stay open in the same program. The light program shows one.
+    static ADDED: std::cell::RefCell<Vec<Vec<u8>>> = const { std::cell::RefCell::new(Vec::new()) };
+}
 #[cfg(feature = "embedded")]
 static EMBEDDED: OnceLock<Rulebook> = OnceLock::new();
 
@@ -72,11 +77,18 @@ fn keep(book: Rulebook) -> &'static Rulebook {
     book
 }
 
-/// Brings a document that lies apart into this thread's rulebook, before anything is read from it. False: these are not
-/// the bytes of any document that is missing.
+/// Brings a document that lies apart into this thread's rulebook, before anything is read of it. False: these are not the
+/// bytes of any document that is missing.
 #[cfg(not(feature = "embedded"))]
 pub fn add_volume(bytes: &[u8]) -> bool {
     let mut book = Rulebook::short(blob::read(BYTES));
+    #[cfg(feature = "whole")]
+    ADDED.with_borrow_mut(|added| {
+        added.iter().for_each(|earlier: &Vec<u8>| {
+            book.put(earlier);
+        });
+        added.push(bytes.to_vec());
+    });
     let added = book.put(bytes);
     keep(book);
     added

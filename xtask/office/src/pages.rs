@@ -51,7 +51,7 @@ fn of_place(document: &Document) -> Vec<Page> {
         title,
         description,
         program,
-        document: (program != "forms").then(|| document.id.clone()),
+        document: Some(document.id.clone()),
     };
     let summary = || document.summary.clone();
     let about =

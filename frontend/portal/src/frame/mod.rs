@@ -9,6 +9,8 @@ mod opened;
 mod place_trail;
 mod shell;
 mod waiting_note;
+#[cfg(feature = "whole")]
+mod with_document;
 
 pub(crate) use button_link::ButtonLink;
 #[cfg(feature = "whole")]
@@ -21,6 +23,8 @@ pub(crate) use place_trail::HomeTrail;
 pub(crate) use place_trail::PlaceTrail;
 pub(crate) use shell::Shell;
 pub(crate) use waiting_note::WaitingNote;
+#[cfg(feature = "whole")]
+pub(crate) use with_document::WithDocument;
 
 use yew::prelude::*;
 

@@ -1,4 +1,4 @@
-//! The document that was loaded beside this program.
+//! The documents that are loaded beside this program.
 
 use js_sys::{Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -10,4 +10,12 @@ pub fn take_volume() {
     if let Some(bytes) = loaded.ok().and_then(|loaded| loaded.dyn_into::<Uint8Array>().ok()) {
         policies::add_volume(&bytes.to_vec());
     }
+}
+
+/// Where the document of an id lies, as the page tells that is of no place.
+#[cfg(feature = "whole")]
+pub fn volume_address(id: &str) -> Option<String> {
+    let document = web_sys::window()?.document()?;
+    let told = document.query_selector(&format!("meta[name=volume][data-of=\"{id}\"]")).ok()??;
+    told.get_attribute("content")
 }
