@@ -79,6 +79,9 @@ pub struct Stage {
     /// Clock that runs in it, if the document sets one.
     #[serde(default)]
     pub clock: Option<String>,
+    /// Whether the household is the one to act now: to bring something, to come, to sign, to move out.
+    #[serde(default)]
+    pub yours: bool,
     /// A stage of this portal and not of the document: it stands for nothing where nothing can be sent.
     #[serde(default)]
     pub ours: bool,

@@ -8,10 +8,12 @@ use policies::{
 use protocol::case::{Action, CaseView};
 use yew::prelude::*;
 
+use super::THREAD;
 use ui::{
-    components::{Card, Notice, Timeline, TimelineItem, TimelineState, Tone},
+    browser::show_by_id,
+    components::{Button, Card, Notice, Timeline, TimelineItem, TimelineState, Tone, fold},
     place::Doc,
-    words::{date_words, day},
+    words::{date_words, day, waits_words},
 };
 
 /// Props of [`Progress`].
@@ -51,96 +53,96 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     };
     let visits = visits(view, procedure);
     let Some((current, since)) = visits.last().copied() else { return Html::default() };
-    let items = visits
-        .iter()
-        .enumerate()
-        .map(|(index, (stage, on))| {
-            let is_current = index + 1 == visits.len();
-            let state = if is_current && !stage.next.is_empty() {
-                TimelineState::Current
-            } else {
-                TimelineState::Done
-            };
-            let note = if is_current { now_note(doc, procedure, stage, *on) } else { Html::default() };
-            item(stage, state, date_words(*on), note)
-        })
-        .chain(ahead(procedure, current).into_iter().map(|stage| {
-            let limit = doc.document().clock_of(stage).map_or_else(String::new, |clock| clock.says.clone());
-            item(
-                stage,
-                TimelineState::Ahead,
-                String::new(),
-                html! {
-                    <>
-                        <p>{ &stage.says }</p>
-                        if !limit.is_empty() { <p class="muted">{ limit }</p> }
-                        if !others(procedure, stage).is_empty() {
-                            <p class="muted">{ format!("也可能转到：{}。", others(procedure, stage)) }</p>
-                        }
-                    </>
-                },
-            )
-        }))
-        .collect::<Vec<_>>();
+    let passed = visits.iter().enumerate().map(|(index, (stage, on))| {
+        let state = if index + 1 == visits.len() && !stage.next.is_empty() {
+            TimelineState::Current
+        } else {
+            TimelineState::Done
+        };
+        item(stage, state, date_words(*on), Html::default())
+    });
+    let course = ahead(procedure, current).into_iter().map(|stage| {
+        let limit = doc.document().clock_of(stage).map_or_else(String::new, |clock| clock.says.clone());
+        let others = others(procedure, stage);
+        let note = html! {
+            <>
+                <p>{ &stage.says }</p>
+                if !limit.is_empty() { <p class="muted">{ limit }</p> }
+                if !others.is_empty() { <p class="muted">{ format!("也可能转到：{others}。") }</p> }
+            </>
+        };
+        item(stage, TimelineState::Ahead, String::new(), note)
+    });
+    let course: Vec<TimelineItem> = course.collect();
     html! {
         <>
-            <div class="stage-now" role="status">
-                <p class="stage-now__label">{ "现在" }</p>
-                <p class="stage-now__word" data-test="stage" data-stage={current.id.clone()}>{ &current.label }</p>
-                <p>{ &current.says }</p>
-                <p class="muted">{ format!("从 {} 起", date_words(since)) }</p>
-            </div>
+            { now(doc, procedure, current, since) }
             { props.children.clone() }
-            <Card title="办理经过和后面的步骤"><Timeline {items} /></Card>
+            <Card title="办理经过"><Timeline items={passed.collect::<Vec<_>>()} /></Card>
+            if !course.is_empty() {
+                { fold("course", "后面还有哪几步", format!("{} 步", course.len()), html! { <Timeline items={course} /> }) }
+            }
         </>
     }
+}
+
+/// What a person looks for first: where it stands, whose turn it is, what to do, until when.
+fn now(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, since: NaiveDate) -> Html {
+    let clock = doc.document().clock_of(stage);
+    let others = others(procedure, stage);
+    html! {
+        <div class={if stage.yours { "stage-now stage-now--yours" } else { "stage-now" }} role="status">
+            <p class="stage-now__label">{ if stage.yours { "现在轮到您了" } else { "现在" } }</p>
+            <p class="stage-now__word" data-test="stage" data-stage={stage.id.clone()}>{ &stage.label }</p>
+            <p>{ &stage.says }</p>
+            <p data-test="whose-turn">{ whose_turn(procedure, stage) }</p>
+            if let Some(clock) = clock {
+                <p data-test="stage-due">{ &clock.says }{ due(clock, since) }</p>
+            }
+            if stage.yours {
+                <p>
+                    <Button onclick={|_: MouseEvent| show_by_id(THREAD)} test="to-thread">{ "看留言，写回复" }</Button>
+                </p>
+            }
+            <p class="muted">
+                { format!("从 {} 起。", date_words(since)) }
+                if !others.is_empty() { { format!("也可能转到：{others}。") } }
+            </p>
+        </div>
+    }
+}
+
+/// Whose turn it is, and whether there is anything to do.
+fn whose_turn(procedure: &Procedure, stage: &Stage) -> String {
+    // The first stage is that of lying in the mailbox.
+    if procedure.stages.first().is_some_and(|first| first.id == stage.id) {
+        return [&waits_words(procedure), "现在不用您做什么，隔几天来看一次。"].concat();
+    }
+    match (stage.yours, stage.next.is_empty()) {
+        (true, _) => format!("要{}自己来办，不办就停在这一步。", stage.by),
+        (false, true) => format!("已经办完，最后由{}办理。", stage.by),
+        (false, false) => format!("由{}办理，现在不用您做什么。", stage.by),
+    }
+}
+
+/// On which day a limit is reached.
+fn due(clock: &Clock, since: NaiveDate) -> String {
+    let due = clock_due(clock, since);
+    let provisional =
+        if due.provisional { "那一年的放假安排还没公布，日期是暂算的。" } else { "" };
+    format!("按规定{}到 {}。{provisional}", limit_word(clock), date_words(due.last_day))
 }
 
 fn item(stage: &Stage, state: TimelineState, date: String, note: Html) -> TimelineItem {
     TimelineItem { label: stage.label.clone().into(), state: Some(state), date: date.into(), note }
 }
 
-/// What is said under the present stage: who acts, until when, what can come instead.
-fn now_note(doc: Doc, procedure: &'static Procedure, stage: &'static Stage, since: NaiveDate) -> Html {
-    let clock = doc.document().clock_of(stage);
-    let due = clock.map(|clock| clock_due(clock, since));
-    let others = others(procedure, stage);
-    // The first stage is that of lying in the mailbox.
-    let waits_to_be_opened = procedure.stages.first().is_some_and(|first| first.id == stage.id);
-    let opener = stage.next.first().and_then(|id| procedure.stage(id));
-    html! {
-        <>
-            if waits_to_be_opened {
-                <p>{ format!("已经送到，正在等工作人员打开。打开以后由{}办理。", opener.map_or("窗口", |next| &next.by)) }</p>
-            } else {
-                <p>{ format!("由{}办理。", stage.by) }</p>
-            }
-            if let Some(clock) = clock {
-                <p>{ &clock.says }</p>
-            }
-            if let Some(due) = due {
-                <p data-test="stage-due">
-                    { format!(
-                        "按规定{}到 {}。",
-                        limit_word(clock),
-                        date_words(due.last_day),
-                    ) }
-                    if due.provisional { { "那一年的放假安排还没公布，日期是暂算的。" } }
-                </p>
-            }
-            if !others.is_empty() {
-                <p class="muted">{ format!("也可能转到：{others}。") }</p>
-            }
-        </>
-    }
-}
-
 /// Of which kind a limit is: at least, at the latest, or a rule of thumb.
-fn limit_word(clock: Option<&Clock>) -> &'static str {
-    match clock {
-        Some(clock) if clock.at_least => "至少",
-        Some(clock) if clock.as_a_rule => "一般",
-        _ => "最晚",
+fn limit_word(clock: &Clock) -> &'static str {
+    match (clock.at_least, clock.as_a_rule) {
+        (true, _) => "至少",
+        (false, true) => "一般",
+        (false, false) => "最晚",
     }
 }
 
