@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use system_tests::browser::Browser;
 use system_tests::judge::Judge;
 use system_tests::portal::Portal;
-use system_tests::view::{MODES, PHONE, WIDE};
+use system_tests::view::{MODES, PAPER, PHONE, WIDE};
 use system_tests::walk;
 use xtask::gallery::Gallery;
 use xtask::serve::free_port;
@@ -33,16 +33,20 @@ async fn main() -> Result<()> {
             faults += camera.shoot(&file_name(path)).await?;
         }
     } else {
+        let wanted =
+            |page: &str| asked.is_empty() || asked.iter().any(|name| page.starts_with(name.as_str()));
         let mut look = async |page: &str| {
-            if asked.is_empty() || asked.iter().any(|name| page.starts_with(name.as_str())) {
+            if wanted(page) {
                 faults += camera.shoot(page).await?;
             }
             Ok(())
         };
-        let gallery = Gallery::start(portal.project(), free_port()?)?;
-        browser.go(&gallery.origin()).await?;
-        browser.find("component-timeline").await?;
-        look("gallery").await?;
+        if wanted("gallery") {
+            let gallery = Gallery::start(portal.project(), free_port()?)?;
+            browser.go(&gallery.origin()).await?;
+            browser.find("component-timeline").await?;
+            look("gallery").await?;
+        }
         walk::everywhere(&portal, &browser, &mut look).await?;
     }
     for complaint in browser.complaints().await? {
@@ -72,14 +76,23 @@ impl Camera<'_> {
                     println!("FAULT {name}: {fault}");
                     faults += 1;
                 }
-                let files = self.browser.picture(&self.folder, &name).await.with_context(|| name.clone())?;
-                println!(
-                    "{}",
-                    files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(" ")
-                );
+                self.take(&name).await?;
             }
         }
+        self.browser.mode(MODES[0]).await?;
+        println!("{page} prints on {} sheets", self.browser.sheets().await?);
+        self.browser.screen(PAPER).await?;
+        self.browser.media("print").await?;
+        self.take(&format!("{page}-paper")).await?;
+        self.browser.media("").await?;
         Ok(faults)
+    }
+
+    async fn take(&self, name: &str) -> Result<()> {
+        let files = self.browser.picture(&self.folder, name).await.with_context(|| name.to_owned())?;
+        let names: Vec<String> = files.iter().map(|file| file.display().to_string()).collect();
+        println!("{}", names.join(" "));
+        Ok(())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 use thirtyfour::prelude::*;
 
@@ -192,12 +192,24 @@ impl Browser {
     /// # Errors
     /// Those of the driver.
     pub async fn on_paper(&self) -> Result<String> {
-        let paper = serde_json::json!({ "media": "print" });
-        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", paper).await?;
+        self.media("print").await?;
         let text = self.driver.execute("return document.body.innerText", vec![]).await?.convert()?;
-        let screen = serde_json::json!({ "media": "" });
-        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", screen).await?;
+        self.media("").await?;
         Ok(text)
+    }
+
+    /// How many sheets of A4 the page prints on.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn sheets(&self) -> Result<usize> {
+        let paper =
+            serde_json::json!({ "preferCSSPageSize": true, "paperWidth": 8.27, "paperHeight": 11.69 });
+        let printed = self.driver.cdp().send_raw("Page.printToPDF", paper).await?;
+        let text = printed["data"].as_str().context("nothing was printed")?;
+        let pdf = data_encoding::BASE64.decode(text.as_bytes())?;
+        let page = b"/Type /Page";
+        Ok(pdf.windows(page.len() + 1).filter(|part| part.starts_with(page) && !part.ends_with(b"s")).count())
     }
 
     /// Lets the page save files, into a folder.

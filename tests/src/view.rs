@@ -26,6 +26,9 @@ pub const PHONE: Screen = Screen { width: 360, height: 740, scale: 2, mobile: tr
 /// A desk's screen.
 pub const WIDE: Screen = Screen { width: 1280, height: 800, scale: 1, mobile: false };
 
+/// What is printed on of a sheet of A4 with margins of 12 mm, at 96 dots per inch.
+pub const PAPER: Screen = Screen { width: 703, height: 1032, scale: 1, mobile: false };
+
 /// A way of showing the pages, chosen by the two switches in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mode {
@@ -58,6 +61,15 @@ impl Browser {
             "deviceScaleFactor": screen.scale, "mobile": screen.mobile,
         });
         self.driver.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(())
+    }
+
+    /// Shows the pages as `print` would have them, or as the screen has them (empty), from now on.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn media(&self, media: &str) -> Result<()> {
+        self.driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": media })).await?;
         Ok(())
     }
 
