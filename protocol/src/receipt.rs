@@ -126,7 +126,35 @@ impl ReceiptCode {
         if check_digit(digits.iter().copied()) == 0 { Ok(Self(digits)) } else { Err(ReceiptError::Check) }
     }
 
-    /// Twenty digits without spaces: what the QR code holds and what keys are derived from.
+    /// The code in whatever a person pastes: the code alone, a line with its label, the whole saved file, the address that
+    /// the QR picture holds.
+    ///
+    /// # Errors
+    /// As for [`parse`](Self::parse), where no code stands in it, or more than one.
+    ///
+    /// ```
+    /// use protocol::receipt::ReceiptCode;
+    /// let code = ReceiptCode::from_entropy([7; 16]);
+    /// let pasted = format!("收到时间：2026年11月26日 14:05\r\n查询码：{}\r\n", code.grouped());
+    /// assert_eq!(ReceiptCode::find(&pasted), Ok(code));
+    /// ```
+    pub fn find(pasted: &str) -> Result<Self, ReceiptError> {
+        let whole = Self::parse(pasted);
+        if whole.is_ok() {
+            return whole;
+        }
+        let ends = |c: char| c == '\n' || matches!(Self::parse(&c.to_string()), Err(ReceiptError::Character));
+        let mut found: Option<Self> = None;
+        for code in pasted.split(ends).filter_map(|part| Self::parse(part).ok()) {
+            if found.as_ref().is_some_and(|other| *other != code) {
+                return whole;
+            }
+            found = Some(code);
+        }
+        found.map_or(whole, Ok)
+    }
+
+    /// Twenty digits without spaces: what keys are derived from.
     pub fn plain(&self) -> String {
         self.0.iter().map(character).collect()
     }

@@ -48,6 +48,7 @@ async fn an_application_goes_there_and_back() -> Result<()> {
         "the status shows another stage"
     );
     resident.says("message-1", ASKED).await?;
+    ensure!(resident.sheets().await? == 1, "where a case stands prints on more than one sheet");
     resident.fill("reply-text", ANSWERED).await?;
     resident.press("reply-send").await?;
     resident.reads(ANSWERED).await?;

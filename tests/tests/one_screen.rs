@@ -34,6 +34,7 @@ async fn a_plain_yes() -> Result<()> {
     let browser = result(&portal, "yongshun", "yongshun-2023", "dibao-eligible").await?;
     fits(&browser, &["verdict", "money", "paper-count", "see-contacts", "sure", "start-apply"]).await?;
     ensure!(browser.text_of("paper-count").await?.contains('样'), "no count of papers");
+    ensure!(browser.sheets().await? == 1, "a plain yes prints on more than one sheet");
     // The rest is folded, and opened from its row.
     for (row, fold) in [("see-papers", "papers"), ("see-money", "money"), ("see-contacts", "contacts")] {
         browser.press(row).await?;
@@ -49,5 +50,6 @@ async fn a_plain_no() -> Result<()> {
     let portal = Portal::start()?;
     let browser = result(&portal, "qujing", "qujing-2018", "assets-exactly-100000").await?;
     fits(&browser, &["verdict", "verdict-why", "paper-count", "see-contacts", "sure", "guide"]).await?;
+    ensure!(browser.sheets().await? == 1, "a plain no prints on more than one sheet");
     browser.conclude(&portal.url("")).await
 }

@@ -23,14 +23,19 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
     let shown = browser.text_of("receipt-code").await?;
     let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
 
-    ensure!(scanned(&browser).await? == code.plain(), "the picture holds other digits");
+    let picture = scanned(&browser).await?;
+    ensure!(picture == portal.url(&format!("/status#{}", code.plain())), "the picture holds {picture}");
+    let number = browser.text_of("case-number").await?;
 
     let folder = tempfile::tempdir()?;
     browser.saves_into(folder.path()).await?;
     browser.press("receipt-save").await?;
     browser.says("receipt-said", "已交给浏览器保存").await?;
     let file = browser.until("the saved file", async || saved(folder.path())).await?;
-    for words in [&code.grouped(), "永顺县", "举报", "查询进度", "请不要给别人"] {
+    let (grouped, page) = (code.grouped(), portal.url("/status"));
+    for words in
+        [&grouped, &page, &number, "永顺县", "举报", "接下来", "收到举报的部门", "要问人", "请不要给别人"]
+    {
         ensure!(file.contains(words), "no “{words}” in the file:\n{file}");
     }
     ensure!(
@@ -41,7 +46,10 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
     let paper = browser.on_paper().await?;
     let digits: String = paper.chars().filter(char::is_ascii_digit).collect();
     ensure!(digits.contains(&code.plain()), "the digits are not on paper:\n{paper}");
-    ensure!(paper.contains("永顺县：举报已经提交"), "{paper}");
+    for words in ["永顺县：举报已经提交", &number, "接下来"] {
+        ensure!(paper.contains(words), "“{words}” is not on paper:\n{paper}");
+    }
+    ensure!(browser.sheets().await? == 1, "the receipt prints on more than one sheet");
     for pressed in ["我已经保存好了", "存成文件", "复制", "撤回"] {
         ensure!(!paper.contains(pressed), "“{pressed}” cannot be pressed on paper:\n{paper}");
     }
@@ -56,6 +64,23 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
         .await?
         .convert()?;
     ensure!(!left.iter().any(|text| text.contains(&code.plain())), "the code is still on this device");
+
+    // The whole file, pasted where the code is asked for: into a field of one line a browser pastes it without its breaks.
+    browser.press("to-status").await?;
+    browser.fill("status-code", &file.replace("\r\n", "")).await?;
+    browser.press("status-open").await?;
+    ensure!(browser.text_of("case-number").await? == number, "another case");
+    browser.press("status-close").await?;
+
+    // What a phone opens from the picture: the case, and the code is in the address no longer.
+    browser.go("about:blank").await?;
+    browser.go(&picture).await?;
+    ensure!(browser.text_of("case-number").await? == number, "another case");
+    let address = browser.driver.current_url().await?;
+    ensure!(address.fragment().is_none() && !address.as_str().contains(&code.plain()), "{address}");
+    browser.driver.back().await?;
+    browser.driver.forward().await?;
+    ensure!(browser.driver.current_url().await?.fragment().is_none(), "the code is in the history");
     browser.conclude(&portal.url("")).await
 }
 

@@ -122,7 +122,7 @@ fn line(row: &AuditRow, document: &Document) -> Html {
             <td role="cell" data-label="钥匙"><code>{ &row.kid }</code></td>
             <td role="cell" data-label="做了什么">{ what }</td>
             <td role="cell" data-label="件">
-                { row.lookup.as_deref().map_or_else(|| "—".to_owned(), words::case_number) }
+                { row.lookup.as_deref().map_or_else(|| "—".to_owned(), ui::words::case_number) }
             </td>
         </tr>
     }

@@ -57,13 +57,6 @@ pub(crate) fn role(role: Role) -> &'static str {
     }
 }
 
-/// A short name for a case that is only known by its look-up id: `3f8a-91c2`.
-pub(crate) fn case_number(lookup: &str) -> String {
-    let short: String = lookup.chars().take(8).collect();
-    let (head, tail): (String, String) = (short.chars().take(4).collect(), short.chars().skip(4).collect());
-    if tail.is_empty() { head } else { format!("{head}-{tail}") }
-}
-
 /// An identity number with its middle hidden: the first three and the last two characters stay.
 /// Anything too short to hide half of is hidden whole.
 pub(crate) fn masked(number: &str) -> String {
@@ -81,11 +74,5 @@ mod tests {
         assert_eq!(masked("999999199001010016"), "999*************16");
         assert_eq!(masked("12345"), "*****");
         assert_eq!(masked(""), "");
-    }
-
-    #[test]
-    fn a_case_number_is_short_and_survives_odd_ids() {
-        assert_eq!(case_number("3f8a91c2deadbeef"), "3f8a-91c2");
-        assert_eq!(case_number("3f"), "3f");
     }
 }

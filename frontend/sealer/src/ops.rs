@@ -38,8 +38,10 @@ pub enum Request {
         /// Twenty digits; spaces and full-width digits are fine.
         code: String,
     },
-    /// The QR picture of a receipt code: bare digits, no address.
+    /// The QR picture of a receipt code: the page that opens it, with the digits behind its `#`, which no browser sends.
     DrawCode {
+        /// Address of that page.
+        page: String,
         /// Twenty digits.
         code: String,
     },

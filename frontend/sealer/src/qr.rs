@@ -1,4 +1,4 @@
-//! A receipt code as a QR picture: the bare digits, so that no address ever holds it.
+//! A text as a QR picture.
 
 use qrcode::{Color, EcLevel, QrCode};
 

@@ -192,12 +192,12 @@ impl Sealer {
         }
     }
 
-    /// The QR picture of a receipt code.
+    /// The QR picture of a receipt code at the page that opens it.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn draw_code(&self, code: String) -> Result<Drawing, SealerError> {
-        match self.call(Request::DrawCode { code }).await? {
+    pub async fn draw_code(&self, page: String, code: String) -> Result<Drawing, SealerError> {
+        match self.call(Request::DrawCode { page, code }).await? {
             Reply::Drawn(drawing) => Ok(drawing),
             _ => Err(unexpected()),
         }

@@ -42,7 +42,7 @@ pub(crate) struct CasePageProps {
 /// One case.
 #[component]
 pub(crate) fn CasePage(props: &CasePageProps) -> Html {
-    let number = words::case_number(&props.lookup);
+    let number = ui::words::case_number(&props.lookup);
     use_title(&format!("件 {number}"));
     let heading = use_focus_heading(&props.lookup);
     let opened = use_state(|| None::<OpenedCase>);

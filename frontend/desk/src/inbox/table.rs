@@ -6,7 +6,6 @@ use yew::prelude::*;
 use super::filters::{FilterAction, Filters};
 use super::lines::{Column, Line};
 
-use crate::words;
 use ui::words::date_words;
 
 /// Props of [`InboxTable`].
@@ -82,7 +81,7 @@ fn head(column: Column, label: &'static str, filters: &UseReducerHandle<Filters>
 }
 
 fn row(line: &Line, on_open: &Callback<String>) -> Html {
-    let number = words::case_number(&line.lookup);
+    let number = ui::words::case_number(&line.lookup);
     let onclick = {
         let lookup = line.lookup.clone();
         on_open.reform(move |_: MouseEvent| lookup.clone())

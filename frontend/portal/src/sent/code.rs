@@ -4,10 +4,14 @@ use policies::model::CaseKind;
 use protocol::receipt::ReceiptCode;
 use yew::prelude::*;
 
-use super::kind_words;
+use super::{
+    kind_words, lost_words,
+    next::{next_steps, whom_to_ask},
+};
+use crate::route::Route;
 use sealer::ops::Drawing;
 use ui::{
-    browser::{copy_text, print_page, save_file},
+    browser::{address_of, copy_text, print_page, save_file},
     components::{Button, Look},
     hooks::{Request, use_request},
     place::Doc,
@@ -26,6 +30,8 @@ pub(super) struct CodeProps {
     pub(super) kind: CaseKind,
     /// When it was received, Unix seconds.
     pub(super) received_at: u64,
+    /// Its number.
+    pub(super) number: AttrValue,
 }
 
 /// The code to keep.
@@ -73,14 +79,30 @@ pub(super) fn Code(props: &CodeProps) -> Html {
 
 /// What the saved file says.
 fn receipt_text(props: &CodeProps, grouped: &str) -> String {
-    let place = Doc::by_id(&props.office).map_or_else(String::new, |doc| doc.document().place.name.clone());
-    format!(
-        "安居 公共租赁住房自助服务\r\n{place} · {}\r\n提交时间：{}\r\n查询码：{grouped}\r\n\r\n\
-         凭这 20 位数字在本站“查询进度”看办到哪一步、看回复、补充说明。\r\n\
-         谁有查询码谁就能看，请不要给别人。\r\n",
-        kind_words(props.kind),
-        moment(props.received_at),
-    )
+    let doc = Doc::by_id(&props.office);
+    let place = doc.map_or_else(String::new, |doc| doc.document().place.name.clone());
+    let mut lines = vec![
+        "安居 公共租赁住房自助服务 · 提交回执".to_owned(),
+        format!("{place} · {}", kind_words(props.kind)),
+        format!("件号：{}", props.number),
+        format!("收到时间：{}", moment(props.received_at)),
+        format!("查询码：{grouped}"),
+        format!("查进度、看回复、补充说明：{}", address_of(&Route::Status.to_path())),
+    ];
+    let mut part = |title: &str, of: Vec<String>| {
+        if !of.is_empty() {
+            lines.extend([String::new(), title.to_owned()]);
+            lines.extend(of.iter().map(|line| ["· ", line].concat()));
+        }
+    };
+    part("接下来", doc.map(|doc| next_steps(doc, props.kind)).unwrap_or_default());
+    part("要问人", doc.map(whom_to_ask).unwrap_or_default());
+    part(
+        "请保管好",
+        vec!["谁有查询码谁就能看，请不要给别人。".to_owned(), lost_words(props.kind).to_owned()],
+    );
+    lines.push(String::new());
+    lines.join("\r\n")
 }
 
 #[derive(Clone, PartialEq, Properties)]
@@ -97,7 +119,7 @@ fn QrPicture(props: &QrPictureProps) -> Html {
         let drawing = drawing.clone();
         use_effect_with(props.code.clone(), move |code| {
             let code = code.to_string();
-            drawing.run(async move { sealer.draw_code(code).await });
+            drawing.run(async move { sealer.draw_code(address_of(&Route::Status.to_path()), code).await });
         });
     }
     let Some(Drawing { size, path }) = drawing.state().done() else { return Html::default() };
@@ -107,7 +129,7 @@ fn QrPicture(props: &QrPictureProps) -> Html {
                 <rect width={size.to_string()} height={size.to_string()} fill="#fff" />
                 <path d={path.clone()} fill="#000" />
             </svg>
-            <figcaption>{ "用另一部手机扫一扫，可以存下这 20 位数字" }</figcaption>
+            <figcaption>{ "用手机扫一扫，直接打开这一件的进度" }</figcaption>
         </figure>
     }
 }

@@ -2,6 +2,7 @@
 
 mod code;
 mod deliver;
+mod next;
 mod receipt;
 mod unread;
 mod withdraw;
@@ -13,7 +14,7 @@ use policies::model::CaseKind;
 use yew::prelude::*;
 
 use crate::{
-    frame::ButtonLink,
+    frame::{ButtonLink, WithDocument},
     mail::outbox::{self, Parcel, Stage},
     route::Route,
 };
@@ -31,6 +32,14 @@ fn kind_words(kind: CaseKind) -> &'static str {
         CaseKind::TipOff => "举报",
         CaseKind::Application => "申请",
         _ => "事项",
+    }
+}
+
+/// What to do about a lost code.
+fn lost_words(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::TipOff => "举报没有留下您的身份，查询码丢了谁也找不回来。",
+        _ => "查询码丢了，请申请人本人带身份证到受理窗口办理。",
     }
 }
 
@@ -95,14 +104,15 @@ fn show(parcel: &Parcel, refresh: &Callback<()>, on_saved: &Callback<Parcel>) ->
             <Deliver {key} parcel={parcel.clone()} on_change={refresh.clone()} />
         },
         Stage::Received { receipt, acknowledgement } => html! {
-            <ReceiptCard
-                {key}
-                parcel={parcel.clone()}
-                receipt={receipt.clone()}
-                acknowledgement={acknowledgement.clone()}
-                on_saved={on_saved.reform({ let parcel = parcel.clone(); move |()| parcel.clone() })}
-                on_change={refresh.clone()}
-            />
+            <WithDocument {key} id={parcel.office.clone()}>
+                <ReceiptCard
+                    parcel={parcel.clone()}
+                    receipt={receipt.clone()}
+                    acknowledgement={acknowledgement.clone()}
+                    on_saved={on_saved.reform({ let parcel = parcel.clone(); move |()| parcel.clone() })}
+                    on_change={refresh.clone()}
+                />
+            </WithDocument>
         },
         Stage::Withdrawn => html! {
             <withdraw::Withdrawn {key} parcel={parcel.clone()} on_change={refresh.clone()} />

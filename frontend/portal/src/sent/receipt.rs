@@ -1,16 +1,20 @@
 //! What is shown once the office's mailbox has it.
 
-use policies::model::CaseKind;
 use protocol::case::Acknowledgement;
 use yew::prelude::*;
 
-use super::{code::Code, kind_words, withdraw::Withdraw};
+use super::{
+    code::Code,
+    kind_words, lost_words,
+    next::{next_steps, whom_to_ask},
+    withdraw::Withdraw,
+};
 use crate::mail::outbox::{self, Parcel, Stage};
 use sealer::ops::Receipt;
 use ui::{
     components::{Button, Card, Notice, Tone},
     place::Doc,
-    words::{moment, withdrawable},
+    words::{case_number, moment, withdrawable},
 };
 
 /// Props of [`ReceiptCard`].
@@ -32,8 +36,9 @@ pub(super) struct ReceiptCardProps {
 #[component]
 pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let kind = props.parcel.kind;
-    let place =
-        Doc::by_id(&props.parcel.office).map_or_else(String::new, |doc| doc.document().place.name.clone());
+    let doc = Doc::by_id(&props.parcel.office);
+    let place = doc.map_or_else(String::new, |doc| doc.document().place.name.clone());
+    let number = case_number(&props.receipt.lookup);
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
         Callback::from(move |()| {
@@ -44,7 +49,10 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     html! {
         <>
             <Notice tone={Tone::Success} title={format!("{place}：{}已经提交", kind_words(kind))} live=true test="sent">
-                <p>{ format!("收到时间：{}。", moment(props.acknowledgement.received_at)) }</p>
+                <p>
+                    { format!("收到时间：{}。件号：", moment(props.acknowledgement.received_at)) }
+                    <span class="number" data-test="case-number">{ number.clone() }</span>{ "。" }
+                </p>
             </Notice>
             <Card title="您的查询码">
                 <Code
@@ -52,17 +60,12 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     office={props.parcel.office.clone()}
                     {kind}
                     received_at={props.acknowledgement.received_at}
+                    {number}
                 />
                 <ul>
                     <li>{ "以后凭这 20 位数字看办到哪一步、看工作人员的回复、补充说明。" }</li>
                     <li>{ "谁有查询码谁就能看，请不要给别人，也不要发到群里。" }</li>
-                    <li>
-                        if kind == CaseKind::TipOff {
-                            { "举报没有留下您的身份，查询码丢了谁也找不回来。" }
-                        } else {
-                            { "查询码丢了，请申请人本人带身份证到受理窗口办理。" }
-                        }
-                    </li>
+                    <li>{ lost_words(kind) }</li>
                 </ul>
             </Card>
             <Card title="您保存好查询码了吗？" class="no-print">
@@ -71,6 +74,13 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     { "我已经保存好了" }
                 </Button>
             </Card>
+            if let Some(doc) = doc {
+                <Card title="接下来" test="next">
+                    { list(&next_steps(doc, kind)) }
+                    <h3>{ "要问人" }</h3>
+                    { list(&whom_to_ask(doc)) }
+                </Card>
+            }
             <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                 <Withdraw
                     lookup={props.receipt.lookup.clone()}
@@ -81,4 +91,8 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
             </Card>
         </>
     }
+}
+
+fn list(lines: &[String]) -> Html {
+    html! { <ul>for line in lines { <li>{ line }</li> }</ul> }
 }

@@ -14,6 +14,8 @@ pub(super) struct AskProps {
     pub(super) busy: bool,
     /// Why the last attempt failed.
     pub(super) error: Option<OpenError>,
+    /// The code that the address brought along, to begin with.
+    pub(super) linked: Option<AttrValue>,
     /// Twenty digits whose check digit fits.
     pub(super) on_code: Callback<String>,
 }
@@ -42,7 +44,7 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             if busy {
                 return;
             }
-            match ReceiptCode::parse(without_label(&typed)) {
+            match ReceiptCode::find(&typed) {
                 Ok(code) => {
                     wrong.set(None);
                     remembered::keep(remember.then_some(&code));
@@ -55,6 +57,14 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             }
         })
     };
+    {
+        let typed = typed.setter();
+        use_effect_with(props.linked.clone(), move |linked| {
+            if let Some(code) = linked {
+                typed.set(code.to_string());
+            }
+        });
+    }
     let oninput = {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))
@@ -77,7 +87,7 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             <Field
                 id="status-code"
                 label="查询码"
-                hint="20 位数字，中间有没有空格都行。"
+                hint="20 位数字，中间有没有空格都行；把存下来的整段文字贴进来也行。"
                 kind={FieldKind::Phone}
                 value={(*typed).clone()}
                 error={(*wrong).clone()}
@@ -101,12 +111,6 @@ pub(super) fn Ask(props: &AskProps) -> Html {
     }
 }
 
-/// The digits of a line copied with its label from the saved receipt: `查询码：2917 …`.
-fn without_label(typed: &str) -> &str {
-    let digits = typed.rsplit(['：', ':']).next().unwrap_or(typed);
-    digits.trim_start().trim_start_matches("查询码")
-}
-
 fn failure(props: &AskProps) -> Html {
     let Some(error) = props.error.as_ref().filter(|_| !props.busy) else { return Html::default() };
     if !error.is_unknown() {
@@ -127,20 +131,5 @@ fn failure(props: &AskProps) -> Html {
                 <ButtonLink to={Route::Home} look={Look::Secondary}>{ "找办事指南" }</ButtonLink>
             </div>
         </Notice>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_line_of_the_saved_file_is_understood() {
-        let code = ReceiptCode::from_entropy([7; 16]);
-        for line in ["", "查询码：", " 查询码: ", "查询码 ", "永顺县 查询码："]
-            .map(|label| [label, &code.grouped()].concat())
-        {
-            assert_eq!(ReceiptCode::parse(without_label(&line)).as_ref(), Ok(&code), "{line}");
-        }
     }
 }

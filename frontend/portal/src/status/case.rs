@@ -13,11 +13,11 @@ use super::{
 use crate::sent::Withdraw;
 use ui::{
     api::ApiError,
-    components::{Button, Card, Contacts, Look, Notice, Tone},
+    components::{Button, Card, Contacts, Look, Notice, Tone, fold},
     hooks::{use_request, use_server_now},
     place::Doc,
     sealing::Sealer,
-    words::{case_word, moment, withdrawable},
+    words::{case_number, case_word, moment, withdrawable},
 };
 
 /// Props of [`CaseScreen`].
@@ -65,7 +65,10 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
     };
     html! {
         <>
-            <p class="muted">{ title }{ "，" }{ moment(view.received_at) }{ " 收到" }</p>
+            <p class="muted">
+                { title }{ "，" }{ moment(view.received_at) }{ " 收到，件号 " }
+                <span class="number" data-test="case-number">{ case_number(&view.lookup) }</span>
+            </p>
             if !intact {
                 <Notice tone={Tone::Warning} title="记录前后对不上" test="chain-broken">
                     <p>{ "这一件的经过记录有缺漏或被改动过，请联系受理单位核实。" }</p>
@@ -89,7 +92,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 <Notice tone={Tone::Failure} live=true test="refresh-failed"><p>{ error.to_string() }</p></Notice>
             }
             if can_withdraw {
-                <Card title={format!("填错了？{}", withdrawable())}>
+                <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                     <Withdraw
                         lookup={view.lookup.clone()}
                         token={props.opened.receipt.token.clone()}
@@ -99,7 +102,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 </Card>
             }
             if let Some(doc) = doc {
-                <Card title="要问人"><Contacts {doc} /></Card>
+                { fold("contacts", "要问人", String::new(), html! { <Contacts {doc} /> }) }
             }
         </>
     }

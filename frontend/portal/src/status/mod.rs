@@ -8,6 +8,7 @@ mod remembered;
 mod reply;
 mod thread;
 
+use protocol::receipt::ReceiptCode;
 use yew::prelude::*;
 
 use self::{
@@ -15,16 +16,19 @@ use self::{
     case::CaseScreen,
     open::{OpenError, Opened, open},
 };
-use crate::frame::HomeTrail;
+use crate::frame::{HomeTrail, WithDocument};
 use ui::{
-    browser::stored,
+    browser::{stored, take_fragment},
     components::Page,
-    hooks::{Request, use_request},
+    hooks::{Request, use_request, use_window_event},
     sealing::use_sealer,
 };
 
-/// Asks for the receipt code, then shows its case. The code stays in memory: never in an address, and
-/// stored only where the person asks for it.
+/// Anchor of the messages.
+const THREAD: &str = "thread";
+
+/// Asks for the receipt code, then shows its case. The code stays in memory: an address brings it behind the `#` only,
+/// which no browser sends and which is taken out at once; it is stored only where the person asks for it.
 #[component]
 pub(crate) fn Status() -> Html {
     let sealer = use_sealer();
@@ -36,6 +40,18 @@ pub(crate) fn Status() -> Html {
             request.run(async move { open(code, &sealer).await });
         })
     };
+    let linked = use_state(|| None::<AttrValue>);
+    let follow = {
+        let (linked, on_code) = (linked.setter(), on_code.clone());
+        Callback::from(move |()| {
+            if let Some(code) = take_fragment().and_then(|fragment| ReceiptCode::find(&fragment).ok()) {
+                linked.set(Some(code.grouped().into()));
+                on_code.emit(code.plain());
+            }
+        })
+    };
+    use_window_event("hashchange", true, follow.reform(|_: Event| ()));
+    use_effect_with((), move |()| follow.emit(()));
     let on_close = {
         let request = request.clone();
         Callback::from(move |()| {
@@ -49,12 +65,14 @@ pub(crate) fn Status() -> Html {
     match request.state() {
         Request::Done(opened) => html! {
             <Page title="办理进度" window_title="查询进度" above={html! { <HomeTrail /> }}>
-                <CaseScreen opened={opened.clone()} {sealer} {on_close} />
+                <WithDocument id={opened.view.office.clone()}>
+                    <CaseScreen opened={opened.clone()} {sealer} {on_close} />
+                </WithDocument>
             </Page>
         },
         state => html! {
             <Page title="查询进度" above={html! { <HomeTrail /> }} lead="输入提交时得到的 20 位查询码，看办到哪一步、有没有回复。">
-                <Ask busy={state.is_busy()} error={state.failed().cloned()} {on_code} />
+                <Ask busy={state.is_busy()} error={state.failed().cloned()} linked={(*linked).clone()} {on_code} />
             </Page>
         },
     }

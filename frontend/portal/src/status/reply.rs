@@ -134,7 +134,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
         })
     };
     html! {
-        <Card title="给受理单位留言">
+        <Card title="给受理单位留言" class="no-print">
             <form novalidate=true {onsubmit}>
                 <Field
                     id="reply-text"

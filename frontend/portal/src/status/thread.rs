@@ -6,6 +6,7 @@ use protocol::{
 };
 use yew::prelude::*;
 
+use super::THREAD;
 use ui::{
     components::Card,
     hooks::{Request, use_request},
@@ -37,7 +38,7 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
         })
         .collect();
     html! {
-        <Card title="来往留言" test="thread">
+        <Card title="来往留言" id={THREAD} test="thread">
             if messages.is_empty() {
                 <p class="muted">{ "还没有留言。受理单位要您补材料，会在这里告诉您，请隔几天来看看。" }</p>
             }

@@ -1,5 +1,7 @@
 //! The browser for effects and handlers: storage, files, focus, the device's clock. Never called while rendering.
 
+#[cfg(feature = "whole")]
+mod address;
 mod clock;
 mod copy;
 mod file;
@@ -8,8 +10,12 @@ pub mod random;
 pub mod stored;
 mod volume;
 
+#[cfg(feature = "whole")]
+pub use address::{address_of, take_fragment};
 pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
 pub use volume::take_volume;
+#[cfg(feature = "whole")]
+pub use volume::volume_address;

@@ -8,12 +8,12 @@ mod procedure;
 mod verdict;
 mod withdrawal;
 
-pub use case::case_word;
+pub use case::{case_number, case_word};
 pub use fact::unit_word;
 pub use moment::{clock, day, moment};
 pub use policies::chinese_date as date_words;
 #[cfg(feature = "whole")]
-pub use procedure::{clock_words, next_words, window_words};
+pub use procedure::{clock_words, next_words, waits_words, window_words};
 pub use verdict::{answer_word, outcome_code, outcome_word, yuan};
 pub use withdrawal::{withdrawable, withdrawal_over};
 

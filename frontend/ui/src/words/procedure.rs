@@ -12,6 +12,12 @@ pub fn next_words(procedure: &Procedure, stage: &Stage, online: bool) -> String 
     words.join("，或者")
 }
 
+/// For what a case waits that has only arrived: `已经送到，正在等工作人员打开。打开以后由窗口办理。`
+pub fn waits_words(procedure: &Procedure) -> String {
+    let opener = procedure.stages.first().and_then(|first| procedure.stage(first.next.first()?));
+    format!("已经送到，正在等工作人员打开。打开以后由{}办理。", opener.map_or("窗口", |next| &next.by))
+}
+
 /// A time limit in one line: `15 个工作日（不含公示期）`.
 pub fn clock_words(clock: &Clock) -> String {
     let unit = match clock.unit {
