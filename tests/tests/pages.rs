@@ -46,6 +46,27 @@ async fn every_page_answers_for_itself_and_no_other_address_does() -> Result<()>
 }
 
 #[tokio::test]
+async fn every_guide_can_be_read_without_a_program() -> Result<()> {
+    let portal = Portal::start()?;
+    let first = reqwest::get(portal.url("/")).await?.text().await?;
+    for compiled in policies::rulebook().documents() {
+        let document = compiled.document();
+        let path = format!("/{}/text", document.place.id);
+        ensure!(first.contains(&format!("<a href=\"{path}\">")), "nothing leads to {path}");
+        let answer = reqwest::get(portal.url(&path)).await?;
+        ensure!(answer.status().as_u16() == 200, "{path}: {}", answer.status());
+        let text = answer.text().await?;
+        ensure!(!text.contains("<script"), "{path} has a script");
+        for contact in &document.contacts {
+            ensure!(text.contains(&contact.name), "{path} does not tell of {}", contact.name);
+        }
+    }
+    let robots = reqwest::get(portal.url("/robots.txt")).await?;
+    ensure!(robots.text().await?.contains("Disallow: /desk/"), "robots.txt lets searchers to the desk");
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_document_that_does_not_come_is_said_so_and_asked_for_again() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;

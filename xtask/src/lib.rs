@@ -17,6 +17,7 @@ pub mod guard;
 pub mod plan;
 pub mod programs;
 pub mod project;
+pub mod readable;
 pub mod run;
 pub mod serve;
 pub mod setup;

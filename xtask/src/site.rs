@@ -12,6 +12,7 @@ use crate::cache;
 use crate::compress;
 use crate::grade::Grade;
 use crate::project::Project;
+use crate::readable;
 use crate::tools;
 use crate::wasm::Bound;
 
@@ -40,11 +41,12 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let desk_styles = assets::styles(project, "desk", &[shared.clone(), later, shared.join("desk")])?;
 
     let contacts = tools::office(project, &["contacts"])?;
-    // The light programs carry the documents in them.
-    let volumes = match grade {
-        Grade::Light => Vec::new(),
-        Grade::Shipped => volumes(project)?,
+    // The light programs carry the documents in them, and nobody reads the light pages without them.
+    let (volumes, texts) = match grade {
+        Grade::Light => (Vec::new(), Vec::new()),
+        Grade::Shipped => (volumes(project)?, readable::texts(project)?),
     };
+    let readable = readable::links(&texts);
     let index = |page: &Page| {
         let own = match page.program.as_str() {
             "guide" => Some(&guide),
@@ -57,6 +59,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
             links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", later_styles.url()));
         }
         fill(&mut text, "{{preloads}}", &links);
+        fill(&mut text, "{{readable}}", &readable);
         fill(&mut text, "{{title}}", &escape(&page.title));
         fill(&mut text, "{{description}}", &escape(&page.description));
         whole("index.html", text)
@@ -78,6 +81,10 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     for page in &pages {
         let path = [page.path.as_str(), "/index.html"].concat();
         files.push(Asset { path: path.trim_start_matches('/').to_owned(), bytes: index(page)? });
+    }
+    for text in &texts {
+        let path = [text.path.as_str(), "/index.html"].concat();
+        files.push(Asset { path, bytes: text.page(project, &portal_styles, &later_styles)? });
     }
     files.extend(volumes.iter().cloned());
     for program in [&portal, &guide, &forms, &desk, &sealer] {
@@ -158,7 +165,7 @@ fn preloads(program: &Program, own: bool, page: &Page, volumes: &[Asset]) -> Str
     links.trim_end().to_owned()
 }
 
-fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
@@ -196,12 +203,12 @@ fn page_text(
     Ok(text)
 }
 
-fn fill(text: &mut String, placeholder: &str, value: &str) {
+pub(crate) fn fill(text: &mut String, placeholder: &str, value: &str) {
     *text = text.replace(placeholder, value);
 }
 
 /// A template's text with every placeholder filled.
-fn whole(template: &str, text: String) -> Result<Vec<u8>> {
+pub(crate) fn whole(template: &str, text: String) -> Result<Vec<u8>> {
     anyhow::ensure!(!text.contains("{{"), "{template} holds a placeholder that the build does not know");
     Ok(text.into_bytes())
 }

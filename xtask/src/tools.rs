@@ -62,6 +62,15 @@ pub fn office(project: &Project, words: &[&str]) -> Result<String> {
     read(tool(project, "office").args(words).current_dir(project.root()))
 }
 
+/// Asks for the guides as plain pages (`xtask/readable`), compiling that program first: only what is shipped needs it.
+///
+/// # Errors
+/// When the compiler refuses.
+pub fn readable(project: &Project) -> Result<String> {
+    run(Command::new(cargo()).args(["build", "--package", "readable"]).current_dir(project.root()))?;
+    read(tool(project, "readable").current_dir(project.root()))
+}
+
 fn tool(project: &Project, name: &str) -> Command {
     let file = format!("{name}{}", std::env::consts::EXE_SUFFIX);
     Command::new(project.target().join("debug").join(file))

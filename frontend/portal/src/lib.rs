@@ -18,6 +18,8 @@ mod mail;
 mod on_trial;
 mod pending;
 mod place;
+#[cfg(feature = "readable")]
+pub mod readable;
 mod route;
 mod router;
 #[cfg(feature = "whole")]

@@ -1,0 +1,63 @@
+//! Pages that need no program: the guides for readers without JavaScript, for searchers and for old phones.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::assets::Asset;
+use crate::project::Project;
+use crate::site::{escape, fill, whole};
+use crate::tools;
+
+/// Their template.
+const TEMPLATE: &str = "frontend/text.html";
+
+/// One of them, as `xtask/readable` tells it.
+#[derive(Deserialize)]
+pub struct Text {
+    /// Its address without slashes at the ends.
+    pub path: String,
+    title: String,
+    description: String,
+    html: String,
+    place: String,
+}
+
+impl Text {
+    /// The page's file.
+    ///
+    /// # Errors
+    /// When the template lacks or misspells a placeholder.
+    pub fn page(&self, project: &Project, styles: &Asset, later: &Asset) -> Result<Vec<u8>> {
+        let file = project.path(TEMPLATE);
+        let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+        for (placeholder, value) in [
+            ("{{title}}", escape(&self.title)),
+            ("{{description}}", escape(&self.description)),
+            ("{{styles}}", styles.url()),
+            ("{{later}}", later.url()),
+            ("{{body}}", self.html.clone()),
+        ] {
+            fill(&mut text, placeholder, &value);
+        }
+        whole(TEMPLATE, text)
+    }
+}
+
+/// All of them.
+///
+/// # Errors
+/// When they cannot be made.
+pub fn texts(project: &Project) -> Result<Vec<Text>> {
+    serde_json::from_str(&tools::readable(project)?).context("xtask/readable answered something else")
+}
+
+/// Where they are, for pages whose program does not start.
+pub fn links(texts: &[Text]) -> String {
+    if texts.is_empty() {
+        return String::new();
+    }
+    let link = |text: &Text| format!("<a href=\"/{}\">{}</a>", text.path, escape(&text.place));
+    format!("<p>纯文字的办事指南：{}</p>", texts.iter().map(link).collect::<Vec<_>>().join("　"))
+}
