@@ -39,7 +39,7 @@ fn kind_words(kind: CaseKind) -> &'static str {
 fn lost_words(kind: CaseKind) -> &'static str {
     match kind {
         CaseKind::TipOff => "举报没有留下您的身份，查询码丢了谁也找不回来。",
-        _ => "查询码丢了，请申请人本人带身份证到受理窗口办理。",
+        _ => "查询码丢了，请申请人本人带身份证和件号到受理窗口问。",
     }
 }
 

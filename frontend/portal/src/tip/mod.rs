@@ -156,7 +156,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                 <Standing {doc} />
             }
             <Notice tone={Tone::Info} title="不问您是谁" test="tip-privacy">
-                <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；服务器不记录网络地址。" }</p>
+                <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；本站的程序不记录网络地址。" }</p>
                 <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
             </Notice>
             if *elsewhere {

@@ -1,0 +1,58 @@
+//! What is answered in a self-check, and an officer's key, stay where they are, and go when they are told to.
+
+#![allow(missing_docs)]
+
+use anyhow::{Result, ensure};
+use protocol::routes;
+use system_tests::browser::Browser;
+use system_tests::example;
+use system_tests::portal::Portal;
+
+/// Everything that the browser keeps of the site.
+async fn kept(browser: &Browser) -> Result<String> {
+    let all =
+        "return [localStorage, sessionStorage].map(kept => JSON.stringify(kept)).join('') + document.cookie";
+    Ok(browser.driver.execute(all, vec![]).await?.convert()?)
+}
+
+#[tokio::test]
+async fn a_self_check_sends_nothing_and_can_be_cleared() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    let household = example::one(portal.project(), "qujing-2018", "income-one-fen-over")?.household;
+    browser.self_check(&portal, "qujing", &household).await?;
+    let requests = browser.traffic().await?.requests;
+    ensure!(!requests.is_empty(), "nothing was seen at all");
+    let told: Vec<_> =
+        requests.iter().filter(|r| r.url.contains(routes::ROOT) || r.url.contains("3500")).collect();
+    ensure!(told.is_empty(), "a self-check asked {told:?}");
+    ensure!(kept(&browser).await?.contains("income"), "the answers are not kept on this device");
+
+    browser.press("about").await?;
+    browser.press("forget-everything").await?;
+    browser.press("forget-everything-confirm").await?;
+    browser.find("forgotten").await?;
+    let left = kept(&browser).await?;
+    ensure!(!left.contains("income") && !left.contains("qujing"), "still here: {left}");
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn an_officers_key_stays_in_the_desk_and_goes_with_it() -> Result<()> {
+    let portal = Portal::start()?;
+    let office = portal.office("qujing-2018")?;
+    let desk = Browser::open(1280, 900).await?;
+    desk.go(&portal.url("/desk/")).await?;
+    desk.choose_file("key-file", &office.file).await?;
+    desk.find("desk-audit").await?;
+    let requests = desk.traffic().await?.requests;
+    let secrets = [office.key.identity.as_str(), "AGE-SECRET-KEY"];
+    let leaks = |text: &str| secrets.iter().any(|secret| text.contains(secret));
+    ensure!(!requests.iter().any(|request| leaks(&request.url)), "a key in an address");
+    ensure!(!leaks(&kept(&desk).await?), "the browser keeps the key");
+    ensure!(!leaks(&portal.log_text()), "the server's log has the key");
+    desk.driver.refresh().await?;
+    desk.find("key-file").await?;
+    ensure!(!desk.has("desk-audit").await?, "the desk is open without its key");
+    desk.conclude(&portal.url("")).await
+}
