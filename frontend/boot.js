@@ -29,6 +29,12 @@ async function volume() {
   }
 }
 
+// On a line so slow that people give up: that it goes on, and what can be read meanwhile.
+const slow = setTimeout(() => {
+  const wait = fallback?.querySelector(".fallback__wait");
+  if (wait) wait.textContent = "网络很慢，还在打开，请再等一等。急着办的，可以先看下面的电话和地址。";
+}, 10_000);
+
 // A page of another program names its script.
 const own = document.querySelector("link[data-program]");
 
@@ -41,9 +47,11 @@ try {
   const compiled = module.catch(() => undefined);
   await loading;
   await start({ module_or_path: await compiled });
+  clearTimeout(slow);
   fallback?.remove();
 } catch (error) {
   console.error(error);
+  clearTimeout(slow);
   const wait = fallback?.querySelector(".fallback__wait");
   if (wait) wait.textContent = "这个浏览器没能打开自助页面。请刷新重试或换一个新一些的浏览器，也可以按下面的电话和地址办理。";
 }

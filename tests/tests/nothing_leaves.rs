@@ -38,6 +38,30 @@ async fn a_self_check_sends_nothing_and_can_be_cleared() -> Result<()> {
 }
 
 #[tokio::test]
+async fn a_tip_off_can_be_left_at_once() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    browser.go(&portal.url("/yongshun")).await?;
+    browser.settled().await?;
+    browser.go(&portal.url("/yongshun/tip")).await?;
+    browser.fill("tip-text", "看到有人转租").await?;
+    ensure!(kept(&browser).await?.contains("看到有人转租"), "nothing was kept before");
+    browser.press("tip-quit").await?;
+    browser
+        .until("an empty page", async || {
+            Ok((browser.driver.current_url().await?.as_str() == "about:blank").then_some(()))
+        })
+        .await?;
+    // Going back leads past the report, and nothing of it is left.
+    browser.driver.back().await?;
+    browser.settled().await?;
+    let address = browser.driver.current_url().await?;
+    ensure!(address.path() == "/yongshun", "back at {address}");
+    ensure!(!kept(&browser).await?.contains("看到有人转租"), "the report is still here");
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
 async fn an_officers_key_stays_in_the_desk_and_goes_with_it() -> Result<()> {
     let portal = Portal::start()?;
     let office = portal.office("qujing-2018")?;

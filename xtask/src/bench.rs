@@ -10,8 +10,8 @@ use crate::project::{Project, cargo};
 use crate::step::run;
 use crate::{build, programs, setup, wasm};
 
-/// Runs the benches of `policies`, then builds the portal, times every worked example in Chromium, and submits to a
-/// server.
+/// Runs the benches of `policies`, then builds the portal, times every worked example and the pages on a slow line in
+/// Chromium, and submits to a server.
 ///
 /// # Errors
 /// When something cannot be set up, compiled or started.
@@ -22,7 +22,7 @@ pub fn bench(project: &Project) -> Result<()> {
     setup::for_testing()?;
     build::shipped(project)?;
     wasm::compile(project, Grade::Shipped, programs::AGREEING)?;
-    for example in ["browser_bench", "submissions"] {
+    for example in ["browser_bench", "slow_line", "submissions"] {
         run(Command::new(cargo())
             .args(["run", "--quiet", "--package", "system-tests", "--example", example])
             .current_dir(project.root()))?;

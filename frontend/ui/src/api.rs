@@ -12,8 +12,10 @@ use protocol::{
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
-/// How long an answer may take, in milliseconds, before the request is given up.
+/// How long an answer may take, in milliseconds, before the request is given up, beside what it takes to send it.
 const PATIENCE_MS: u32 = 20_000;
+/// The slowest line that is waited for: a thousand bytes a second, a byte a millisecond.
+const MS_A_BYTE: u32 = 1;
 
 /// Why there is no answer. `Display` is a sentence for the person.
 #[derive(Clone, Debug, Error, PartialEq, Eq)]
@@ -132,13 +134,15 @@ async fn send<T: DeserializeOwned>(
     if let Some(authorization) = authorization {
         request = request.header("authorization", &authorization.header());
     }
+    let length = body.as_ref().map_or(0, String::len);
+    let sending = u32::try_from(length).unwrap_or(u32::MAX).saturating_mul(MS_A_BYTE);
     let request = match body {
         Some(body) => request.header("content-type", "application/json").body(body),
         None => request.build(),
     }
     .map_err(|_| ApiError::Unreadable(0))?;
 
-    let timer = Timeout::new(PATIENCE_MS, {
+    let timer = Timeout::new(PATIENCE_MS.saturating_add(sending), {
         let controller = controller.clone();
         move || {
             if let Some(controller) = controller {

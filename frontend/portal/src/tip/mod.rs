@@ -18,9 +18,9 @@ use crate::{
     router::use_navigator,
 };
 use ui::{
-    browser::{Written, random, today_in_beijing},
+    browser::{Written, leave, random, today_in_beijing},
     components::{
-        Button, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, RadioGroup, RadioOption,
+        Button, Card, Contacts, ErrorSummary, Field, FieldKind, Look, Notice, Page, RadioGroup, RadioOption,
         Standing, Tone, still_wrong,
     },
     hooks::use_today,
@@ -123,6 +123,13 @@ fn TipForm(props: &TipFormProps) -> Html {
             }
         })
     };
+    let quit = {
+        let copy = Rc::clone(&copy);
+        Callback::from(move |_: MouseEvent| {
+            copy.forget();
+            leave();
+        })
+    };
     let field = |field: TipField, id: &'static str, label: &'static str, hint: &'static str, value: &str| {
         let dispatcher = draft.dispatcher();
         let oninput = Callback::from(move |text| dispatcher.dispatch(TipAction::Write(field, text)));
@@ -159,6 +166,9 @@ fn TipForm(props: &TipFormProps) -> Html {
                 <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；本站的程序不记录网络地址。" }</p>
                 <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
             </Notice>
+            <p class="row">
+                <Button look={Look::Quiet} onclick={quit} test="tip-quit">{ "快速离开：清掉写的，换成空白页" }</Button>
+            </p>
             if *elsewhere {
                 <Notice tone={Tone::Warning} title="这份举报在另一个页面改过" live=true test="tip-joined">
                     <p>{ "这里已经换成那边最新的内容；那边清掉或者提交了的，这里也清掉了。请看一遍再接着写。" }</p>

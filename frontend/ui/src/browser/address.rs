@@ -8,6 +8,14 @@ pub fn address_of(path: &str) -> String {
     [&origin, path].concat()
 }
 
+/// Leaves for an empty page that takes the place of this one in the history.
+pub fn leave() {
+    if let Some(window) = web_sys::window() {
+        // A refused move (the page is being left already) leaves nothing to do.
+        let _ = window.location().replace("about:blank");
+    }
+}
+
 /// What stands behind the `#` of the address, if anything, taken out of the address and of the browser's history.
 pub fn take_fragment() -> Option<String> {
     let window = web_sys::window()?;

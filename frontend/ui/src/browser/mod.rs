@@ -11,7 +11,7 @@ pub mod stored;
 mod volume;
 
 #[cfg(feature = "whole")]
-pub use address::{address_of, take_fragment};
+pub use address::{address_of, leave, take_fragment};
 pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};

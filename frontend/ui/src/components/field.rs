@@ -157,6 +157,8 @@ fn control(props: &FieldProps, described: Described<'_>) -> Html {
                 id={props.id.clone()}
                 class={props.kind.width()}
                 rows="6"
+                autocomplete={props.autocomplete.clone()}
+                spellcheck="false"
                 value={props.value.clone()}
                 aria-labelledby={props.labelled_by.clone()}
                 aria-describedby={described.by()}
