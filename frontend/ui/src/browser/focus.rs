@@ -15,14 +15,16 @@ pub fn focus_by_id(id: &str) {
     }
 }
 
-/// Brings the element with this id into view, unfolded. For handlers and effects.
+/// Brings the element with this id into view, unfolded with everything around it. For handlers and effects.
 pub fn show_by_id(id: &str) {
     let element = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id(id));
     if let Some(element) = element {
-        if element.tag_name() == "DETAILS" {
-            let _ = element.set_attribute("open", "");
+        let mut around = Some(element.clone());
+        while let Some(fold) = around.and_then(|inner| inner.closest("details").ok().flatten()) {
+            let _ = fold.set_attribute("open", "");
+            around = fold.parent_element();
         }
         element.scroll_into_view();
         if let Ok(element) = element.dyn_into::<HtmlElement>() {
