@@ -1,6 +1,9 @@
 //! The light book: what the self-check and its result show.
 
-use policies_model::{Cite, Document, program::Book};
+use policies_model::{
+    Cite, Document,
+    program::{Book, Slot},
+};
 
 /// Every condition and amount, but neither the course of a case nor what only the guide tells. The hash stays that of the
 /// whole document. What is emptied here cannot be named in a light program, see `policies_model`'s feature `whole`.
@@ -14,7 +17,29 @@ pub(crate) fn of(book: &Book) -> Book {
             cite.inventory.clear();
         }
     }
+    let asked = asked(&book);
+    for (slot, fact) in (0..).zip(&mut book.facts) {
+        if !asked.contains(&slot) {
+            fact.question.clear();
+            fact.help.clear();
+        }
+    }
     book
+}
+
+/// The facts that the self-check can ask for; others are ticked beside its result, by their names, or not told at all.
+fn asked(book: &Book) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for program in book.documents.iter().map(|file| &file.program) {
+        slots.extend(program.rules.iter().flat_map(|rule| &rule.mentions));
+        for row in program.benefits.iter().flatten() {
+            row.when.facts(&mut slots);
+            row.amount.facts(&mut slots);
+        }
+    }
+    book.asked_if.iter().for_each(|gate| gate.facts(&mut slots));
+    slots.extend(book.parts.iter().flatten());
+    slots
 }
 
 fn empty(document: &mut Document) {
@@ -25,7 +50,11 @@ fn empty(document: &mut Document) {
     }
     // The authorities' own windows are the guide's.
     document.windows.retain(|window| !window.cases.is_empty());
-    document.priorities.clear();
+    // The result names who comes first; the guide says it in full.
+    for priority in &mut document.priorities {
+        priority.says.clear();
+        priority.holds.clear();
+    }
     document.clocks.clear();
     document.bars.clear();
     document.checks.clear();
@@ -72,6 +101,7 @@ fn cites(document: &mut Document) -> impl Iterator<Item = &mut Cite> {
     let cites = cites.chain(document.together.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.open_clauses.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.reminders.iter_mut().map(|item| &mut item.cite));
+    let cites = cites.chain(document.priorities.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.windows.iter_mut().map(|item| &mut item.cite));
     cites.chain(document.calculators.iter_mut().map(|item| &mut item.cite))
 }

@@ -42,6 +42,7 @@ fn short(kind: &str, file: &CompiledDocument) -> CompiledDocument {
         reminders: Vec::new(),
         benefits: Vec::new(),
         papers: Vec::new(),
+        priorities: Vec::new(),
         windows: Vec::new(),
         cite: Cite::default(),
         ..file.document.clone()

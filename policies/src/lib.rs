@@ -33,9 +33,9 @@ pub use self::book::trial;
 pub use self::calculate::{Calculation, Figure, calculate};
 pub use self::{
     assess::{
-        Record, Replay, assess,
+        Preferred, Record, Replay, assess,
         assessment::{self, Assessment},
-        papers, unknown_in,
+        papers, priorities, unknown_in,
     },
     book::{Compiled, NoVerdict, Rulebook, add_volume, no_verdict, not_in_force, rulebook, volumes},
     columns::{Decider, HouseholdRow, Table, Verdict},

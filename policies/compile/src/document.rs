@@ -48,7 +48,7 @@ fn hash(document: &str, facts: &str) -> String {
 fn together(source: &Source<'_>, document: &Document, dictionary: &Dictionary, problems: &mut Vec<Problem>) {
     let relations = document.together.iter().flat_map(|together| &together.relations);
     for (i, relation) in relations.enumerate() {
-        for id in &relation.facts {
+        for id in relation.facts.iter().chain(&relation.perhaps) {
             let fact = dictionary.facts.iter().find(|fact| fact.id == *id);
             if fact.is_none_or(|fact| fact.kind != FactKind::YesNo) {
                 let path = [Step::Key("together"), Step::Key("relations"), Step::At(i), Step::Key("facts")];
@@ -150,8 +150,19 @@ fn program(
         })
     });
     let papers = papers.collect();
+    let priorities = document.priorities.iter().enumerate().map(|(i, priority)| {
+        if priority.holds.trim().is_empty() {
+            return Cond::Open;
+        }
+        let path = [Step::Key("priorities"), Step::At(i), Step::Key("holds")];
+        Compiler::new(&names).condition(&priority.holds).unwrap_or_else(|m| {
+            problems.push(source.problem(&path, format!("priority `{}`: {m}", priority.id)));
+            Cond::Open
+        })
+    });
+    let priorities = priorities.collect();
     let calculators = calculator::programs(source, document, problems);
-    Program { rules, categories: categories.collect(), benefits, papers, calculators }
+    Program { rules, categories: categories.collect(), benefits, papers, priorities, calculators }
 }
 
 fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {

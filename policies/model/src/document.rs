@@ -356,10 +356,17 @@ pub enum Declares {
 pub struct Priority {
     /// Stable id.
     pub id: String,
-    /// Who.
+    /// What it brings, and to whom.
     pub label: String,
-    /// What it brings.
+    /// The same in full.
     pub says: String,
+    /// CEL: the household is one of the group where this holds. Yes/no facts that it names and that no answer tells are
+    /// asked for as ticks beside the result. Empty: no answer can tell.
+    #[cfg(feature = "whole")]
+    #[serde(default)]
+    pub holds: String,
+    #[cfg(not(feature = "whole"))]
+    holds: LeftOut,
     /// Source.
     pub cite: Cite,
 }

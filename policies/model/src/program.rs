@@ -171,6 +171,8 @@ pub struct Program {
     pub benefits: Vec<Vec<Row>>,
     /// One per paper: whether it is needed.
     pub papers: Vec<Cond>,
+    /// One per priority: whether the household is one of the group; open where no answer can tell.
+    pub priorities: Vec<Cond>,
     /// One per calculator: its steps. Their slots are the calculator's inputs, then its steps.
     pub calculators: Vec<Vec<StepProgram>>,
 }

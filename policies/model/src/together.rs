@@ -44,6 +44,9 @@ pub struct Relation {
     /// there.
     #[serde(default)]
     pub facts: Vec<String>,
+    /// Such facts that stay open where there is one and nobody makes them true: a parent may be married or not.
+    #[serde(default)]
+    pub perhaps: Vec<String>,
 }
 
 const fn one() -> u32 {
@@ -61,19 +64,23 @@ impl Together {
         counted.fold(1, |sum, relation| sum.saturating_add(count(&relation.id)))
     }
 
-    /// The facts that follow, each once, in the order named.
+    /// The facts that follow, each once, in the order named; what stays open is left out.
     pub fn facts(&self, count: impl Fn(&str) -> u32) -> Vec<(&str, bool)> {
-        let mut facts: Vec<(&str, bool)> = Vec::new();
+        let mut facts: Vec<(&str, Option<bool>)> = Vec::new();
         for relation in &self.relations {
             let there = count(&relation.id) > 0;
-            for fact in &relation.facts {
+            let named = relation.facts.iter().map(|fact| (fact, Some(true)));
+            for (fact, told) in named.chain(relation.perhaps.iter().map(|fact| (fact, None))) {
+                let told = if there { told } else { Some(false) };
                 match facts.iter_mut().find(|(known, _)| known == fact) {
-                    Some((_, known)) => *known |= there,
-                    None => facts.push((fact, there)),
+                    // True beats open, and open beats false.
+                    Some((_, known)) if told == Some(true) || *known == Some(false) => *known = told,
+                    Some(_) => {}
+                    None => facts.push((fact, told)),
                 }
             }
         }
-        facts
+        facts.into_iter().filter_map(|(fact, told)| Some((fact, told?))).collect()
     }
 }
 
@@ -84,7 +91,17 @@ mod tests {
     fn relation(id: &str, counts: bool, facts: &[&str]) -> Relation {
         let facts = facts.iter().map(|&fact| fact.to_owned()).collect();
         let text = String::new;
-        Relation { id: id.to_owned(), label: text(), help: text(), most: 9, counts, remark: text(), facts }
+        let perhaps = Vec::new();
+        Relation {
+            id: id.to_owned(),
+            label: text(),
+            help: text(),
+            most: 9,
+            counts,
+            remark: text(),
+            facts,
+            perhaps,
+        }
     }
 
     #[test]
@@ -105,5 +122,22 @@ mod tests {
         assert_eq!(together.facts(there), [("minor", true), ("custody_open", true)]);
         assert_eq!(together.facts(|_| 0), [("minor", false), ("custody_open", false)]);
         assert_eq!(together.people(|_| 0), 1);
+    }
+
+    #[test]
+    fn what_one_relation_leaves_open_another_makes_true() {
+        let mut parent = relation("parent", true, &[]);
+        parent.perhaps = vec!["married".to_owned()];
+        let relations = vec![relation("spouse", true, &["married"]), parent];
+        let together =
+            Together { label: String::new(), says: String::new(), relations, cite: Cite::default() };
+        let told = |there: &'static [&str]| together.facts(move |id| u32::from(there.contains(&id)));
+        assert_eq!(told(&[]), [("married", false)]);
+        assert_eq!(told(&["spouse", "parent"]), [("married", true)]);
+        assert_eq!(told(&["parent"]), []);
+        let mut turned = together.relations.clone();
+        turned.reverse();
+        let turned = Together { relations: turned, ..together.clone() };
+        assert_eq!(turned.facts(|_| 1), [("married", true)]);
     }
 }

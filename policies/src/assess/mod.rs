@@ -13,9 +13,9 @@ use self::assessment::{Assessment, Text};
 pub use self::record::{Record, Replay};
 use crate::{
     book::{Compiled, label_year, no_verdict},
-    facts::{Household, fill},
+    facts::{Household, Value, fill},
     fault::FactError,
-    model::{CaseKind, Paper},
+    model::{CaseKind, Fact, FactKind, Paper, Priority},
     program::{Answer, Known, Outcome, Slot},
     units::{date::day_of, order::sorted_once},
 };
@@ -82,6 +82,45 @@ pub fn papers<'d>(
             (paper, answer)
         })
         .collect())
+}
+
+/// A group that comes first, as far as a household's answers tell.
+#[derive(Debug)]
+pub struct Preferred<'d> {
+    /// The group.
+    pub priority: &'d Priority,
+    /// Whether the household is certainly one of it. Otherwise nobody knows yet.
+    pub certain: bool,
+    /// The yes/no facts that make it one or could: what is ticked, or to tick. Not those that are told otherwise.
+    pub ticks: Vec<&'d Fact>,
+}
+
+/// The groups that come first and that a household is or may be one of, in the document's order; left out are those that
+/// its answers rule out, and those that no answer can tell. Nothing is scored and nobody is ranked.
+///
+/// # Errors
+/// As [`assess`].
+pub fn priorities<'d>(
+    doc: &'d Compiled,
+    household: &Household,
+    on: NaiveDate,
+) -> Result<Vec<Preferred<'d>>, Vec<FactError>> {
+    let values = fill(&doc.dictionary, household, on)?;
+    let known = Known { values: &values, today: day_of(on) };
+    let mut found = Vec::new();
+    for (priority, holds) in doc.document().priorities.iter().zip(&doc.program.priorities) {
+        let mut read = Vec::new();
+        holds.facts(&mut read);
+        let facts = read.into_iter().filter_map(|slot| doc.dictionary.at(slot));
+        let open = |fact: &&Fact| household.facts.get(&fact.id) != Some(&Value::YesNo(false));
+        let ticks: Vec<_> = facts.filter(|fact| fact.kind == FactKind::YesNo).filter(open).collect();
+        let truth = known.truth(holds);
+        let certain = truth == Some(true);
+        if certain || (truth.is_none() && !ticks.is_empty()) {
+            found.push(Preferred { priority, certain, ticks });
+        }
+    }
+    Ok(found)
 }
 
 /// Facts that a requirement mentions and that are unknown though it is decided without them: what must be told besides

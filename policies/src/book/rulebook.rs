@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::{blob, dictionary::Dictionary, plan::Plan};
 use crate::{
     model::{
-        Document, Fact, FromPeople,
+        Document, Fact, FactKind, FromPeople,
         volume::{Index, Volume},
     },
     program::{Book, CalendarYear, CompiledDocument, Program, Slot},
@@ -247,6 +247,15 @@ impl Compiled {
     /// Facts that its conditions and amounts can ask for, in the dictionary's order.
     pub fn facts(&self) -> Vec<&Fact> {
         self.slots().into_iter().filter_map(|s| self.dictionary.at(s)).collect()
+    }
+
+    /// Yes/no facts that say whether the household is one of a group that comes first: ticked beside the result, and asked
+    /// on no way to it.
+    pub fn ticks(&self) -> Vec<&Fact> {
+        let mut slots = Vec::new();
+        self.program.priorities.iter().for_each(|holds| holds.facts(&mut slots));
+        let facts = sorted_once(slots).into_iter().filter_map(|slot| self.dictionary.at(slot));
+        facts.filter(|fact| fact.kind == FactKind::YesNo).collect()
     }
 
     /// Slots of [`Compiled::facts`].

@@ -126,6 +126,7 @@ fn prepare(program: &mut Program, rename: &dyn Fn(&mut Slot), today: i64) {
         prepare_part(PartMut::Expr(amount), rename, today);
     }
     program.papers.clear();
+    program.priorities.clear();
 }
 
 /// First what a part is made of, then the part itself.

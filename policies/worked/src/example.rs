@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
-use policies::{Answer, Assessment, Compiled, Household, NoVerdict, Outcome, assess};
+use policies::{Answer, Assessment, Compiled, Household, NoVerdict, Outcome, assess, priorities};
 use serde::Deserialize;
 
 /// One file of `examples/<document>/`.
@@ -54,6 +54,9 @@ pub struct Expect {
     pub first_days: Option<Vec<toml::Table>>,
     /// The questions, best first.
     pub questions: Option<Vec<String>>,
+    /// All groups that come first and that the household is certainly one of (true) or may be (false), by id, if any are
+    /// listed.
+    pub priorities: Option<BTreeMap<String, bool>>,
 }
 
 /// Runs an example; every mismatch as one line naming file and field.
@@ -94,6 +97,11 @@ pub fn mismatches(example: &Example, doc: &Compiled) -> Vec<String> {
     }
     if let Some(questions) = &expect.questions {
         differ("expect.questions".into(), format!("{questions:?}"), format!("{:?}", found.questions));
+    }
+    if let Some(expected) = &expect.priorities {
+        let groups = priorities(doc, &example.household, example.on).unwrap();
+        let got: BTreeMap<_, _> = groups.into_iter().map(|g| (g.priority.id.clone(), g.certain)).collect();
+        differ("expect.priorities".into(), format!("{expected:?}"), format!("{got:?}"));
     }
     let json = serde_json::to_value(&found).unwrap();
     for (field, expected) in

@@ -52,9 +52,34 @@ pub(crate) fn ApplicationView(props: &ApplicationViewProps) -> Html {
             <Card title="申请事项" test="application"><DataList {rows} /></Card>
             <People applicant={application.applicant.clone()} members={application.members.clone()} />
             <Facts household={application.household.clone()} {names} />
+            { priorities(application, props.rules) }
             <AssessmentView application={application.clone()} rules={props.rules} />
             { declarations(application, props.rules) }
         </>
+    }
+}
+
+/// The groups that come first and that the household says it is one of, each with its article. Answers that the rules of
+/// this desk do not know say nothing here; the facts above show them.
+fn priorities(application: &Application, rules: Rules) -> Html {
+    let found = policies::priorities(rules.0, &application.household, application.on).unwrap_or_default();
+    let certain: Vec<_> = found.into_iter().filter(|group| group.certain).collect();
+    if certain.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="申请人说可以优先的" test="priorities">
+            <ul>
+                for group in certain {
+                    <li data-test={format!("priority-{}", group.priority.id)}>
+                        <strong>{ &group.priority.label }</strong>
+                        { format!("（{}）", group.priority.cite.article) }
+                        <p class="muted">{ &group.priority.says }</p>
+                    </li>
+                }
+            </ul>
+            <p>{ "这是申请人自己说的，要核实。本站不打分，不排先后。" }</p>
+        </Card>
     }
 }
 

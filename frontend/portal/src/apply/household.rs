@@ -13,7 +13,7 @@ use crate::apply::draft::{
 };
 use ui::{
     browser::focus_by_id,
-    components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
+    components::{Button, Card, CheckBox, Cited, DataList, DataRow, Look, Notice, Tone},
     place::Doc,
 };
 
@@ -26,6 +26,7 @@ pub(super) fn shown_facts(
     answered: &BTreeSet<String>,
 ) -> Vec<&'static Fact> {
     let open = open_questions(draft, doc, on);
+    let ticks = doc.compiled().ticks();
     policies::rulebook()
         .facts()
         .iter()
@@ -35,6 +36,7 @@ pub(super) fn shown_facts(
                 && (answered.contains(&fact.id) || !follows(fact, draft, on))
         })
         .filter(|fact| !matches!(fact.kind, FactKind::Ratio { .. }))
+        .filter(|fact| ticks.iter().all(|tick| tick.id != fact.id))
         .filter(|fact| {
             draft.facts.contains_key(&fact.id) || answered.contains(&fact.id) || open.contains(&fact.id)
         })
@@ -108,8 +110,44 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
                     { for skipped().map(|fact| take_up(props, fact)) }
                 </Card>
             }
+            { priorities(props) }
         </>
     }
+}
+
+/// The groups that come first by the document, to tick where one is meant.
+fn priorities(props: &PageProps) -> Html {
+    let (known, _) = so_far(&props.draft, props.today);
+    let found = policies::priorities(props.doc.compiled(), &known, props.today).unwrap_or_default();
+    if found.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Card title="有没有可以优先的" test="priorities">
+            <p>{ "下面有没有一条说的是您家？有就点上，没有就空着。能不能优先、谁在先，由窗口定。" }</p>
+            for group in found {
+                <h3>{ &group.priority.label }</h3>
+                <p>{ &group.priority.says }</p>
+                for fact in group.ticks.iter() {
+                    { tick(props, &fact.id, &fact.label) }
+                }
+                if group.certain {
+                    <p class="muted">{ "照您答的，说的是您家。" }</p>
+                }
+                <Cited doc={props.doc} cite={group.priority.cite.clone()} />
+            }
+        </Card>
+    }
+}
+
+fn tick(props: &PageProps, fact: &str, label: &str) -> Html {
+    let (dispatcher, id) = (props.draft.dispatcher(), fact.to_owned());
+    let onchange = Callback::from(move |on: bool| {
+        let typed = if on { "yes" } else { "" };
+        dispatcher.dispatch(DraftAction::Write(DraftField::Fact(id.clone()), typed.to_owned()));
+    });
+    let checked = props.draft.facts.get(fact).is_some_and(|typed| typed == "yes");
+    html! { <CheckBox id={fact_field(fact)} label={label.to_owned()} {checked} {onchange} /> }
 }
 
 /// Leaves the question at hand open.
@@ -170,5 +208,15 @@ mod tests {
             shown_facts(&draft, Doc::by_id("qujing-2018").unwrap(), "2026-03-01".parse().unwrap(), &answered);
         assert!(!shown.is_empty());
         assert!(shown.iter().all(|fact| fact.id != people.id));
+    }
+
+    #[test]
+    fn what_is_ticked_is_no_question() {
+        let facts = [("firefighter".to_owned(), "yes".to_owned())].into();
+        let draft = Draft { facts, ..Draft::default() };
+        let doc = Doc::by_id("yongshun-2023").unwrap();
+        let answered = draft.facts.keys().cloned().collect();
+        let shown = shown_facts(&draft, doc, "2026-03-01".parse().unwrap(), &answered);
+        assert!(!shown.is_empty() && shown.iter().all(|fact| fact.id != "firefighter"));
     }
 }

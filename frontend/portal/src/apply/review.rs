@@ -68,7 +68,7 @@ pub(super) fn Review(props: &PageProps) -> Html {
             for (index, member) in draft.members.iter().enumerate() {
                 { part(props, ApplyPage::Members, &format!("第 {} 位家人", index + 1), person_rows(member, today)) }
             }
-            { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, props.doc, today).into_iter().chain(facts).collect()) }
+            { part(props, ApplyPage::Household, "住房和收入", counted_rows(draft, props.doc, today).into_iter().chain(facts).chain(preferred(props, &known)).collect()) }
             { part(props, ApplyPage::Wanted, "住址和意愿", vec![
                 own_words("现在住的地址", &draft.address),
                 row("想要哪一种保障", wanted),
@@ -84,6 +84,24 @@ pub(super) fn Review(props: &PageProps) -> Html {
             </Notice>
         </>
     }
+}
+
+/// The groups that come first and that the household is one of.
+fn preferred(props: &PageProps, known: &Household) -> Option<DataRow> {
+    let found = policies::priorities(props.doc.compiled(), known, props.today).unwrap_or_default();
+    let certain = found.iter().filter(|group| group.certain);
+    let ticked = |group: &policies::Preferred<'_>| {
+        let told = group.ticks.iter().filter(|fact| known.facts.contains_key(&fact.id));
+        told.map(|fact| fact.label.as_str()).collect::<Vec<_>>().join("、")
+    };
+    let lines: Vec<_> = certain
+        .map(|group| match ticked(group) {
+            ticked if ticked.is_empty() => group.priority.label.clone(),
+            ticked => format!("{}：{ticked}", group.priority.label),
+        })
+        .collect();
+    let list = html! { <ul>for line in lines.iter() { <li>{ line }</li> }</ul> };
+    (!lines.is_empty()).then(|| DataRow::new("可以优先的", list))
 }
 
 /// What the office will want to see, by what is told here.

@@ -1,5 +1,6 @@
 //! The self-check: questions, then what they came to.
 
+mod after_no;
 mod kept_check;
 mod position;
 mod question;

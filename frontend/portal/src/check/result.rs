@@ -5,6 +5,7 @@ mod category;
 mod changes;
 mod glance;
 mod money;
+mod priority;
 mod requirement;
 mod verdict;
 
@@ -50,8 +51,19 @@ pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
     match &*check {
         None => html! {},
         Some(None) => nothing_answered(doc),
-        Some(Some(check)) => match check.assessment() {
-            Ok(_) => html! { <Shown {doc} check={check.clone()} /> },
+        Some(Some(now)) => match now.assessment() {
+            Ok(_) => {
+                let (now, check) = (now.clone(), check.clone());
+                let act = {
+                    let now = now.clone();
+                    Callback::from(move |action: CheckAction| {
+                        let after = now.after(action);
+                        after.save();
+                        check.set(Some(Some(after)));
+                    })
+                };
+                html! { <Shown {doc} check={now} {act} /> }
+            }
             Err(errors) => unusable(doc, errors),
         },
     }
@@ -64,12 +76,14 @@ pub(super) struct ShownProps {
     pub(super) doc: Doc,
     /// Its self-check, assessed.
     pub(super) check: SelfCheck,
+    /// What happens to it on this page.
+    pub(super) act: Callback<CheckAction>,
 }
 
 /// A verdict with everything that explains it.
 #[component]
 pub(super) fn Shown(props: &ShownProps) -> Html {
-    let ShownProps { doc, check } = props;
+    let ShownProps { doc, check, act } = props;
     let doc = *doc;
     let navigator = use_navigator();
     let Some((assessment, outcome)) = check.assessment().ok().and_then(|found| Some((found, found.outcome?)))
@@ -106,6 +120,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             { changes::changes(doc, assessment, go_on) }
             { category::categories(doc, check, assessment) }
             { aside::papers(doc, check, assessment) }
+            { priority::priorities(doc, check, assessment, act) }
             { money::money(doc, assessment) }
             { glance::heed(doc, assessment) }
             { fold("contacts", "去哪里问、去哪里办", String::new(), html! { <Contacts {doc} /> }) }

@@ -11,7 +11,7 @@ use policies::{
     assessment::{CategoryResult, FirstDay, RequirementResult, Text},
     format_value, margin_words,
     model::{CaseKind, Document},
-    money, papers, rulebook,
+    money, papers, priorities, rulebook,
 };
 
 use chrono::NaiveDate;
@@ -66,6 +66,7 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
     }
     if outcome != Outcome::NotEligible {
         to_bring(out, doc, household, found)?;
+        preferred(out, doc, household, found.on, &mut readings)?;
     }
     when(out, document, found.on)?;
     contacts(out, document)?;
@@ -176,6 +177,29 @@ fn to_bring(out: &mut String, doc: &Compiled, household: &Household, found: &Ass
             if paper.issued_by.is_empty() { String::new() } else { format!("；{}出具", paper.issued_by) };
         let perhaps = if answer == Answer::Unknown { "（可能要）" } else { "" };
         writeln!(out, "  {}{perhaps}（{}{from}）{}", paper.label, paper.cite.article, paper.says)?;
+    }
+    Ok(())
+}
+
+/// Who comes first: the groups that the household is or may be one of.
+fn preferred<'d>(
+    out: &mut String,
+    doc: &'d Compiled,
+    household: &Household,
+    on: NaiveDate,
+    readings: &mut Readings<'d>,
+) -> Result {
+    for (n, group) in priorities(doc, household, on).unwrap_or_default().into_iter().enumerate() {
+        let head = if n == 0 { "\n有没有可以优先的：\n" } else { "" };
+        let priority = group.priority;
+        readings.extend(priority.cite.readings.iter().map(String::as_str));
+        let whether =
+            if group.certain { "说的是您家" } else { "有没有，文件问的是下面这些" };
+        writeln!(out, "{head}  [{whether}] {}（{}）", priority.label, priority.cite.article)?;
+        writeln!(out, "        {}", priority.says)?;
+        for fact in group.ticks.iter().filter(|_| !group.certain) {
+            writeln!(out, "        {}（{}）", fact.label, fact.id)?;
+        }
     }
     Ok(())
 }

@@ -11,9 +11,12 @@ pub(crate) mod saved;
 
 use std::{collections::BTreeMap, rc::Rc};
 
-use policies::{household::Household, seen::visible};
+use policies::{
+    household::{Household, Value},
+    seen::visible,
+};
 use serde::{Deserialize, Serialize};
-use ui::typed;
+use ui::{place::Doc, typed};
 use yew::Reducible;
 
 /// A draft as typed. Every text may still be empty or wrong.
@@ -202,8 +205,15 @@ impl Draft {
 
     /// Answers changed in the self-check since last time replace what the draft had; all others stay.
     fn take_over(&mut self, known: Household) {
+        let together = Doc::by_id(&self.document).and_then(|doc| doc.document().together.as_ref());
+        let relations = || together.iter().flat_map(|together| &together.relations);
+        // Who is not there is seen from the people typed in here, who may be others than the self-check was told of.
+        let absent = |id: &String, value: &Value| {
+            *value == Value::YesNo(false) && relations().any(|relation| relation.facts.contains(id))
+        };
         for (id, value) in &known.facts {
             if self.from_check.facts.get(id) != Some(value)
+                && !absent(id, value)
                 && let Some(fact) = policies::rulebook().fact(id)
             {
                 self.facts.insert(id.clone(), typed::text(fact, value));
@@ -298,8 +308,6 @@ impl Reducible for Draft {
 
 #[cfg(test)]
 mod tests {
-    use policies::Value;
-
     use super::*;
 
     fn after(draft: Draft, actions: impl IntoIterator<Item = DraftAction>) -> Draft {
@@ -407,6 +415,16 @@ mod tests {
         );
         assert_eq!(draft.facts.get("income_12_months").map(String::as_str), Some("40000"));
         assert_eq!(draft.facts.get("owns_home").map(String::as_str), Some("yes"));
+    }
+
+    #[test]
+    fn who_is_not_there_is_not_taken_over() {
+        let facts = [("minor_children", false), ("member_married", true), ("owns_home", false)];
+        let facts = facts.map(|(id, there)| (id.to_owned(), Value::YesNo(there))).into();
+        let known = Household { facts, people: Vec::new() };
+        let empty = Draft::new("x".to_owned(), "yongshun-2023");
+        let draft = after(empty, [DraftAction::TakeOver(known)]);
+        assert_eq!(draft.facts.keys().collect::<Vec<_>>(), ["member_married", "owns_home"]);
     }
 
     #[test]
