@@ -48,7 +48,7 @@ fn hash(document: &str, facts: &str) -> String {
 fn together(source: &Source<'_>, document: &Document, dictionary: &Dictionary, problems: &mut Vec<Problem>) {
     let relations = document.together.iter().flat_map(|together| &together.relations);
     for (i, relation) in relations.enumerate() {
-        for id in relation.facts.iter().chain(&relation.perhaps) {
+        for id in relation.facts.iter().chain(&relation.perhaps).chain(&relation.shows) {
             let fact = dictionary.facts.iter().find(|fact| fact.id == *id);
             if fact.is_none_or(|fact| fact.kind != FactKind::YesNo) {
                 let path = [Step::Key("together"), Step::Key("relations"), Step::At(i), Step::Key("facts")];

@@ -185,6 +185,9 @@ pub struct Fact {
     /// proposed under "what would have to change".
     #[serde(default)]
     pub fixed: bool,
+    /// It asks what those who apply together have or are, so that whoever asks says who they are.
+    #[serde(default)]
+    pub whose: bool,
     /// A sum over twelve months, which people know by the month.
     #[serde(default)]
     pub yearly: bool,

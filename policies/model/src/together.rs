@@ -47,6 +47,10 @@ pub struct Relation {
     /// Such facts that stay open where there is one and nobody makes them true: a parent may be married or not.
     #[serde(default)]
     pub perhaps: Vec<String>,
+    /// Such facts that are true where there is one and that nothing is told of where there is none: whoever is new in the
+    /// household makes it a changed one, and without anyone new other things may have changed.
+    #[serde(default)]
+    pub shows: Vec<String>,
 }
 
 const fn one() -> u32 {
@@ -69,9 +73,12 @@ impl Together {
         let mut facts: Vec<(&str, Option<bool>)> = Vec::new();
         for relation in &self.relations {
             let there = count(&relation.id) > 0;
-            let named = relation.facts.iter().map(|fact| (fact, Some(true)));
-            for (fact, told) in named.chain(relation.perhaps.iter().map(|fact| (fact, None))) {
-                let told = if there { told } else { Some(false) };
+            let told = |there, absent| move |fact| (fact, there, absent);
+            let named = relation.facts.iter().map(told(Some(true), Some(false)));
+            let named = named.chain(relation.perhaps.iter().map(told(None, Some(false))));
+            let named = named.chain(relation.shows.iter().map(told(Some(true), None)));
+            for (fact, present, absent) in named {
+                let told = if there { present } else { absent };
                 match facts.iter_mut().find(|(known, _)| known == fact) {
                     // True beats open, and open beats false.
                     Some((_, known)) if told == Some(true) || *known == Some(false) => *known = told,
@@ -91,7 +98,7 @@ mod tests {
     fn relation(id: &str, counts: bool, facts: &[&str]) -> Relation {
         let facts = facts.iter().map(|&fact| fact.to_owned()).collect();
         let text = String::new;
-        let perhaps = Vec::new();
+        let (perhaps, shows) = (Vec::new(), Vec::new());
         Relation {
             id: id.to_owned(),
             label: text(),
@@ -101,6 +108,7 @@ mod tests {
             remark: text(),
             facts,
             perhaps,
+            shows,
         }
     }
 
@@ -139,5 +147,16 @@ mod tests {
         turned.reverse();
         let turned = Together { relations: turned, ..together.clone() };
         assert_eq!(turned.facts(|_| 1), [("married", true)]);
+    }
+
+    #[test]
+    fn who_is_new_shows_a_change_and_nobody_new_shows_nothing() {
+        let mut new = relation("new", false, &[]);
+        new.shows = vec!["changed".to_owned()];
+        let relations = vec![relation("spouse", true, &[]), new];
+        let together =
+            Together { label: String::new(), says: String::new(), relations, cite: Cite::default() };
+        assert_eq!(together.facts(|_| 1), [("changed", true)]);
+        assert_eq!(together.facts(|_| 0), []);
     }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 
-use policies::model::{Fact, FactKind, Scope};
+use policies::{
+    model::{Fact, FactKind, Scope},
+    seen::visible,
+};
 use yew::prelude::*;
 
 use super::{fact_field::FactField, form::PageProps};
 use crate::apply::draft::{
-    Draft, DraftAction, DraftField,
+    Draft, DraftAction, DraftField, PersonDraft,
     field::fact_field,
     read::{assessment, fact_words, follows, is_counted, so_far},
 };
@@ -99,6 +102,7 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
             }
             if !facts.is_empty() {
                 <Card title="请您填的">
+                    <p class="muted" data-test="whose">{ "问到家里人的，算的是这几个人：" }<bdi>{ whose(&props.draft) }</bdi></p>
                     for fact in answered.chain(current) {
                         { field(props, fact) }
                     }
@@ -113,6 +117,17 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
             { priorities(props) }
         </>
     }
+}
+
+/// Whose counts: everybody typed in, by name where there is one.
+fn whose(draft: &Draft) -> String {
+    let name = |person: &PersonDraft| match (visible(&person.name), visible(&person.relation)) {
+        (name, _) if !name.is_empty() => name,
+        (_, relation) if !relation.is_empty() => relation,
+        _ if person.key == 0 => "您".to_owned(),
+        _ => "还没写名字的家人".to_owned(),
+    };
+    draft.people().map(name).collect::<Vec<_>>().join("、")
 }
 
 /// The groups that come first by the document, to tick where one is meant.

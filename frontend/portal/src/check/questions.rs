@@ -1,11 +1,12 @@
 //! The self-check page: the question at hand, the way back, and on to the result.
 
+use policies::model::Fact;
 use yew::prelude::*;
 
 use super::{
     position::{Position, go_to_question},
     question::Question,
-    together::WhoTogether,
+    together::{WhoTogether, told_words},
     why::reasons,
 };
 use crate::{
@@ -118,6 +119,9 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
                     <p>{ "这台设备不让保存答案，关掉页面后要重新答。" }</p>
                 </Notice>
             }
+            if let Some(words) = whose(&check, fact) {
+                <p class="muted" data-test="whose">{ "算的是这几个人：" }{ words }</p>
+            }
             if let Some(rule) = rule {
                 <WhoTogether
                     {rule}
@@ -141,6 +145,12 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
             }
         </Page>
     }
+}
+
+/// Whose counts in a question on what people have or are, where it was told who applies together.
+fn whose(check: &SelfCheck, fact: &Fact) -> Option<String> {
+    let (rule, told) = check.rule().zip(check.together()).filter(|_| fact.whose)?;
+    Some(told_words(rule, told, true))
 }
 
 /// What beginning again loses.

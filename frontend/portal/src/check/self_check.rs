@@ -458,6 +458,27 @@ mod tests {
         assert_eq!(restored.reply(&fact), None);
     }
 
+    /// Whoever is new in the household makes it a changed one, so that nobody is asked whether it changed.
+    #[test]
+    fn a_tap_in_the_household_answers_a_fact() {
+        let on = NaiveDate::from_ymd_opt(2026, 8, 1).unwrap();
+        let check = SelfCheck::new(Doc::by_id("yongchuan-2019").unwrap(), on);
+        let told = |new: i64| {
+            let mut told = Relatives::default();
+            told.set("spouse", 1);
+            told.set("minor_child", 1);
+            told.set("new_member", new);
+            check.after(CheckAction::Restore(None)).after(CheckAction::Together(told))
+        };
+        let changed = |check: &SelfCheck| check.household().facts.get("changed_since_approval").cloned();
+        assert_eq!(changed(&told(1)), Some(Value::YesNo(true)));
+        assert_eq!(changed(&told(0)), None);
+        let asked =
+            |check: &SelfCheck| check.open_questions().iter().any(|fact| fact == "changed_since_approval");
+        assert!(!asked(&told(1)) && asked(&told(0)));
+        assert_eq!(told(1).household().facts.get("people"), Some(&Value::Number(3)));
+    }
+
     #[test]
     fn a_tick_is_known_and_kept_and_makes_no_question() {
         let asked = answered(qujing(), good);

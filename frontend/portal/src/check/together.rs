@@ -88,10 +88,10 @@ fn row(
     }
 }
 
-/// Who was told, in a line: `您、配偶、未成年的孩子 2 人`.
-pub(super) fn told_words(rule: &Together, told: &Relatives) -> String {
+/// Who was told, in a line: `您、配偶、未成年的孩子 2 人`; `together`: only those who apply together.
+pub(super) fn told_words(rule: &Together, told: &Relatives, together: bool) -> String {
     let mut words = "您".to_owned();
-    for relation in &rule.relations {
+    for relation in rule.relations.iter().filter(|relation| relation.counts || !together) {
         match told.count(&relation.id) {
             0 => {}
             1 => words.extend(["、", relation.label.as_str()]),
@@ -111,10 +111,13 @@ mod tests {
     fn who_was_told_reads_as_people_say_it() {
         let doc = Doc::by_id("yongshun-2023").unwrap();
         let rule = doc.document().together.as_ref().unwrap();
-        assert_eq!(told_words(rule, &Relatives::default()), "您");
+        assert_eq!(told_words(rule, &Relatives::default(), false), "您");
         let mut told = Relatives::default();
         told.set("spouse", 1);
         told.set("minor_child", 2);
-        assert_eq!(told_words(rule, &told), "您、配偶、未成年的孩子 2 人");
+        assert_eq!(told_words(rule, &told, false), "您、配偶、未成年的孩子 2 人");
+        told.set("child_with_other", 1);
+        assert_eq!(told_words(rule, &told, true), "您、配偶、未成年的孩子 2 人");
+        assert_eq!(told_words(rule, &told, false), "您、配偶、未成年的孩子 2 人、判给对方抚养的孩子");
     }
 }

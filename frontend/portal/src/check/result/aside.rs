@@ -118,7 +118,7 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
                 </Button>
             };
             let told = check.rule().zip(check.together()).filter(|_| check.begins_with(&fact.id));
-            let words = told.map_or_else(|| reply_words(fact, reply), |(rule, told)| told_words(rule, told));
+            let words = told.map_or_else(|| reply_words(fact, reply), |(rule, told)| told_words(rule, told, false));
             Some(DataRow::new(fact.label.clone(), html! { words }).with_action(action))
         })
         .collect();
