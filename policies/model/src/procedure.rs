@@ -189,6 +189,9 @@ pub struct Window {
     /// Kinds of case that it concerns; empty: none, it is the authorities' own work.
     #[serde(default)]
     pub cases: Vec<CaseKind>,
+    /// What whoever comes late is to do and what it may mean, where the document or a reading of ours says so.
+    #[serde(default)]
+    pub late: String,
     /// Source.
     pub cite: Cite,
 }

@@ -269,6 +269,7 @@ mod tests {
             year: None,
             by: String::new(),
             cases: Vec::new(),
+            late: String::new(),
             cite: Cite::default(),
         };
         let open = WindowState::Open { until: day("2026-08-20") };

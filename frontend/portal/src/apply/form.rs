@@ -20,7 +20,7 @@ use crate::{
         read::{faults, first_faulty, read},
         saved::{self, Found},
     },
-    check::self_check::SelfCheck,
+    check::{self_check::SelfCheck, when},
     frame::{ButtonLink, PlaceTrail},
     mail::{
         outbox::{self, Parcel},
@@ -206,6 +206,9 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             <Steps names={ApplyPage::ALL.map(|page| AttrValue::Static(page.title())).to_vec()} current={page.index()} />
             if page == ApplyPage::Applicant {
                 <Standing {doc} />
+            }
+            if page == ApplyPage::Applicant || page == ApplyPage::Review {
+                { when(doc, |case| case == CaseKind::Application, today) }
             }
             if let Some(told) = *told {
                 <ToldNotice {doc} {told} />

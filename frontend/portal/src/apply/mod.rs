@@ -18,6 +18,7 @@ use yew::prelude::*;
 
 use crate::frame::{PlaceProps, UnknownPlace};
 use crate::{
+    check::when,
     frame::{ButtonLink, PlaceTrail},
     route::Route,
 };
@@ -48,15 +49,22 @@ struct NotHereProps {
 #[component]
 fn NotHere(props: &NotHereProps) -> Html {
     let place = || props.doc.document().place.id.clone();
+    let today = use_today();
     html! {
         <Page title="这里不能在线申请" above={html! { <PlaceTrail doc={props.doc} /> }}>
             <Notice tone={Tone::Info} test="no-apply">
-                <p>{ "本站收录的这个地方的文件没有写怎样申请，所以不能替您提交。请看办事指南，或者问下面的部门。" }</p>
+                if let Some(renewal) = props.doc.procedure(CaseKind::Renewal) {
+                    <p>{ "这份文件只管已经在保的家庭续保，第一次怎样申请没有写。续保在窗口办，本站不能替您提交。" }</p>
+                    <p>{ &renewal.says }</p>
+                } else {
+                    <p>{ "本站收录的这个地方的文件没有写怎样申请，所以不能替您提交。请看办事指南，或者问下面的部门。" }</p>
+                }
                 <div class="row">
                     <ButtonLink to={Route::Guide { place: place() }}>{ "看办事指南" }</ButtonLink>
                     <ButtonLink to={Route::Tip { place: place() }} look={Look::Secondary}>{ "举报违规用房" }</ButtonLink>
                 </div>
             </Notice>
+            { when(props.doc, |case| case == CaseKind::Renewal, today) }
             <Contacts doc={props.doc} />
         </Page>
     }

@@ -16,9 +16,11 @@ mod sixth_place;
 pub(crate) mod telling;
 mod together;
 mod why;
+mod windows;
 
 pub(crate) use reply_words::reply_words;
 pub(crate) use result::CheckResult;
+pub(crate) use windows::when;
 
 use yew::prelude::*;
 

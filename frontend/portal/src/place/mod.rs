@@ -7,6 +7,7 @@ pub(crate) use services::services;
 use yew::prelude::*;
 
 use crate::{
+    check::when,
     frame::{ButtonLink, Go, PlaceProps, PlaceTrail, UnknownPlace},
     pending::use_unfinished,
     route::Route,
@@ -45,6 +46,9 @@ pub(crate) fn Place(props: &PlaceProps) -> Html {
                     </li>
                 }
             </ul>
+            if doc.in_force(today) {
+                { when(doc, |_| true, today) }
+            }
             if !doc.has_conditions() {
                 <Notice tone={Tone::Info} title="这里不能自测资格" test="no-check">
                     <p>{ "本站收录的文件没有写申请条件，所以不能替您测算。条件写在别的文件里，请看办事指南里的“本文件没有规定的”，或者问下面的部门。" }</p>

@@ -3,18 +3,20 @@
 use chrono::NaiveDate;
 use policies::{
     assessment::{Assessment, CategoryResult, Outcome},
-    calendar::{WindowState, window_in_force},
     model::OpenClause,
 };
 use yew::prelude::*;
 
 use super::money::amount_words;
-use crate::check::{self_check::SelfCheck, telling::papers_of};
+use crate::check::{
+    self_check::SelfCheck,
+    telling::papers_of,
+    windows::{window_now, windows},
+};
 use ui::{
     browser::show_by_id,
     components::{Cited, dialled, fold},
     place::Doc,
-    words::date_words,
 };
 
 /// The rows under the verdict, each with a way to the whole of it below.
@@ -28,7 +30,7 @@ pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
             }
             { papers(doc, check, assessment, refused) }
             { whom(doc) }
-            { windows(doc, assessment.on) }
+            { when(doc, assessment.on) }
             for reminder in doc.document().reminders.iter() {
                 { row("别忘了", html! { <><span data-test="reminder">{ &reminder.label }</span>{ " " }{ see("heed", "为什么") }</> }) }
             }
@@ -95,25 +97,12 @@ fn whom(doc: Doc) -> Html {
     row("去哪办", html! { <>{ &contact.name }{ " " }{ phone }{ " " }{ see("contacts", "还能问谁") }</> })
 }
 
-fn windows(doc: Doc, on: NaiveDate) -> Html {
-    let case = doc.decided_case();
-    let of_case = doc.document().windows.iter().filter(|window| window.cases.contains(&case));
-    let told = of_case.filter_map(|window| window_in_force(doc.document(), window, on));
-    let rows =
-        told.map(|state| row("什么时候", html! { <span data-test="window">{ window_now(state) }</span> }));
+fn when(doc: Doc, on: NaiveDate) -> Html {
+    let told = windows(doc, |case| case == doc.decided_case(), on).into_iter();
+    let rows = told.map(|(_, state)| {
+        row("什么时候", html! { <span data-test="window">{ window_now(state, on) }</span> })
+    });
     rows.collect()
-}
-
-/// How a window stands today, in a line.
-fn window_now(state: WindowState) -> String {
-    match state {
-        WindowState::Open { until } => format!("现在可以报，到 {} 为止", date_words(until)),
-        WindowState::Closed { opens, until } => {
-            format!("下次是 {} 到 {}", date_words(opens), date_words(until))
-        }
-        WindowState::Over { ended } => format!("已经过了，到 {} 为止", date_words(ended)),
-        WindowState::Beyond { .. } => "文件到期，下次没有写".to_owned(),
-    }
 }
 
 /// Clauses that no list of conditions can show and that bind a category which made the verdict; none under a “no”.

@@ -1,0 +1,103 @@
+//! When something can be handed in: each window that concerns residents, as it stands on a day. Every page tells it by this.
+
+use chrono::{Datelike, NaiveDate};
+use policies::{
+    calendar::{WindowState, window_in_force},
+    model::{CaseKind, Window},
+};
+use yew::prelude::*;
+
+use ui::{components::Notice, place::Doc, words::date_words};
+
+/// The windows of some kinds of case, in the document's order, each with how it stands.
+pub(super) fn windows(
+    doc: Doc,
+    of: impl Fn(CaseKind) -> bool,
+    on: NaiveDate,
+) -> Vec<(&'static Window, WindowState)> {
+    let document = doc.document();
+    let concerned = document.windows.iter().filter(|window| window.cases.iter().any(|case| of(*case)));
+    concerned.filter_map(|window| Some((window, window_in_force(document, window, on)?))).collect()
+}
+
+/// Whether this year's days are over, and the next ones are those of another year.
+fn is_missed(state: WindowState, on: NaiveDate) -> bool {
+    match state {
+        WindowState::Closed { opens, .. } => opens.year() > on.year(),
+        WindowState::Over { .. } => true,
+        WindowState::Open { .. } | WindowState::Beyond { .. } => false,
+    }
+}
+
+/// How a window stands, in a line.
+pub(super) fn window_now(state: WindowState, on: NaiveDate) -> String {
+    let missed = if is_missed(state, on) { "今年的已经过了，下次 " } else { "" };
+    match state {
+        WindowState::Open { until } => format!("现在可以交，到 {} 为止", date_words(until)),
+        WindowState::Closed { opens, until } => {
+            format!("{missed}{} 开始，到 {} 为止", date_words(opens), date_words(until))
+        }
+        WindowState::Over { ended } => format!("已经过了，到 {} 为止", date_words(ended)),
+        WindowState::Beyond { .. } => "文件到期，下次没有写".to_owned(),
+    }
+}
+
+/// The windows of some kinds of case, with what to do who comes late; nothing where the document has none.
+pub(crate) fn when(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate) -> Html {
+    let windows = windows(doc, of, on);
+    if windows.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Notice title="什么时候办" test="when">
+            for (window, state) in windows {
+                <p data-test={format!("window-{}", window.id)}>
+                    { format!("{}：{}（{}）。", window.label, window_now(state, on), window.cite.article) }
+                    if is_missed(state, on) { { &window.late } }
+                </p>
+            }
+        </Notice>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn told(document: &str, case: CaseKind, on: &str) -> Vec<String> {
+        let on = on.parse().unwrap();
+        let windows = windows(Doc::by_id(document).unwrap(), |of| of == case, on);
+        windows.into_iter().map(|(_, state)| window_now(state, on)).collect()
+    }
+
+    #[test]
+    fn a_window_is_told_by_the_day() {
+        for (on, words) in [
+            ("2026-07-31", "2026年8月1日 开始，到 2026年8月20日 为止"),
+            ("2026-08-01", "现在可以交，到 2026年8月20日 为止"),
+            ("2026-08-20", "现在可以交，到 2026年8月20日 为止"),
+            ("2026-08-21", "今年的已经过了，下次 2027年8月1日 开始，到 2027年8月20日 为止"),
+            ("2026-12-31", "今年的已经过了，下次 2027年8月1日 开始，到 2027年8月20日 为止"),
+            ("2027-01-01", "2027年8月1日 开始，到 2027年8月20日 为止"),
+        ] {
+            assert_eq!(told("yongchuan-2019", CaseKind::Renewal, on), [words], "{on}");
+        }
+        assert_eq!(
+            told("tiedong-2024", CaseKind::ChangeReport, "2026-12-01"),
+            ["现在可以交，到 2026年12月31日 为止"]
+        );
+        assert!(told("yongshun-2023", CaseKind::Application, "2026-08-01").is_empty());
+    }
+
+    #[test]
+    fn whoever_is_late_is_told_what_to_do_and_nobody_else() {
+        let doc = Doc::by_id("yongchuan-2019").unwrap();
+        for (on, late) in [("2026-07-20", false), ("2026-08-10", false), ("2026-08-25", true)] {
+            let on = on.parse().unwrap();
+            let told = windows(doc, |case| case == CaseKind::Renewal, on);
+            assert!(told.iter().all(|(window, _)| !window.late.is_empty()));
+            assert!(told.iter().all(|(_, state)| is_missed(*state, on) == late), "{on}");
+        }
+    }
+}
