@@ -162,12 +162,13 @@ fn lost_by_restart(asked: usize) -> String {
     }
 }
 
-/// How far along; the rest is told only once it is short, because most of it is never asked.
+/// How far along; the rest is told only once it is short, because most of it is never asked, and a count that ends all at
+/// once has promised too much.
 fn progress_words(asked: usize, remaining: usize) -> String {
     let number = asked + 1;
     match remaining.saturating_sub(1) {
         0 => format!("第 {number} 题，答完这题就有结果"),
-        rest @ 1..=8 => format!("第 {number} 题，最多还有 {rest} 题"),
+        rest @ 1..=3 => format!("第 {number} 题，最多还有 {rest} 题"),
         _ => format!("第 {number} 题，答到能下结论就停"),
     }
 }

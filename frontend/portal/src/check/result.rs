@@ -117,7 +117,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             { glance::glance(doc, check, assessment) }
             { aside::next_steps(doc, outcome) }
             { aside::missing(check, assessment, &on_change) }
-            { changes::changes(doc, assessment, go_on) }
+            { changes::changes(doc, check, assessment, go_on) }
             { category::categories(doc, check, assessment) }
             { aside::papers(doc, check, assessment) }
             { priority::priorities(doc, check, assessment, act) }
