@@ -72,6 +72,53 @@ async fn an_older_page_joins_the_newer_and_what_is_cleared_stays_away() -> Resul
 }
 
 #[tokio::test]
+async fn an_older_self_check_joins_the_newer_and_follows_the_day() -> Result<()> {
+    const ANSWERS: &str = "anju.check.qujing-2018";
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    browser.opened_yesterday().await?;
+    let check = portal.url("/qujing/check");
+    browser.go(&check).await?;
+    browser.press("check-next").await?;
+    browser.find("check-back").await?;
+    mark(&browser).await?;
+    let first = browser.beside(&check).await?;
+    browser.press("dont-know").await?;
+    let newer = browser.kept_text(ANSWERS).await?;
+    ensure!(newer.as_ref().is_some_and(|text| text.contains('?')), "the newer answer is not kept");
+    let second = browser.to(&first).await?;
+    opened_anew(&browser).await?;
+    ensure!(browser.kept_text(ANSWERS).await? == newer, "the older page wrote over the newer");
+
+    // Over midnight the page begins a new day when somebody looks at it again; what was answered stays.
+    mark(&browser).await?;
+    browser.catches_up().await?;
+    browser.to(&second).await?;
+    browser.to(&first).await?;
+    browser.driver.execute("window.dispatchEvent(new Event('focus'))", vec![]).await?;
+    opened_anew(&browser).await?;
+    ensure!(browser.kept_text(ANSWERS).await? == newer, "the new day lost the answers");
+    browser.conclude(&portal.url("")).await
+}
+
+/// Marks the page, so that it is seen when it is opened anew.
+async fn mark(browser: &Browser) -> Result<()> {
+    browser.driver.execute("window.marked = true", vec![]).await.map(drop)?;
+    Ok(())
+}
+
+async fn opened_anew(browser: &Browser) -> Result<()> {
+    browser
+        .until("a page opened anew", async || {
+            let marked: bool =
+                browser.driver.execute("return window.marked === true", vec![]).await?.convert()?;
+            Ok((!marked).then_some(()))
+        })
+        .await?;
+    browser.settled().await
+}
+
+#[tokio::test]
 async fn nothing_typed_is_lost_by_one_press() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;

@@ -1,6 +1,7 @@
 //! The self-check: questions, then what they came to.
 
 mod after_no;
+mod follow;
 mod kept_check;
 mod position;
 mod question;
@@ -21,6 +22,8 @@ mod windows;
 pub(crate) use reply_words::reply_words;
 pub(crate) use result::CheckResult;
 pub(crate) use windows::when;
+#[cfg(feature = "whole")]
+pub(crate) use windows::window_rows;
 
 use yew::prelude::*;
 

@@ -4,6 +4,7 @@ use policies::model::Fact;
 use yew::prelude::*;
 
 use super::{
+    follow::use_latest,
     position::{Position, go_to_question},
     question::Question,
     together::{WhoTogether, told_words},
@@ -82,6 +83,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
         })
     };
 
+    use_latest(Some(&*check).filter(|check| check.is_ready()), *kept);
     let above = html! { <PlaceTrail {doc} /> };
     if !check.is_ready() {
         return html! { <Page title="自测资格" {above}>{ "" }</Page> };

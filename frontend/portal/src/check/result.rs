@@ -13,6 +13,7 @@ use policies::FactError;
 use yew::prelude::*;
 
 use super::{
+    follow::use_latest,
     position::{Position, go_to_question},
     refuse::NoCheck,
 };
@@ -42,6 +43,7 @@ pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
             check.set(Some(doc.and_then(|doc| SelfCheck::load(doc, today))));
         });
     }
+    use_latest(check.as_ref().and_then(Option::as_ref), true);
     let Some(doc) = doc else {
         return html! { <UnknownPlace /> };
     };

@@ -18,7 +18,10 @@ use policies::{
 };
 
 use super::{after_no::towards_a_change, kept_check::StoredCheck, relatives::Relatives, replies::Replies};
-use ui::{browser::stored, place::Doc};
+use ui::{
+    browser::{stored, today_in_beijing},
+    place::Doc,
+};
 
 /// What one question got: a value, or `None` for 不知道.
 pub(crate) type Reply = Option<Value>;
@@ -113,6 +116,13 @@ impl SelfCheck {
         let stored = Self::stored(doc)?;
         let check = Self::new(doc, on).after(CheckAction::Restore(Some(stored)));
         (!check.trail.is_empty()).then_some(check)
+    }
+
+    /// Whether another page of this browser has changed the replies since, or the day has gone by. Reads storage and
+    /// clock: for handlers.
+    pub(super) fn is_overtaken(&self) -> bool {
+        let latest = Self::stored(self.doc).map(|stored| stored.replies).unwrap_or_default();
+        latest != self.replies || today_in_beijing() != self.on
     }
 
     /// Keeps it in this browser, or forgets it where nothing was answered. False: the browser

@@ -7,14 +7,11 @@ use policies::{
 };
 use yew::prelude::*;
 
+use crate::frame::row;
 use ui::{components::Notice, place::Doc, words::date_words};
 
 /// The windows of some kinds of case, in the document's order, each with how it stands.
-pub(super) fn windows(
-    doc: Doc,
-    of: impl Fn(CaseKind) -> bool,
-    on: NaiveDate,
-) -> Vec<(&'static Window, WindowState)> {
+fn windows(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate) -> Vec<(&'static Window, WindowState)> {
     let document = doc.document();
     let concerned = document.windows.iter().filter(|window| window.cases.iter().any(|case| of(*case)));
     concerned.filter_map(|window| Some((window, window_in_force(document, window, on)?))).collect()
@@ -30,7 +27,7 @@ fn is_missed(state: WindowState, on: NaiveDate) -> bool {
 }
 
 /// How a window stands, in a line.
-pub(super) fn window_now(state: WindowState, on: NaiveDate) -> String {
+fn window_now(state: WindowState, on: NaiveDate) -> String {
     let missed = if is_missed(state, on) { "今年的已经过了，下次 " } else { "" };
     match state {
         WindowState::Open { until } => format!("现在可以交，到 {} 为止", date_words(until)),
@@ -40,6 +37,15 @@ pub(super) fn window_now(state: WindowState, on: NaiveDate) -> String {
         WindowState::Over { ended } => format!("已经过了，到 {} 为止", date_words(ended)),
         WindowState::Beyond { .. } => "文件到期，下次没有写".to_owned(),
     }
+}
+
+/// The same as rows of what answers at a glance.
+pub(crate) fn window_rows(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate) -> Html {
+    let told = windows(doc, of, on).into_iter();
+    let rows = told.map(|(_, state)| {
+        row("什么时候", html! { <span data-test="window">{ window_now(state, on) }</span> })
+    });
+    rows.collect()
 }
 
 /// The windows of some kinds of case, with what to do who comes late; nothing where the document has none.

@@ -1,6 +1,7 @@
 //! What surrounds every page of the portal: shell, links between pages, trails, pages that are not there.
 
 mod button_link;
+mod glance;
 #[cfg(feature = "whole")]
 mod keeps_nothing;
 mod link;
@@ -13,6 +14,7 @@ mod waiting_note;
 mod with_document;
 
 pub(crate) use button_link::ButtonLink;
+pub(crate) use glance::{row, see, whom};
 #[cfg(feature = "whole")]
 pub(crate) use keeps_nothing::KeepsNothing;
 pub(crate) use link::Go;

@@ -9,15 +9,13 @@ use policies::model::Cite;
 use yew::prelude::*;
 
 use crate::{
-    frame::{ButtonLink, PlaceTrail},
+    check::window_rows,
+    frame::{ButtonLink, PlaceProps, PlaceTrail, UnknownPlace, row, see, whom},
+    place::services,
     route::Route,
 };
-use crate::{
-    frame::{PlaceProps, UnknownPlace},
-    place::services,
-};
 use ui::{
-    components::{Card, Cited, Contacts, DataList, DataRow, Look, Page, Standing},
+    components::{Card, Cited, Contacts, DataList, DataRow, Look, Page, Standing, fold},
     hooks::use_today,
     place::Doc,
     words::date_words,
@@ -63,6 +61,7 @@ pub(crate) fn Guide(props: &PlaceProps) -> Html {
             above={html! { <PlaceTrail {doc} /> }}
             lead={document.summary.clone()}
         >
+            { glance(doc, today) }
             <Standing {doc} />
             if !document.calculators.is_empty() {
                 <p>
@@ -75,18 +74,36 @@ pub(crate) fn Guide(props: &PlaceProps) -> Html {
                     </ButtonLink>
                 </p>
             }
-            <nav class="contents" aria-label="本页内容">
-                <ul>
-                    for (id, name, _) in sections.iter() {
-                        <li><Jump to={*id} name={*name} /></li>
-                    }
-                </ul>
-            </nav>
-            for (id, name, content) in sections.iter() {
-                <Card title={*name} id={*id}>{ content.clone() }</Card>
+            for (id, name, content) in sections {
+                { fold(id, name, String::new(), content) }
             }
             { ways_on(doc, today) }
         </Page>
+    }
+}
+
+/// What most people come for: what there is, how many papers, whom to ask, when.
+fn glance(doc: Doc, today: NaiveDate) -> Html {
+    let document = doc.document();
+    let labels = |labels: Vec<&str>| labels.join("、");
+    let benefits = labels(document.benefits.iter().map(|benefit| benefit.label.as_str()).collect());
+    let categories = document.categories.len();
+    let case = doc.decided_case();
+    let papers = document.papers.iter().filter(|paper| paper.cases.is_empty() || paper.cases.contains(&case));
+    html! {
+        <dl class="glance">
+            if categories > 0 {
+                { row("谁能办", html! { <>{ format!("{categories} 类人，各有条件") }{ " " }{ see("conditions", "看条件") }</> }) }
+            }
+            if !benefits.is_empty() {
+                { row("能得到", html! { <>{ benefits }{ " " }{ see("benefits", "看多少") }</> }) }
+            }
+            if !document.papers.is_empty() {
+                { row("要带", html! { <>{ format!("{} 样材料，有的看情况", papers.count()) }{ " " }{ see("papers", "看清单") }</> }) }
+            }
+            { whom(doc) }
+            { window_rows(doc, |_| true, today) }
+        </dl>
     }
 }
 

@@ -1,6 +1,5 @@
 //! What a verdict means at a glance: the money, how many papers, where and whom to call, until when, how sure.
 
-use chrono::NaiveDate;
 use policies::{
     assessment::{Assessment, CategoryResult, Outcome},
     model::OpenClause,
@@ -8,14 +7,12 @@ use policies::{
 use yew::prelude::*;
 
 use super::money::amount_words;
-use crate::check::{
-    self_check::SelfCheck,
-    telling::papers_of,
-    windows::{window_now, windows},
+use crate::{
+    check::{self_check::SelfCheck, telling::papers_of, windows::window_rows},
+    frame::{row, see, whom},
 };
 use ui::{
-    browser::show_by_id,
-    components::{Cited, dialled, fold},
+    components::{Cited, fold},
     place::Doc,
 };
 
@@ -30,23 +27,13 @@ pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
             }
             { papers(doc, check, assessment, refused) }
             { whom(doc) }
-            { when(doc, assessment.on) }
+            { window_rows(doc, |case| case == doc.decided_case(), assessment.on) }
             for reminder in doc.document().reminders.iter() {
                 { row("别忘了", html! { <><span data-test="reminder">{ &reminder.label }</span>{ " " }{ see("heed", "为什么") }</> }) }
             }
             { row("有多准", html! { <span data-test="sure">{ sure(doc, assessment) }{ " " }{ open }</span> }) }
         </dl>
     }
-}
-
-fn row(term: &'static str, value: Html) -> Html {
-    html! { <div class="glance__row"><dt>{ term }</dt><dd>{ value }</dd></div> }
-}
-
-/// A button that opens the section with an id.
-fn see(id: &'static str, words: &'static str) -> Html {
-    let onclick = Callback::from(move |_: MouseEvent| show_by_id(id));
-    html! { <button type="button" class="see no-print" {onclick} data-test={format!("see-{id}")}>{ words }</button> }
 }
 
 fn money(doc: Doc, assessment: &Assessment) -> Html {
@@ -83,26 +70,6 @@ fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -
     };
     let term = if refused { "仍要办" } else { "要带" };
     row(term, html! { <><span data-test="paper-count">{ count }</span>{ " " }{ see("papers", "看清单") }</> })
-}
-
-/// The first counter that the document names: whom to ask and where to go.
-fn whom(doc: Doc) -> Html {
-    let Some(contact) = doc.document().contacts.first() else {
-        return Html::default();
-    };
-    let phone = contact.phone.as_ref().map_or_else(
-        || html! { <span class="muted">{ "文件没有印电话" }</span> },
-        |phone| html! { <a class="phone" href={format!("tel:{}", dialled(phone))}>{ phone }</a> },
-    );
-    row("去哪办", html! { <>{ &contact.name }{ " " }{ phone }{ " " }{ see("contacts", "还能问谁") }</> })
-}
-
-fn when(doc: Doc, on: NaiveDate) -> Html {
-    let told = windows(doc, |case| case == doc.decided_case(), on).into_iter();
-    let rows = told.map(|(_, state)| {
-        row("什么时候", html! { <span data-test="window">{ window_now(state, on) }</span> })
-    });
-    rows.collect()
 }
 
 /// Clauses that no list of conditions can show and that bind a category which made the verdict; none under a “no”.
