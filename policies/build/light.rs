@@ -13,33 +13,41 @@ pub(crate) fn of(book: &Book) -> Book {
         let document = &mut file.document;
         empty(document);
         file.program.calculators.clear();
+        file.program.priorities.clear();
         for cite in cites(document) {
             cite.inventory.clear();
         }
     }
-    let asked = asked(&book);
-    for (slot, fact) in (0..).zip(&mut book.facts) {
-        if !asked.contains(&slot) {
-            fact.question.clear();
-            fact.help.clear();
-        }
+    // Facts of the form alone stand last in the dictionary; those before them keep their slots.
+    let kept = kept(&book);
+    while book.facts.last().is_some_and(|fact| !kept(book.facts.len() - 1, &fact.id)) {
+        book.facts.pop();
+        book.asked_if.pop();
+        book.parts.pop();
     }
     book
 }
 
-/// The facts that the self-check can ask for; others are ticked beside its result, by their names, or not told at all.
-fn asked(book: &Book) -> Vec<Slot> {
-    let mut slots = Vec::new();
+/// Whether a fact is asked for in the self-check, has a say in its papers or follows from who applies together.
+fn kept(book: &Book) -> impl Fn(usize, &str) -> bool + use<> {
+    let mut slots: Vec<Slot> = book.parts.iter().flatten().copied().collect();
+    book.asked_if.iter().for_each(|gate| gate.facts(&mut slots));
     for program in book.documents.iter().map(|file| &file.program) {
         slots.extend(program.rules.iter().flat_map(|rule| &rule.mentions));
         for row in program.benefits.iter().flatten() {
             row.when.facts(&mut slots);
             row.amount.facts(&mut slots);
         }
+        program.papers.iter().for_each(|needed| needed.facts(&mut slots));
     }
-    book.asked_if.iter().for_each(|gate| gate.facts(&mut slots));
-    slots.extend(book.parts.iter().flatten());
-    slots
+    let together = book.documents.iter().flat_map(|file| &file.document.together);
+    let relations = together.flat_map(|together| &together.relations);
+    let named =
+        relations.flat_map(|relation| relation.facts.iter().chain(&relation.perhaps).chain(&relation.shows));
+    let named: Vec<String> = named.cloned().collect();
+    move |slot, id| {
+        slots.iter().any(|known| usize::from(*known) == slot) || named.iter().any(|known| known == id)
+    }
 }
 
 fn empty(document: &mut Document) {
@@ -50,10 +58,13 @@ fn empty(document: &mut Document) {
     }
     // The authorities' own windows are the guide's.
     document.windows.retain(|window| !window.cases.is_empty());
-    // The result names who comes first; the guide says it in full.
+    // That some come first is said; the guide says who, and the form asks.
     for priority in &mut document.priorities {
+        priority.id.clear();
+        priority.label.clear();
         priority.says.clear();
         priority.holds.clear();
+        priority.cite = Cite::default();
     }
     document.clocks.clear();
     document.bars.clear();
@@ -101,7 +112,6 @@ fn cites(document: &mut Document) -> impl Iterator<Item = &mut Cite> {
     let cites = cites.chain(document.together.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.open_clauses.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.reminders.iter_mut().map(|item| &mut item.cite));
-    let cites = cites.chain(document.priorities.iter_mut().map(|item| &mut item.cite));
     let cites = cites.chain(document.windows.iter_mut().map(|item| &mut item.cite));
     cites.chain(document.calculators.iter_mut().map(|item| &mut item.cite))
 }

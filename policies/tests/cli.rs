@@ -69,6 +69,21 @@ fn a_report_tells_the_line_that_is_missed_the_readings_the_papers_and_where_to_g
 }
 
 #[test]
+fn a_report_tells_who_comes_first_and_what_to_tick() {
+    let read = |facts: &str| {
+        let facts = format!("[facts]\nincome_category = \"dibao\"\n{facts}");
+        out(&anju(&["assess", "yongshun", "-", "--on", "2026-11-21", "--report"], &facts))
+    };
+    let told = read("firefighter = true\nminor_children = false\n");
+    assert!(told.contains("\n有没有可以优先的：\n"), "{told}");
+    assert!(told.contains("[说的是您家] 同样条件下可以先分（第二十一条）"), "{told}");
+    assert!(told.contains("（severe_illness）") && !told.contains("（minor_children）"), "{told}");
+    assert!(told.contains("\n  A-63 "), "the reading that it leans on: {told}");
+    let refused = read("social_housing = \"current\"\nemployment = \"none\"\n");
+    assert!(!refused.contains("有没有可以优先的"), "nothing comes first after a no: {refused}");
+}
+
+#[test]
 fn toml_and_typed_numbers_are_understood() {
     let typed = "[facts]\npeople = 3\nincome_12_months = \"126,000.00\"\nassets_total = \"99999.99\"\nowns_home = \"否\"\nunclear_home = \"否\"\nrents_public_housing = false\n";
     let output = anju(&["assess", "qujing-2018", "--on", "2026-03-02"], typed);

@@ -16,7 +16,10 @@ fn every_worked_example_comes_out_alike() {
     for example in worked::embedded().examples() {
         let found = [&whole, &light].map(|book| {
             let document = book.document(&example.document).unwrap();
-            let found = assess(document, &example.household, example.on);
+            // What only the form asks for the light book does not know, and no verdict hangs on it.
+            let mut household = example.household.clone();
+            household.facts.retain(|id, _| book.fact(id).is_some() || whole.fact(id).is_none());
+            let found = assess(document, &household, example.on);
             found.map(|found| serde_json::to_string(&found).unwrap()).map_err(|faults| format!("{faults:?}"))
         });
         assert_eq!(found[0], found[1], "{}", example.document);

@@ -361,7 +361,7 @@ pub struct Priority {
     /// The same in full.
     pub says: String,
     /// CEL: the household is one of the group where this holds. Yes/no facts that it names and that no answer tells are
-    /// asked for as ticks beside the result. Empty: no answer can tell.
+    /// ticks in the form. Empty: no answer can tell.
     #[cfg(feature = "whole")]
     #[serde(default)]
     pub holds: String,

@@ -73,17 +73,20 @@ impl Together {
         let mut facts: Vec<(&str, Option<bool>)> = Vec::new();
         for relation in &self.relations {
             let there = count(&relation.id) > 0;
-            let told = |there, absent| move |fact| (fact, there, absent);
-            let named = relation.facts.iter().map(told(Some(true), Some(false)));
-            let named = named.chain(relation.perhaps.iter().map(told(None, Some(false))));
-            let named = named.chain(relation.shows.iter().map(told(Some(true), None)));
-            for (fact, present, absent) in named {
+            let named = [
+                (&relation.facts, Some(true), Some(false)),
+                (&relation.perhaps, None, Some(false)),
+                (&relation.shows, Some(true), None),
+            ];
+            for (names, present, absent) in named {
                 let told = if there { present } else { absent };
-                match facts.iter_mut().find(|(known, _)| known == fact) {
-                    // True beats open, and open beats false.
-                    Some((_, known)) if told == Some(true) || *known == Some(false) => *known = told,
-                    Some(_) => {}
-                    None => facts.push((fact, told)),
+                for fact in names {
+                    match facts.iter_mut().find(|(known, _)| known == fact) {
+                        // True beats open, and open beats false.
+                        Some((_, known)) if told == Some(true) || *known == Some(false) => *known = told,
+                        Some(_) => {}
+                        None => facts.push((fact, told)),
+                    }
                 }
             }
         }

@@ -249,8 +249,8 @@ impl Compiled {
         self.slots().into_iter().filter_map(|s| self.dictionary.at(s)).collect()
     }
 
-    /// Yes/no facts that say whether the household is one of a group that comes first: ticked beside the result, and asked
-    /// on no way to it.
+    /// Yes/no facts that say whether the household is one of a group that comes first: ticked in the form, and asked on no
+    /// way to the verdict.
     pub fn ticks(&self) -> Vec<&Fact> {
         let mut slots = Vec::new();
         self.program.priorities.iter().for_each(|holds| holds.facts(&mut slots));

@@ -208,7 +208,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                 <Standing {doc} />
             }
             if page == ApplyPage::Applicant || page == ApplyPage::Review {
-                { when(doc, |case| case == CaseKind::Application, today) }
+                { when(doc, Some(CaseKind::Application), today) }
             }
             if let Some(told) = *told {
                 <ToldNotice {doc} {told} />

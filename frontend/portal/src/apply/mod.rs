@@ -64,7 +64,7 @@ fn NotHere(props: &NotHereProps) -> Html {
                     <ButtonLink to={Route::Tip { place: place() }} look={Look::Secondary}>{ "举报违规用房" }</ButtonLink>
                 </div>
             </Notice>
-            { when(props.doc, |case| case == CaseKind::Renewal, today) }
+            { when(props.doc, Some(CaseKind::Renewal), today) }
             <Contacts doc={props.doc} />
         </Page>
     }

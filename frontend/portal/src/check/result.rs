@@ -5,7 +5,6 @@ mod category;
 mod changes;
 mod glance;
 mod money;
-mod priority;
 mod requirement;
 mod verdict;
 
@@ -54,18 +53,7 @@ pub(crate) fn CheckResult(props: &PlaceProps) -> Html {
         None => html! {},
         Some(None) => nothing_answered(doc),
         Some(Some(now)) => match now.assessment() {
-            Ok(_) => {
-                let (now, check) = (now.clone(), check.clone());
-                let act = {
-                    let now = now.clone();
-                    Callback::from(move |action: CheckAction| {
-                        let after = now.after(action);
-                        after.save();
-                        check.set(Some(Some(after)));
-                    })
-                };
-                html! { <Shown {doc} check={now} {act} /> }
-            }
+            Ok(_) => html! { <Shown {doc} check={now.clone()} /> },
             Err(errors) => unusable(doc, errors),
         },
     }
@@ -78,14 +66,12 @@ pub(super) struct ShownProps {
     pub(super) doc: Doc,
     /// Its self-check, assessed.
     pub(super) check: SelfCheck,
-    /// What happens to it on this page.
-    pub(super) act: Callback<CheckAction>,
 }
 
 /// A verdict with everything that explains it.
 #[component]
 pub(super) fn Shown(props: &ShownProps) -> Html {
-    let ShownProps { doc, check, act } = props;
+    let ShownProps { doc, check } = props;
     let doc = *doc;
     let navigator = use_navigator();
     let Some((assessment, outcome)) = check.assessment().ok().and_then(|found| Some((found, found.outcome?)))
@@ -119,10 +105,10 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             { glance::glance(doc, check, assessment) }
             { aside::next_steps(doc, outcome) }
             { aside::missing(check, assessment, &on_change) }
-            { changes::changes(doc, check, assessment, go_on) }
+            { changes::changes(doc, assessment, go_on) }
             { category::categories(doc, check, assessment) }
             { aside::papers(doc, check, assessment) }
-            { priority::priorities(doc, check, assessment, act) }
+            { aside::priorities(doc, outcome) }
             { money::money(doc, assessment) }
             { glance::heed(doc, assessment) }
             { fold("contacts", "去哪里问、去哪里办", String::new(), html! { <Contacts {doc} /> }) }

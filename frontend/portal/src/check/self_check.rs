@@ -70,8 +70,6 @@ pub(crate) enum CheckAction {
     Change(String, Reply),
     /// After a certain “no”: ask what is needed to say what would have to change.
     GoOn,
-    /// Beside the result, something was ticked, or no longer is.
-    Tick(String, bool),
     /// Everything is forgotten.
     Restart,
 }
@@ -146,15 +144,9 @@ impl SelfCheck {
         self.ready
     }
 
-    /// What is known: the replies on the trail that are values, what follows from who applies together, and what is
-    /// ticked beside the result.
+    /// What is known: the replies on the trail that are values, and what follows from who applies together.
     pub(crate) fn household(&self) -> Household {
         let mut facts = BTreeMap::new();
-        for tick in self.doc.compiled().ticks() {
-            if let Some(Some(value)) = self.reply(&tick.id) {
-                facts.insert(tick.id.clone(), value.clone());
-            }
-        }
         for fact in &self.trail {
             if let Some(Some(value)) = self.reply(fact) {
                 facts.insert(fact.clone(), value.clone());
@@ -296,9 +288,6 @@ impl SelfCheck {
                 next.thorough = true;
                 next.settle();
             }
-            // Who comes first is part of no verdict: nothing is to be assessed anew.
-            CheckAction::Tick(fact, true) => next.replies.set(&fact, Some(Value::YesNo(true))),
-            CheckAction::Tick(fact, false) => next.replies.remove(&fact),
             CheckAction::Restart => {
                 next.thorough = false;
                 next.replies = Replies::default();
@@ -487,24 +476,6 @@ mod tests {
             |check: &SelfCheck| check.open_questions().iter().any(|fact| fact == "changed_since_approval");
         assert!(!asked(&told(1)) && asked(&told(0)));
         assert_eq!(told(1).household().facts.get("people"), Some(&Value::Number(3)));
-    }
-
-    #[test]
-    fn a_tick_is_known_and_kept_and_makes_no_question() {
-        let asked = answered(qujing(), good);
-        let tick = |on| CheckAction::Tick("martyr_family".to_owned(), on);
-        let ticked = asked.after(tick(true));
-        assert_eq!(ticked.household().facts.get("martyr_family"), Some(&Value::YesNo(true)));
-        assert_eq!(ticked.trail(), asked.trail());
-        assert!(ticked.current().is_none());
-        let stored = StoredCheck {
-            replies: ticked.replies.clone(),
-            trail: ticked.trail.clone(),
-            ..StoredCheck::default()
-        };
-        let restored = qujing().after(CheckAction::Restore(Some(StoredCheck::of_text(&stored.to_text()))));
-        assert_eq!(restored.household(), ticked.household());
-        assert_eq!(ticked.after(tick(false)).household(), asked.household());
     }
 
     #[test]

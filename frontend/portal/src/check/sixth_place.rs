@@ -50,7 +50,7 @@ fn questions_lead_to_a_result_that_names_its_sources() {
     for family in families {
         let check = concluded(&family);
         let outcome = check.assessment().unwrap().outcome.unwrap();
-        let result = rendered::<Shown>(ShownProps { doc, check, act: Callback::noop() });
+        let result = rendered::<Shown>(ShownProps { doc, check });
         assert!(result.contains(outcome_word(outcome)), "{result}");
         assert!(doc.requirements.iter().all(|requirement| result.contains(&requirement.label)), "{result}");
         assert!(result.contains(&doc.title), "{result}");

@@ -10,10 +10,13 @@ use yew::prelude::*;
 use crate::frame::row;
 use ui::{components::Notice, place::Doc, words::date_words};
 
-/// The windows of some kinds of case, in the document's order, each with how it stands.
-fn windows(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate) -> Vec<(&'static Window, WindowState)> {
+/// The windows of a kind of case, or of any, in the document's order, each with how it stands.
+fn windows(doc: Doc, of: Option<CaseKind>, on: NaiveDate) -> Vec<(&'static Window, WindowState)> {
     let document = doc.document();
-    let concerned = document.windows.iter().filter(|window| window.cases.iter().any(|case| of(*case)));
+    let concerned = document.windows.iter().filter(|window| match of {
+        Some(case) => window.cases.contains(&case),
+        None => !window.cases.is_empty(),
+    });
     concerned.filter_map(|window| Some((window, window_in_force(document, window, on)?))).collect()
 }
 
@@ -40,7 +43,7 @@ fn window_now(state: WindowState, on: NaiveDate) -> String {
 }
 
 /// The same as rows of what answers at a glance.
-pub(crate) fn window_rows(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate) -> Html {
+pub(crate) fn window_rows(doc: Doc, of: Option<CaseKind>, on: NaiveDate) -> Html {
     let told = windows(doc, of, on).into_iter();
     let rows = told.map(|(_, state)| {
         row("什么时候", html! { <span data-test="window">{ window_now(state, on) }</span> })
@@ -48,8 +51,8 @@ pub(crate) fn window_rows(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate
     rows.collect()
 }
 
-/// The windows of some kinds of case, with what to do who comes late; nothing where the document has none.
-pub(crate) fn when(doc: Doc, of: impl Fn(CaseKind) -> bool, on: NaiveDate) -> Html {
+/// The windows of a kind of case, or of any, with what to do who comes late; nothing where the document has none.
+pub(crate) fn when(doc: Doc, of: Option<CaseKind>, on: NaiveDate) -> Html {
     let windows = windows(doc, of, on);
     if windows.is_empty() {
         return Html::default();
@@ -73,7 +76,7 @@ mod tests {
 
     fn told(document: &str, case: CaseKind, on: &str) -> Vec<String> {
         let on = on.parse().unwrap();
-        let windows = windows(Doc::by_id(document).unwrap(), |of| of == case, on);
+        let windows = windows(Doc::by_id(document).unwrap(), Some(case), on);
         windows.into_iter().map(|(_, state)| window_now(state, on)).collect()
     }
 
@@ -101,7 +104,7 @@ mod tests {
         let doc = Doc::by_id("yongchuan-2019").unwrap();
         for (on, late) in [("2026-07-20", false), ("2026-08-10", false), ("2026-08-25", true)] {
             let on = on.parse().unwrap();
-            let told = windows(doc, |case| case == CaseKind::Renewal, on);
+            let told = windows(doc, Some(CaseKind::Renewal), on);
             assert!(told.iter().all(|(window, _)| !window.late.is_empty()));
             assert!(told.iter().all(|(_, state)| is_missed(*state, on) == late), "{on}");
         }

@@ -102,7 +102,7 @@ fn glance(doc: Doc, today: NaiveDate) -> Html {
                 { row("要带", html! { <>{ format!("{} 样材料，有的看情况", papers.count()) }{ " " }{ see("papers", "看清单") }</> }) }
             }
             { whom(doc) }
-            { window_rows(doc, |_| true, today) }
+            { window_rows(doc, None, today) }
         </dl>
     }
 }

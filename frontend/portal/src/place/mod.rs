@@ -47,7 +47,7 @@ pub(crate) fn Place(props: &PlaceProps) -> Html {
                 }
             </ul>
             if doc.in_force(today) {
-                { when(doc, |_| true, today) }
+                { when(doc, None, today) }
             }
             if !doc.has_conditions() {
                 <Notice tone={Tone::Info} title="这里不能自测资格" test="no-check">

@@ -101,6 +101,19 @@ pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
     fold("papers", "要准备的材料", note, body)
 }
 
+/// That some come first, where the document says so: the guide says who, the form asks.
+pub(super) fn priorities(doc: Doc, outcome: Outcome) -> Html {
+    if doc.priorities.is_empty() || outcome == Outcome::NotEligible {
+        return Html::default();
+    }
+    let who = ["/", &doc.place.id, "/guide#priority"].concat();
+    html! {
+        <p data-test="priority">
+            { "有的人家可以优先：" }<a href={who}>{ "看看有没有您家" }</a>{ "。填申请时会问到。" }
+        </p>
+    }
+}
+
 /// The replies, each of which can be changed.
 pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
     let rows: Vec<DataRow> = check

@@ -27,7 +27,7 @@ pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
             }
             { papers(doc, check, assessment, refused) }
             { whom(doc) }
-            { window_rows(doc, |case| case == doc.decided_case(), assessment.on) }
+            { window_rows(doc, Some(doc.decided_case()), assessment.on) }
             for reminder in doc.document().reminders.iter() {
                 { row("别忘了", html! { <><span data-test="reminder">{ &reminder.label }</span>{ " " }{ see("heed", "为什么") }</> }) }
             }
