@@ -32,3 +32,8 @@ mod tip;
 pub use app::{AppProps, ResidentApp};
 #[cfg(feature = "whole")]
 pub use app::{FormsApp, GuideApp};
+
+/// An allocator of few bytes: 2,700 fewer to download than the standard library's.
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
