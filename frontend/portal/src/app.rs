@@ -15,9 +15,9 @@ use crate::{
     route::{Bundle, Route},
     router::{Location, Router, use_location},
 };
-use ui::hooks::Today;
 #[cfg(feature = "whole")]
 use ui::hooks::use_day;
+use ui::{hooks::Today, place::Doc};
 
 /// What an app must be told from outside.
 #[derive(Clone, Debug, PartialEq, Eq, Properties)]
@@ -92,14 +92,13 @@ fn ResidentPages() -> Html {
         Route::Result { place } => {
             html! { <Opened place={place.clone()}><check::CheckResult {place} /></Opened> }
         }
-        Route::NotFound
-        | Route::About
-        | Route::Guide { .. }
-        | Route::Calculate { .. }
-        | Route::Status
-        | Route::Sent
-        | Route::Apply { .. }
-        | Route::Tip { .. } => html! { <frame::NotFound /> },
+        // What no file answers is shown by this program: a place that nobody knows, or no page at all.
+        route => match route.place() {
+            Some(place) if Doc::of_place(place, NaiveDate::MAX).is_none() => {
+                html! { <frame::UnknownPlace /> }
+            }
+            _ => html! { <frame::NotFound /> },
+        },
     }
 }
 

@@ -114,7 +114,9 @@ pub(super) fn HouseholdFacts(props: &PageProps) -> Html {
                     { for skipped().map(|fact| take_up(props, fact)) }
                 </Card>
             }
-            { priorities(props) }
+            if current.is_none() {
+                { priorities(props) }
+            }
         </>
     }
 }
