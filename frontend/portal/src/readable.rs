@@ -4,7 +4,11 @@ use chrono::NaiveDate;
 use ui::{place::Doc, words::date_words};
 use yew::{LocalServerRenderer, prelude::*};
 
-use crate::{AppProps, GuideApp, route::Route, router::Location};
+use crate::{
+    app::{AppProps, GuideApp},
+    route::Route,
+    router::Location,
+};
 
 /// A place with a guide.
 #[derive(Clone, Debug)]
