@@ -1,6 +1,6 @@
 //! From a request to what is to be done: every check that needs no stored state.
 
-use policies::{assess, rulebook};
+use policies::assess;
 use protocol::{
     assess::AssessRequest,
     case::{NewMessage, Submission, Withdrawal},
@@ -156,9 +156,8 @@ fn assessment(request: &Incoming) -> Result<Todo, Problem> {
             problem
         }
     })?;
-    let document = rulebook()
-        .document(&asked.document)
-        .ok_or_else(|| Problem::new(ErrorCode::UnknownDocument).at("document"))?;
+    let document = procedure::document(&asked.document)
+        .map_err(|_| Problem::new(ErrorCode::UnknownDocument).at("document"))?;
     let assessment = assess(document, &asked.household, asked.on).map_err(facts::problem)?;
     Ok(Todo::Answer(Reply::json(200, &assessment)))
 }

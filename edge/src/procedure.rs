@@ -1,13 +1,29 @@
 //! Stages, as the documents' procedures order them.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use policies::{
+    Compiled,
     model::{CaseKind, Procedure, Stage},
     rulebook,
 };
 use protocol::error::ErrorCode;
 
+/// Every document by its id: a request costs the same however many there are.
+static DOCUMENTS: LazyLock<HashMap<&str, &Compiled>> = LazyLock::new(|| {
+    rulebook().documents().iter().map(|document| (document.document().id.as_str(), document)).collect()
+});
+
+/// The document of an office.
+///
+/// # Errors
+/// `unknown_office`.
+pub fn document(office: &str) -> Result<&'static Compiled, ErrorCode> {
+    DOCUMENTS.get(office).copied().ok_or(ErrorCode::UnknownOffice)
+}
+
 fn procedure(office: &str, kind: CaseKind) -> Result<&'static Procedure, ErrorCode> {
-    let document = rulebook().document(office).ok_or(ErrorCode::UnknownOffice)?;
+    let document = document(office)?;
     document.document().procedure(kind).ok_or(ErrorCode::KindNotOffered)
 }
 

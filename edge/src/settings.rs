@@ -1,6 +1,6 @@
 //! What an installation configures, read from the Worker's bindings.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use data_encoding::BASE64;
 use protocol::{desk::Role, limits::PROOF_BITS};
@@ -9,10 +9,11 @@ use serde::Deserialize;
 /// Submissions one office takes per day where nothing else is configured.
 pub const DAILY_CAP: u64 = 5000;
 
-/// The configuration of one request.
+/// The configuration, read once for as long as the Worker lives.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    offices: BTreeMap<String, Vec<StaffKey>>,
+    /// Offices with their staff by key id.
+    offices: HashMap<String, HashMap<String, StaffKey>>,
     /// Leading zero bits of a proof of work.
     pub proof_bits: u32,
     /// Submissions one office takes per day.
@@ -24,8 +25,6 @@ pub struct Settings {
 /// A registered staff key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffKey {
-    /// Key id.
-    pub kid: String,
     /// What it may do.
     pub role: Role,
     /// Ed25519 public key.
@@ -60,7 +59,7 @@ impl Settings {
         daily_cap: &str,
         allowed_origins: &str,
     ) -> Result<Self, SettingsError> {
-        let texts: BTreeMap<String, OfficeText> =
+        let texts: HashMap<String, OfficeText> =
             serde_json::from_str(if offices.is_empty() { "{}" } else { offices })
                 .map_err(|_| SettingsError("OFFICES"))?;
         let offices = texts
@@ -82,11 +81,11 @@ impl Settings {
 
     /// The registered key of an office.
     pub fn key(&self, office: &str, kid: &str) -> Option<&StaffKey> {
-        self.offices.get(office)?.iter().find(|key| key.kid == kid)
+        self.offices.get(office)?.get(kid)
     }
 }
 
-fn staff_keys(text: OfficeText) -> Result<Vec<StaffKey>, SettingsError> {
+fn staff_keys(text: OfficeText) -> Result<HashMap<String, StaffKey>, SettingsError> {
     text.staff
         .into_iter()
         .map(|staff| {
@@ -95,7 +94,7 @@ fn staff_keys(text: OfficeText) -> Result<Vec<StaffKey>, SettingsError> {
                 .ok()
                 .and_then(|bytes| bytes.try_into().ok())
                 .ok_or(SettingsError("OFFICES"))?;
-            Ok(StaffKey { kid: staff.kid, role: staff.role, public_key })
+            Ok((staff.kid, StaffKey { role: staff.role, public_key }))
         })
         .collect()
 }

@@ -2,6 +2,8 @@
 
 mod pages;
 
+use std::sync::OnceLock;
+
 use futures_util::StreamExt;
 use protocol::{
     error::{ErrorCode, Problem},
@@ -41,7 +43,7 @@ async fn fetch(mut request: Request, env: Env, _context: Context) -> Result<Resp
     if word(&request) == "OPTIONS" {
         return finish(Reply::options(api::allow(&path)), allowed);
     }
-    let reply = match api_call(&mut request, &env, &settings).await {
+    let reply = match api_call(&mut request, &env, settings).await {
         Ok(reply) => reply,
         Err(problem) => api::refusal(&path, &problem),
     };
@@ -193,7 +195,17 @@ async fn read(request: &mut Request) -> Result<Vec<u8>, Problem> {
     if total > BODY_BYTES { Err(ErrorCode::TooLarge.into()) } else { Ok(body) }
 }
 
-fn settings(env: &Env) -> Result<Settings, ErrorCode> {
+/// The configuration: it is that of the Worker and does not change while it lives.
+static SETTINGS: OnceLock<Settings> = OnceLock::new();
+
+fn settings(env: &Env) -> Result<&'static Settings, ErrorCode> {
+    match SETTINGS.get() {
+        Some(settings) => Ok(settings),
+        None => read_settings(env).map(|settings| SETTINGS.get_or_init(|| settings)),
+    }
+}
+
+fn read_settings(env: &Env) -> Result<Settings, ErrorCode> {
     let text = |name: &str| -> String {
         let value = js_sys::Reflect::get(env, &JsValue::from_str(name)).unwrap_or_default();
         match value.as_string() {

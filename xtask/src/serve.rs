@@ -92,6 +92,18 @@ impl Home {
         Self { daily_cap, ..self }
     }
 
+    /// What the Worker is told of the offices.
+    pub fn offices(&self) -> &str {
+        &self.offices.worker
+    }
+
+    /// The same home, whose Worker is told of these offices.
+    #[must_use]
+    pub fn with_offices(mut self, worker: String) -> Self {
+        self.offices.worker = worker;
+        self
+    }
+
     /// The same home, which also answers pages of another origin.
     #[must_use]
     pub fn with_origin(mut self, origin: &str) -> Self {
