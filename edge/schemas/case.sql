@@ -1,26 +1,16 @@
--- One case. Nothing personal: the envelope and the messages inside events are ciphertext.
-CREATE TABLE IF NOT EXISTS head (
-  one INTEGER PRIMARY KEY CHECK (one = 1),
-  office TEXT NOT NULL,
-  kind TEXT NOT NULL,
-  lookup TEXT NOT NULL,
-  token_hash TEXT NOT NULL,
-  reply_to TEXT NOT NULL,
-  envelope TEXT NOT NULL,
-  genesis TEXT NOT NULL,
-  stage TEXT NOT NULL,
-  received_at INTEGER NOT NULL,
-  withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1))
-) STRICT;
-CREATE TABLE IF NOT EXISTS event (
+-- One case. Nothing personal: the letter and the messages are ciphertext. How older files come here: edge/migrations.
+CREATE TABLE meta (version INTEGER NOT NULL) STRICT;
+INSERT INTO meta VALUES (2);
+-- Where the case stands, in one row: whoever only asks for that reads nothing else.
+CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL) STRICT;
+-- What happened, with the request that asked for it. The envelope of a message or, at 0, of the letter comes last in
+-- the row, so that events are read without it.
+CREATE TABLE event (
   seq INTEGER PRIMARY KEY,
-  json TEXT NOT NULL
+  json TEXT NOT NULL,
+  request TEXT,
+  content TEXT,
+  envelope TEXT
 ) STRICT;
-CREATE TABLE IF NOT EXISTS request (
-  id TEXT PRIMARY KEY,
-  content TEXT NOT NULL
-) STRICT;
-CREATE TABLE IF NOT EXISTS outbox (
-  n INTEGER PRIMARY KEY AUTOINCREMENT,
-  json TEXT NOT NULL
-) STRICT;
+-- What the office's index has not taken yet.
+CREATE TABLE outbox (n INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;

@@ -11,8 +11,9 @@ use protocol::{
     health::Health,
     limits::BODY_BYTES,
     proof::{self, Subject},
+    query::Onward,
     receipt::{LOOKUP_HEX, TOKEN_HEX},
-    routes::Route,
+    routes::{self, Route},
 };
 use serde::de::DeserializeOwned;
 
@@ -33,6 +34,8 @@ pub struct Incoming {
     pub method: String,
     /// From `/api/`, without query.
     pub path: String,
+    /// What stands behind the `?`.
+    pub query: String,
     /// `Authorization`.
     pub authorization: Option<String>,
     /// `Content-Type`.
@@ -84,7 +87,13 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
         Route::Submit { office } => submission(settings, request, office, now),
         Route::View { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
-            Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::View { token_hash } })
+            let from = Onward::parse(&request.query)?.from;
+            Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::View { token_hash, from } })
+        }
+        Route::Thread { lookup } => {
+            let token_hash = auth::receipt(request.authorization.as_deref())?;
+            let from = Onward::parse(&request.query)?.from;
+            Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::Thread { token_hash, from } })
         }
         Route::Message { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
@@ -108,11 +117,13 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
         }
         Route::Open { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
-            let deed = Deed { staff, action: AuditAction::Opened };
-            let (office, lookup) = (office.to_owned(), lookup.to_owned());
-            let note = OfficeAsk::Note { deed, lookup: lookup.clone() };
-            let call = CaseCall::Open { office: office.clone() };
-            Ok(Todo::NotedCase { lookup, call, office, note })
+            let from = Onward::parse(&request.query)?.from;
+            Ok(noted(staff, office, lookup, CaseCall::Open { office: office.to_owned(), from }))
+        }
+        Route::OpenThread { office, lookup } => {
+            let staff = signed(settings, request, office, now)?;
+            let from = Onward::parse(&request.query)?.from;
+            Ok(noted(staff, office, lookup, CaseCall::OpenThread { office: office.to_owned(), from }))
         }
         Route::Act { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
@@ -148,6 +159,13 @@ pub fn allow(path: &str) -> Option<&'static str> {
     Route::recognise(path).ok().map(|route| route.method().allow())
 }
 
+/// A reading of a case by the office.
+fn noted(staff: Staff, office: &str, lookup: &str, call: CaseCall) -> Todo {
+    let deed = Deed { staff, action: AuditAction::Opened };
+    let note = OfficeAsk::Note { deed, lookup: lookup.to_owned() };
+    Todo::NotedCase { lookup: lookup.to_owned(), call, office: office.to_owned(), note }
+}
+
 fn assessment(request: &Incoming) -> Result<Todo, Problem> {
     let asked: AssessRequest = body(request).map_err(|problem| {
         if problem.code == ErrorCode::InvalidJson {
@@ -172,6 +190,7 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
         return Err(invalid("office"));
     }
     let stage = procedure::first_stage(office, submission.kind)?.to_owned();
+    let document_hash = procedure::document(office)?.hash().to_owned();
     if !is_hex(&submission.lookup, LOOKUP_HEX) {
         return Err(invalid("lookup"));
     }
@@ -190,11 +209,12 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     proof::verify(subject, submission.proof, settings.proof_bits, now).map_err(proof_refused)?;
     let lookup = submission.lookup.clone();
     let daily_cap = settings.daily_cap;
-    Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, daily_cap } })
+    Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, document_hash, daily_cap } })
 }
 
 fn signed(settings: &Settings, request: &Incoming, office: &str, now: u64) -> Result<Staff, ErrorCode> {
-    let signed = Signed { office, method: &request.method, path: &request.path, body: &request.body };
+    let path = routes::with_query(&request.path, &request.query);
+    let signed = Signed { office, method: &request.method, path: &path, body: &request.body };
     auth::staff(settings, request.authorization.as_deref(), signed, now)
 }
 

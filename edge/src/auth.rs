@@ -35,7 +35,7 @@ pub struct Signed<'a> {
     pub office: &'a str,
     /// `GET` or `POST`.
     pub method: &'a str,
-    /// Path from `/api/`.
+    /// Path from `/api/`, with its query.
     pub path: &'a str,
     /// Body as received.
     pub body: &'a [u8],

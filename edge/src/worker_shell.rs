@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use futures_util::StreamExt;
 use protocol::{
+    case::Messages,
     error::{ErrorCode, Problem},
     limits::BODY_BYTES,
     routes,
@@ -60,6 +61,7 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
     let mut incoming = Incoming {
         method: word(request),
         path: request.path(),
+        query: request.url().ok().and_then(|url| url.query().map(str::to_owned)).unwrap_or_default(),
         authorization: header("authorization"),
         content_type: header("content-type"),
         body: Vec::new(),
@@ -73,13 +75,13 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
             if !matches!(call, CaseCall::Submit { .. }) {
                 stored(env, &lookup).await?;
             }
-            ask(env, "CASE", &lookup, &call).await.map(|answer| case_reply(&answer))
+            ask(env, "CASE", &lookup, &call).await.map(case_reply)
         }
         Todo::NotedCase { lookup, call, office, note } => {
             stored(env, &lookup).await?;
             let answer = ask(env, "CASE", &lookup, &call).await?;
             ask_office(env, office, note).await?;
-            Ok(case_reply(&answer))
+            Ok(case_reply(answer))
         }
         Todo::Office { office, ask } => match ask_office(env, office, ask).await? {
             OfficeAnswer::Inbox(inbox) => Ok(Reply::json(200, &inbox)),
@@ -106,13 +108,15 @@ async fn stored(env: &Env, lookup: &str) -> Result<(), Problem> {
     }
 }
 
-fn case_reply(answer: &CaseAnswer) -> Reply {
+fn case_reply(answer: CaseAnswer) -> Reply {
     match answer {
         CaseAnswer::Acknowledged { acknowledgement, again } => {
-            Reply::json(if *again { 200 } else { 201 }, acknowledgement)
+            Reply::json(if again { 200 } else { 201 }, &acknowledgement)
         }
-        CaseAnswer::View(view) => Reply::json(200, view),
-        CaseAnswer::Desk(case) => Reply::json(200, case),
+        CaseAnswer::Written(written) => Reply::json(200, &written),
+        CaseAnswer::View(view) => Reply::json(200, &view),
+        CaseAnswer::Thread(messages) => Reply::json(200, &Messages { messages }),
+        CaseAnswer::Desk(case) => Reply::json(200, &case),
     }
 }
 

@@ -6,7 +6,10 @@ use std::collections::BTreeSet;
 use jsonschema::Validator;
 use protocol::{
     CaseKind,
-    case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Proof, Submission, Withdrawal},
+    case::{
+        Acknowledgement, Action, Actor, CaseView, Event, Messages, NewMessage, Proof, SealedMessage,
+        Submission, Withdrawal, Written,
+    },
     chain::{AUDIT_START, next, next_audit},
     desk::{AuditAction, AuditTrail, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
@@ -134,11 +137,13 @@ fn what_travels_is_as_described() {
         office: "o".into(),
         kind: CaseKind::TipOff,
         lookup: LOOKUP.into(),
+        document_hash: HASH.into(),
         stage: "s".into(),
         received_at: 1,
         withdraw_until: 2,
         withdrawn: false,
         reply_to: format!("age1{}", "q".repeat(58)),
+        total: 1,
         head: event.hash.clone(),
         events: vec![event],
     };
@@ -169,6 +174,7 @@ fn what_travels_is_as_described() {
         Acknowledgement { lookup: LOOKUP.into(), received_at: 1, withdraw_until: 2, head: HASH.into() };
     let desk_case = DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: HASH.into() };
     let message = NewMessage { id: "0123456789abcdef".into(), envelope: "QQ==".into(), proof };
+    let message_of = SealedMessage { seq: 1, envelope: "QQ==".into() };
     let new_event = NewEvent {
         id: "0123456789abcdef".into(),
         stage: Some("s".into()),
@@ -179,6 +185,9 @@ fn what_travels_is_as_described() {
         ("Submission", json!(submission)),
         ("Acknowledgement", json!(acknowledgement)),
         ("CaseView", json!(view)),
+        ("Messages", json!(Messages { messages: vec![message_of.clone()] })),
+        ("SealedMessage", json!(message_of)),
+        ("Written", json!(Written { lookup: LOOKUP.into(), total: 2, head: HASH.into() })),
         ("DeskCase", json!(desk_case)),
         ("NewMessage", json!(message)),
         ("Withdrawal", json!(Withdrawal { id: "0123456789abcdef".into() })),

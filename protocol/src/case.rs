@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseKind, desk::Role};
+use crate::{CaseKind, desk::Role, hash::sha256_hex};
 
 /// What a browser sends to open a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,9 @@ pub struct CaseView {
     pub kind: CaseKind,
     /// Look-up id.
     pub lookup: String,
+    /// Hash of the document's data as it was at receipt; empty where nobody kept it.
+    #[serde(default)]
+    pub document_hash: String,
     /// Stage id within the document's procedure for this kind.
     pub stage: String,
     /// Unix seconds.
@@ -70,8 +73,75 @@ pub struct CaseView {
     pub withdrawn: bool,
     /// age recipient of the receipt, as submitted.
     pub reply_to: String,
-    /// What happened, oldest first: see [`crate::chain`].
+    /// How many things have happened.
+    pub total: u64,
+    /// Some of them, oldest first, at most [`crate::limits::EVENTS_AT_ONCE`]: those from the asked number on. See
+    /// [`crate::chain`].
     pub events: Vec<Event>,
+    /// Hash of the latest event of all.
+    pub head: String,
+}
+
+impl CaseView {
+    /// The number of the first event that has not been fetched yet.
+    pub fn next(&self) -> Option<u64> {
+        let next = self.events.last().map_or(0, |last| last.seq.saturating_add(1));
+        (next < self.total).then_some(next)
+    }
+
+    /// Adds the events of a later look, which is of now: it stands for what was known before.
+    #[must_use]
+    pub fn with_more(self, later: Self) -> Self {
+        let mut events = self.events;
+        events.extend(later.events);
+        Self { events, ..later }
+    }
+
+    /// The number of the first message whose envelope has not been fetched yet.
+    pub fn unread(&self) -> Option<u64> {
+        let unread = |event: &&Event| matches!(event.action, Action::Message { envelope: None, .. });
+        self.events.iter().find(unread).map(|event| event.seq)
+    }
+
+    /// Puts fetched envelopes into their messages; [`crate::chain::verify`] says whether they are the ones.
+    pub fn take(&mut self, fetched: Vec<SealedMessage>) {
+        for SealedMessage { seq, envelope: text } in fetched {
+            let event = self.events.iter_mut().find(|event| event.seq == seq);
+            if let Some(Event { action: Action::Message { envelope, .. }, .. }) = event {
+                *envelope = Some(text);
+            }
+        }
+    }
+}
+
+/// The sealed message of one event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SealedMessage {
+    /// Number of the event.
+    pub seq: u64,
+    /// Standard base64 of an age file.
+    pub envelope: String,
+}
+
+/// Sealed messages of a case, oldest first: as many as [`crate::limits::ENVELOPE_CHARS`] hold, at least one if there is
+/// one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Messages {
+    /// The messages from the asked number on.
+    pub messages: Vec<SealedMessage>,
+}
+
+/// Says that what was sent is durable: a message, a withdrawal, an act of the office. The same request again gets the
+/// same answer and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Written {
+    /// Look-up id.
+    pub lookup: String,
+    /// How many things have happened.
+    pub total: u64,
     /// Hash of the latest event.
     pub head: String,
 }
@@ -126,11 +196,23 @@ pub enum Action {
     },
     /// A sealed message, readable by the office and the receipt.
     Message {
-        /// Standard base64 of an age file.
-        envelope: String,
+        /// SHA-256 of the envelope as it was sent (base64), hex: what the chain binds. Empty in events of before this was
+        /// kept, whose chain binds the envelope itself.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        envelope_hash: String,
+        /// Standard base64 of an age file, once it was fetched: it travels apart from the event.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        envelope: Option<String>,
     },
     /// The owner took it back in time: [`crate::limits::WITHDRAW_SECS`].
     Withdrawn,
+}
+
+impl Action {
+    /// A message that is sealed in this envelope.
+    pub fn message(envelope: &str) -> Self {
+        Self::Message { envelope_hash: sha256_hex(envelope.as_bytes()), envelope: None }
+    }
 }
 
 /// The owner's message to the office.

@@ -1,8 +1,11 @@
 //! Hash chains: each event carries the hash of the one before, the first that of the submission.
 //!
 //! `hash = SHA-256("anju event v1\n" lookup "\n" prev "\n" JSON)` where JSON is
-//! `{"seq":…,"at":…,"by":…,"action":…}` as `serde_json` writes the fields of [`Event`] in this order.
+//! `{"seq":…,"at":…,"by":…,"action":…}` as `serde_json` writes the fields of [`Event`] in this order. A message stands in
+//! it by the hash of its envelope, so that a history holds together where the envelopes are not there (any more).
 //! Whoever kept an acknowledgement's `head` can tell whether the history was rewritten since.
+
+use std::borrow::Cow;
 
 use serde::Serialize;
 use thiserror::Error;
@@ -23,6 +26,9 @@ pub enum ChainError {
     /// The event at this place is out of order, cut off or altered.
     #[error("event {0} does not follow from the one before")]
     Broken(u64),
+    /// The envelope of the message at this place is not the one that was sent.
+    #[error("the envelope of event {0} is another one")]
+    Envelope(u64),
     /// The last hash is not the head that was claimed.
     #[error("the last event is not the head")]
     Head,
@@ -82,8 +88,29 @@ pub fn next(lookup: &str, prev: &str, seq: u64, at: u64, by: Actor, action: Acti
 }
 
 fn hash_event(lookup: &str, prev: &str, seq: u64, at: u64, by: &Actor, action: &Action) -> String {
-    let body = EventBody { seq, at, by, action };
+    let bound = bound(action);
+    let body = EventBody { seq, at, by, action: &bound };
     chained("anju event v1", lookup, prev, &serde_json::to_string(&body).unwrap_or_default())
+}
+
+/// What the chain binds of an action: of a message the hash, or the envelope where that is all there is.
+fn bound(action: &Action) -> Cow<'_, Action> {
+    match action {
+        Action::Message { envelope_hash, envelope: Some(_) } if !envelope_hash.is_empty() => {
+            Cow::Owned(Action::Message { envelope_hash: envelope_hash.clone(), envelope: None })
+        }
+        _ => Cow::Borrowed(action),
+    }
+}
+
+/// Whether a message's envelope, if it is there, is the one that the event names.
+fn envelope_fits(action: &Action) -> bool {
+    match action {
+        Action::Message { envelope_hash, envelope: Some(envelope) } => {
+            envelope_hash.is_empty() || *envelope_hash == sha256_hex(envelope.as_bytes())
+        }
+        _ => true,
+    }
 }
 
 fn chained(domain: &str, subject: &str, prev: &str, json: &str) -> String {
@@ -100,6 +127,9 @@ pub fn verify(lookup: &str, events: &[Event], head: &str) -> Result<(), ChainErr
         let hash = hash_event(lookup, &event.prev, event.seq, event.at, &event.by, &event.action);
         if event.seq != seq || event.prev != prev || event.hash != hash {
             return Err(ChainError::Broken(seq));
+        }
+        if !envelope_fits(&event.action) {
+            return Err(ChainError::Envelope(seq));
         }
         prev = &event.hash;
     }
@@ -187,7 +217,7 @@ mod tests {
         let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         let moved = Action::Moved { stage: "town_review".into(), on };
         let second = next("aa", &first.hash, 1, 200, office.clone(), moved);
-        let message = Action::Message { envelope: "QQ==".into() };
+        let message = Action::message("QQ==");
         let third = next("aa", &second.hash, 2, 300, office, message);
         vec![first, second, third]
     }
@@ -212,10 +242,39 @@ mod tests {
         late[1].at += 1;
         assert_eq!(verify("aa", &late, &head), Err(ChainError::Broken(1)));
         let mut other = events.clone();
-        other[2].action = Action::Message { envelope: "Qg==".into() };
+        other[2].action = Action::message("Qg==");
         assert_eq!(verify("aa", &other, &head), Err(ChainError::Broken(2)));
         let without = [events[0].clone(), events[2].clone()];
         assert_eq!(verify("aa", &without, &head), Err(ChainError::Broken(1)));
+    }
+
+    fn with_envelope(hash: &str, text: &str) -> Action {
+        Action::Message { envelope_hash: hash.into(), envelope: Some(text.into()) }
+    }
+
+    #[test]
+    fn an_envelope_that_comes_later_must_be_the_one_that_was_sent() {
+        let mut events = history();
+        let head = events[2].hash.clone();
+        let hash = sha256_hex(b"QQ==");
+        events[2].action = with_envelope(&hash, "QQ==");
+        assert_eq!(verify("aa", &events, &head), Ok(()));
+        events[2].action = with_envelope(&hash, "Qg==");
+        assert_eq!(verify("aa", &events, &head), Err(ChainError::Envelope(2)));
+    }
+
+    #[test]
+    fn a_message_of_before_its_hash_was_kept_is_still_bound() {
+        let mut event = next("aa", "genesis", 0, 100, Actor::Applicant, with_envelope("", "QQ=="));
+        let old = r#"anju event v1
+aa
+genesis
+{"seq":0,"at":100,"by":{"who":"applicant"},"action":{"what":"message","envelope":"QQ=="}}"#;
+        assert_eq!(event.hash, sha256_hex(old.as_bytes()));
+        let head = event.hash.clone();
+        assert_eq!(verify("aa", std::slice::from_ref(&event), &head), Ok(()));
+        event.action = with_envelope("", "Qg==");
+        assert_eq!(verify("aa", &[event], &head), Err(ChainError::Broken(0)));
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub mod limits;
 #[cfg(feature = "schema")]
 pub mod openapi;
 pub mod proof;
+pub mod query;
 pub mod receipt;
 pub mod routes;
 #[cfg(feature = "seal")]

@@ -10,7 +10,7 @@ pub const BODY_BYTES: usize = ENVELOPE_CHARS + 4 * 1024;
 pub const RECIPIENTS: usize = 16;
 
 /// Most events of one case.
-pub const EVENTS: usize = 500;
+pub const EVENTS: u64 = 500;
 
 /// Most messages of its owner among them: the rest is the office's, so that a case can always be moved and answered.
 pub const OWNER_EVENTS: usize = 200;
@@ -18,7 +18,10 @@ pub const OWNER_EVENTS: usize = 200;
 /// Most characters of all its owner's messages together (3 MiB).
 pub const OWNER_CHARS: usize = 12 * ENVELOPE_CHARS;
 
-/// Most characters of all messages of a case together (6 MiB): they are read and answered at once.
+/// Most events in one answer.
+pub const EVENTS_AT_ONCE: u32 = 50;
+
+/// Most characters of all messages of a case together (6 MiB).
 pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
 
 /// Most lines of an inbox: the latest changes.

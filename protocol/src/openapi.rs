@@ -5,11 +5,12 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     assess::{AssessRequest, Assessment},
-    case::{Acknowledgement, CaseView, NewMessage, Submission, Withdrawal},
+    case::{Acknowledgement, CaseView, Messages, NewMessage, Submission, Withdrawal, Written},
     desk::{AuditTrail, DeskCase, Inbox, NewEvent},
     error::{ErrorCode, Problem},
     health::Health,
-    limits::{ENVELOPE_CHARS, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
+    limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
+    query::Onward,
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::Route,
 };
@@ -133,13 +134,18 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 ],
             )
         },
-        Route::View { .. } => plain(Asker::Receipt, types.given::<CaseView>(), &[(200, "The case.")], &[]),
+        Route::View { .. } => {
+            plain(Asker::Receipt, types.given::<CaseView>(), &[(200, "The case.")], &[E::InvalidField])
+        }
+        Route::Thread { .. } => {
+            plain(Asker::Receipt, types.given::<Messages>(), &[(200, "The messages.")], &[E::InvalidField])
+        }
         Route::Message { .. } => Operation {
             request: types.taken::<NewMessage>(),
             ..plain(
                 Asker::Receipt,
-                types.given::<CaseView>(),
-                &[(200, "The case with the message.")],
+                types.given::<Written>(),
+                &[(200, "Durable.")],
                 &[
                     E::CaseClosed,
                     E::CaseFull,
@@ -155,19 +161,24 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
             request: types.taken::<Withdrawal>(),
             ..plain(
                 Asker::Receipt,
-                types.given::<CaseView>(),
-                &[(200, "The withdrawn case.")],
+                types.given::<Written>(),
+                &[(200, "Withdrawn.")],
                 &[E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
             )
         },
         Route::Inbox { .. } => plain(Asker::Staff, types.given::<Inbox>(), &[(200, "The inbox.")], &[]),
-        Route::Open { .. } => plain(Asker::Staff, types.given::<DeskCase>(), &[(200, "The case.")], &[]),
+        Route::Open { .. } => {
+            plain(Asker::Staff, types.given::<DeskCase>(), &[(200, "The case.")], &[E::InvalidField])
+        }
+        Route::OpenThread { .. } => {
+            plain(Asker::Staff, types.given::<Messages>(), &[(200, "The messages.")], &[E::InvalidField])
+        }
         Route::Act { .. } => Operation {
             request: types.taken::<NewEvent>(),
             ..plain(
                 Asker::Staff,
-                types.given::<DeskCase>(),
-                &[(200, "The case afterwards.")],
+                types.given::<Written>(),
+                &[(200, "Durable.")],
                 &[
                     E::CaseClosed,
                     E::CaseFull,
@@ -218,6 +229,10 @@ fn describe(route: &Route<'_>, types: &mut Types) -> Value {
         "responses": responses,
         "security": security,
     });
+    let asked = queries(route);
+    if let (false, Some(fields)) = (asked.is_empty(), described.as_object_mut()) {
+        fields.insert("parameters".to_owned(), asked.into());
+    }
     if let (Some(schema), Some(fields)) = (operation.request, described.as_object_mut()) {
         let content = json!({ "application/json": { "schema": schema } });
         fields.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
@@ -250,6 +265,27 @@ fn refusals(route: &Route<'_>, operation: &Operation) -> Vec<ErrorCode> {
 
 fn names(codes: &[ErrorCode]) -> Vec<&'static str> {
     codes.iter().map(|code| code.code()).collect()
+}
+
+/// What a route's address may carry behind its `?`.
+fn queries(route: &Route<'_>) -> Vec<Value> {
+    let names = match route {
+        Route::View { .. } | Route::Thread { .. } | Route::Open { .. } | Route::OpenThread { .. } => {
+            Onward::NAMES
+        }
+        _ => &[],
+    };
+    names.iter().map(|name| query(name)).collect()
+}
+
+fn query(name: &str) -> Value {
+    let (schema, words) = match name {
+        "from" => {
+            (json!({ "type": "integer", "minimum": 0 }), "The number of the first event that is wanted.")
+        }
+        _ => (json!({ "type": "string" }), ""),
+    };
+    json!({ "name": name, "in": "query", "required": false, "schema": schema, "description": words })
 }
 
 fn parameter(id: &str) -> Value {
@@ -294,10 +330,11 @@ fn add_forms(name: &str, schema: &mut Value) {
                 continue;
             }
             (_, "lookup") => ("pattern", hex(LOOKUP_HEX).into()),
-            (_, "token_hash" | "hash" | "prev" | "head") => ("pattern", hex(64).into()),
+            (_, "token_hash" | "hash" | "prev" | "head" | "envelope_hash") => ("pattern", hex(64).into()),
             (_, "envelope") => ("maxLength", ENVELOPE_CHARS.into()),
             ("NewMessage" | "NewEvent" | "Withdrawal", "id") => ("pattern", "^[0-9a-z-]{16,64}$".into()),
             ("Submission" | "CaseView", "reply_to") => ("pattern", "^age1[a-z0-9]{58}$".into()),
+            ("CaseView", "events") => ("maxItems", EVENTS_AT_ONCE.into()),
             ("Inbox", "cases") => ("maxItems", INBOX_ROWS.into()),
             ("AuditTrail", "rows") => ("maxItems", TRAIL_ROWS.into()),
             _ => continue,

@@ -111,16 +111,20 @@ routes! {
     Assess {} = Post "/api/assess";
     /// Opens a case. Sending the same again gives the same acknowledgement.
     Submit { office } = Post "/api/offices/{office}/cases";
-    /// The case of a receipt.
+    /// The case of a receipt, its events from a number on.
     View { lookup } = Get "/api/cases/{lookup}";
+    /// The sealed messages of a case, from a number on.
+    Thread { lookup } = Get "/api/cases/{lookup}/thread";
     /// The owner writes to the office.
     Message { lookup } = Post "/api/cases/{lookup}/messages";
     /// The owner takes the case back; its letter is erased.
     Withdraw { lookup } = Post "/api/cases/{lookup}/withdraw";
     /// The office's cases.
     Inbox { office } = Get "/api/desk/{office}/cases";
-    /// A case with its sealed letter. The reading is noted in the audit trail.
+    /// A case with its sealed letter, its events from a number on. The reading is noted in the audit trail.
     Open { office, lookup } = Get "/api/desk/{office}/cases/{lookup}";
+    /// The sealed messages of a case, from a number on. The reading is noted in the audit trail.
+    OpenThread { office, lookup } = Get "/api/desk/{office}/cases/{lookup}/thread";
     /// Moves a case along its document's procedure, or replies, or both. Not for auditors.
     Act { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/events";
     /// Who did what on the desk. For the office and auditors.
@@ -136,6 +140,11 @@ impl<'a> Route<'a> {
         let route = Self::recognise(path)?;
         if route.method().takes(method) { Ok(route) } else { Err(ErrorCode::MethodNotAllowed) }
     }
+}
+
+/// An address with its query, as it is asked and signed.
+pub fn with_query(path: &str, query: &str) -> String {
+    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
 }
 
 /// The ids of an address that has the form of a template.

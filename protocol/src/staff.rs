@@ -32,7 +32,7 @@ pub struct Claims {
     pub exp: u64,
     /// `GET` or `POST`.
     pub method: String,
-    /// Path of the request, from `/api/`.
+    /// Path of the request, from `/api/`, with its query: [`crate::routes::with_query`].
     pub path: String,
     /// SHA-256 of the body, hex (of nothing for `GET`).
     pub body: String,

@@ -3,14 +3,16 @@
 use anyhow::{Context, Result, ensure};
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
-use protocol::case::{Acknowledgement, CaseView, Submission};
+use protocol::case::{Acknowledgement, CaseView, Messages, Submission};
 use protocol::hash::sha256_hex;
 use protocol::letter::{Letter, Misuse, TipOff};
 use protocol::proof::{self, Subject};
+use protocol::query::Onward;
 use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
-use protocol::routes::Route;
+use protocol::routes::{Route, with_query};
 use protocol::{identity, seal};
 use reqwest::{Client, StatusCode};
+use serde::de::DeserializeOwned;
 
 use crate::clock::now;
 use crate::described;
@@ -110,12 +112,36 @@ impl Applicant {
     /// # Errors
     /// When the server refuses.
     pub async fn view(&self) -> Result<CaseView> {
-        let url = format!("{}{}", self.origin, Route::View { lookup: &self.keys.lookup }.to_path());
+        let mut view: CaseView = self.read(Route::View { lookup: &self.keys.lookup }, 0).await?;
+        while let Some(from) = view.next() {
+            view = view.with_more(self.read(Route::View { lookup: &self.keys.lookup }, from).await?);
+            ensure!(view.next() != Some(from), "nothing comes from {from} on");
+        }
+        Ok(view)
+    }
+
+    /// Looks the case up with the receipt, and fetches what was written.
+    ///
+    /// # Errors
+    /// When the server refuses, or keeps a message back.
+    pub async fn whole(&self) -> Result<CaseView> {
+        let mut view = self.view().await?;
+        while let Some(from) = view.unread() {
+            let fetched: Messages = self.read(Route::Thread { lookup: &self.keys.lookup }, from).await?;
+            view.take(fetched.messages);
+            ensure!(view.unread() != Some(from), "no message {from} comes");
+        }
+        Ok(view)
+    }
+
+    async fn read<T: DeserializeOwned>(&self, route: Route<'_>, from: u64) -> Result<T> {
+        let url = format!("{}{}", self.origin, with_query(&route.to_path(), &Onward { from }.to_text()));
         let receipt = Authorization::Receipt(self.keys.token.clone()).header();
         let answer = self.client.get(url).header("authorization", receipt).send().await?;
         let status = answer.status();
         let text = answer.text().await?;
         ensure!(status.is_success(), "{status}: {text}");
+        described::given(&route, status.as_u16(), text.as_bytes())?;
         Ok(serde_json::from_str(&text)?)
     }
 }

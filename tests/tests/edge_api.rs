@@ -6,15 +6,17 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use protocol::authorization::Authorization;
-use protocol::case::{Action, CaseView, Submission, Withdrawal};
+use protocol::case::{Action, CaseView, Messages, Submission, Withdrawal, Written};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
+use protocol::limits::ENVELOPE_CHARS;
 use protocol::proof::{self, Subject};
-use protocol::routes::{self, Route};
+use protocol::query::Onward;
+use protocol::routes::{self, Route, with_query};
 use protocol::seal;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
@@ -72,14 +74,16 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
         envelope: Some(sealed(&portal, OFFICE, &sender, "请补充楼栋号")?),
     };
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
-    let moved: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
-    let again: DeskCase = ok(api.signed_post(key, &events, &event)?).await?;
-    ensure!(moved == again && moved.view.stage == "verifying" && moved.view.events.len() == 3);
+    let moved: Written = ok(api.signed_post(key, &events, &event)?).await?;
+    let again: Written = ok(api.signed_post(key, &events, &event)?).await?;
+    ensure!(moved == again && moved.total == 3);
     inbox_of(&api, key, |inbox| inbox.cases.iter().all(|row| !row.waiting_for_office)).await?;
 
-    let view = sender.view().await?;
+    let view = sender.whole().await?;
+    ensure!(view.stage == "verifying", "the stage is {}", view.stage);
     ensure!(chain::verify_view(&view, Some(&acknowledgement.head)).is_ok(), "the chain broke");
-    let Some(Action::Message { envelope }) = view.events.last().map(|last| &last.action) else {
+    let Some(Action::Message { envelope: Some(envelope), .. }) = view.events.last().map(|last| &last.action)
+    else {
         anyhow::bail!("no message came")
     };
     let opened = seal::open_envelope(&sender.keys.identity, envelope)?;
@@ -88,8 +92,8 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
     let reply = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, "九栋")?);
     let messages = Route::Message { lookup: &sender.keys.lookup }.to_path();
     let send = || api.post(&messages, &reply).header("authorization", receipt(&sender));
-    let view: CaseView = ok(send()).await?;
-    ensure!(view == ok::<CaseView>(send()).await?, "sending twice changed something");
+    let written: Written = ok(send()).await?;
+    ensure!(written == ok::<Written>(send()).await?, "sending twice changed something");
     inbox_of(&api, key, |inbox| inbox.cases.iter().all(|row| row.waiting_for_office)).await?;
 
     let trail: AuditTrail = ok(api.signed_get(key, &Route::Audit { office: OFFICE }.to_path())).await?;
@@ -108,7 +112,8 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
     sender.submit().await?;
     let path = Route::Withdraw { lookup: &sender.keys.lookup }.to_path();
     let body = Withdrawal { id: "0123456789abcdef".into() };
-    let view: CaseView = ok(api.post(&path, &body).header("authorization", receipt(&sender))).await?;
+    ok::<Written>(api.post(&path, &body).header("authorization", receipt(&sender))).await?;
+    let view = sender.view().await?;
     ensure!(view.withdrawn && chain::verify_view(&view, None).is_ok());
     inbox_of(&api, key, |inbox| inbox.cases.iter().any(|row| row.withdrawn)).await?;
     let case = Route::Open { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
@@ -300,4 +305,43 @@ async fn asking_for_cases_that_are_not_there_leaves_nothing_on_disk() -> Result<
     ensure!(view.lookup == sender.keys.lookup, "another case");
     ensure!(disk::files(&cases)?.len() > before, "the case made no file");
     Ok(())
+}
+
+/// A long thread comes in parts, each of them small, and whole in the end; the look-up itself carries no message.
+#[tokio::test]
+async fn a_long_thread_comes_in_parts_and_holds_together() -> Result<()> {
+    const LETTERS: usize = 60;
+    let portal = Portal::start()?;
+    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
+    sender.submit().await?;
+    let envelope = sealed(&portal, OFFICE, &sender, "同一封信")?;
+    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
+    for number in 0..LETTERS {
+        let id = format!("0123456789abcdef-{number}");
+        let event = NewEvent { id, stage: None, on: None, envelope: Some(envelope.clone()) };
+        ok::<Written>(api.signed_post(key, &events, &event)?).await?;
+    }
+    let view = sender.whole().await?;
+    ensure!(
+        view.events.len() == LETTERS + 1 && chain::verify_view(&view, None).is_ok(),
+        "something is missing"
+    );
+    let look_up = |from: u64| {
+        let path = Route::View { lookup: &sender.keys.lookup }.to_path();
+        api.get(&with_query(&path, &Onward { from }.to_text())).header("authorization", receipt(&sender))
+    };
+    let text = look_up(0).send().await?.text().await?;
+    ensure!(!text.contains(&envelope) && text.len() < 32 * 1024, "{} bytes for a look-up", text.len());
+    let last: CaseView = ok(look_up(u64::try_from(LETTERS)?)).await?;
+    ensure!(last.events.len() == 1 && last.head == view.head, "{} events", last.events.len());
+    let thread = Route::OpenThread { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
+    let page: Messages = ok(api.signed_get(key, &thread)).await?;
+    let chars: usize = page.messages.iter().map(|message| message.envelope.len()).sum();
+    ensure!(!page.messages.is_empty() && chars <= ENVELOPE_CHARS, "{chars} characters in one answer");
+    // What is signed is the whole address: the same signature for another part is no signature.
+    let signature = token(key, "GET", &thread, b"");
+    let other = api.get(&with_query(&thread, "from=9")).header("authorization", signature);
+    refused(other, ErrorCode::SignatureInvalid).await?;
+    refused(api.get(&with_query(&thread, "till=9")), ErrorCode::SignatureMissing).await?;
+    refused(api.signed_get(key, &with_query(&thread, "till=9")), ErrorCode::InvalidField).await.map(drop)
 }

@@ -12,7 +12,7 @@ use data_encoding::BASE64;
 use policies::{Assessment, FactFault};
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
-use protocol::case::{CaseView, Submission};
+use protocol::case::{Submission, Written};
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
@@ -248,8 +248,8 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
     ensure!(after.view == opened.view, "a refused act changed the case");
     // What the auditor may not do, the office may.
     let office = portal.key(OFFICE)?;
-    let moved: DeskCase = ok(api.signed_post(office, &events, &event)?).await?;
-    ensure!(moved.view.stage == "verifying", "the office could not move it either");
+    ok::<Written>(api.signed_post(office, &events, &event)?).await?;
+    ensure!(sender.view().await?.stage == "verifying", "the office could not move it either");
     Ok(())
 }
 
@@ -271,10 +271,10 @@ async fn a_repeated_or_borrowed_signature_does_nothing_new() -> Result<()> {
         request.header("content-type", "application/json").body(body.to_vec())
     };
     let signature = token(key, "POST", &events, &body);
-    let once: DeskCase = ok(post(&events, &signature, &body)).await?;
+    let once: Written = ok(post(&events, &signature, &body)).await?;
     // The very same request again: the answer is the same, and so is the case.
-    let again: DeskCase = ok(post(&events, &signature, &body)).await?;
-    ensure!(once == again && once.view.events.len() == 2, "a repeated request did something");
+    let again: Written = ok(post(&events, &signature, &body)).await?;
+    ensure!(once == again && once.total == 2, "a repeated request did something");
     // The same signature for anything else.
     refused(post(&events, &signature, &another), ErrorCode::SignatureInvalid).await?;
     let elsewhere = tip_off(&portal)?;
@@ -311,15 +311,15 @@ async fn a_residents_message_is_taken_once_and_only_with_its_own_proof() -> Resu
     refused(api.post(&path(&sender), &first), ErrorCode::ReceiptMissing).await?;
     refused(send(&sender, &other, &first), ErrorCode::UnknownCase).await?;
     refused(send(&other, &other, &first), ErrorCode::ProofInvalid).await?;
-    let once: CaseView = ok(send(&sender, &sender, &first)).await?;
-    let again: CaseView = ok(send(&sender, &sender, &first)).await?;
-    ensure!(once == again && once.events.len() == 2, "a repeated message counted twice");
+    let once: Written = ok(send(&sender, &sender, &first)).await?;
+    let again: Written = ok(send(&sender, &sender, &first)).await?;
+    ensure!(once == again && once.total == 2, "a repeated message counted twice");
     let mut reused = message(OFFICE, &sender, "0123456789abcdef", sealed(&portal, OFFICE, &sender, "二")?);
     refused(send(&sender, &sender, &reused), ErrorCode::RequestReused).await?;
     reused.id = "fedcba9876543210".into();
     reused.proof = first.proof;
     refused(send(&sender, &sender, &reused), ErrorCode::ProofInvalid).await?;
-    ensure!(sender.view().await? == once, "a refused message left something behind");
+    ensure!(sender.view().await?.head == once.head, "a refused message left something behind");
     ensure!(other.view().await?.events.len() == 1, "a refused message left something behind");
     Ok(())
 }

@@ -1,4 +1,5 @@
-//! What a fresh machine lacks: the WASM target, the npm programs, and for the tests a browser and the `age` command.
+//! What a fresh machine lacks: the WASM target, the npm programs, and for the tests a browser, the `age` and the
+//! `sqlite3` command.
 
 use std::env;
 use std::fs;
@@ -26,10 +27,11 @@ struct Needed {
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 /// What drives it.
 const DRIVER: &str = "chromedriver";
-const FOR_TESTS: [Needed; 3] = [
+const FOR_TESTS: [Needed; 4] = [
     Needed { programs: BROWSERS, package: "chromium" },
     Needed { programs: &[DRIVER], package: "chromium-driver" },
     Needed { programs: &["age"], package: "age" },
+    Needed { programs: &["sqlite3"], package: "sqlite3" },
 ];
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
 const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
@@ -43,7 +45,7 @@ pub fn for_compiling() -> Result<()> {
     node()
 }
 
-/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, and `age`.
+/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, `age` and `sqlite3`.
 ///
 /// # Errors
 /// With one sentence that says what to install, when it cannot be installed from here.

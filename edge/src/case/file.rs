@@ -1,10 +1,9 @@
 //! The life of a case, as a pure function: a state, a call and the time give a change or a problem.
 
-use std::collections::BTreeMap;
-
+use chrono::NaiveDate;
 use protocol::{
     CaseKind,
-    case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission},
+    case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission, Written},
     chain,
     desk::{AuditAction, DeskCase, IndexRow, NewEvent},
     error::{ErrorCode, Problem},
@@ -12,6 +11,7 @@ use protocol::{
     limits::{EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS, WITHDRAW_SECS},
     proof::{self, ProofError, Subject},
 };
+use serde::{Deserialize, Serialize};
 
 use super::{CaseAnswer, CaseCall};
 use crate::{
@@ -21,8 +21,8 @@ use crate::{
     procedure,
 };
 
-/// Everything kept of a case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a case stands: one row, from which everything is decided. What happened and what was written lie apart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CaseFile {
     /// Office id.
     pub office: String,
@@ -34,72 +34,98 @@ pub struct CaseFile {
     pub token_hash: String,
     /// age recipient of the receipt.
     pub reply_to: String,
-    /// The sealed letter; empty once withdrawn.
-    pub envelope: String,
     /// What the first event points back to: two submissions with the same are the same.
     pub genesis: String,
+    /// Hash of the document's data as it was at receipt; empty where the case is older than this was kept.
+    #[serde(default)]
+    pub document_hash: String,
     /// Stage id.
     pub stage: String,
+    /// The day on which that stage began.
+    pub since: NaiveDate,
     /// Unix seconds.
     pub received_at: u64,
+    /// Unix seconds of the latest event.
+    pub updated_at: u64,
     /// Whether its owner took it back.
     pub withdrawn: bool,
-    /// What happened.
-    pub events: Vec<Event>,
-    /// Request ids seen, with the hash of what they carried.
-    pub requests: BTreeMap<String, String>,
+    /// The latest word came from the owner.
+    pub waiting: bool,
+    /// How many things have happened.
+    pub total: u64,
+    /// Hash of the first event.
+    pub first: String,
+    /// Hash of the latest event.
+    pub head: String,
+    /// Messages of its owner.
+    pub owner_messages: usize,
+    /// Characters of their envelopes.
+    pub owner_chars: usize,
+    /// Characters of the envelopes of the office's messages.
+    pub office_chars: usize,
 }
 
 /// What must be written, all of it or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
-    /// The case is new, or its stage, envelope or standing changed.
-    pub head: bool,
-    /// How many of the last events are new.
-    pub events: usize,
+    /// New events, each with the envelope that belongs to it.
+    pub events: Vec<(Event, Option<String>)>,
     /// A request id that was used up, with the hash of what it carried.
     pub request: Option<(String, String)>,
     /// Lines for the office's index.
     pub outbox: Vec<Delivery>,
+    /// The letter and every message go.
+    pub forget: bool,
 }
 
-/// Answers a call, changing the file in memory; the caller writes the [`Change`] before it answers.
+/// Answers a call, changing the file in memory; the caller writes it with the [`Change`] before it answers. `seen` is the
+/// hash of what the call's request id carried before, if it was used. Events and envelopes that a reading asks for are
+/// put in by the caller.
 ///
 /// # Errors
 /// A [`Problem`]; then nothing may be written.
 pub fn decide(
     file: &mut Option<CaseFile>,
+    seen: Option<&str>,
     call: CaseCall,
     now: u64,
 ) -> Result<(Change, CaseAnswer), Problem> {
-    if let CaseCall::Submit { submission, stage, .. } = call {
-        return submit(file, submission, stage, now);
+    if let CaseCall::Submit { submission, stage, document_hash, .. } = call {
+        return submit(file, submission, stage, document_hash, now);
     }
     let file = file.as_mut().ok_or(ErrorCode::UnknownCase)?;
     match call {
         CaseCall::Submit { .. } => Err(ErrorCode::Internal.into()),
-        CaseCall::View { token_hash } => {
+        CaseCall::View { token_hash, .. } => {
             file.owner(&token_hash)?;
             Ok((Change::default(), CaseAnswer::View(file.view())))
         }
+        CaseCall::Thread { token_hash, .. } => {
+            file.owner(&token_hash)?;
+            Ok((Change::default(), CaseAnswer::Thread(Vec::new())))
+        }
         CaseCall::Message { token_hash, message, proof_bits } => {
             file.owner(&token_hash)?;
-            let change = file.message(message, proof_bits, now)?;
-            Ok((change, CaseAnswer::View(file.view())))
+            let change = file.message(seen, message, proof_bits, now)?;
+            Ok((change, file.written()))
         }
         CaseCall::Withdraw { token_hash, withdrawal } => {
             file.owner(&token_hash)?;
-            let change = file.withdraw(withdrawal.id, now)?;
-            Ok((change, CaseAnswer::View(file.view())))
+            let change = file.withdraw(seen, withdrawal.id, now)?;
+            Ok((change, file.written()))
         }
-        CaseCall::Open { office } => {
+        CaseCall::Open { office, .. } => {
             file.of(&office)?;
             Ok((Change::default(), CaseAnswer::Desk(file.desk())))
         }
+        CaseCall::OpenThread { office, .. } => {
+            file.of(&office)?;
+            Ok((Change::default(), CaseAnswer::Thread(Vec::new())))
+        }
         CaseCall::Act { office, staff, event } => {
             file.of(&office)?;
-            let change = file.act(&staff, event, now)?;
-            Ok((change, CaseAnswer::Desk(file.desk())))
+            let change = file.act(seen, &staff, event, now)?;
+            Ok((change, file.written()))
         }
     }
 }
@@ -108,6 +134,7 @@ fn submit(
     file: &mut Option<CaseFile>,
     submission: Submission,
     stage: String,
+    document_hash: String,
     now: u64,
 ) -> Result<(Change, CaseAnswer), Problem> {
     let genesis = chain::genesis(&submission);
@@ -123,19 +150,40 @@ fn submit(
         lookup: submission.lookup,
         token_hash: submission.token_hash,
         reply_to: submission.reply_to,
-        envelope: submission.envelope,
+        head: genesis.clone(),
         genesis,
+        document_hash,
         stage,
+        since: day_in_china(now),
         received_at: now,
+        updated_at: now,
         withdrawn: false,
-        events: Vec::new(),
-        requests: BTreeMap::new(),
+        waiting: true,
+        total: 0,
+        first: String::new(),
+        owner_messages: 0,
+        owner_chars: 0,
+        office_chars: 0,
     };
-    new.happen(now, Actor::Applicant, Action::Submitted);
-    let change = Change { head: true, events: 1, request: None, outbox: vec![new.delivery(None)] };
+    let event = new.happen(now, Actor::Applicant, Action::Submitted);
+    new.first = event.hash.clone();
+    let change = Change {
+        events: vec![(event, Some(submission.envelope))],
+        outbox: vec![new.delivery(None)],
+        ..Change::default()
+    };
     let answer = new.acknowledged(false);
     *file = Some(new);
     Ok((change, answer))
+}
+
+/// Whether a request was done before.
+fn done(seen: Option<&str>, content: &str) -> Result<bool, ErrorCode> {
+    match seen {
+        None => Ok(false),
+        Some(before) if before == content => Ok(true),
+        Some(_) => Err(ErrorCode::RequestReused),
+    }
 }
 
 impl CaseFile {
@@ -152,70 +200,59 @@ impl CaseFile {
         if self.office == office { Ok(()) } else { Err(ErrorCode::UnknownCase) }
     }
 
-    /// Whether this request was done before.
-    fn done(&self, id: &str, content: &str) -> Result<bool, ErrorCode> {
-        match self.requests.get(id) {
-            None => Ok(false),
-            Some(before) if before == content => Ok(true),
-            Some(_) => Err(ErrorCode::RequestReused),
-        }
-    }
-
-    fn open(&self, more: usize) -> Result<(), ErrorCode> {
+    fn open(&self, more: u64) -> Result<(), ErrorCode> {
         if self.withdrawn {
             return Err(ErrorCode::CaseClosed);
         }
-        if self.events.len().saturating_add(more) > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
+        if self.total.saturating_add(more) > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
     /// The owner has a share of the events and of the bytes, so that nobody can keep an office from moving or
     /// answering a case by filling it.
     fn owner_has_room(&self, more: usize) -> Result<(), ErrorCode> {
-        let (mut count, mut chars) = (0usize, more);
-        for event in self.events.iter().filter(|event| event.by == Actor::Applicant) {
-            if let Action::Message { envelope } = &event.action {
-                count = count.saturating_add(1);
-                chars = chars.saturating_add(envelope.len());
-            }
-        }
-        if count >= OWNER_EVENTS || chars > OWNER_CHARS { Err(ErrorCode::CaseFull) } else { Ok(()) }
-    }
-
-    /// All messages of a case are read together, so their bytes have a limit: what the owner's share leaves of it.
-    fn office_has_room(&self, more: usize) -> Result<(), ErrorCode> {
-        let chars: usize = self
-            .events
-            .iter()
-            .map(|event| match (&event.by, &event.action) {
-                (Actor::Office { .. }, Action::Message { envelope }) => envelope.len(),
-                _ => 0,
-            })
-            .sum();
-        if chars.saturating_add(more) > THREAD_CHARS - OWNER_CHARS {
+        if self.owner_messages >= OWNER_EVENTS || self.owner_chars.saturating_add(more) > OWNER_CHARS {
             Err(ErrorCode::CaseFull)
         } else {
             Ok(())
         }
     }
 
-    fn message(&mut self, message: NewMessage, proof_bits: u32, now: u64) -> Result<Change, Problem> {
+    /// What the owner's share leaves of the bytes of a case.
+    fn office_has_room(&self, more: usize) -> Result<(), ErrorCode> {
+        if self.office_chars.saturating_add(more) > THREAD_CHARS - OWNER_CHARS {
+            Err(ErrorCode::CaseFull)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn message(
+        &mut self,
+        seen: Option<&str>,
+        message: NewMessage,
+        proof_bits: u32,
+        now: u64,
+    ) -> Result<Change, Problem> {
         let content = sha256_hex(message.envelope.as_bytes());
-        if self.done(&message.id, &content)? {
+        if done(seen, &content)? {
             return Ok(Change::default());
         }
         self.open(1)?;
         self.owner_has_room(message.envelope.len())?;
-        let subject = Subject {
-            office: &self.office,
-            lookup: &self.lookup,
-            envelope_hash: &sha256_hex(message.envelope.as_bytes()),
-        };
+        let subject = Subject { office: &self.office, lookup: &self.lookup, envelope_hash: &content };
         proof::verify(subject, message.proof, proof_bits, now).map_err(proof_refused)?;
-        self.happen(now, Actor::Applicant, Action::Message { envelope: message.envelope });
-        Ok(self.changed(1, message.id, content, false, vec![self.delivery(None)]))
+        self.owner_messages = self.owner_messages.saturating_add(1);
+        self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
+        let event = self.happen(now, Actor::Applicant, Action::message(&message.envelope));
+        Ok(Change {
+            events: vec![(event, Some(message.envelope))],
+            request: Some((message.id, content)),
+            outbox: vec![self.delivery(None)],
+            forget: false,
+        })
     }
 
-    fn withdraw(&mut self, id: String, now: u64) -> Result<Change, Problem> {
+    fn withdraw(&mut self, seen: Option<&str>, id: String, now: u64) -> Result<Change, Problem> {
         if self.withdrawn {
             return Ok(Change::default());
         }
@@ -223,113 +260,133 @@ impl CaseFile {
         if now > self.withdraw_until() {
             return Err(ErrorCode::WithdrawTooLate.into());
         }
-        if self.requests.contains_key(&id) {
+        if seen.is_some() {
             return Err(ErrorCode::RequestReused.into());
         }
         self.withdrawn = true;
-        self.envelope.clear();
-        self.happen(now, Actor::Applicant, Action::Withdrawn);
-        Ok(self.changed(1, id, "withdraw".to_owned(), true, vec![self.delivery(None)]))
+        let event = self.happen(now, Actor::Applicant, Action::Withdrawn);
+        self.waiting = false;
+        Ok(Change {
+            events: vec![(event, None)],
+            request: Some((id, "withdraw".to_owned())),
+            outbox: vec![self.delivery(None)],
+            forget: true,
+        })
     }
 
-    fn act(&mut self, staff: &Staff, event: NewEvent, now: u64) -> Result<Change, Problem> {
+    fn act(
+        &mut self,
+        seen: Option<&str>,
+        staff: &Staff,
+        event: NewEvent,
+        now: u64,
+    ) -> Result<Change, Problem> {
         if !staff.role.may_write() {
             return Err(ErrorCode::RoleForbidden.into());
         }
         let content = sha256_hex(&serde_json::to_vec(&event).unwrap_or_default());
-        if self.done(&event.id, &content)? {
+        if done(seen, &content)? {
             return Ok(Change::default());
         }
-        let actor = Actor::Office { kid: staff.kid.clone(), role: staff.role };
         if let Some(envelope) = &event.envelope {
             self.office_has_room(envelope.len())?;
         }
-        let mut new = Vec::new();
-        match (event.stage, event.on) {
+        let movement = self.movement(event.stage, event.on, now)?;
+        if movement.is_none() && event.envelope.is_none() {
+            return Err(Problem::new(ErrorCode::InvalidField).at("stage"));
+        }
+        self.open(u64::from(movement.is_some()).saturating_add(u64::from(event.envelope.is_some())))?;
+        let mut change = Change { request: Some((event.id, content)), ..Change::default() };
+        if let Some((stage, on)) = movement {
+            self.stage.clone_from(&stage);
+            self.since = on;
+            let deed = AuditAction::Moved { stage: stage.clone() };
+            self.act_once(&mut change, staff, (Action::Moved { stage, on }, deed), None, now);
+        }
+        if let Some(envelope) = event.envelope {
+            self.office_chars = self.office_chars.saturating_add(envelope.len());
+            let action = Action::message(&envelope);
+            self.act_once(&mut change, staff, (action, AuditAction::Replied), Some(envelope), now);
+        }
+        Ok(change)
+    }
+
+    /// The move that is asked for, if one is.
+    fn movement(
+        &self,
+        stage: Option<String>,
+        on: Option<NaiveDate>,
+        now: u64,
+    ) -> Result<Option<(String, NaiveDate)>, Problem> {
+        match (stage, on) {
             (Some(stage), Some(on)) => {
                 procedure::check_move(&self.office, self.kind, &self.stage, &stage)?;
                 if on < day_in_china(self.received_at) || on > day_in_china(now) {
                     return Err(Problem::new(ErrorCode::DateInvalid).at("on"));
                 }
-                new.push(Action::Moved { stage, on });
+                Ok(Some((stage, on)))
             }
-            (Some(_), None) => return Err(Problem::new(ErrorCode::DateInvalid).at("on")),
-            (None, Some(_)) => return Err(Problem::new(ErrorCode::InvalidField).at("stage")),
-            (None, None) => {}
+            (Some(_), None) => Err(Problem::new(ErrorCode::DateInvalid).at("on")),
+            (None, Some(_)) => Err(Problem::new(ErrorCode::InvalidField).at("stage")),
+            (None, None) => Ok(None),
         }
-        new.extend(event.envelope.map(|envelope| Action::Message { envelope }));
-        if new.is_empty() {
-            return Err(Problem::new(ErrorCode::InvalidField).at("stage"));
-        }
-        self.open(new.len())?;
-        let count = new.len();
-        let mut outbox = Vec::with_capacity(count);
-        let mut moved = false;
-        for action in new {
-            let done = match &action {
-                Action::Moved { stage, .. } => {
-                    moved = true;
-                    self.stage = stage.clone();
-                    AuditAction::Moved { stage: stage.clone() }
-                }
-                _ => AuditAction::Replied,
-            };
-            self.happen(now, actor.clone(), action);
-            outbox.push(self.delivery(Some(Deed { staff: staff.clone(), action: done })));
-        }
-        Ok(self.changed(count, event.id, content, moved, outbox))
     }
 
-    fn changed(
+    fn act_once(
         &mut self,
-        events: usize,
-        request: String,
-        content: String,
-        head: bool,
-        outbox: Vec<Delivery>,
-    ) -> Change {
-        self.requests.insert(request.clone(), content.clone());
-        Change { head, events, request: Some((request, content)), outbox }
+        change: &mut Change,
+        staff: &Staff,
+        (action, deed): (Action, AuditAction),
+        envelope: Option<String>,
+        now: u64,
+    ) {
+        let actor = Actor::Office { kid: staff.kid.clone(), role: staff.role };
+        change.events.push((self.happen(now, actor, action), envelope));
+        change.outbox.push(self.delivery(Some(Deed { staff: staff.clone(), action: deed })));
     }
 
-    fn happen(&mut self, at: u64, by: Actor, action: Action) {
-        let prev = self.events.last().map_or(&self.genesis, |last| &last.hash);
-        let seq = self.events.last().map_or(0, |last| last.seq.saturating_add(1));
-        let event = chain::next(&self.lookup, prev, seq, at, by, action);
-        self.events.push(event);
+    fn happen(&mut self, at: u64, by: Actor, action: Action) -> Event {
+        self.waiting = by == Actor::Applicant;
+        let event = chain::next(&self.lookup, &self.head, self.total, at, by, action);
+        self.total = self.total.saturating_add(1);
+        self.updated_at = at;
+        self.head.clone_from(&event.hash);
+        event
     }
 
     fn delivery(&self, deed: Option<Deed>) -> Delivery {
-        let last = self.events.last();
         Delivery {
-            seq: last.map_or(0, |event| event.seq),
+            seq: self.total.saturating_sub(1),
             row: IndexRow {
                 lookup: self.lookup.clone(),
                 kind: self.kind,
                 stage: self.stage.clone(),
                 received_at: self.received_at,
-                updated_at: last.map_or(self.received_at, |event| event.at),
-                waiting_for_office: !self.withdrawn && last.is_none_or(|event| event.by == Actor::Applicant),
+                updated_at: self.updated_at,
+                waiting_for_office: self.waiting,
                 withdrawn: self.withdrawn,
             },
             deed,
         }
     }
 
-    fn head(&self) -> String {
-        self.events.last().map_or_else(|| self.genesis.clone(), |last| last.hash.clone())
-    }
-
     fn acknowledged(&self, again: bool) -> CaseAnswer {
         // The head of the first event, so that sending again gives the very same acknowledgement.
-        let head = self.events.first().map_or_else(|| self.genesis.clone(), |first| first.hash.clone());
         let acknowledgement = Acknowledgement {
             lookup: self.lookup.clone(),
             received_at: self.received_at,
             withdraw_until: self.withdraw_until(),
-            head,
+            head: self.first.clone(),
         };
         CaseAnswer::Acknowledged { acknowledgement, again }
+    }
+
+    fn written(&self) -> CaseAnswer {
+        CaseAnswer::Written(Written {
+            lookup: self.lookup.clone(),
+            total: self.total,
+            head: self.head.clone(),
+        })
     }
 
     fn view(&self) -> CaseView {
@@ -337,18 +394,20 @@ impl CaseFile {
             office: self.office.clone(),
             kind: self.kind,
             lookup: self.lookup.clone(),
+            document_hash: self.document_hash.clone(),
             stage: self.stage.clone(),
             received_at: self.received_at,
             withdraw_until: self.withdraw_until(),
             withdrawn: self.withdrawn,
             reply_to: self.reply_to.clone(),
-            events: self.events.clone(),
-            head: self.head(),
+            total: self.total,
+            events: Vec::new(),
+            head: self.head.clone(),
         }
     }
 
     fn desk(&self) -> DeskCase {
-        DeskCase { view: self.view(), envelope: self.envelope.clone(), token_hash: self.token_hash.clone() }
+        DeskCase { view: self.view(), envelope: String::new(), token_hash: self.token_hash.clone() }
     }
 }
 

@@ -7,7 +7,7 @@ mod store;
 pub use object::Case;
 
 use protocol::{
-    case::{Acknowledgement, CaseView, NewMessage, Submission, Withdrawal},
+    case::{Acknowledgement, CaseView, NewMessage, SealedMessage, Submission, Withdrawal, Written},
     desk::{DeskCase, NewEvent},
 };
 use serde::{Deserialize, Serialize};
@@ -25,6 +25,8 @@ pub enum CaseCall {
         submission: Submission,
         /// First stage of the procedure.
         stage: String,
+        /// Hash of the document's data.
+        document_hash: String,
         /// Submissions the office takes per day.
         daily_cap: u64,
     },
@@ -32,6 +34,15 @@ pub enum CaseCall {
     View {
         /// Hash of the token given.
         token_hash: String,
+        /// The first event that is wanted.
+        from: u64,
+    },
+    /// Read its messages with the receipt.
+    Thread {
+        /// Hash of the token given.
+        token_hash: String,
+        /// The first event whose message is wanted.
+        from: u64,
     },
     /// The owner writes.
     Message {
@@ -53,6 +64,15 @@ pub enum CaseCall {
     Open {
         /// The office that signed.
         office: String,
+        /// The first event that is wanted.
+        from: u64,
+    },
+    /// The office reads its messages.
+    OpenThread {
+        /// The office that signed.
+        office: String,
+        /// The first event whose message is wanted.
+        from: u64,
     },
     /// The office acts on it.
     Act {
@@ -63,6 +83,33 @@ pub enum CaseCall {
         /// What was sent.
         event: NewEvent,
     },
+}
+
+impl CaseCall {
+    /// The request id that it uses up, if it writes.
+    pub fn request(&self) -> Option<&str> {
+        match self {
+            Self::Message { message, .. } => Some(&message.id),
+            Self::Withdraw { withdrawal, .. } => Some(&withdrawal.id),
+            Self::Act { event, .. } => Some(&event.id),
+            Self::Submit { .. }
+            | Self::View { .. }
+            | Self::Thread { .. }
+            | Self::Open { .. }
+            | Self::OpenThread { .. } => None,
+        }
+    }
+
+    /// The first event that a reading asks for; `None` where the call may write.
+    pub fn reads_from(&self) -> Option<u64> {
+        match self {
+            Self::View { from, .. }
+            | Self::Thread { from, .. }
+            | Self::Open { from, .. }
+            | Self::OpenThread { from, .. } => Some(*from),
+            Self::Submit { .. } | Self::Message { .. } | Self::Withdraw { .. } | Self::Act { .. } => None,
+        }
+    }
 }
 
 /// What a `Case` object answers.
@@ -76,8 +123,12 @@ pub enum CaseAnswer {
         /// Whether it was there before.
         again: bool,
     },
+    /// What was sent is durable.
+    Written(Written),
     /// For the owner.
     View(CaseView),
+    /// Messages, for either.
+    Thread(Vec<SealedMessage>),
     /// For the office.
     Desk(DeskCase),
 }

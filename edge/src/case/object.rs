@@ -6,7 +6,7 @@
 
 #![allow(missing_docs, reason = "the macro writes a constructor and a method that cannot carry docs")]
 
-use std::time::Duration;
+use std::{cell::Cell, time::Duration};
 
 use protocol::error::{ErrorCode, Problem};
 use worker::{
@@ -15,7 +15,7 @@ use worker::{
 
 use super::{
     CaseAnswer, CaseCall,
-    file::{self, Change},
+    file::{self, CaseFile, Change},
     store,
 };
 use crate::{
@@ -31,13 +31,15 @@ const LONGEST_WAIT_SECS: u64 = 300;
 pub struct Case {
     state: State,
     env: Env,
-    failures: std::cell::Cell<u32>,
+    failures: Cell<u32>,
+    /// Whether the tables are known to be there.
+    is_there: Cell<bool>,
 }
 
 impl DurableObject for Case {
     fn new(state: State, env: Env) -> Self {
         quiet_panics();
-        Self { state, env, failures: std::cell::Cell::new(0) }
+        Self { state, env, failures: Cell::new(0), is_there: Cell::new(false) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -64,25 +66,31 @@ impl DurableObject for Case {
 
 impl Case {
     async fn answer(&self, call: CaseCall) -> Result<CaseAnswer, Problem> {
-        let sql = self.state.storage().sql();
-        let mut file = store::load(&sql).map_err(|_| failed("a case could not be read"))?;
+        let mut file = self.load()?;
         if let (None, CaseCall::Submit { submission, daily_cap, .. }) = (&file, &call) {
             self.office(&submission.office, OfficeAsk::Admit { cap: *daily_cap }).await?;
             // The same submission may have arrived while the office was asked.
-            file = store::load(&sql).map_err(|_| failed("a case could not be read"))?;
+            file = self.load()?;
         }
-        let reading = matches!(call, CaseCall::View { .. } | CaseCall::Open { .. });
-        let (change, answer) = file::decide(&mut file, call, now())?;
-        if reading {
+        let (storage, new, reading) = (self.state.storage(), file.is_none(), call.reads_from());
+        let sql = storage.sql();
+        let seen = match call.request().filter(|_| !new) {
+            Some(request) => store::seen(&sql, request).map_err(unreadable)?,
+            None => None,
+        };
+        let (change, mut answer) = file::decide(&mut file, seen.as_deref(), call, now())?;
+        if let Some(from) = reading {
+            complete(&sql, &mut answer, from).map_err(unreadable)?;
             // A crash may have come between the writing and the alarm: whoever looks next sets it.
-            if self.has_outbox(&sql)? && self.state.storage().get_alarm().await.is_ok_and(|at| at.is_none()) {
+            if self.has_outbox(&sql)? && storage.get_alarm().await.is_ok_and(|at| at.is_none()) {
                 self.wake(Duration::ZERO).await?;
             }
             return Ok(answer);
         }
         if let Some(file) = file.filter(|_| change != Change::default()) {
-            store::save(&self.state.storage(), file, change)
-                .map_err(|_| failed("a case could not be written"))?;
+            let written = store::save(&storage, new, file, change);
+            written.map_err(|_| failed("a case could not be written"))?;
+            self.is_there.set(true);
         }
         // Also when a request came again: the alarm may be what failed the first time.
         if self.has_outbox(&sql)? {
@@ -91,9 +99,18 @@ impl Case {
         Ok(answer)
     }
 
+    /// Where the case stands; `None` where there is none, and then nothing is written.
+    fn load(&self) -> Result<Option<CaseFile>, Problem> {
+        let storage = self.state.storage();
+        if !self.is_there.get() {
+            let there = store::SCHEMA.is_there(&storage).map_err(unreadable)?;
+            self.is_there.set(there);
+        }
+        if self.is_there.get() { store::load(&storage.sql()).map_err(unreadable) } else { Ok(None) }
+    }
+
     fn has_outbox(&self, sql: &SqlStorage) -> Result<bool, Problem> {
-        let queued = store::outbox(sql).map_err(|_| failed("an outbox could not be read"))?;
-        Ok(!queued.is_empty())
+        store::has_outbox(sql).map_err(|_| failed("an outbox could not be read"))
     }
 
     async fn office(&self, office: &str, asked: OfficeAsk) -> Result<OfficeAnswer, Problem> {
@@ -107,16 +124,34 @@ impl Case {
     }
 
     async fn deliver(&self) -> Result<(), Problem> {
+        let Some(file) = self.load()? else { return Ok(()) };
         let sql = self.state.storage().sql();
         let unreadable = |_| failed("an outbox could not be read");
         let queued = store::outbox(&sql).map_err(unreadable)?;
         let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
-        let Some(file) = store::load(&sql).map_err(unreadable)? else { return Ok(()) };
         let deliveries =
             queued.iter().map(store::Queued::delivery).collect::<Result<Vec<_>>>().map_err(unreadable)?;
         self.office(&file.office, OfficeAsk::Deliver { deliveries }).await?;
         store::delivered(&sql, last).map_err(|_| failed("an outbox could not be emptied"))
     }
+}
+
+/// Puts what a reading asks for into its answer.
+fn complete(sql: &SqlStorage, answer: &mut CaseAnswer, from: u64) -> Result<()> {
+    match answer {
+        CaseAnswer::View(view) => view.events = store::events(sql, from)?,
+        CaseAnswer::Desk(case) => {
+            case.view.events = store::events(sql, from)?;
+            case.envelope = store::letter(sql)?;
+        }
+        CaseAnswer::Thread(messages) => *messages = store::thread(sql, from)?,
+        CaseAnswer::Acknowledged { .. } | CaseAnswer::Written(_) => {}
+    }
+    Ok(())
+}
+
+fn unreadable(_: worker::Error) -> Problem {
+    failed("a case could not be read")
 }
 
 fn failed(place: &'static str) -> Problem {

@@ -1,32 +1,23 @@
-//! A case in SQLite: one head, its events, the request ids seen, and the outbox.
+//! A case in SQLite: one head, its events with what was written, and the outbox.
 
-use std::collections::BTreeMap;
-
-use protocol::{CaseKind, case::Event};
+use protocol::{
+    case::{Event, SealedMessage},
+    limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE},
+};
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
 use super::file::{CaseFile, Change};
 use crate::{
     office::Delivery,
-    sql::{atomically, integer, parse, schema, text, whole},
+    sql::{Schema, atomically, integer, optional, parse, text, whole},
 };
 
-const SCHEMA: &str = include_str!("../../schemas/case.sql");
-
-#[derive(Deserialize)]
-struct Head {
-    office: String,
-    kind: String,
-    lookup: String,
-    token_hash: String,
-    reply_to: String,
-    envelope: String,
-    genesis: String,
-    stage: String,
-    received_at: f64,
-    withdrawn: f64,
-}
+/// The tables of a case.
+pub(super) const SCHEMA: Schema = Schema {
+    now: include_str!("../../schemas/case.sql"),
+    steps: &[include_str!("../../migrations/case-1.sql")],
+};
 
 #[derive(Deserialize)]
 struct Row {
@@ -34,9 +25,14 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct Request {
-    id: String,
+struct Content {
     content: String,
+}
+
+#[derive(Deserialize)]
+struct Enveloped {
+    seq: f64,
+    envelope: String,
 }
 
 /// An outbox line with its number.
@@ -52,68 +48,91 @@ impl Queued {
     }
 }
 
-/// Reads the case; `None` where there is none. Writes nothing.
+/// Reads where the case stands. The tables must be there.
 pub(super) fn load(sql: &SqlStorage) -> Result<Option<CaseFile>> {
-    if !exists(sql)? {
-        return Ok(None);
-    }
-    let heads: Vec<Head> = sql.exec("SELECT * FROM head", None)?.to_array()?;
-    let Some(head) = heads.into_iter().next() else { return Ok(None) };
-    let events: Vec<Row> = sql.exec("SELECT json FROM event ORDER BY seq", None)?.to_array()?;
-    let events = events.iter().map(|row| parse::<Event>(&row.json)).collect::<Result<_>>()?;
-    let requests: Vec<Request> = sql.exec("SELECT id, content FROM request", None)?.to_array()?;
-    let requests: BTreeMap<_, _> =
-        requests.into_iter().map(|request| (request.id, request.content)).collect();
-    Ok(Some(CaseFile {
-        office: head.office,
-        kind: parse::<CaseKind>(&head.kind)?,
-        lookup: head.lookup,
-        token_hash: head.token_hash,
-        reply_to: head.reply_to,
-        envelope: head.envelope,
-        genesis: head.genesis,
-        stage: head.stage,
-        received_at: whole(head.received_at),
-        withdrawn: head.withdrawn > 0.5,
-        events,
-        requests,
-    }))
+    let heads: Vec<Row> = sql.exec("SELECT json FROM head", None)?.to_array()?;
+    heads.first().map(|head| parse(&head.json)).transpose()
 }
 
-/// Writes a change in one transaction: all of it is kept, or nothing.
-pub(super) fn save(storage: &Storage, file: CaseFile, change: Change) -> Result<()> {
+/// The hash of what a request id carried, if it was used before.
+pub(super) fn seen(sql: &SqlStorage, request: &str) -> Result<Option<String>> {
+    let found: Vec<Content> =
+        sql.exec("SELECT content FROM event WHERE request = ?", vec![request.into()])?.to_array()?;
+    Ok(found.into_iter().next().map(|row| row.content))
+}
+
+/// So many events from a number on.
+pub(super) fn events(sql: &SqlStorage, from: u64) -> Result<Vec<Event>> {
+    let rows: Vec<Row> = sql
+        .exec(
+            "SELECT json FROM event WHERE seq >= ? ORDER BY seq LIMIT ?",
+            vec![integer(from), integer(EVENTS_AT_ONCE.into())],
+        )?
+        .to_array()?;
+    rows.iter().map(|row| parse(&row.json)).collect()
+}
+
+/// The sealed letter; empty once it is gone.
+pub(super) fn letter(sql: &SqlStorage) -> Result<String> {
+    let rows: Vec<Enveloped> = sql
+        .exec("SELECT seq, envelope FROM event WHERE seq = 0 AND envelope IS NOT NULL", None)?
+        .to_array()?;
+    Ok(rows.into_iter().next().map(|row| row.envelope).unwrap_or_default())
+}
+
+/// The messages from a number on, as many as one envelope may have characters, and at least one.
+pub(super) fn thread(sql: &SqlStorage, from: u64) -> Result<Vec<SealedMessage>> {
+    let (mut messages, mut chars, mut from) = (Vec::new(), 0usize, from.max(1));
+    // One by one: whatever is read of a row beyond its place would be read of all the others too.
+    while let Some(message) = message(sql, from)? {
+        chars = chars.saturating_add(message.envelope.len());
+        if chars > ENVELOPE_CHARS && !messages.is_empty() {
+            break;
+        }
+        from = message.seq.saturating_add(1);
+        messages.push(message);
+    }
+    Ok(messages)
+}
+
+fn message(sql: &SqlStorage, from: u64) -> Result<Option<SealedMessage>> {
+    let rows: Vec<Enveloped> = sql
+        .exec(
+            "SELECT seq, envelope FROM event WHERE seq >= ? AND envelope IS NOT NULL ORDER BY seq LIMIT 1",
+            vec![integer(from)],
+        )?
+        .to_array()?;
+    let message = |row: Enveloped| SealedMessage { seq: whole(row.seq), envelope: row.envelope };
+    Ok(rows.into_iter().next().map(message))
+}
+
+/// Writes a change in one transaction: all of it is kept, or nothing. `new`: the tables are not there yet.
+pub(super) fn save(storage: &Storage, new: bool, file: CaseFile, change: Change) -> Result<()> {
     let sql = storage.sql();
-    atomically(storage, move || write(&sql, &file, &change))
+    atomically(storage, move || {
+        if new {
+            SCHEMA.make(&sql)?;
+        }
+        write(&sql, &file, change)
+    })
 }
 
-fn write(sql: &SqlStorage, file: &CaseFile, change: &Change) -> Result<()> {
-    if change.head {
-        schema(sql, SCHEMA)?;
+fn write(sql: &SqlStorage, file: &CaseFile, change: Change) -> Result<()> {
+    sql.exec("INSERT OR REPLACE INTO head (one, json) VALUES (1, ?)", vec![text(file)?])?;
+    if change.forget {
+        sql.exec("UPDATE event SET envelope = NULL", None)?;
+    }
+    let (mut request, mut content) = change.request.unzip();
+    for (event, envelope) in change.events {
         sql.exec(
-            "INSERT OR REPLACE INTO head (one, office, kind, lookup, token_hash, reply_to, envelope, genesis, \
-             stage, received_at, withdrawn) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO event (seq, json, request, content, envelope) VALUES (?, ?, ?, ?, ?)",
             vec![
-                file.office.as_str().into(),
-                text(&file.kind)?,
-                file.lookup.as_str().into(),
-                file.token_hash.as_str().into(),
-                file.reply_to.as_str().into(),
-                file.envelope.as_str().into(),
-                file.genesis.as_str().into(),
-                file.stage.as_str().into(),
-                integer(file.received_at),
-                integer(u64::from(file.withdrawn)),
+                integer(event.seq),
+                text(&event)?,
+                optional(request.take()),
+                optional(content.take()),
+                optional(envelope),
             ],
-        )?;
-    }
-    let kept = file.events.len().saturating_sub(change.events);
-    for event in file.events.iter().skip(kept) {
-        sql.exec("INSERT INTO event (seq, json) VALUES (?, ?)", vec![integer(event.seq), text(event)?])?;
-    }
-    if let Some((id, content)) = &change.request {
-        sql.exec(
-            "INSERT INTO request (id, content) VALUES (?, ?)",
-            vec![id.as_str().into(), content.as_str().into()],
         )?;
     }
     for delivery in &change.outbox {
@@ -122,11 +141,15 @@ fn write(sql: &SqlStorage, file: &CaseFile, change: &Change) -> Result<()> {
     Ok(())
 }
 
+/// Whether something still has to reach the office's index.
+pub(super) fn has_outbox(sql: &SqlStorage) -> Result<bool> {
+    let found: Vec<serde::de::IgnoredAny> =
+        sql.exec("SELECT 1 AS one WHERE EXISTS (SELECT 1 FROM outbox)", None)?.to_array()?;
+    Ok(!found.is_empty())
+}
+
 /// What still has to reach the office's index, oldest first.
 pub(super) fn outbox(sql: &SqlStorage) -> Result<Vec<Queued>> {
-    if !exists(sql)? {
-        return Ok(Vec::new());
-    }
     sql.exec("SELECT n, json FROM outbox ORDER BY n", None)?.to_array()
 }
 
@@ -134,11 +157,4 @@ pub(super) fn outbox(sql: &SqlStorage) -> Result<Vec<Queued>> {
 pub(super) fn delivered(sql: &SqlStorage, last: f64) -> Result<()> {
     sql.exec("DELETE FROM outbox WHERE n <= ?", vec![SqlStorageValue::Float(last)])?;
     Ok(())
-}
-
-fn exists(sql: &SqlStorage) -> Result<bool> {
-    let found: Vec<serde::de::IgnoredAny> = sql
-        .exec("SELECT 1 AS one FROM sqlite_master WHERE type = 'table' AND name = 'head'", None)?
-        .to_array()?;
-    Ok(!found.is_empty())
 }

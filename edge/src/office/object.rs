@@ -30,6 +30,8 @@ const LISTING_SECS: u64 = 300;
 #[durable_object(fetch)]
 pub struct Office {
     state: State,
+    /// Whether the tables are known to be there.
+    is_there: Cell<bool>,
     /// Start of the day that is counted, and submissions admitted since.
     admitted: Cell<Option<(u64, u64)>>,
 }
@@ -37,7 +39,7 @@ pub struct Office {
 impl DurableObject for Office {
     fn new(state: State, _env: Env) -> Self {
         quiet_panics();
-        Self { state, admitted: Cell::new(None) }
+        Self { state, is_there: Cell::new(false), admitted: Cell::new(None) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -53,7 +55,10 @@ impl Office {
     fn answer(&self, OfficeCall { office, ask }: OfficeCall) -> Result<OfficeAnswer, Problem> {
         let storage = self.state.storage();
         let sql = storage.sql();
-        store::prepare(&sql).map_err(failed)?;
+        if !self.is_there.get() {
+            store::prepare(&storage).map_err(failed)?;
+            self.is_there.set(true);
+        }
         match ask {
             OfficeAsk::Admit { cap } => self.admit(&sql, cap),
             OfficeAsk::Deliver { deliveries } => {

@@ -11,10 +11,14 @@ use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 use super::{Deed, Delivery};
 use crate::{
     auth::Staff,
-    sql::{atomically, integer, parse, schema, text, whole},
+    sql::{Schema, atomically, integer, parse, text, whole},
 };
 
-const SCHEMA: &str = include_str!("../../schemas/office.sql");
+/// The tables of an office.
+pub(super) const SCHEMA: Schema = Schema {
+    now: include_str!("../../schemas/office.sql"),
+    steps: &[include_str!("../../migrations/office-1.sql")],
+};
 
 #[derive(Deserialize)]
 struct Row {
@@ -26,9 +30,13 @@ struct Count {
     n: f64,
 }
 
-/// Creates the tables.
-pub(super) fn prepare(sql: &SqlStorage) -> Result<()> {
-    schema(sql, SCHEMA)
+/// Makes the tables where there are none yet.
+pub(super) fn prepare(storage: &Storage) -> Result<()> {
+    if SCHEMA.is_there(storage)? {
+        return Ok(());
+    }
+    let sql = storage.sql();
+    atomically(storage, move || SCHEMA.make(&sql))
 }
 
 /// How many cases came in since a second.

@@ -2,11 +2,13 @@
 
 use policies::{Compiled, rulebook};
 use protocol::authorization::Authorization;
+use protocol::case::{Messages, Written};
 use protocol::config::PortalConfig;
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
+use protocol::query::Onward;
 use protocol::routes::Route;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -76,22 +78,40 @@ impl Desk {
         self.ask(Route::Inbox { office: &self.officer.office }).await
     }
 
-    /// One case with its sealed letter. The edge notes in its audit trail who opened it.
+    /// One case with its sealed letter and messages; what does not come is seen by its chain. The edge notes in its audit trail who opened it.
     ///
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn case(&self, lookup: &str) -> Result<DeskCase, DeskError> {
-        self.ask(Route::Open { office: &self.officer.office, lookup }).await
+        let office = self.officer.office.as_str();
+        let mut case: DeskCase = self.ask(Route::Open { office, lookup }).await?;
+        while let Some(from) = case.view.next() {
+            let query = Onward { from }.to_text();
+            let more: DeskCase = self.ask_for(Route::Open { office, lookup }, &query).await?;
+            case.view = case.view.with_more(more.view);
+            if case.view.next() == Some(from) {
+                break;
+            }
+        }
+        while let Some(from) = case.view.unread() {
+            let query = Onward { from }.to_text();
+            let Messages { messages } = self.ask_for(Route::OpenThread { office, lookup }, &query).await?;
+            case.view.take(messages);
+            if case.view.unread() == Some(from) {
+                break;
+            }
+        }
+        Ok(case)
     }
 
     /// Adds a move, a message, or both; the same id again changes nothing.
     ///
     /// # Errors
     /// See [`DeskError`].
-    pub(crate) async fn add(&self, lookup: &str, event: &NewEvent) -> Result<DeskCase, DeskError> {
+    pub(crate) async fn add(&self, lookup: &str, event: &NewEvent) -> Result<Written, DeskError> {
         let route = Route::Act { office: &self.officer.office, lookup };
         let body = serde_json::to_string(event).map_err(|_| ApiError::Unreadable(0))?;
-        let proof = self.signed(route, body.as_bytes()).await?;
+        let proof = self.signed(route, "", body.as_bytes()).await?;
         Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
     }
 
@@ -120,8 +140,12 @@ impl Desk {
     }
 
     async fn ask<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, DeskError> {
-        let proof = self.signed(route, b"").await?;
-        Ok(self.timed(self.api.ask(route, Some(&proof)).await)?)
+        self.ask_for(route, "").await
+    }
+
+    async fn ask_for<T: DeserializeOwned>(&self, route: Route<'_>, query: &str) -> Result<T, DeskError> {
+        let proof = self.signed(route, query, b"").await?;
+        Ok(self.timed(self.api.ask_for(route, query, Some(&proof)).await)?)
     }
 
     /// After a refusal for its date, the next signature asks for the time anew.
@@ -134,9 +158,9 @@ impl Desk {
         answer
     }
 
-    async fn signed(&self, route: Route<'_>, body: &[u8]) -> Result<Authorization, DeskError> {
+    async fn signed(&self, route: Route<'_>, query: &str, body: &[u8]) -> Result<Authorization, DeskError> {
         let now = self.clock.now(&self.api).await;
-        let token = self.sealer.sign_staff(route, sha256_hex(body), now).await?;
+        let token = self.sealer.sign_staff(route, query, sha256_hex(body), now).await?;
         Ok(Authorization::Staff(token))
     }
 }

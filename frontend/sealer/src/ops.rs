@@ -88,7 +88,7 @@ pub enum Request {
     SignStaff {
         /// `GET` or `POST`.
         method: String,
-        /// Path with leading slash, without origin.
+        /// Path with leading slash and its query, without origin.
         path: String,
         /// SHA-256 of the body's bytes, lower-case hex; of nothing for `GET`.
         body_hash: String,

@@ -7,7 +7,7 @@ use protocol::{
     config::{self, PortalConfig},
     error::Problem,
     health::Health,
-    routes::{Method, Route},
+    routes::{Method, Route, with_query},
 };
 use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
@@ -63,7 +63,20 @@ impl Api {
         route: Route<'_>,
         authorization: Option<&Authorization>,
     ) -> Result<T, ApiError> {
-        send(self.request(route), authorization, None).await
+        self.ask_for(route, "", authorization).await
+    }
+
+    /// Asks a route that takes no body for what a query says: see [`protocol::query`].
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn ask_for<T: DeserializeOwned>(
+        &self,
+        route: Route<'_>,
+        query: &str,
+        authorization: Option<&Authorization>,
+    ) -> Result<T, ApiError> {
+        send(self.request(route, query), authorization, None).await
     }
 
     /// Sends `body` as JSON to a route.
@@ -90,11 +103,11 @@ impl Api {
         body: String,
         authorization: Option<&Authorization>,
     ) -> Result<T, ApiError> {
-        send(self.request(route), authorization, Some(body)).await
+        send(self.request(route, ""), authorization, Some(body)).await
     }
 
-    fn request(&self, route: Route<'_>) -> RequestBuilder {
-        let address = format!("{}{}", self.origin, route.to_path());
+    fn request(&self, route: Route<'_>, query: &str) -> RequestBuilder {
+        let address = format!("{}{}", self.origin, with_query(&route.to_path(), query));
         match route.method() {
             Method::Get => Request::get(&address),
             Method::Post => Request::post(&address),

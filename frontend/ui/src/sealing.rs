@@ -6,7 +6,7 @@ use futures_channel::oneshot;
 use protocol::case::Proof;
 use protocol::letter::Letter;
 use protocol::proof::Subject;
-use protocol::routes::Route;
+use protocol::routes::{Route, with_query};
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -277,11 +277,13 @@ impl Sealer {
     pub async fn sign_staff(
         &self,
         route: Route<'_>,
+        query: &str,
         body_hash: String,
         now: u64,
     ) -> Result<String, SealerError> {
         let method = route.method().name().to_owned();
-        let request = Request::SignStaff { method, path: route.to_path(), body_hash, now };
+        let request =
+            Request::SignStaff { method, path: with_query(&route.to_path(), query), body_hash, now };
         match self.call(request).await? {
             Reply::Signed { token } => Ok(token),
             _ => Err(unexpected()),

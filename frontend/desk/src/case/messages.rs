@@ -48,7 +48,7 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
             } else {
                 <ol class="desk-thread">{ for messages }</ol>
             }
-            if props.may_write && props.opened.case.view.events.len() < EVENTS {
+            if props.may_write && props.opened.case.view.total < EVENTS {
                 <Reply target={props.target.clone()} drafts={props.drafts.clone()} />
             }
         </Card>

@@ -209,7 +209,7 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
     };
     let mut messages = BTreeMap::new();
     for event in &case.view.events {
-        if let Action::Message { envelope } = &event.action {
+        if let Action::Message { envelope: Some(envelope), .. } = &event.action {
             let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
                 Letter::Message(message) => Ok(message.text),
                 Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
@@ -261,11 +261,13 @@ mod tests {
             office: "shishi-2021".into(),
             kind,
             lookup: "aa".into(),
+            document_hash: String::new(),
             stage: "received".into(),
             received_at: RECEIVED,
             withdraw_until: RECEIVED + 600,
             withdrawn: false,
             reply_to: "age1a".into(),
+            total: 1,
             head: first.hash.clone(),
             events: vec![first],
         };

@@ -2,7 +2,6 @@
 
 use chrono::NaiveDate;
 use policies::model::Document;
-use protocol::desk::DeskCase;
 use protocol::letter::Letter;
 use yew::prelude::*;
 
@@ -48,20 +47,15 @@ pub(crate) fn CasePage(props: &CasePageProps) -> Html {
     let opened = use_state(|| None::<OpenedCase>);
     let request = use_request::<(), DeskError>();
 
-    // Opens what was fetched, or what a sent event gave back.
-    let show = {
+    let load = {
         let (desk, opened, request) = (props.desk.clone(), opened.setter(), request.clone());
         let on_key_gone = props.on_key_gone.clone();
-        move |fetched: Option<DeskCase>, lookup: String| {
+        let lookup = props.lookup.clone();
+        Callback::from(move |()| {
             let (desk, opened, on_key_gone) = (desk.clone(), opened.clone(), on_key_gone.clone());
+            let lookup = lookup.clone();
             request.run(async move {
-                let outcome = async {
-                    let case = match fetched {
-                        Some(case) => case,
-                        None => desk.case(&lookup).await?,
-                    };
-                    open(&desk, case).await
-                };
+                let outcome = async { open(&desk, desk.case(&lookup).await?).await };
                 match outcome.await {
                     Ok(case) => {
                         opened.set(Some(case));
@@ -75,15 +69,7 @@ pub(crate) fn CasePage(props: &CasePageProps) -> Html {
                     }
                 }
             });
-        }
-    };
-    let load = {
-        let (show, lookup) = (show.clone(), props.lookup.clone());
-        Callback::from(move |()| show(None, lookup.clone()))
-    };
-    let on_done = {
-        let lookup = props.lookup.clone();
-        Callback::from(move |case: DeskCase| show(Some(case), lookup.clone()))
+        })
     };
     {
         let load = load.clone();
@@ -141,7 +127,7 @@ pub(crate) fn CasePage(props: &CasePageProps) -> Html {
                 <Problem error={error.clone()} on_retry={load.clone()} />
             }
             if let Some(opened) = &*opened {
-                { body(props, opened, document, on_done) }
+                { body(props, opened, document, load) }
             }
         </article>
     }
@@ -164,7 +150,7 @@ fn body(
     props: &CasePageProps,
     opened: &OpenedCase,
     document: &'static Document,
-    on_done: Callback<DeskCase>,
+    on_done: Callback<()>,
 ) -> Html {
     let desk = &props.desk;
     let target = Target {

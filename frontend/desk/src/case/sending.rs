@@ -1,7 +1,8 @@
 //! Sending a form: seal what it says, sign, post, and keep everything if that fails.
 
 use chrono::NaiveDate;
-use protocol::desk::{DeskCase, NewEvent};
+use protocol::case::Written;
+use protocol::desk::NewEvent;
 use protocol::letter::Letter;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -31,8 +32,8 @@ pub(crate) struct Target {
     pub(crate) sender: &'static str,
     /// age recipient of the receipt.
     pub(crate) reply_to: String,
-    /// Called with the case as it then stands.
-    pub(crate) on_done: Callback<DeskCase>,
+    /// Called when the case stands otherwise.
+    pub(crate) on_done: Callback<()>,
     /// The key is gone.
     pub(crate) on_key_gone: Callback<()>,
 }
@@ -72,9 +73,9 @@ pub(crate) fn send(target: &Target, form: &UseReducerHandle<Outgoing>, ready: Re
     let (target, form) = (target.clone(), form.dispatcher());
     spawn_local(async move {
         match deliver(&target, &form, attempt, ready).await {
-            Ok(case) => {
+            Ok(_) => {
                 form.dispatch(OutgoingAction::Sent);
-                target.on_done.emit(case);
+                target.on_done.emit(());
             }
             Err(error) => {
                 let gone = error.key_is_gone();
@@ -92,7 +93,7 @@ async fn deliver(
     form: &UseReducerDispatcher<Outgoing>,
     attempt: Attempt,
     ready: Ready,
-) -> Result<DeskCase, DeskError> {
+) -> Result<Written, DeskError> {
     let id = attempt.id.clone();
     let envelope = match ready.message {
         None => None,

@@ -2,7 +2,7 @@
 
 use protocol::{
     authorization::Authorization,
-    case::{CaseView, Withdrawal},
+    case::{Withdrawal, Written},
     routes,
 };
 use serde::Deserialize;
@@ -42,7 +42,7 @@ pub(crate) struct WithdrawProps {
 pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
     let now = use_server_now();
     let sure = use_state(|| false);
-    let request = use_request::<CaseView, ApiError>();
+    let request = use_request::<Written, ApiError>();
     // One id for every attempt, so that a repeated one changes nothing.
     let id = use_mut_ref(|| None::<String>);
     {

@@ -1,7 +1,12 @@
 //! From a receipt code to its case: keys in the sealer, case from the server.
 
 use protocol::{
-    authorization::Authorization, case::CaseView, config::PortalConfig, receipt::ReceiptCode, routes::Route,
+    authorization::Authorization,
+    case::{CaseView, Messages},
+    config::PortalConfig,
+    query::Onward,
+    receipt::ReceiptCode,
+    routes::Route,
 };
 use thiserror::Error;
 
@@ -52,10 +57,26 @@ pub(super) async fn open(typed: String, sealer: &Sealer) -> Result<Opened, OpenE
     Ok(Opened { receipt, view, config })
 }
 
-/// The case as it is now.
+/// The case as it is now, with all that was written; what does not come is seen by its chain.
 pub(super) async fn look_up(config: &PortalConfig, receipt: &Receipt) -> Result<CaseView, ApiError> {
-    let route = Route::View { lookup: &receipt.lookup };
-    Api::of(config).ask(route, Some(&authorization(receipt))).await
+    let (api, held, lookup) = (Api::of(config), authorization(receipt), receipt.lookup.as_str());
+    let mut view: CaseView = api.ask(Route::View { lookup }, Some(&held)).await?;
+    while let Some(from) = view.next() {
+        let more = api.ask_for(Route::View { lookup }, &Onward { from }.to_text(), Some(&held)).await?;
+        view = view.with_more(more);
+        if view.next() == Some(from) {
+            break;
+        }
+    }
+    while let Some(from) = view.unread() {
+        let query = Onward { from }.to_text();
+        let Messages { messages } = api.ask_for(Route::Thread { lookup }, &query, Some(&held)).await?;
+        view.take(messages);
+        if view.unread() == Some(from) {
+            break;
+        }
+    }
+    Ok(view)
 }
 
 /// Shows the server that the receipt is held.

@@ -220,11 +220,13 @@ mod tests {
             office: doc.document().id.clone(),
             kind: CaseKind::Application,
             lookup: String::new(),
+            document_hash: String::new(),
             stage: "supplement".to_owned(),
             received_at: 1_772_294_700,
             withdraw_until: 0,
             withdrawn: false,
             reply_to: String::new(),
+            total: 3,
             events: vec![moved(1, "accepted"), moved(2, "no_such_stage"), moved(3, "supplement")],
             head: String::new(),
         };

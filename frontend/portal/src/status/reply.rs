@@ -2,7 +2,7 @@
 
 use policies::seen::visible;
 use protocol::{
-    case::{CaseView, NewMessage},
+    case::{CaseView, NewMessage, Written},
     hash::sha256_hex,
     letter::Letter,
     proof::Subject,
@@ -11,7 +11,7 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
-use super::open::{Opened, authorization};
+use super::open::{Opened, authorization, look_up};
 use crate::mail::{SendError, post};
 use ui::{
     attempt::Attempt,
@@ -185,5 +185,7 @@ async fn send(
     let subject = Subject { office: &view.office, lookup: &view.lookup, envelope_hash };
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
-    post(config, sealer, subject, to, |proof| NewMessage { id, envelope: envelope.clone(), proof }).await
+    let message = |proof| NewMessage { id, envelope: envelope.clone(), proof };
+    post::<_, Written>(config, sealer, subject, to, message).await?;
+    Ok(look_up(config, receipt).await?)
 }

@@ -33,7 +33,7 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
         .events
         .iter()
         .filter_map(|event| match &event.action {
-            Action::Message { envelope } => Some((event, envelope)),
+            Action::Message { envelope: Some(envelope), .. } => Some((event, envelope)),
             _ => None,
         })
         .collect();

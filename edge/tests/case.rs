@@ -1,0 +1,162 @@
+//! The life of a case, through the pure function that decides it.
+#![allow(clippy::unwrap_used, clippy::panic, missing_docs)]
+
+mod fixture;
+
+use chrono::NaiveDate;
+use edge::case::{CaseAnswer, CaseCall, file::Change};
+use fixture::{BITS, Fixture, NOW, act, event, message, opened};
+use protocol::{
+    case::{NewMessage, Proof, Submission, Withdrawal},
+    chain,
+    desk::NewEvent,
+    error::ErrorCode,
+    limits::{ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
+    receipt::token_hash,
+};
+
+fn today() -> Option<NaiveDate> {
+    Some(edge::clock::day_in_china(NOW))
+}
+
+fn to_stage(id: &str, stage: &str) -> NewEvent {
+    NewEvent { stage: Some(stage.into()), on: today(), ..event(id) }
+}
+
+#[test]
+fn the_same_submission_is_one_case_and_another_is_refused() {
+    let fixture = Fixture::new();
+    let (mut kept, submission) = opened(&fixture);
+    let call = |submission: Submission| CaseCall::Submit {
+        submission,
+        stage: "submitted".into(),
+        document_hash: String::new(),
+        daily_cap: 1,
+    };
+    let again = Submission { proof: Proof { stamp: 1, nonce: 1 }, ..submission.clone() };
+    let (change, answer) = kept.call(call(again), NOW + 99).unwrap();
+    assert_eq!(change, Change::default());
+    let CaseAnswer::Acknowledged { acknowledgement, again: true } = answer else {
+        panic!("not acknowledged again");
+    };
+    assert_eq!((acknowledgement.received_at, &acknowledgement.head), (NOW, &kept.file().head));
+    let other = Submission { envelope: fixture.envelope("另一封"), ..submission };
+    assert_eq!(kept.refused(call(other), NOW), ErrorCode::CaseExists);
+    assert_eq!(kept.file().document_hash.len(), 64, "which text decided is not kept");
+}
+
+#[test]
+fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let token = token_hash(&fixture.receipt.token).unwrap();
+    let envelope = fixture.envelope("请问进度");
+    let message = NewMessage { id: "message-000000001".into(), proof: fixture.proof(&envelope), envelope };
+    let call = |token_hash: &str, message: NewMessage| CaseCall::Message {
+        token_hash: token_hash.into(),
+        message,
+        proof_bits: BITS,
+    };
+    assert_eq!(kept.refused(call("00", message.clone()), NOW), ErrorCode::UnknownCase);
+    let idle = NewMessage { proof: Proof { stamp: NOW + 1, nonce: 0 }, ..message.clone() };
+    assert_eq!(kept.refused(call(&token, idle), NOW), ErrorCode::ProofInvalid);
+    let (change, first) = kept.call(call(&token, message.clone()), NOW).unwrap();
+    assert_eq!(change.events.len(), 1);
+    let (change, again) = kept.call(call(&token, message.clone()), NOW + 5000).unwrap();
+    assert_eq!((change, again), (Change::default(), first));
+    let reused = NewMessage { envelope: fixture.envelope("换内容"), ..message };
+    assert_eq!(kept.refused(call(&token, reused), NOW), ErrorCode::RequestReused);
+    let withdraw = || CaseCall::Withdraw {
+        token_hash: token.clone(),
+        withdrawal: Withdrawal { id: "withdraw-00000001".into() },
+    };
+    assert_eq!(kept.refused(withdraw(), NOW + 601), ErrorCode::WithdrawTooLate);
+    kept.call(withdraw(), NOW + 600).unwrap();
+    let view = kept.view(&token);
+    assert!(view.withdrawn && kept.events.iter().all(|(_, envelope)| envelope.is_none()));
+    assert_eq!(chain::verify_view(&view, None), Ok(()), "the history holds without what was written");
+    let (again, _) = kept.call(withdraw(), NOW + 9000).unwrap();
+    assert_eq!(again, Change::default());
+    let late = NewEvent { envelope: Some(fixture.envelope("太晚")), ..event("a") };
+    assert_eq!(kept.refused(act(&fixture, late), NOW), ErrorCode::CaseClosed);
+}
+
+#[test]
+fn the_office_moves_a_case_only_along_its_procedure_and_only_to_days_that_were() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let to = |id: &str, stage: &str, on: Option<NaiveDate>| {
+        let envelope = Some(fixture.envelope("已受理"));
+        act(&fixture, NewEvent { on, envelope, ..to_stage(id, stage) })
+    };
+    let (yesterday, tomorrow) = (today().unwrap().pred_opt(), today().unwrap().succ_opt());
+    for (call, code) in [
+        (to("a", "closed", today()), ErrorCode::StageUnreachable),
+        (to("b", "verifying", yesterday), ErrorCode::DateInvalid),
+        (to("c", "verifying", tomorrow), ErrorCode::DateInvalid),
+        (to("d", "verifying", None), ErrorCode::DateInvalid),
+    ] {
+        assert_eq!(kept.refused(call, NOW), code);
+    }
+    for (id, stage) in [("e", "verifying"), ("f", "closed")] {
+        let (change, _) = kept.call(to(id, stage, today()), NOW).unwrap();
+        assert_eq!((change.events.len(), change.outbox.len()), (2, 2));
+        assert_eq!(kept.file().stage, stage);
+    }
+    let view = kept.view(&token_hash(&fixture.receipt.token).unwrap());
+    assert_eq!((chain::verify_view(&view, None), view.total), (Ok(()), 5));
+    let elsewhere = CaseCall::Open { office: "qujing-2018".into(), from: 0 };
+    assert_eq!(kept.refused(elsewhere, NOW), ErrorCode::UnknownCase);
+    let elsewhere = CaseCall::OpenThread { office: "qujing-2018".into(), from: 0 };
+    assert_eq!(kept.refused(elsewhere, NOW), ErrorCode::UnknownCase);
+    let stranger = CaseCall::Thread { token_hash: "00".into(), from: 0 };
+    assert_eq!(kept.refused(stranger, NOW), ErrorCode::UnknownCase);
+}
+
+#[test]
+fn a_case_takes_so_many_events_and_no_more() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let envelope = fixture.envelope("第几封");
+    let reply =
+        |n: u64| act(&fixture, NewEvent { envelope: Some(envelope.clone()), ..event(&n.to_string()) });
+    for n in 1..EVENTS {
+        kept.call(reply(n), NOW).unwrap();
+    }
+    assert_eq!(kept.refused(reply(EVENTS), NOW), ErrorCode::CaseFull);
+}
+
+#[test]
+fn an_owner_cannot_fill_a_case_so_that_the_office_can_no_longer_act() {
+    let fixture = Fixture::new();
+    for (envelope, most) in
+        [("A".repeat(8), OWNER_EVENTS), ("A".repeat(ENVELOPE_CHARS), OWNER_CHARS / ENVELOPE_CHARS)]
+    {
+        let (mut kept, _) = opened(&fixture);
+        for n in 0..most {
+            kept.call(message(&fixture, n, envelope.clone()), NOW).unwrap();
+        }
+        assert_eq!(kept.refused(message(&fixture, most, envelope.clone()), NOW), ErrorCode::CaseFull);
+        // What came before is still the same request, and the office goes on.
+        let (again, _) = kept.call(message(&fixture, 0, envelope.clone()), NOW).unwrap();
+        assert_eq!(again, Change::default());
+        let answer = NewEvent { envelope: Some(fixture.envelope("已受理")), ..to_stage("a", "verifying") };
+        assert_eq!(kept.call(act(&fixture, answer), NOW).unwrap().0.events.len(), 2);
+    }
+}
+
+#[test]
+fn an_office_and_an_owner_write_within_shares_that_add_up() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let reply = |n: usize, envelope: String| {
+        act(&fixture, NewEvent { envelope: Some(envelope), ..event(&n.to_string()) })
+    };
+    let most = (THREAD_CHARS - OWNER_CHARS) / ENVELOPE_CHARS;
+    for n in 0..most {
+        kept.call(reply(n, "A".repeat(ENVELOPE_CHARS)), NOW).unwrap();
+    }
+    assert_eq!(kept.refused(reply(most, "A".into()), NOW), ErrorCode::CaseFull);
+    kept.call(act(&fixture, to_stage("move", "verifying")), NOW).unwrap();
+    kept.call(message(&fixture, 0, "A".repeat(ENVELOPE_CHARS)), NOW).unwrap();
+}

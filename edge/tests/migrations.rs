@@ -1,0 +1,122 @@
+//! A file of an earlier version becomes one of today, with everything that was in it.
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::{
+    io::Write,
+    process::{Command, Stdio},
+};
+
+use edge::case::file::CaseFile;
+use protocol::{
+    CaseKind,
+    case::{Action, Actor, Event},
+    chain,
+    desk::Role,
+};
+
+/// The tables of a case of version 1, as they were made then.
+const CASE_1: &str = "
+CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), office TEXT NOT NULL, kind TEXT NOT NULL,
+  lookup TEXT NOT NULL, token_hash TEXT NOT NULL, reply_to TEXT NOT NULL, envelope TEXT NOT NULL, genesis TEXT NOT NULL,
+  stage TEXT NOT NULL, received_at INTEGER NOT NULL, withdrawn INTEGER NOT NULL CHECK (withdrawn IN (0, 1))) STRICT;
+CREATE TABLE event (seq INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
+CREATE TABLE request (id TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT;
+CREATE TABLE outbox (n INTEGER PRIMARY KEY AUTOINCREMENT, json TEXT NOT NULL) STRICT;
+";
+
+/// Runs statements on a fresh database with the `sqlite3` command and gives what they print.
+fn sqlite(statements: &str) -> String {
+    let mut child = Command::new("sqlite3")
+        .arg("-bail")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(statements.as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A case of version 1 with a move and a message of each side.
+fn history() -> Vec<Event> {
+    let office = Actor::Office { kid: "k".into(), role: Role::Office };
+    let written = |text: &str| Action::Message { envelope_hash: String::new(), envelope: Some(text.into()) };
+    let on = "2026-09-22".parse().unwrap();
+    let mut events: Vec<Event> = Vec::new();
+    for (at, by, action) in [
+        (1_790_000_000, Actor::Applicant, Action::Submitted),
+        (1_790_000_100, office.clone(), Action::Moved { stage: "verifying".into(), on }),
+        (1_790_000_200, office, written("QUFB")),
+        (1_790_000_300, Actor::Applicant, written("QkJCQkJC")),
+    ] {
+        let prev = events.last().map_or_else(|| "genesis".to_owned(), |last| last.hash.clone());
+        events.push(chain::next("aa", &prev, u64::try_from(events.len()).unwrap(), at, by, action));
+    }
+    events
+}
+
+fn filled() -> String {
+    let history = history();
+    let events = history.iter().map(|event| {
+        format!(
+            "INSERT INTO event VALUES ({}, {});",
+            event.seq,
+            quoted(&serde_json::to_string(event).unwrap())
+        )
+    });
+    let head = "INSERT INTO head VALUES (1, 'o', '\"tip_off\"', 'aa', 'th', 'age1', 'TEVUVEVS', 'genesis', 'verifying', \
+                1790000000, 0);
+        INSERT INTO request VALUES ('id-1', 'c-1'), ('id-2', 'c-2'), ('id-3', 'c-3');
+        INSERT INTO outbox (json) VALUES ('{}');";
+    format!("{CASE_1}{head}{}", events.collect::<String>())
+}
+
+const TO_2: &str = include_str!("../migrations/case-1.sql");
+
+#[test]
+fn a_case_of_version_1_stands_where_it_stood() {
+    let printed = sqlite(&format!("{}{TO_2} SELECT json FROM head;", filled()));
+    let file: CaseFile = serde_json::from_str(printed.trim()).unwrap();
+    let events = history();
+    assert_eq!((file.office.as_str(), file.kind, file.lookup.as_str()), ("o", CaseKind::TipOff, "aa"));
+    assert_eq!((file.stage.as_str(), file.since.to_string().as_str()), ("verifying", "2026-09-22"));
+    assert_eq!((file.total, file.received_at, file.updated_at), (4, 1_790_000_000, 1_790_000_300));
+    assert_eq!((&file.first, &file.head), (&events.first().unwrap().hash, &events.last().unwrap().hash));
+    assert_eq!((file.owner_messages, file.owner_chars, file.office_chars), (1, 8, 4));
+    assert!(file.waiting && !file.withdrawn);
+}
+
+#[test]
+fn its_letter_its_history_and_its_requests_are_still_there() {
+    let read = |what: &str| sqlite(&format!("{}{TO_2} {what}", filled()));
+    assert_eq!(read("SELECT seq, envelope FROM event WHERE envelope IS NOT NULL;"), "0|TEVUVEVS\n");
+    let kept: Vec<Event> = read("SELECT json FROM event ORDER BY seq;")
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(kept, history());
+    assert_eq!(chain::verify("aa", &kept, &kept.last().unwrap().hash), Ok(()));
+    let requests = read("SELECT request, content FROM event WHERE request IS NOT NULL ORDER BY request;");
+    assert_eq!(requests, "id-1|c-1\nid-2|c-2\nid-3|c-3\n");
+    assert_eq!(read("SELECT n, json FROM outbox;"), "1|{}\n");
+}
+
+/// The tables that a file has, and nothing of how it came to them.
+fn tables(made: &str) -> String {
+    sqlite(&format!(
+        "{made} SELECT version FROM meta; SELECT m.name, p.name, p.type, p.pk FROM sqlite_master m, \
+         pragma_table_info(m.name) p WHERE m.name NOT LIKE 'sqlite_%' ORDER BY 1, 2;"
+    ))
+}
+
+#[test]
+fn an_old_file_ends_with_the_tables_of_a_new_one() {
+    let case = include_str!("../schemas/case.sql");
+    assert_eq!(tables(&format!("{}{TO_2}", filled())), tables(case));
+}
