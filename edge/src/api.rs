@@ -11,7 +11,7 @@ use protocol::{
     health::Health,
     limits::BODY_BYTES,
     proof::{self, Subject},
-    query::Onward,
+    query::{InboxQuery, Onward},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::{self, Route},
 };
@@ -113,7 +113,9 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
         }
         Route::Inbox { office } => {
             let staff = signed(settings, request, office, now)?;
-            Ok(Todo::Office { office: office.to_owned(), ask: OfficeAsk::List { staff } })
+            InboxQuery::parse(&request.query)?;
+            let ask = OfficeAsk::List { staff, query: request.query.clone() };
+            Ok(Todo::Office { office: office.to_owned(), ask })
         }
         Route::Open { office, lookup } => {
             let staff = signed(settings, request, office, now)?;

@@ -2,8 +2,10 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
+use chrono::NaiveDate;
 use policies::{
     Compiled,
+    calendar::clock_due,
     model::{CaseKind, Procedure, Stage},
     rulebook,
 };
@@ -47,6 +49,20 @@ pub fn check_move(office: &str, kind: CaseKind, from: &str, to: &str) -> Result<
     if reachable && exists { Ok(()) } else { Err(ErrorCode::StageUnreachable) }
 }
 
+/// Whether nothing follows a stage; a stage that the document does not have (any more) is not the last.
+pub fn is_last(office: &str, kind: CaseKind, stage: &str) -> bool {
+    let procedure = procedure(office, kind).ok();
+    procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.next.is_empty())
+}
+
+/// The last day on which a stage that began on a day is in time. A stage that must last a while is never late, nor is one
+/// whose limit holds as a rule only.
+pub fn due(office: &str, kind: CaseKind, stage: &str, since: NaiveDate) -> Option<NaiveDate> {
+    let document = document(office).ok()?.document();
+    let clock = document.clock_of(document.procedure(kind)?.stage(stage)?)?;
+    (!clock.at_least && !clock.as_a_rule).then(|| clock_due(clock, since).last_day)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -73,6 +89,21 @@ mod tests {
                 assert_eq!(seen.len(), procedure.stages.len(), "{} {first}", document.id);
             }
         }
+    }
+
+    #[test]
+    fn a_stage_is_late_only_where_the_document_sets_a_last_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let due = |office, kind, stage| due(office, kind, stage, day("2026-11-02"));
+        // Twenty working days after Monday 2 November 2026.
+        let review = due("yongshun-2023", CaseKind::Application, "town_review");
+        assert_eq!(review, Some(day("2026-11-30")));
+        assert_eq!(due("yongshun-2023", CaseKind::Application, "publicity"), None, "it must last so long");
+        assert_eq!(due("yongshun-2023", CaseKind::Application, "accepted"), None);
+        assert_eq!(due("yongshun-2023", CaseKind::Application, "gone"), None);
+        assert!(is_last("yongshun-2023", CaseKind::TipOff, "closed"));
+        assert!(!is_last("yongshun-2023", CaseKind::TipOff, "verifying"));
+        assert!(!is_last("yongshun-2023", CaseKind::TipOff, "gone"));
     }
 
     #[test]

@@ -85,6 +85,12 @@ pub(crate) fn text<T: Serialize>(value: &T) -> Result<SqlStorageValue> {
     serde_json::to_string(value).map(SqlStorageValue::String).map_err(|_| broken())
 }
 
+/// A value whose JSON is a text, as that text.
+pub(crate) fn word<T: Serialize>(value: &T) -> Result<SqlStorageValue> {
+    let json = serde_json::to_value(value).map_err(|_| broken())?;
+    json.as_str().map(SqlStorageValue::from).ok_or_else(broken)
+}
+
 /// A text, or nothing.
 pub(crate) fn optional(value: Option<String>) -> SqlStorageValue {
     value.map_or(SqlStorageValue::Null, SqlStorageValue::String)

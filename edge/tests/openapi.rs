@@ -11,7 +11,7 @@ use protocol::{
         Submission, Withdrawal, Written,
     },
     chain::{AUDIT_START, next, next_audit},
-    desk::{AuditAction, AuditTrail, DeskCase, Inbox, IndexRow, NewEvent, Role},
+    desk::{AuditAction, AuditTrail, Counts, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
     health::Health,
     routes::Route,
@@ -155,7 +155,11 @@ fn what_travels_is_as_described() {
         updated_at: 1,
         waiting_for_office: true,
         withdrawn: false,
+        closed: false,
+        due: on,
     };
+    let counts = Counts { all: 1, open: 1, waiting: 1, overdue: 0 };
+    let inbox = Inbox { cases: vec![row], total: 1, counts, next: Some("0-1-1-0".into()) };
     let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Listed, None);
     let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d");
     problem.facts =
@@ -192,7 +196,8 @@ fn what_travels_is_as_described() {
         ("NewMessage", json!(message)),
         ("Withdrawal", json!(Withdrawal { id: "0123456789abcdef".into() })),
         ("NewEvent", json!(new_event)),
-        ("Inbox", json!(Inbox { cases: vec![row] })),
+        ("Inbox", json!(inbox)),
+        ("Counts", json!(counts)),
         ("AuditTrail", json!(AuditTrail { rows: vec![audit] })),
         ("Problem", json!(problem)),
         ("Health", json!(Health { now: 1, ok: true })),

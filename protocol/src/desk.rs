@@ -70,14 +70,40 @@ pub struct IndexRow {
     pub waiting_for_office: bool,
     /// The owner took it back.
     pub withdrawn: bool,
+    /// Nothing follows any more.
+    #[serde(default)]
+    pub closed: bool,
+    /// Last day on which the present stage is in time; none where the document sets no such day.
+    #[serde(default)]
+    pub due: Option<NaiveDate>,
 }
 
-/// An office's cases, latest change first.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// Some of an office's cases: open ones first, among them those whose day comes first, then the oldest.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Inbox {
     /// Rows.
     pub cases: Vec<IndexRow>,
+    /// How many there are of what was asked for, fetched or not.
+    pub total: u64,
+    /// How many there are of everything.
+    pub counts: Counts,
+    /// What to ask for after these rows: [`crate::query::InboxQuery::after`]; nothing where they are the last.
+    pub next: Option<String>,
+}
+
+/// How many cases of an office stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Counts {
+    /// All but those set aside.
+    pub all: u64,
+    /// Not at an end.
+    pub open: u64,
+    /// Waiting for the office's word.
+    pub waiting: u64,
+    /// Open, and their day is over.
+    pub overdue: u64,
 }
 
 /// A case as the office sees it.

@@ -24,8 +24,8 @@ pub const EVENTS_AT_ONCE: u32 = 50;
 /// Most characters of all messages of a case together (6 MiB).
 pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
 
-/// Most lines of an inbox: the latest changes.
-pub const INBOX_ROWS: u32 = 2000;
+/// Most lines of an inbox in one answer.
+pub const INBOX_ROWS: u32 = 100;
 
 /// Most lines of an audit trail that are shown: the latest.
 pub const TRAIL_ROWS: u32 = 5000;

@@ -10,7 +10,7 @@ use crate::{
     error::{ErrorCode, Problem},
     health::Health,
     limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
-    query::Onward,
+    query::{InboxQuery, Onward, Standing},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::Route,
 };
@@ -166,7 +166,9 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 &[E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
             )
         },
-        Route::Inbox { .. } => plain(Asker::Staff, types.given::<Inbox>(), &[(200, "The inbox.")], &[]),
+        Route::Inbox { .. } => {
+            plain(Asker::Staff, types.given::<Inbox>(), &[(200, "A part of the inbox.")], &[E::InvalidField])
+        }
         Route::Open { .. } => {
             plain(Asker::Staff, types.given::<DeskCase>(), &[(200, "The case.")], &[E::InvalidField])
         }
@@ -273,17 +275,30 @@ fn queries(route: &Route<'_>) -> Vec<Value> {
         Route::View { .. } | Route::Thread { .. } | Route::Open { .. } | Route::OpenThread { .. } => {
             Onward::NAMES
         }
+        Route::Inbox { .. } => InboxQuery::NAMES,
         _ => &[],
     };
     names.iter().map(|name| query(name)).collect()
 }
+
+/// What a text in an address may be.
+const QUERY_TEXT: &str = "^[A-Za-z0-9._-]+$";
 
 fn query(name: &str) -> Value {
     let (schema, words) = match name {
         "from" => {
             (json!({ "type": "integer", "minimum": 0 }), "The number of the first event that is wanted.")
         }
-        _ => (json!({ "type": "string" }), ""),
+        "standing" => {
+            let words: Vec<&str> = Standing::EVERY.into_iter().map(Standing::id).collect();
+            (
+                json!({ "type": "string", "enum": words, "default": Standing::default().id() }),
+                "How they stand.",
+            )
+        }
+        "kind" => (json!({ "$ref": format!("#{SCHEMAS}/CaseKind") }), "Of one kind only."),
+        "stage" => (json!({ "type": "string", "pattern": QUERY_TEXT }), "In one stage only, by its id."),
+        _ => (json!({ "type": "string", "pattern": QUERY_TEXT }), "After a place: what `next` said."),
     };
     json!({ "name": name, "in": "query", "required": false, "schema": schema, "description": words })
 }

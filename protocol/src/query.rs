@@ -1,6 +1,9 @@
 //! What a reading address may carry behind its `?`: each name at most once, values without signs that would need escapes.
 
-use crate::error::{ErrorCode, Problem};
+use crate::{
+    CaseKind,
+    error::{ErrorCode, Problem},
+};
 
 /// The names and values of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,6 +76,86 @@ impl Onward {
     }
 }
 
+/// How cases stand.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Standing {
+    /// Not at an end.
+    #[default]
+    Open,
+    /// Waiting for the office's word.
+    Waiting,
+    /// Open, and their day is over.
+    Overdue,
+    /// At an end.
+    Closed,
+    /// Every one.
+    All,
+}
+
+impl Standing {
+    /// In the order shown.
+    pub const EVERY: [Self; 5] = [Self::Open, Self::Waiting, Self::Overdue, Self::Closed, Self::All];
+
+    /// The word used in addresses.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Waiting => "waiting",
+            Self::Overdue => "overdue",
+            Self::Closed => "closed",
+            Self::All => "all",
+        }
+    }
+}
+
+/// Asks for a part of an inbox.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InboxQuery {
+    /// How they stand.
+    pub standing: Standing,
+    /// Of one kind only.
+    pub kind: Option<CaseKind>,
+    /// In one stage only, by its id.
+    pub stage: Option<String>,
+    /// After a place: [`crate::desk::Inbox::next`].
+    pub after: Option<String>,
+}
+
+impl InboxQuery {
+    /// Its names.
+    pub const NAMES: &'static [&'static str] = &["standing", "kind", "stage", "after"];
+
+    /// Reads it; nothing asked means the open cases from the beginning.
+    ///
+    /// # Errors
+    /// Those of [`Query`].
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        let query = Query::parse(text, Self::NAMES)?;
+        let standing = match query.text("standing") {
+            None => Standing::default(),
+            Some(id) => {
+                let known = Standing::EVERY.into_iter().find(|standing| standing.id() == id);
+                known.ok_or_else(|| refused("standing"))?
+            }
+        };
+        let kind =
+            query.text("kind").map(|id| serde_json::from_value(id.into()).map_err(|_| refused("kind")));
+        let owned = |name| query.text(name).map(str::to_owned);
+        Ok(Self { standing, kind: kind.transpose()?, stage: owned("stage"), after: owned("after") })
+    }
+
+    /// As an address carries it.
+    pub fn to_text(&self) -> String {
+        let kind = self.kind.and_then(|kind| serde_json::to_value(kind).ok());
+        to_text(&[
+            ("standing", Some(self.standing.id().to_owned())),
+            ("kind", kind.and_then(|kind| kind.as_str().map(str::to_owned))),
+            ("stage", self.stage.clone()),
+            ("after", self.after.clone()),
+        ])
+    }
+}
+
 fn plain(value: &str) -> bool {
     !value.is_empty() && value.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
 }
@@ -92,6 +175,25 @@ mod tests {
             let text = Onward { from }.to_text();
             assert_eq!(Onward::parse(&text), Ok(Onward { from }));
             assert_eq!(text.is_empty(), from == 0);
+        }
+    }
+
+    #[test]
+    fn a_part_of_an_inbox_goes_there_and_back() {
+        for standing in Standing::EVERY {
+            for (kind, stage, after) in [
+                (None, None, None),
+                (Some(CaseKind::TipOff), Some("town_review"), None),
+                (Some(CaseKind::ChangeOfApplicant), None, Some("0-20760-1790000000-0a")),
+            ] {
+                let [stage, after] = [stage, after].map(|text: Option<&str>| text.map(str::to_owned));
+                let asked = InboxQuery { standing, kind, stage, after };
+                assert_eq!(InboxQuery::parse(&asked.to_text()), Ok(asked));
+            }
+        }
+        assert_eq!(InboxQuery::parse(""), Ok(InboxQuery::default()));
+        for (text, field) in [("standing=lost", "standing"), ("kind=cat", "kind"), ("stage=a%20b", "stage")] {
+            assert_eq!(InboxQuery::parse(text).unwrap_err().field.as_deref(), Some(field));
         }
     }
 

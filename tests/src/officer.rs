@@ -5,11 +5,13 @@ use std::time::Duration;
 use anyhow::{Result, bail, ensure};
 use protocol::desk::{DeskCase, Inbox};
 use protocol::keyfile::KeyFile;
-use protocol::routes::Route;
+use protocol::query::{InboxQuery, Standing};
+use protocol::routes::{Route, with_query};
 use reqwest::Client;
 use serde::de::DeserializeOwned;
 
 use crate::api::token;
+use crate::described;
 use crate::portal::Portal;
 
 /// Whoever holds a key file.
@@ -42,7 +44,7 @@ impl Officer {
     pub async fn inbox_of(&self, wanted: usize) -> Result<Inbox> {
         for _ in 0..200 {
             let inbox = self.inbox().await?;
-            if inbox.cases.len() >= wanted {
+            if usize::try_from(inbox.total)? >= wanted {
                 return Ok(inbox);
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -50,12 +52,20 @@ impl Officer {
         bail!("the office's index never came to {wanted} cases")
     }
 
-    /// Everything that came in.
+    /// The first part of everything that came in.
     ///
     /// # Errors
     /// When the server refuses.
     pub async fn inbox(&self) -> Result<Inbox> {
-        self.get(Route::Inbox { office: &self.key.office }).await
+        self.part_of_inbox(&InboxQuery { standing: Standing::All, ..InboxQuery::default() }).await
+    }
+
+    /// A part of what came in.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub async fn part_of_inbox(&self, asked: &InboxQuery) -> Result<Inbox> {
+        self.get_for(Route::Inbox { office: &self.key.office }, &asked.to_text()).await
     }
 
     /// One case with its envelope.
@@ -67,13 +77,18 @@ impl Officer {
     }
 
     async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T> {
-        let path = route.to_path();
+        self.get_for(route, "").await
+    }
+
+    async fn get_for<T: DeserializeOwned>(&self, route: Route<'_>, query: &str) -> Result<T> {
+        let path = with_query(&route.to_path(), query);
         let url = format!("{}{path}", self.origin);
         let proof = token(&self.key, route.method().name(), &path, b"");
         let answer = self.client.get(url).header("authorization", proof).send().await?;
         let status = answer.status();
         let text = answer.text().await?;
         ensure!(status.is_success(), "{status}: {text}");
+        described::given(&route, status.as_u16(), text.as_bytes())?;
         Ok(serde_json::from_str(&text)?)
     }
 }

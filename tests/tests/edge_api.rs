@@ -33,7 +33,7 @@ fn tip_off(portal: &Portal) -> Result<Applicant> {
 }
 
 async fn inbox_of(api: &Api<'_>, key: &KeyFile, wanted: impl Fn(&Inbox) -> bool) -> Result<Inbox> {
-    let path = Route::Inbox { office: OFFICE }.to_path();
+    let path = with_query(&Route::Inbox { office: OFFICE }.to_path(), "standing=all");
     for _ in 0..100 {
         let inbox: Inbox = ok(api.signed_get(key, &path)).await?;
         if wanted(&inbox) {

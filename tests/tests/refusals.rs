@@ -19,7 +19,7 @@ use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
 use protocol::limits::{RECIPIENTS, TOKEN_SECS};
 use protocol::proof::{self, Subject};
-use protocol::routes::{self, Route};
+use protocol::routes::{self, Route, with_query};
 use protocol::seal;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -52,8 +52,11 @@ async fn nothing_is_stored(api: &Api<'_>, portal: &Portal, sender: &Applicant) -
     ensure!(stored.is_empty(), "something of a refused submission is in {stored:?}");
     let view = api.get(&Route::View { lookup: &sender.keys.lookup }.to_path());
     refused(view.header("authorization", receipt(sender)), ErrorCode::UnknownCase).await?;
-    let inbox: Inbox =
-        ok(api.signed_get(portal.key(OFFICE)?, &Route::Inbox { office: OFFICE }.to_path())).await?;
+    let inbox: Inbox = ok(api.signed_get(
+        portal.key(OFFICE)?,
+        &with_query(&Route::Inbox { office: OFFICE }.to_path(), "standing=all"),
+    ))
+    .await?;
     ensure!(inbox.cases.iter().all(|row| row.lookup != sender.keys.lookup), "it is in the inbox");
     Ok(())
 }

@@ -365,6 +365,8 @@ impl CaseFile {
                 updated_at: self.updated_at,
                 waiting_for_office: self.waiting,
                 withdrawn: self.withdrawn,
+                closed: self.withdrawn || procedure::is_last(&self.office, self.kind, &self.stage),
+                due: procedure::due(&self.office, self.kind, &self.stage, self.since),
             },
             deed,
         }

@@ -1,5 +1,6 @@
 //! One office: its index of cases and its audit trail.
 
+mod inbox;
 mod object;
 mod store;
 
@@ -33,10 +34,12 @@ pub enum OfficeAsk {
         /// Oldest first.
         deliveries: Vec<Delivery>,
     },
-    /// The inbox, noted in the audit trail.
+    /// A part of the inbox, noted in the audit trail.
     List {
         /// The key that signed.
         staff: Staff,
+        /// Which, as an address carries it.
+        query: String,
     },
     /// A reading to note in the audit trail before it is answered.
     Note {
@@ -58,7 +61,7 @@ pub enum OfficeAsk {
 pub enum OfficeAnswer {
     /// Done.
     Done,
-    /// The inbox.
+    /// A part of the inbox.
     Inbox(Inbox),
     /// The audit trail.
     Trail(AuditTrail),

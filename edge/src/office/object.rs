@@ -9,17 +9,18 @@
 use std::cell::Cell;
 
 use protocol::{
-    desk::{AuditAction, AuditTrail, Inbox},
+    desk::{AuditAction, AuditTrail},
     error::{ErrorCode, Problem},
+    query::InboxQuery,
 };
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
 };
 
-use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, store};
+use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, inbox, store};
 use crate::{
     auth::Staff,
-    clock::start_of_day,
+    clock::{day_in_china, start_of_day},
     worker_shell::{log, now, object_reply, quiet_panics},
 };
 
@@ -65,13 +66,14 @@ impl Office {
                 store::deliver(&storage, office, deliveries).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
             }
-            OfficeAsk::List { staff } => {
+            OfficeAsk::List { staff, query } => {
+                let query = InboxQuery::parse(&query)?;
                 let since = now().saturating_sub(LISTING_SECS);
                 if !store::just_listed(&sql, &staff, since).map_err(failed)? {
                     note(&sql, &office, staff, AuditAction::Listed)?;
                 }
-                let cases = store::inbox(&sql).map_err(failed)?;
-                Ok(OfficeAnswer::Inbox(Inbox { cases }))
+                let part = inbox::read(&sql, &query, day_in_china(now())).map_err(failed)?;
+                Ok(OfficeAnswer::Inbox(part))
             }
             OfficeAsk::Note { deed, lookup } => {
                 store::note(&sql, &office, &deed, Some(&lookup), now()).map_err(failed)?;

@@ -2,22 +2,22 @@
 
 use protocol::{
     chain,
-    desk::{AuditAction, AuditRow, IndexRow},
-    limits::{INBOX_ROWS, TRAIL_ROWS},
+    desk::{AuditAction, AuditRow},
+    limits::TRAIL_ROWS,
 };
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::{Deed, Delivery};
+use super::{Deed, Delivery, inbox};
 use crate::{
     auth::Staff,
-    sql::{Schema, atomically, integer, parse, text, whole},
+    sql::{Schema, atomically, integer, parse, text, whole, word},
 };
 
 /// The tables of an office.
 pub(super) const SCHEMA: Schema = Schema {
     now: include_str!("../../schemas/office.sql"),
-    steps: &[include_str!("../../migrations/office-1.sql")],
+    steps: &[include_str!("../../migrations/office-1.sql"), include_str!("../../migrations/office-2.sql")],
 };
 
 #[derive(Deserialize)]
@@ -56,14 +56,19 @@ pub(super) fn deliver(storage: &Storage, office: String, deliveries: Vec<Deliver
 fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
     let row = &delivery.row;
     sql.exec(
-        "INSERT INTO entry (lookup, seq, received_at, updated_at, json) VALUES (?, ?, ?, ?, ?) \
-         ON CONFLICT (lookup) DO UPDATE SET seq = excluded.seq, updated_at = excluded.updated_at, \
-         json = excluded.json WHERE excluded.seq > entry.seq",
+        "INSERT INTO entry (lookup, seq, kind, stage, closed, waiting, due, received_at, json) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+         ON CONFLICT (lookup) DO UPDATE SET seq = excluded.seq, stage = excluded.stage, closed = excluded.closed, \
+         waiting = excluded.waiting, due = excluded.due, json = excluded.json WHERE excluded.seq >= entry.seq",
         vec![
             row.lookup.as_str().into(),
             integer(delivery.seq),
+            word(&row.kind)?,
+            row.stage.as_str().into(),
+            integer(row.closed.into()),
+            integer((row.waiting_for_office && !row.closed).into()),
+            inbox::due(row),
             integer(row.received_at),
-            integer(row.updated_at),
             text(row)?,
         ],
     )?;
@@ -120,17 +125,6 @@ fn last(sql: &SqlStorage) -> Result<Option<AuditRow>> {
 pub(super) fn just_listed(sql: &SqlStorage, staff: &Staff, since: u64) -> Result<bool> {
     Ok(last(sql)?
         .is_some_and(|row| row.kid == staff.kid && row.action == AuditAction::Listed && row.at >= since))
-}
-
-/// Cases, latest change first.
-pub(super) fn inbox(sql: &SqlStorage) -> Result<Vec<IndexRow>> {
-    let rows: Vec<Row> = sql
-        .exec(
-            "SELECT json FROM entry ORDER BY updated_at DESC, lookup LIMIT ?",
-            vec![integer(INBOX_ROWS.into())],
-        )?
-        .to_array()?;
-    rows.iter().map(|row| parse(&row.json)).collect()
 }
 
 /// The latest lines of the audit trail, oldest first.

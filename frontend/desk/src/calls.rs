@@ -8,7 +8,7 @@ use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
-use protocol::query::Onward;
+use protocol::query::{InboxQuery, Onward};
 use protocol::routes::Route;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -70,12 +70,12 @@ impl Desk {
         rulebook().document(&self.officer.office)
     }
 
-    /// The office's cases.
+    /// A part of the office's cases.
     ///
     /// # Errors
     /// See [`DeskError`].
-    pub(crate) async fn inbox(&self) -> Result<Inbox, DeskError> {
-        self.ask(Route::Inbox { office: &self.officer.office }).await
+    pub(crate) async fn inbox(&self, asked: &InboxQuery) -> Result<Inbox, DeskError> {
+        self.ask_for(Route::Inbox { office: &self.officer.office }, &asked.to_text()).await
     }
 
     /// One case with its sealed letter and messages; what does not come is seen by its chain. The edge notes in its audit trail who opened it.

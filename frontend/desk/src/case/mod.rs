@@ -18,4 +18,5 @@ pub(crate) mod sending;
 pub(crate) mod tip_off;
 
 pub(crate) use drafts::Drafts;
+pub(crate) use history::StaticDocument;
 pub(crate) use page::CasePage;

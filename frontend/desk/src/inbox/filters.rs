@@ -1,61 +1,19 @@
-//! Which rows the inbox shows and in which order: a reducer without a browser.
+//! Which cases the inbox asks for and how those that came are sorted: a reducer without a browser.
 
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use policies::model::CaseKind;
+use policies::model::{CaseKind, Document};
+use protocol::query::{InboxQuery, Standing};
 use yew::Reducible;
 
 use super::lines::{Column, Line};
 
-/// Open, closed or needing a reply.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Standing {
-    /// Cases not at an end.
-    #[default]
-    Open,
-    /// Cases waiting for the office's word.
-    NeedsReply,
-    /// Cases at an end.
-    Closed,
-    /// Every case.
-    All,
-}
-
-impl Standing {
-    /// In the order shown.
-    pub(crate) const EVERY: [Self; 4] = [Self::Open, Self::NeedsReply, Self::Closed, Self::All];
-
-    /// Stable id, used in form values.
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::NeedsReply => "needs-reply",
-            Self::Closed => "closed",
-            Self::All => "all",
-        }
-    }
-
-    /// Whether a row stands so.
-    pub(crate) fn admits(self, line: &Line) -> bool {
-        match self {
-            Self::Open => !line.closed,
-            Self::NeedsReply => line.needs_reply,
-            Self::Closed => line.closed,
-            Self::All => true,
-        }
-    }
-}
-
-/// The officer's choice of rows and order. Starts with open cases, the oldest first.
+/// The officer's choice of cases and order. Starts with open cases, those first whose day comes first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Filters {
-    /// Open, closed, needing a reply.
-    pub(crate) standing: Standing,
-    /// Only this kind of case.
-    pub(crate) kind: Option<CaseKind>,
-    /// Only this stage id.
-    pub(crate) stage: Option<String>,
+    /// What is asked for.
+    pub(crate) asked: InboxQuery,
     /// Sorted by.
     pub(crate) column: Column,
     /// Largest first.
@@ -81,12 +39,12 @@ impl Reducible for Filters {
     fn reduce(self: Rc<Self>, action: FilterAction) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            FilterAction::Standing(standing) => next.standing = standing,
+            FilterAction::Standing(standing) => next.asked.standing = standing,
             FilterAction::Kind(kind) => {
-                next.kind = kind;
-                next.stage = None;
+                next.asked.kind = kind;
+                next.asked.stage = None;
             }
-            FilterAction::Stage(stage) => next.stage = stage,
+            FilterAction::Stage(stage) => next.asked.stage = stage,
             FilterAction::Sort(column) => {
                 next.descending = next.column == column && !next.descending;
                 next.column = column;
@@ -97,43 +55,35 @@ impl Reducible for Filters {
 }
 
 impl Filters {
-    /// The rows to show, in order. Rows that the column cannot tell apart keep the oldest first.
-    pub(crate) fn visible(&self, lines: &[Line]) -> Vec<Line> {
-        let mut shown: Vec<Line> = lines.iter().filter(|line| self.admits(line)).cloned().collect();
+    /// The rows that came, in order. Rows that the column cannot tell apart keep the order of the office.
+    pub(crate) fn sorted(&self, lines: &[Line]) -> Vec<Line> {
+        let mut shown = lines.to_vec();
         shown.sort_by(|a, b| self.order(a, b));
         shown
-    }
-
-    fn admits(&self, line: &Line) -> bool {
-        self.standing.admits(line)
-            && self.kind.is_none_or(|kind| kind == line.kind)
-            && self.stage.as_ref().is_none_or(|stage| *stage == line.stage)
     }
 
     fn order(&self, a: &Line, b: &Line) -> Ordering {
         let order = self.column.compare(a, b);
         let order = if self.descending { order.reverse() } else { order };
-        order.then(a.received.cmp(&b.received)).then_with(|| a.lookup.cmp(&b.lookup))
+        order.then_with(|| Column::Due.compare(a, b)).then(a.received.cmp(&b.received))
     }
 }
 
-/// The kinds that occur among the rows, each once, in the document's order of kinds.
-pub(crate) fn kinds(lines: &[Line]) -> Vec<(CaseKind, String)> {
-    let mut kinds: Vec<_> = lines.iter().map(|l| (l.kind, l.kind_label.clone())).collect();
-    kinds.sort();
-    kinds.dedup();
-    kinds
+/// The kinds that the document knows.
+pub(crate) fn kinds(document: &Document) -> Vec<(CaseKind, String)> {
+    document.procedures.iter().map(|procedure| (procedure.case, procedure.label.clone())).collect()
 }
 
-/// The stages that occur among the rows of a kind (or of all), each once.
-pub(crate) fn stages(lines: &[Line], kind: Option<CaseKind>) -> Vec<(String, String)> {
+/// The stages of a kind, or of all, each once: what the document names, whether or not a case is there.
+pub(crate) fn stages(document: &Document, kind: Option<CaseKind>) -> Vec<(String, String)> {
     let mut stages: Vec<(String, String)> = Vec::new();
-    for line in lines.iter().filter(|l| kind.is_none_or(|k| k == l.kind)) {
-        if !stages.iter().any(|(id, _)| *id == line.stage) {
-            stages.push((line.stage.clone(), line.stage_label.clone()));
+    for procedure in document.procedures.iter().filter(|one| kind.is_none_or(|kind| kind == one.case)) {
+        for stage in &procedure.stages {
+            if !stages.iter().any(|(id, _)| *id == stage.id) {
+                stages.push((stage.id.clone(), stage.label.clone()));
+            }
         }
     }
-    stages.sort_by(|a, b| a.1.cmp(&b.1));
     stages
 }
 
@@ -143,37 +93,34 @@ mod tests {
     use chrono::NaiveDate;
 
     use super::*;
-    use crate::inbox::lines::counts;
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
     }
 
-    fn line(lookup: &str, kind: CaseKind, stage: &str, received: u32, flags: (bool, bool)) -> Line {
+    fn line(lookup: &str, kind: CaseKind, received: u32, due: Option<u32>, closed: bool) -> Line {
         Line {
             lookup: lookup.into(),
             kind,
             kind_label: format!("{kind:?}"),
-            stage: stage.into(),
-            stage_label: stage.into(),
+            stage: "town".into(),
+            stage_label: "town".into(),
             received: day(received),
             days: i64::from(20 - received),
-            needs_reply: flags.0,
-            closed: flags.1,
+            due: due.map(day),
+            overdue: false,
+            needs_reply: false,
+            closed,
         }
     }
 
     fn rows() -> Vec<Line> {
         vec![
-            line("b", CaseKind::Application, "town", 5, (true, false)),
-            line("a", CaseKind::Application, "town", 5, (false, false)),
-            line("c", CaseKind::TipOff, "received", 2, (true, false)),
-            line("d", CaseKind::Application, "done", 1, (false, true)),
+            line("a", CaseKind::Application, 5, None, false),
+            line("b", CaseKind::Application, 6, Some(25), false),
+            line("c", CaseKind::TipOff, 7, Some(21), false),
+            line("d", CaseKind::TipOff, 1, Some(2), true),
         ]
-    }
-
-    fn ids(filters: &Filters) -> String {
-        filters.visible(&rows()).into_iter().map(|l| l.lookup).collect()
     }
 
     fn after(actions: Vec<FilterAction>) -> Filters {
@@ -181,43 +128,41 @@ mod tests {
         (*filters).clone()
     }
 
-    #[test]
-    fn the_oldest_open_case_comes_first() {
-        assert_eq!(ids(&Filters::default()), "cab");
+    fn ids(actions: Vec<FilterAction>) -> String {
+        after(actions).sorted(&rows()).into_iter().map(|line| line.lookup).collect()
     }
 
     #[test]
-    fn the_same_column_again_turns_the_order_round_and_ties_stay_oldest_first() {
-        let by_days = after(vec![FilterAction::Sort(Column::Days)]);
-        assert_eq!(ids(&by_days), "abc");
-        let turned = after(vec![FilterAction::Sort(Column::Days); 2]);
-        assert_eq!(ids(&turned), "cab");
+    fn open_cases_come_first_and_the_next_day_before_them_all() {
+        assert_eq!(ids(Vec::new()), "cbad");
+    }
+
+    #[test]
+    fn the_same_column_again_turns_the_order_round_and_ties_keep_the_offices_order() {
+        assert_eq!(ids(vec![FilterAction::Sort(Column::Received)]), "dabc");
+        assert_eq!(ids(vec![FilterAction::Sort(Column::Received); 2]), "cbad");
+        assert_eq!(ids(vec![FilterAction::Sort(Column::Stage)]), "cbad");
     }
 
     #[test]
     fn a_new_kind_lets_the_stage_go() {
         let filters = after(vec![
             FilterAction::Kind(Some(CaseKind::Application)),
-            FilterAction::Stage(Some("town".into())),
+            FilterAction::Stage(Some("town_review".into())),
             FilterAction::Kind(Some(CaseKind::TipOff)),
         ]);
-        assert_eq!(ids(&filters), "c");
+        assert_eq!((filters.asked.kind, filters.asked.stage), (Some(CaseKind::TipOff), None));
     }
 
     #[test]
-    fn standing_parts_the_cases_and_counts_agree() {
-        let shown = |s| ids(&after(vec![FilterAction::Standing(s)])).len();
-        let all = counts(&rows());
-        assert_eq!(shown(Standing::Open), all.open);
-        assert_eq!(shown(Standing::NeedsReply), all.needs_reply);
-        assert_eq!(shown(Standing::Closed), all.closed);
-        assert_eq!(shown(Standing::All), all.all);
-    }
-
-    #[test]
-    fn choices_list_each_kind_and_stage_once() {
-        assert_eq!(kinds(&rows()).len(), 2);
-        assert_eq!(stages(&rows(), Some(CaseKind::Application)).len(), 2);
-        assert_eq!(stages(&rows(), None).len(), 3);
+    fn every_stage_of_the_document_can_be_chosen_before_a_case_is_in_it() {
+        for compiled in policies::rulebook().documents() {
+            let document = compiled.document();
+            for (kind, _) in kinds(document) {
+                let chosen = stages(document, Some(kind));
+                assert_eq!(chosen.len(), document.procedure(kind).unwrap().stages.len());
+                assert!(chosen.iter().all(|stage| stages(document, None).iter().any(|all| all.0 == stage.0)));
+            }
+        }
     }
 }

@@ -26,6 +26,10 @@ pub(crate) struct Line {
     pub(crate) received: NaiveDate,
     /// Whole days since receipt; counted to today for open cases, to the last change for closed ones.
     pub(crate) days: i64,
+    /// Last day on which the stage is in time, where the document sets one.
+    pub(crate) due: Option<NaiveDate>,
+    /// That day is over.
+    pub(crate) overdue: bool,
     /// The applicant wrote last, or nobody has acted yet.
     pub(crate) needs_reply: bool,
     /// No further stage follows.
@@ -39,7 +43,8 @@ pub(crate) fn lines(cases: &[IndexRow], document: &Document, today: NaiveDate) -
 
 fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
     let received = day(row.received_at);
-    let closed = row.withdrawn || words::is_closed(document, row.kind, &row.stage);
+    let closed = row.closed || row.withdrawn || words::is_closed(document, row.kind, &row.stage);
+    let due = row.due.filter(|_| !closed);
     let until = if closed { day(row.updated_at) } else { today };
     Line {
         lookup: row.lookup.clone(),
@@ -53,6 +58,8 @@ fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
         },
         received,
         days: (until - received).num_days().max(0),
+        due,
+        overdue: due.is_some_and(|due| due < today),
         needs_reply: row.waiting_for_office && !closed,
         closed,
     }
@@ -61,8 +68,10 @@ fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
 /// What the inbox can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Column {
-    /// Day of receipt.
+    /// Last day of the stage: open cases first, those without a last day after them.
     #[default]
+    Due,
+    /// Day of receipt.
     Received,
     /// Kind of case.
     Kind,
@@ -78,36 +87,16 @@ impl Column {
     /// Order of two rows, ascending; equal rows keep the oldest first.
     pub(crate) fn compare(self, a: &Line, b: &Line) -> Ordering {
         match self {
+            Self::Due => {
+                let place = |line: &Line| (line.closed, line.due.unwrap_or(NaiveDate::MAX));
+                place(a).cmp(&place(b)).then(a.received.cmp(&b.received))
+            }
             Self::Received => a.received.cmp(&b.received),
             Self::Kind => a.kind.cmp(&b.kind),
             Self::Stage => a.stage_label.cmp(&b.stage_label),
             Self::Days => a.days.cmp(&b.days),
             Self::NeedsReply => a.needs_reply.cmp(&b.needs_reply),
         }
-    }
-}
-
-/// How many cases stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counts {
-    /// Everything.
-    pub(crate) all: usize,
-    /// Not at an end.
-    pub(crate) open: usize,
-    /// Waiting for the office's word.
-    pub(crate) needs_reply: usize,
-    /// At an end.
-    pub(crate) closed: usize,
-}
-
-/// Counts over all rows.
-pub(crate) fn counts(lines: &[Line]) -> Counts {
-    let closed = lines.iter().filter(|line| line.closed).count();
-    Counts {
-        all: lines.len(),
-        open: lines.len() - closed,
-        needs_reply: lines.iter().filter(|line| line.needs_reply).count(),
-        closed,
     }
 }
 
@@ -129,6 +118,8 @@ mod tests {
             updated_at: NOON - 2 * DAY,
             waiting_for_office: true,
             withdrawn,
+            closed: false,
+            due: day(NOON).pred_opt(),
         }
     }
 
@@ -143,13 +134,13 @@ mod tests {
         let document = policies::rulebook().document("yongshun-2023").unwrap().document();
         let stage = words::find_stage(document, CaseKind::Application, "town_review").unwrap();
         assert_eq!((line.stage_label, line.days), (stage.label.clone(), 5));
-        assert!(line.needs_reply && !line.closed);
+        assert!(line.needs_reply && !line.closed && line.overdue);
     }
 
     #[test]
     fn a_finished_case_is_counted_to_its_last_change_and_waits_for_nothing() {
         let line = shown(row("not_accepted", false));
-        assert!(line.closed && !line.needs_reply);
+        assert!(line.closed && !line.needs_reply && !line.overdue && line.due.is_none());
         assert_eq!(line.days, 3);
     }
 

@@ -1,14 +1,16 @@
 //! The inbox page.
 
 use chrono::NaiveDate;
-use protocol::desk::Inbox;
+use protocol::desk::{Inbox, IndexRow};
+use protocol::query::InboxQuery;
 use yew::prelude::*;
 
 use super::filters::Filters;
-use super::lines::{counts, lines};
+use super::lines::lines;
 use super::table::InboxTable;
 use super::toolbar::Toolbar;
 use crate::calls::{Desk, DeskError};
+use crate::case::StaticDocument;
 
 use crate::problem::Problem;
 use crate::words;
@@ -20,8 +22,10 @@ use ui::words::moment;
 /// What the inbox remembers while a case is open.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fetched {
-    /// The cases as last fetched.
+    /// The cases as last fetched, part by part.
     pub(crate) inbox: Option<Inbox>,
+    /// What was asked for.
+    pub(crate) asked: InboxQuery,
     /// When, Unix seconds.
     pub(crate) at: u64,
 }
@@ -58,13 +62,17 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
     let load = {
         let (desk, fetched) = (props.desk.clone(), props.fetched.clone());
         let (request, on_key_gone) = (request.clone(), props.on_key_gone.clone());
-        Callback::from(move |()| {
+        Callback::from(move |asked: InboxQuery| {
             let (desk, fetched) = (desk.clone(), fetched.clone());
             let on_key_gone = on_key_gone.clone();
             request.run(async move {
-                match desk.inbox().await {
+                match desk.inbox(&asked).await {
                     Ok(inbox) => {
-                        fetched.set(Fetched { inbox: Some(inbox), at: now_secs() });
+                        let earlier = fetched.inbox.clone().filter(|_| asked.after.is_some());
+                        let cases = earlier.map_or_else(Vec::new, |earlier| earlier.cases);
+                        let inbox = Inbox { cases: joined(cases, inbox.cases), ..inbox };
+                        let asked = InboxQuery { after: None, ..asked };
+                        fetched.set(Fetched { inbox: Some(inbox), asked, at: now_secs() });
                         Ok(())
                     }
                     Err(error) => {
@@ -77,13 +85,15 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
             });
         })
     };
+    let asked = props.filters.asked.clone();
     {
         let load = load.clone();
-        use_effect_with((), move |()| load.emit(()));
+        use_effect_with(asked.clone(), move |asked| load.emit(asked.clone()));
     }
+    let again = load.reform(move |()| asked.clone());
 
     let rows = props.fetched.inbox.as_ref();
-    let all = rows.map(|inbox| lines(&inbox.cases, document, props.today));
+    let came = rows.filter(|_| props.fetched.asked == props.filters.asked);
     html! {
         <div class="desk-inbox">
             <header class="desk-page__head">
@@ -96,7 +106,7 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                 <div class="desk-page__actions">
                     <Button
                         look={Look::Secondary} busy={request.state().is_busy()}
-                        onclick={load.reform(|_: MouseEvent| ())} test="inbox-refresh"
+                        onclick={again.reform(|_: MouseEvent| ())} test="inbox-refresh"
                     >
                         { "刷新" }
                     </Button>
@@ -115,18 +125,44 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                 </div>
             </header>
             if let Some(error) = request.state().failed() {
-                <Problem error={error.clone()} on_retry={load.clone()} />
+                <Problem error={error.clone()} on_retry={again.clone()} />
             }
-            if let Some(all) = all {
-                if all.is_empty() {
+            if let Some(rows) = rows {
+                if rows.counts.all == 0 {
                     <Notice title="还没有收到件" test="inbox-empty">
                         <p>{ "居民提交的申请、异议和举报会出现在这里。提交后立即可见，点“刷新”取最新的件。" }</p>
                     </Notice>
                 } else {
-                    <Toolbar lines={all.clone()} counts={counts(&all)} filters={props.filters.clone()} />
-                    <InboxTable lines={props.filters.visible(&all)} filters={props.filters.clone()} on_open={props.on_open.clone()} />
+                    <Toolbar document={StaticDocument(document)} counts={rows.counts} filters={props.filters.clone()} />
+                }
+            }
+            if let Some(came) = came.filter(|came| came.counts.all > 0) {
+                <InboxTable
+                    lines={props.filters.sorted(&lines(&came.cases, document, props.today))} total={came.total}
+                    filters={props.filters.clone()} on_open={props.on_open.clone()}
+                />
+                if let Some(after) = came.next.clone() {
+                    <Button
+                        look={Look::Secondary} busy={request.state().is_busy()} test="inbox-more"
+                        onclick={more(&load, &props.filters.asked, after)}
+                    >
+                        { "再取一些" }
+                    </Button>
                 }
             }
         </div>
     }
+}
+
+/// Asks for what comes after a place.
+fn more(load: &Callback<InboxQuery>, asked: &InboxQuery, after: String) -> Callback<MouseEvent> {
+    let next = InboxQuery { after: Some(after), ..asked.clone() };
+    load.reform(move |_: MouseEvent| next.clone())
+}
+
+/// Rows that came before and rows that came now: a case that moved meanwhile stands once, as it stands now.
+fn joined(mut before: Vec<IndexRow>, now: Vec<IndexRow>) -> Vec<IndexRow> {
+    before.retain(|row| !now.iter().any(|newer| newer.lookup == row.lookup));
+    before.extend(now);
+    before
 }

@@ -11,19 +11,22 @@ use ui::words::date_words;
 /// Props of [`InboxTable`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct InboxTableProps {
-    /// The rows to show, in order.
+    /// The rows that came, in order.
     pub(crate) lines: Vec<Line>,
+    /// How many there are of them, come or not.
+    pub(crate) total: u64,
     /// The choice, for the sort marks.
     pub(crate) filters: UseReducerHandle<Filters>,
     /// Opens a case by its look-up id.
     pub(crate) on_open: Callback<String>,
 }
 
-const COLUMNS: [(Column, &str); 5] = [
+const COLUMNS: [(Column, &str); 6] = [
     (Column::Kind, "事项"),
     (Column::Stage, "当前环节"),
     (Column::Received, "收到日期"),
     (Column::Days, "已过天数"),
+    (Column::Due, "办理期限"),
     (Column::NeedsReply, "待答复"),
 ];
 
@@ -33,8 +36,8 @@ pub(crate) fn InboxTable(props: &InboxTableProps) -> Html {
     html! {
         <table class="desk-table" role="table">
             <caption>
-                { format!("共 {} 件。", props.lines.len()) }
-                <span class="desk-wide-only">{ "点列名排序，再点一次倒序；点编号打开。" }</span>
+                <span data-test="inbox-total">{ told(props.lines.len(), props.total) }</span>
+                <span class="desk-wide-only">{ "点列名给已取来的件排序，再点一次倒序；点编号打开。" }</span>
             </caption>
             <thead role="rowgroup">
                 <tr role="row">
@@ -47,7 +50,7 @@ pub(crate) fn InboxTable(props: &InboxTableProps) -> Html {
             <tbody role="rowgroup">
                 if props.lines.is_empty() {
                     <tr role="row">
-                        <td role="cell" colspan="6" class="desk-table__empty" data-test="inbox-none">
+                        <td role="cell" colspan="7" class="desk-table__empty" data-test="inbox-none">
                             { "没有符合筛选的件。" }
                         </td>
                     </tr>
@@ -57,6 +60,15 @@ pub(crate) fn InboxTable(props: &InboxTableProps) -> Html {
                 }
             </tbody>
         </table>
+    }
+}
+
+/// `共 312 件，已取 100 件。`
+fn told(came: usize, total: u64) -> String {
+    if u64::try_from(came).is_ok_and(|came| came < total) {
+        format!("共 {total} 件，已取来 {came} 件。")
+    } else {
+        format!("共 {total} 件。")
     }
 }
 
@@ -108,6 +120,15 @@ fn row(line: &Line, on_open: &Callback<String>) -> Html {
             </td>
             <td role="cell" data-label="收到日期">{ date_words(line.received) }</td>
             <td role="cell" data-label="已过天数">{ format!("{} 天", line.days) }</td>
+            <td role="cell" data-label="办理期限">
+                if let Some(due) = line.due {
+                    <span class={classes!(line.overdue.then_some("desk-differs"))}>
+                        { date_words(due) }if line.overdue { { "（已超期）" } }
+                    </span>
+                } else {
+                    <span class="muted">{ "—" }</span>
+                }
+            </td>
             <td role="cell" data-label="待答复">
                 if line.needs_reply {
                     <strong class="desk-needs-reply">{ "● 待答复" }</strong>

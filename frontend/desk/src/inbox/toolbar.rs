@@ -4,14 +4,16 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::filters::{FilterAction, Filters, Standing, kinds, stages};
-use super::lines::{Counts, Line};
+use super::filters::{FilterAction, Filters, kinds, stages};
+use crate::case::StaticDocument;
+use protocol::desk::Counts;
+use protocol::query::Standing;
 
 /// Props of [`Toolbar`].
 #[derive(Properties, PartialEq)]
 pub(crate) struct ToolbarProps {
-    /// Every row.
-    pub(crate) lines: Vec<Line>,
+    /// The office's document.
+    pub(crate) document: StaticDocument,
     /// How many stand where.
     pub(crate) counts: Counts,
     /// The choice.
@@ -22,7 +24,7 @@ pub(crate) struct ToolbarProps {
 #[component]
 pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     let filters = &props.filters;
-    let kinds = kinds(&props.lines);
+    let kinds = kinds(props.document.0);
     let by_kind = {
         let (filters, kinds) = (filters.clone(), kinds.clone());
         Callback::from(move |event: Event| {
@@ -30,7 +32,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
             filters.dispatch(FilterAction::Kind(chosen));
         })
     };
-    let stages = stages(&props.lines, filters.kind);
+    let stages = stages(props.document.0, filters.asked.kind);
     let by_stage = {
         let (filters, stages) = (filters.clone(), stages.clone());
         Callback::from(move |event: Event| {
@@ -49,18 +51,18 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
                 <label class="desk-select">
                     <span>{ "事项" }</span>
                     <select class="input" onchange={by_kind} data-test="inbox-kind">
-                        <option value="" selected={filters.kind.is_none()}>{ "全部事项" }</option>
+                        <option value="" selected={filters.asked.kind.is_none()}>{ "全部事项" }</option>
                         for (kind, label) in kinds {
-                            <option selected={filters.kind == Some(kind)}>{ label }</option>
+                            <option selected={filters.asked.kind == Some(kind)}>{ label }</option>
                         }
                     </select>
                 </label>
                 <label class="desk-select">
                     <span>{ "环节" }</span>
                     <select class="input" onchange={by_stage} data-test="inbox-stage">
-                        <option value="" selected={filters.stage.is_none()}>{ "全部环节" }</option>
+                        <option value="" selected={filters.asked.stage.is_none()}>{ "全部环节" }</option>
                         for (id, label) in stages {
-                            <option selected={filters.stage.as_ref() == Some(&id)}>{ label }</option>
+                            <option selected={filters.asked.stage.as_ref() == Some(&id)}>{ label }</option>
                         }
                     </select>
                 </label>
@@ -78,8 +80,9 @@ fn selected(event: &Event) -> Option<usize> {
 fn standing_button(standing: Standing, counts: Counts, filters: &UseReducerHandle<Filters>) -> Html {
     let (label, count) = match standing {
         Standing::Open => ("在办", counts.open),
-        Standing::NeedsReply => ("待答复", counts.needs_reply),
-        Standing::Closed => ("已办结", counts.closed),
+        Standing::Waiting => ("待答复", counts.waiting),
+        Standing::Overdue => ("已超期", counts.overdue),
+        Standing::Closed => ("已办结", counts.all.saturating_sub(counts.open)),
         Standing::All => ("全部", counts.all),
     };
     let onclick = {
@@ -89,7 +92,7 @@ fn standing_button(standing: Standing, counts: Counts, filters: &UseReducerHandl
     html! {
         <button
             type="button" class="desk-standing" key={standing.id()}
-            aria-pressed={(filters.standing == standing).to_string()}
+            aria-pressed={(filters.asked.standing == standing).to_string()}
             data-test={format!("inbox-{}", standing.id())} {onclick}
         >
             { label }<span class="desk-count">{ count }</span>

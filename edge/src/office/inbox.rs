@@ -1,0 +1,195 @@
+//! The inbox in SQLite: which cases are asked for, in which order, from where on.
+
+use chrono::NaiveDate;
+use protocol::{
+    desk::{Counts, Inbox, IndexRow},
+    limits::INBOX_ROWS,
+    query::{InboxQuery, Standing},
+};
+use serde::Deserialize;
+use worker::{Result, SqlStorage, SqlStorageValue};
+
+use crate::sql::{integer, parse, whole, word};
+
+/// Stands in the column for the last day where there is none: after every day there will be.
+const NEVER: u64 = 99_999;
+
+#[derive(Deserialize)]
+struct Row {
+    closed: f64,
+    due: f64,
+    received_at: f64,
+    lookup: String,
+    json: String,
+}
+
+impl Row {
+    /// Its place in the order of the inbox.
+    fn place(&self) -> String {
+        let [closed, due, received] = [self.closed, self.due, self.received_at].map(whole);
+        format!("{closed}-{due}-{received}-{}", self.lookup)
+    }
+}
+
+#[derive(Deserialize)]
+struct Count {
+    n: f64,
+}
+
+#[derive(Deserialize)]
+struct Tally {
+    open: f64,
+    waiting: f64,
+    total: f64,
+}
+
+/// A day as the column has it: days since 1970.
+pub(super) fn day_number(day: Option<NaiveDate>) -> u64 {
+    let since = day.map(|day| day.signed_duration_since(NaiveDate::default()).num_days());
+    since.and_then(|days| u64::try_from(days).ok()).unwrap_or(NEVER)
+}
+
+/// The last day in time of a row, in days since 1970.
+pub(super) fn due(row: &IndexRow) -> SqlStorageValue {
+    integer(day_number(row.due))
+}
+
+/// What a query asks for, as SQL and the values in it.
+struct Asked {
+    sql: String,
+    values: Vec<SqlStorageValue>,
+}
+
+impl Asked {
+    fn of(query: &InboxQuery, today: NaiveDate) -> Result<Self> {
+        let mut asked = Self { sql: "1".to_owned(), values: Vec::new() };
+        match query.standing {
+            Standing::Open => asked.and("closed = 0", []),
+            Standing::Waiting => asked.and("closed = 0 AND waiting = 1", []),
+            Standing::Overdue => asked.and("closed = 0 AND due < ?", [integer(day_number(Some(today)))]),
+            Standing::Closed => asked.and("closed = 1", []),
+            Standing::All => {}
+        }
+        if let Some(kind) = query.kind {
+            asked.and("kind = ?", [word(&kind)?]);
+        }
+        if let Some(stage) = &query.stage {
+            asked.and("stage = ?", [stage.as_str().into()]);
+        }
+        Ok(asked)
+    }
+
+    fn and<const N: usize>(&mut self, condition: &str, values: [SqlStorageValue; N]) {
+        self.sql.push_str(" AND ");
+        self.sql.push_str(condition);
+        self.values.extend(values);
+    }
+
+    /// From a place on; one that cannot be a place asks for nothing.
+    fn after(&mut self, place: &str) {
+        let parts: Vec<&str> = place.split('-').collect();
+        let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u64>().ok());
+        match (number(0), number(1), number(2), parts.get(3)) {
+            (Some(closed), Some(due), Some(received), Some(lookup)) => {
+                let place = [integer(closed), integer(due), integer(received), (*lookup).into()];
+                self.and("(closed, due, received_at, lookup) > (?, ?, ?, ?)", place);
+            }
+            _ => self.and("0", []),
+        }
+    }
+}
+
+/// A part of the inbox.
+pub(super) fn read(sql: &SqlStorage, query: &InboxQuery, today: NaiveDate) -> Result<Inbox> {
+    let asked = Asked::of(query, today)?;
+    let counts = counts(sql, today)?;
+    let total = match (query.standing, query.kind, &query.stage) {
+        (Standing::Open, None, None) => counts.open,
+        (Standing::Waiting, None, None) => counts.waiting,
+        (Standing::Overdue, None, None) => counts.overdue,
+        (Standing::All, None, None) => counts.all,
+        (Standing::Overdue, ..) => count(sql, "SELECT count(*) AS n FROM entry", &asked)?,
+        _ => count(sql, "SELECT coalesce(sum(n), 0) AS n FROM tally", &asked)?,
+    };
+    let mut part = asked;
+    if let Some(after) = &query.after {
+        part.after(after);
+    }
+    let mut values = part.values;
+    // One more than is told, to know whether it goes on.
+    values.push(integer(u64::from(INBOX_ROWS).saturating_add(1)));
+    let mut rows: Vec<Row> = sql
+        .exec(
+            &format!(
+                "SELECT closed, due, received_at, lookup, json FROM entry WHERE {} \
+                 ORDER BY closed, due, received_at, lookup LIMIT ?",
+                part.sql
+            ),
+            values,
+        )?
+        .to_array()?;
+    let told = usize::try_from(INBOX_ROWS).unwrap_or(usize::MAX);
+    let more = rows.len() > told;
+    rows.truncate(told);
+    let next = rows.last().filter(|_| more).map(Row::place);
+    let cases = rows.iter().map(|row| parse(&row.json)).collect::<Result<_>>()?;
+    Ok(Inbox { cases, total, counts, next })
+}
+
+fn counts(sql: &SqlStorage, today: NaiveDate) -> Result<Counts> {
+    let tallies: Vec<Tally> = sql
+        .exec(
+            "SELECT coalesce(sum(n) FILTER (WHERE closed = 0), 0) AS open, \
+             coalesce(sum(n) FILTER (WHERE waiting = 1), 0) AS waiting, coalesce(sum(n), 0) AS total FROM tally",
+            None,
+        )?
+        .to_array()?;
+    let overdue = Asked::of(&InboxQuery { standing: Standing::Overdue, ..InboxQuery::default() }, today)?;
+    let overdue = count(sql, "SELECT count(*) AS n FROM entry", &overdue)?;
+    let counts = tallies.first().map(|tally| {
+        let [open, waiting, all] = [tally.open, tally.waiting, tally.total].map(whole);
+        Counts { all, open, waiting, overdue }
+    });
+    Ok(counts.unwrap_or_default())
+}
+
+fn count(sql: &SqlStorage, select: &str, asked: &Asked) -> Result<u64> {
+    let counts: Vec<Count> =
+        sql.exec(&format!("{select} WHERE {}", asked.sql), asked.values.clone())?.to_array()?;
+    Ok(counts.first().map_or(0, |count| whole(count.n)))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use chrono::Days;
+
+    use super::*;
+
+    #[test]
+    fn a_case_without_a_last_day_comes_after_all_that_have_one() {
+        let day = |text: &str| day_number(Some(text.parse().unwrap()));
+        assert_eq!(day("1970-01-02"), 1);
+        assert!(day("2026-11-20") < day("2026-11-21") && day("2199-12-31") < day_number(None));
+        assert_eq!(
+            NaiveDate::default().checked_add_days(Days::new(day("2026-11-20"))),
+            "2026-11-20".parse().ok()
+        );
+    }
+
+    #[test]
+    fn what_is_asked_for_becomes_one_condition() {
+        let today = "2026-11-20".parse().unwrap();
+        let sql = |text: &str| Asked::of(&InboxQuery::parse(text).unwrap(), today).unwrap();
+        assert_eq!(sql("").sql, "1 AND closed = 0");
+        let narrow = sql("standing=overdue&kind=tip_off&stage=verifying");
+        assert_eq!(narrow.sql, "1 AND closed = 0 AND due < ? AND kind = ? AND stage = ?");
+        assert_eq!(narrow.values.len(), 3);
+        let mut on = sql("standing=all");
+        on.after("0-20000-1790000000-0a");
+        assert_eq!((on.sql.matches('?').count(), on.values.len()), (4, 4));
+        let mut nowhere = sql("standing=all");
+        nowhere.after("x-y");
+        assert_eq!(nowhere.sql, "1 AND 0");
+    }
+}
