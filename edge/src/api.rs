@@ -7,7 +7,7 @@ use protocol::{
     desk::{AuditAction, NewEvent},
     envelope::{self, EnvelopeError},
     error::{ErrorCode, Problem},
-    hash::{is_hex, is_request_id, sha256_hex},
+    hash::{is_hex, is_request_id},
     health::Health,
     limits::BODY_BYTES,
     proof::{self, Subject},
@@ -203,12 +203,8 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
         return Err(invalid("reply_to"));
     }
     sealed(&submission.envelope)?;
-    let subject = Subject {
-        office,
-        lookup: &submission.lookup,
-        envelope_hash: &sha256_hex(submission.envelope.as_bytes()),
-    };
-    proof::verify(subject, submission.proof, settings.proof_bits, now).map_err(proof_refused)?;
+    let subject = Subject::submission(&submission);
+    proof::verify(&subject, submission.proof, settings.proof_bits, now).map_err(proof_refused)?;
     let lookup = submission.lookup.clone();
     let daily_cap = settings.daily_cap;
     Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, document_hash, daily_cap } })

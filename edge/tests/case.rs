@@ -51,7 +51,7 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     let (mut kept, _) = opened(&fixture);
     let token = token_hash(&fixture.receipt.token).unwrap();
     let envelope = fixture.envelope("请问进度");
-    let message = NewMessage { id: "message-000000001".into(), proof: fixture.proof(&envelope), envelope };
+    let message = fixture.message("message-000000001", envelope);
     let call = |token_hash: &str, message: NewMessage| CaseCall::Message {
         token_hash: token_hash.into(),
         message,
@@ -60,6 +60,8 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     assert_eq!(kept.refused(call("00", message.clone()), NOW), ErrorCode::UnknownCase);
     let idle = NewMessage { proof: Proof { stamp: NOW + 1, nonce: 0 }, ..message.clone() };
     assert_eq!(kept.refused(call(&token, idle), NOW), ErrorCode::ProofInvalid);
+    let again = NewMessage { id: "message-000000002".into(), ..message.clone() };
+    assert_eq!(kept.refused(call(&token, again), NOW), ErrorCode::ProofInvalid, "one proof for two messages");
     let (change, first) = kept.call(call(&token, message.clone()), NOW).unwrap();
     assert_eq!(change.events.len(), 1);
     let (change, again) = kept.call(call(&token, message.clone()), NOW + 5000).unwrap();

@@ -22,8 +22,7 @@ fn a_bad_submission_gets_its_code() {
     let good = fixture.submission();
     assert!(prepare(&fixture.settings, &fixture.submit(&good), NOW).is_ok());
     let cut: String = good.envelope.chars().take(good.envelope.len() - 400).collect();
-    let resealed =
-        |envelope: String| Submission { proof: fixture.proof(&envelope), envelope, ..good.clone() };
+    let resealed = |envelope: String| fixture.proved(Submission { envelope, ..good.clone() });
     for (submission, code) in [
         (Submission { lookup: "AB".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { token_hash: "00".into(), ..good.clone() }, ErrorCode::InvalidField),
@@ -34,11 +33,15 @@ fn a_bad_submission_gets_its_code() {
         (resealed(cut), ErrorCode::EnvelopeInvalid),
         (resealed("A".repeat(ENVELOPE_CHARS + 4)), ErrorCode::TooLarge),
         (Submission { envelope: fixture.envelope("另一封"), ..good.clone() }, ErrorCode::ProofInvalid),
+        (Submission { kind: CaseKind::Application, ..good.clone() }, ErrorCode::ProofInvalid),
+        (Submission { token_hash: "0".repeat(64), ..good.clone() }, ErrorCode::ProofInvalid),
     ] {
         assert_eq!(fixture.refused(&fixture.submit(&submission)), code);
     }
     let late = prepare(&fixture.settings, &fixture.submit(&good), NOW + 901);
     assert_eq!(late.unwrap_err().code, ErrorCode::ProofExpired);
+    let early = prepare(&fixture.settings, &fixture.submit(&good), NOW - 61);
+    assert_eq!(early.unwrap_err().code, ErrorCode::ProofExpired);
     let swap = Submission { office: "qujing-2018".into(), kind: CaseKind::Swap, ..good.clone() };
     let swap = fixture.post(Route::Submit { office: "qujing-2018" }, &swap);
     assert_eq!(fixture.refused(&swap), ErrorCode::KindNotOffered);

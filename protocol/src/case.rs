@@ -22,7 +22,7 @@ pub struct Submission {
     pub reply_to: String,
     /// The sealed [`crate::letter::Letter`], standard base64.
     pub envelope: String,
-    /// Proof of work over the above.
+    /// Proof of work over all of the above.
     pub proof: Proof,
 }
 
@@ -224,7 +224,7 @@ pub struct NewMessage {
     pub id: String,
     /// A sealed [`crate::letter::Letter::Message`], standard base64.
     pub envelope: String,
-    /// Proof of work.
+    /// Proof of work over both.
     pub proof: Proof,
 }
 

@@ -44,8 +44,11 @@ pub const WITHDRAW_MINUTES: u64 = withdraw_minutes!();
 /// The same in seconds.
 pub const WITHDRAW_SECS: u64 = WITHDRAW_MINUTES * 60;
 
-/// Seconds by which the stamp of a proof of work may differ from the server's clock (15 minutes).
+/// Seconds by which the stamp of a proof of work may lie behind the server's clock (15 minutes).
 pub const PROOF_WINDOW_SECS: u64 = 900;
+
+/// Seconds by which it may lie ahead: proofs are not made in store.
+pub const PROOF_AHEAD_SECS: u64 = 60;
 
 /// Longest life of a staff token, in seconds.
 pub const TOKEN_SECS: u64 = 300;

@@ -1,42 +1,64 @@
-//! Proof of work: a little of the sender's time, bound to one submission, so that nobody floods an
-//! office and nobody needs to be tracked.
+//! Proof of work: a little of the sender's time, bound to one request, so that nobody floods an office and nobody needs
+//! to be tracked.
 //!
-//! `seed = SHA-256("anju proof v1\n" office "\n" lookup "\n" hex(SHA-256(envelope)) "\n" stamp)`, and the
-//! proof is a `nonce` such that `SHA-256(seed ‖ nonce as 8 bytes, big-endian)` begins with the
-//! asked number of zero bits. 18 bits are 262,144 hashes on average: some tenths of a second.
+//! `seed = SHA-256("anju proof v2\n" verb "\n" office "\n" lookup "\n" content "\n" stamp)`, and the proof is a `nonce`
+//! such that `SHA-256(seed ‖ nonce as 8 bytes, big-endian)` begins with the asked number of zero bits. The content of a
+//! submission is [`chain::genesis`], which binds kind, token, reply key and letter; that of a message is
+//! `SHA-256(id "\n" hex(SHA-256(envelope)))`. 18 bits are 262,144 hashes on average: some tenths of a second.
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-use crate::{case::Proof, limits::PROOF_WINDOW_SECS};
+use crate::{
+    case::{Proof, Submission},
+    chain,
+    hash::sha256_hex,
+    limits::{PROOF_AHEAD_SECS, PROOF_WINDOW_SECS},
+};
 
 /// Why a proof is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ProofError {
-    /// Too little work, or for other content.
-    #[error("the proof of work does not fit this content")]
+    /// Too little work, or for another request.
+    #[error("the proof of work does not fit this request")]
     Work,
     /// Made too long ago, or by a clock that is ahead.
     #[error("the proof of work is not of now")]
     Stamp,
 }
 
-/// What a proof is bound to.
-#[derive(Clone, Copy, Debug)]
-pub struct Subject<'a> {
-    /// Office id.
-    pub office: &'a str,
-    /// Look-up id.
-    pub lookup: &'a str,
-    /// SHA-256 of the envelope as sent (base64), lower-case hex: [`crate::hash::sha256_hex`].
-    pub envelope_hash: &'a str,
-}
+/// The one request that a proof is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject(String);
 
-impl Subject<'_> {
+impl Subject {
+    /// The opening of a case; the proof in it is not looked at.
+    pub fn submission(submission: &Submission) -> Self {
+        Self::of("submit", &submission.office, &submission.lookup, &chain::genesis(submission))
+    }
+
+    /// The owner's message with this request id.
+    pub fn message(office: &str, lookup: &str, id: &str, envelope: &str) -> Self {
+        let content = sha256_hex(format!("{id}\n{}", sha256_hex(envelope.as_bytes())).as_bytes());
+        Self::of("message", office, lookup, &content)
+    }
+
+    fn of(verb: &str, office: &str, lookup: &str, content: &str) -> Self {
+        Self(format!("anju proof v2\n{verb}\n{office}\n{lookup}\n{content}"))
+    }
+
+    /// Everything that is bound, but for the stamp.
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// A subject from its [`Subject::text`].
+    pub fn from_text(text: String) -> Self {
+        Self(text)
+    }
+
     fn seed(&self, stamp: u64) -> [u8; 32] {
-        let Self { office, lookup, envelope_hash } = self;
-        let text = format!("anju proof v1\n{office}\n{lookup}\n{envelope_hash}\n{stamp}");
-        Sha256::digest(text.as_bytes()).into()
+        Sha256::digest(format!("{}\n{stamp}", self.0).as_bytes()).into()
     }
 }
 
@@ -52,22 +74,21 @@ fn zero_bits(seed: &[u8; 32], nonce: u64) -> u32 {
     bits
 }
 
-/// Checks a proof against the clock (`now`, Unix seconds) and the work asked for.
+/// Checks a proof against the clock (`now`, Unix seconds) and the work asked for, and gives the work that is in it.
 ///
 /// # Errors
 /// [`ProofError`].
-pub fn verify(subject: Subject<'_>, proof: Proof, bits: u32, now: u64) -> Result<(), ProofError> {
-    if proof.stamp.abs_diff(now) > PROOF_WINDOW_SECS {
+pub fn verify(subject: &Subject, proof: Proof, bits: u32, now: u64) -> Result<u32, ProofError> {
+    let (ahead, behind) = (proof.stamp.saturating_sub(now), now.saturating_sub(proof.stamp));
+    if ahead > PROOF_AHEAD_SECS || behind > PROOF_WINDOW_SECS {
         return Err(ProofError::Stamp);
     }
-    if zero_bits(&subject.seed(proof.stamp), proof.nonce) < bits {
-        return Err(ProofError::Work);
-    }
-    Ok(())
+    let found = zero_bits(&subject.seed(proof.stamp), proof.nonce);
+    if found < bits { Err(ProofError::Work) } else { Ok(found) }
 }
 
 /// Tries `count` nonces from `start`; `None` if none fits. For showing progress between slices.
-pub fn search_slice(subject: Subject<'_>, stamp: u64, bits: u32, start: u64, count: u64) -> Option<Proof> {
+pub fn search_slice(subject: &Subject, stamp: u64, bits: u32, start: u64, count: u64) -> Option<Proof> {
     let seed = subject.seed(stamp);
     (start..start.saturating_add(count))
         .find(|nonce| zero_bits(&seed, *nonce) >= bits)
@@ -75,7 +96,7 @@ pub fn search_slice(subject: Subject<'_>, stamp: u64, bits: u32, start: u64, cou
 }
 
 /// Searches until it finds. Takes `2^bits` hashes on average.
-pub fn search(subject: Subject<'_>, stamp: u64, bits: u32) -> Proof {
+pub fn search(subject: &Subject, stamp: u64, bits: u32) -> Proof {
     let seed = subject.seed(stamp);
     let nonce = (0..u64::MAX).find(|nonce| zero_bits(&seed, *nonce) >= bits).unwrap_or(u64::MAX);
     Proof { stamp, nonce }
@@ -84,25 +105,62 @@ pub fn search(subject: Subject<'_>, stamp: u64, bits: u32) -> Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::CaseKind;
+
+    fn submission() -> Submission {
+        Submission {
+            office: "yongshun-2023".into(),
+            kind: CaseKind::TipOff,
+            lookup: "aa".into(),
+            token_hash: "bb".into(),
+            reply_to: "age1cc".into(),
+            envelope: "QQ==".into(),
+            proof: Proof { stamp: 0, nonce: 0 },
+        }
+    }
 
     #[test]
-    fn a_proof_fits_only_what_it_was_made_for() {
-        let subject = Subject { office: "yongshun-2023", lookup: "aa", envelope_hash: "0a" };
-        let proof = search(subject, 1_000_000, 14);
-        assert_eq!(search_slice(subject, 1_000_000, 14, 0, proof.nonce + 1), Some(proof));
-        assert_eq!(search_slice(subject, 1_000_000, 14, 0, proof.nonce), None);
-        assert_eq!(verify(subject, proof, 14, 1_000_900), Ok(()));
-        assert_eq!(verify(subject, proof, 14, 999_100), Ok(()));
-        assert_eq!(verify(subject, proof, 14, 1_000_901), Err(ProofError::Stamp));
-        assert_eq!(verify(subject, proof, 14, 999_099), Err(ProofError::Stamp));
-        for other in [
-            Subject { office: "qujing-2018", ..subject },
-            Subject { lookup: "ab", ..subject },
-            Subject { envelope_hash: "0b", ..subject },
-        ] {
-            assert_eq!(verify(other, proof, 14, 1_000_000), Err(ProofError::Work));
+    fn a_proof_is_of_the_last_quarter_of_an_hour_and_hardly_ahead() {
+        let subject = Subject::submission(&submission());
+        let proof = search(&subject, 1_000_000, 14);
+        assert_eq!(search_slice(&subject, 1_000_000, 14, 0, proof.nonce + 1), Some(proof));
+        assert_eq!(search_slice(&subject, 1_000_000, 14, 0, proof.nonce), None);
+        for (now, fits) in [(1_000_900, true), (1_000_901, false), (999_940, true), (999_939, false)] {
+            assert_eq!(verify(&subject, proof, 14, now).is_ok(), fits, "{now}");
         }
+        assert!(verify(&subject, proof, 14, 1_000_000).is_ok_and(|found| found >= 14));
+        assert_eq!(verify(&subject, proof, 60, 1_000_000), Err(ProofError::Work));
         let later = Proof { stamp: proof.stamp + 1, ..proof };
-        assert_eq!(verify(subject, later, 14, 1_000_000), Err(ProofError::Work));
+        assert_eq!(verify(&subject, later, 14, 1_000_000), Err(ProofError::Work));
+    }
+
+    #[test]
+    fn a_proof_fits_only_the_request_that_it_was_made_for() {
+        let made = submission();
+        let proof = search(&Subject::submission(&made), 1_000_000, 14);
+        for other in [
+            Submission { office: "qujing-2018".into(), ..made.clone() },
+            Submission { kind: CaseKind::Application, ..made.clone() },
+            Submission { lookup: "ab".into(), ..made.clone() },
+            Submission { token_hash: "bc".into(), ..made.clone() },
+            Submission { reply_to: "age1cd".into(), ..made.clone() },
+            Submission { envelope: "Qg==".into(), ..made.clone() },
+        ] {
+            let refused = verify(&Subject::submission(&other), proof, 14, 1_000_000);
+            assert_eq!(refused, Err(ProofError::Work), "{other:?}");
+        }
+        let subject = |office, lookup, id, envelope| Subject::message(office, lookup, id, envelope);
+        let message = subject("o", "aa", "id-1", "QQ==");
+        let proof = search(&message, 1_000_000, 14);
+        assert!(verify(&Subject::from_text(message.text().to_owned()), proof, 14, 1_000_000).is_ok());
+        for other in [
+            subject("p", "aa", "id-1", "QQ=="),
+            subject("o", "ab", "id-1", "QQ=="),
+            subject("o", "aa", "id-2", "QQ=="),
+            subject("o", "aa", "id-1", "Qg=="),
+            Subject::submission(&made),
+        ] {
+            assert_eq!(verify(&other, proof, 14, 1_000_000), Err(ProofError::Work), "{other:?}");
+        }
     }
 }

@@ -4,7 +4,6 @@ use anyhow::{Result, ensure};
 use protocol::authorization::Authorization;
 use protocol::case::NewMessage;
 use protocol::error::{ErrorCode, Problem};
-use protocol::hash::sha256_hex;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::proof::{self, Subject};
@@ -131,8 +130,7 @@ pub fn sealed(portal: &Portal, office: &str, sender: &Applicant, text: &str) -> 
 
 /// A resident's message with its proof of work.
 pub fn message(office: &str, sender: &Applicant, id: &str, envelope: String) -> NewMessage {
-    let subject =
-        Subject { office, lookup: &sender.keys.lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) };
-    let proof = proof::search(subject, now(), PROOF_BITS);
+    let subject = Subject::message(office, &sender.keys.lookup, id, &envelope);
+    let proof = proof::search(&subject, now(), PROOF_BITS);
     NewMessage { id: id.to_owned(), envelope, proof }
 }

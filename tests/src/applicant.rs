@@ -3,8 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
-use protocol::case::{Acknowledgement, CaseView, Messages, Submission};
-use protocol::hash::sha256_hex;
+use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission};
 use protocol::letter::{Letter, Misuse, TipOff};
 use protocol::proof::{self, Subject};
 use protocol::query::Onward;
@@ -27,6 +26,16 @@ pub struct Server {
     pub recipient: String,
     /// Leading zero bits of the proof of work.
     pub proof_bits: u32,
+}
+
+/// A submission with its proof of work, made at a time in Unix seconds.
+pub fn proved_at(at: u64, bits: u32, submission: Submission) -> Submission {
+    Submission { proof: proof::search(&Subject::submission(&submission), at, bits), ..submission }
+}
+
+/// A submission with a proof of now.
+pub fn proved(submission: Submission) -> Submission {
+    proved_at(now(), PROOF_BITS, submission)
 }
 
 /// A sender with a receipt, and what was prepared to be sent.
@@ -74,9 +83,6 @@ impl Applicant {
             reply_to: keys.recipient.clone(),
         });
         let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
-        let subject =
-            Subject { office, lookup: &keys.lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) };
-        let proof = proof::search(subject, now(), server.proof_bits);
         let submission = Submission {
             office: office.to_owned(),
             kind: CaseKind::TipOff,
@@ -84,8 +90,9 @@ impl Applicant {
             token_hash: receipt::token_hash(&keys.token).context("a derived token is well formed")?,
             reply_to: keys.recipient.clone(),
             envelope,
-            proof,
+            proof: Proof { stamp: 0, nonce: 0 },
         };
+        let submission = proved_at(now(), server.proof_bits, submission);
         // A connection kept open would not outlive the server, and a test ends the server.
         let client = Client::builder().pool_max_idle_per_host(0).build()?;
         Ok(Self { code, keys, submission, client, origin: server.origin.clone() })

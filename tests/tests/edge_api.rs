@@ -10,21 +10,19 @@ use protocol::case::{Action, CaseView, Messages, Submission, Withdrawal, Written
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
-use protocol::hash::sha256_hex;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::limits::ENVELOPE_CHARS;
-use protocol::proof::{self, Subject};
 use protocol::query::Onward;
 use protocol::routes::{self, Route, with_query};
 use protocol::seal;
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use system_tests::api::{Api, message, ok, receipt, refused, sealed, token};
-use system_tests::applicant::Applicant;
+use system_tests::applicant::{Applicant, proved};
 use system_tests::clock::now;
 use system_tests::disk;
-use system_tests::portal::{PROOF_BITS, Portal};
+use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
 
@@ -131,12 +129,7 @@ async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
     let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
     let path = Route::Submit { office: OFFICE }.to_path();
     let good = &sender.submission;
-    let again = |envelope: String| -> Submission {
-        let subject =
-            Subject { office: OFFICE, lookup: &good.lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) };
-        let proof = proof::search(subject, now(), PROOF_BITS);
-        Submission { envelope, proof, ..good.clone() }
-    };
+    let again = |envelope: String| -> Submission { proved(Submission { envelope, ..good.clone() }) };
     let cut: String = good.envelope.chars().take(good.envelope.len() - 400).collect();
     let mut altered = good.clone();
     let middle = good.envelope.len() / 2;
@@ -184,12 +177,7 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
     let other =
         Submission { envelope: sealed(&portal, OFFICE, &sender, "另一封")?, ..sender.submission.clone() };
-    let subject = Subject {
-        office: OFFICE,
-        lookup: &other.lookup,
-        envelope_hash: &sha256_hex(other.envelope.as_bytes()),
-    };
-    let other = Submission { proof: proof::search(subject, now(), PROOF_BITS), ..other.clone() };
+    let other = proved(other);
     let path = Route::Submit { office: OFFICE }.to_path();
     refused(api.post(&path, &other), ErrorCode::CaseExists).await?;
 

@@ -15,16 +15,14 @@ use protocol::authorization::Authorization;
 use protocol::case::{Submission, Written};
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
-use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
 use protocol::limits::{RECIPIENTS, TOKEN_SECS};
-use protocol::proof::{self, Subject};
 use protocol::routes::{self, Route, with_query};
 use protocol::seal;
 use reqwest::Method;
 use serde_json::{Value, json};
 use system_tests::api::{Api, message, ok, receipt, refused, sealed, token, token_of};
-use system_tests::applicant::Applicant;
+use system_tests::applicant::{Applicant, proved, proved_at};
 use system_tests::clock::{now, today};
 use system_tests::disk;
 use system_tests::portal::{PROOF_BITS, Portal};
@@ -37,13 +35,7 @@ fn tip_off(portal: &Portal) -> Result<Applicant> {
 
 /// The same submission of another envelope, proved anew.
 fn with_envelope(sender: &Applicant, envelope: String) -> Submission {
-    let lookup = &sender.submission.lookup;
-    let proof = proof::search(
-        Subject { office: OFFICE, lookup, envelope_hash: &sha256_hex(envelope.as_bytes()) },
-        now(),
-        PROOF_BITS,
-    );
-    Submission { envelope, proof, ..sender.submission.clone() }
+    proved(Submission { envelope, ..sender.submission.clone() })
 }
 
 /// No trace of a case: not on request, not on the desk, not on the disk.
@@ -170,19 +162,11 @@ async fn what_is_cut_altered_borrowed_or_sealed_amiss_leaves_nothing_behind() ->
         (Submission { proof: other.submission.proof, ..good.clone() }, ErrorCode::ProofInvalid),
         (Submission { lookup: "0".repeat(32), ..good.clone() }, ErrorCode::ProofInvalid),
         (Submission { envelope: other.submission.envelope.clone(), ..good.clone() }, ErrorCode::ProofInvalid),
-        (
-            {
-                let mut old = good.clone();
-                let subject = Subject {
-                    office: OFFICE,
-                    lookup: &old.lookup,
-                    envelope_hash: &sha256_hex(old.envelope.as_bytes()),
-                };
-                old.proof = proof::search(subject, now() - 901, PROOF_BITS);
-                old
-            },
-            ErrorCode::ProofExpired,
-        ),
+        (Submission { kind: CaseKind::Application, ..good.clone() }, ErrorCode::ProofInvalid),
+        (Submission { token_hash: "0".repeat(64), ..good.clone() }, ErrorCode::ProofInvalid),
+        (Submission { reply_to: other.submission.reply_to.clone(), ..good.clone() }, ErrorCode::ProofInvalid),
+        (proved_at(now() - 901, PROOF_BITS, good.clone()), ErrorCode::ProofExpired),
+        (proved_at(now() + 120, PROOF_BITS, good.clone()), ErrorCode::ProofExpired),
         // Fields that cannot be.
         (to("lookup", "ABC")?, ErrorCode::InvalidField),
         (to("token_hash", "00")?, ErrorCode::InvalidField),
@@ -321,6 +305,10 @@ async fn a_residents_message_is_taken_once_and_only_with_its_own_proof() -> Resu
     refused(send(&sender, &sender, &reused), ErrorCode::RequestReused).await?;
     reused.id = "fedcba9876543210".into();
     reused.proof = first.proof;
+    let twice = protocol::case::NewMessage { id: "fedcba9876543210".into(), ..first.clone() };
+    refused(send(&sender, &sender, &twice), ErrorCode::ProofInvalid)
+        .await
+        .context("one proof for two messages")?;
     refused(send(&sender, &sender, &reused), ErrorCode::ProofInvalid).await?;
     ensure!(sender.view().await?.head == once.head, "a refused message left something behind");
     ensure!(other.view().await?.events.len() == 1, "a refused message left something behind");

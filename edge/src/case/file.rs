@@ -239,8 +239,8 @@ impl CaseFile {
         }
         self.open(1)?;
         self.owner_has_room(message.envelope.len())?;
-        let subject = Subject { office: &self.office, lookup: &self.lookup, envelope_hash: &content };
-        proof::verify(subject, message.proof, proof_bits, now).map_err(proof_refused)?;
+        let subject = Subject::message(&self.office, &self.lookup, &message.id, &message.envelope);
+        proof::verify(&subject, message.proof, proof_bits, now).map_err(proof_refused)?;
         self.owner_messages = self.owner_messages.saturating_add(1);
         self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
         let event = self.happen(now, Actor::Applicant, Action::message(&message.envelope));

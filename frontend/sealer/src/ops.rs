@@ -61,12 +61,8 @@ pub enum Request {
     },
     /// Finds the proof of work for a request.
     Prove {
-        /// Office id the request goes to.
-        office: String,
-        /// Look-up id of the case.
-        lookup: String,
-        /// SHA-256 of the sealed envelope's base64 text, hex.
-        envelope_hash: String,
+        /// The request, as `protocol::proof::Subject::text` says it.
+        subject: String,
         /// Now, seconds since 1970.
         stamp: u64,
         /// Leading zero bits asked for.

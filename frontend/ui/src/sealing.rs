@@ -242,10 +242,9 @@ impl Sealer {
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn prove(&self, subject: Subject<'_>, stamp: u64, bits: u32) -> Result<Proof, SealerError> {
-        let [office, lookup, envelope_hash] =
-            [subject.office, subject.lookup, subject.envelope_hash].map(str::to_owned);
-        match self.call(Request::Prove { office, lookup, envelope_hash, stamp, bits }).await? {
+    pub async fn prove(&self, subject: &Subject, stamp: u64, bits: u32) -> Result<Proof, SealerError> {
+        let subject = subject.text().to_owned();
+        match self.call(Request::Prove { subject, stamp, bits }).await? {
             Reply::Proved { proof } => Ok(proof),
             _ => Err(unexpected()),
         }

@@ -19,7 +19,7 @@ use super::SendError;
 pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
     config: &PortalConfig,
     sealer: &Sealer,
-    subject: Subject<'_>,
+    subject: &Subject,
     (route, authorization): (Route<'_>, Option<&Authorization>),
     body: impl FnOnce(Proof) -> B,
 ) -> Result<T, SendError> {

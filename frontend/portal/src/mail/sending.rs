@@ -3,7 +3,6 @@
 use protocol::{
     case::{Acknowledgement, Submission},
     config::PortalConfig,
-    hash::sha256_hex,
     proof::Subject,
     routes::Route,
 };
@@ -91,10 +90,9 @@ pub(crate) async fn send(
     let parcel = seal(parcel, &config, sealer, step).await?;
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
     step.emit(SendStep::Prove);
-    let envelope_hash = &sha256_hex(submission.envelope.as_bytes());
-    let subject = Subject { office: &submission.office, lookup: &submission.lookup, envelope_hash };
+    let subject = Subject::submission(&submission);
     let to = (Route::Submit { office: &submission.office }, None);
-    let acknowledgement: Acknowledgement = proved::post(&config, sealer, subject, to, |proof| {
+    let acknowledgement: Acknowledgement = proved::post(&config, sealer, &subject, to, |proof| {
         step.emit(SendStep::Post);
         Submission { proof, ..(*submission).clone() }
     })

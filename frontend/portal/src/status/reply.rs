@@ -3,7 +3,6 @@
 use policies::seen::visible;
 use protocol::{
     case::{CaseView, NewMessage, Written},
-    hash::sha256_hex,
     letter::Letter,
     proof::Subject,
     routes::Route,
@@ -181,11 +180,10 @@ async fn send(
     let (letter, id) = (Letter::message(&text), attempt.id.clone());
     let keep = |attempt: &Attempt| keep(Tried { text, attempt: attempt.clone() });
     let envelope = attempt.sealed(sealer, recipients, &letter, keep).await?;
-    let envelope_hash = &sha256_hex(envelope.as_bytes());
-    let subject = Subject { office: &view.office, lookup: &view.lookup, envelope_hash };
+    let subject = Subject::message(&view.office, &view.lookup, &id, &envelope);
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
     let message = |proof| NewMessage { id, envelope: envelope.clone(), proof };
-    post::<_, Written>(config, sealer, subject, to, message).await?;
+    post::<_, Written>(config, sealer, &subject, to, message).await?;
     Ok(look_up(config, receipt).await?)
 }
