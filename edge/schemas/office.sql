@@ -12,6 +12,8 @@ CREATE TABLE entry (
   -- Last day in time, in days since 1970; 99999 where there is none, so that it comes last.
   due INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
+  -- Characters of the letter.
+  chars INTEGER NOT NULL,
   json TEXT NOT NULL
 ) STRICT;
 -- Each begins with what is asked for and goes on in the order of the inbox.
@@ -20,7 +22,7 @@ CREATE INDEX entry_by_kind ON entry (kind, closed, due, received_at, lookup);
 CREATE INDEX entry_by_stage ON entry (stage, closed, due, received_at, lookup);
 CREATE INDEX entry_by_kind_and_stage ON entry (kind, stage, closed, due, received_at, lookup);
 CREATE INDEX entry_waiting ON entry (closed, due, received_at, lookup) WHERE waiting = 1;
-CREATE INDEX entry_by_receipt ON entry (received_at, kind);
+CREATE INDEX entry_by_receipt ON entry (received_at, kind, chars);
 CREATE TABLE tally (
   kind TEXT NOT NULL,
   stage TEXT NOT NULL,

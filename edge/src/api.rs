@@ -84,6 +84,13 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
     match Route::parse(&request.method, &request.path)? {
         Route::Health {} => Ok(Todo::Answer(Reply::json(200, &Health { now, ok: true }))),
         Route::Assess {} => assessment(request),
+        Route::Challenge { office } => {
+            if !settings.has_office(office) {
+                return Err(ErrorCode::UnknownOffice.into());
+            }
+            let ask = OfficeAsk::Challenge { terms: settings.terms };
+            Ok(Todo::Office { office: office.to_owned(), ask })
+        }
         Route::Submit { office } => submission(settings, request, office, now),
         Route::View { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
@@ -100,8 +107,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let message: NewMessage = body(request)?;
             request_id(&message.id)?;
             sealed(&message.envelope)?;
-            let proof_bits = settings.proof_bits;
-            let call = CaseCall::Message { token_hash, message, proof_bits };
+            let call = CaseCall::Message { token_hash, message, terms: settings.terms };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
         Route::Withdraw { lookup } => {
@@ -204,10 +210,10 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     }
     sealed(&submission.envelope)?;
     let subject = Subject::submission(&submission);
-    proof::verify(&subject, submission.proof, settings.proof_bits, now).map_err(proof_refused)?;
+    let terms = settings.terms;
+    let bits = proof::verify(&subject, submission.proof, terms.bits, now).map_err(proof_refused)?;
     let lookup = submission.lookup.clone();
-    let daily_cap = settings.daily_cap;
-    Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, document_hash, daily_cap } })
+    Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, document_hash, terms, bits } })
 }
 
 fn signed(settings: &Settings, request: &Incoming, office: &str, now: u64) -> Result<Staff, ErrorCode> {

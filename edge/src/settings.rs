@@ -6,18 +6,21 @@ use data_encoding::BASE64;
 use protocol::{desk::Role, limits::PROOF_BITS};
 use serde::Deserialize;
 
-/// Submissions one office takes per day where nothing else is configured.
+use crate::office::admission::Terms;
+
+/// Letters of one sort that one office takes per day at the usual price, where nothing else is configured.
 pub const DAILY_CAP: u64 = 5000;
 
+/// Characters of letters and messages of one sort that it takes per day at that price (512 MiB).
+pub const DAILY_CHARS: u64 = 512 * 1024 * 1024;
+
 /// The configuration, read once for as long as the Worker lives.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Offices with their staff by key id.
     offices: HashMap<String, HashMap<String, StaffKey>>,
-    /// Leading zero bits of a proof of work.
-    pub proof_bits: u32,
-    /// Submissions one office takes per day.
-    pub daily_cap: u64,
+    /// How much work is asked for, and how much is taken before more is asked.
+    pub terms: Terms,
     /// Other origins that are answered, e.g. `https://portal.example.gov.cn`.
     pub allowed_origins: Vec<String>,
 }
@@ -68,8 +71,11 @@ impl Settings {
             .collect::<Result<_, SettingsError>>()?;
         Ok(Self {
             offices,
-            proof_bits: number(proof_bits, PROOF_BITS).ok_or(SettingsError("PROOF_BITS"))?,
-            daily_cap: number(daily_cap, DAILY_CAP).ok_or(SettingsError("DAILY_CAP"))?,
+            terms: Terms {
+                bits: number(proof_bits, PROOF_BITS).ok_or(SettingsError("PROOF_BITS"))?,
+                letters: number(daily_cap, DAILY_CAP).ok_or(SettingsError("DAILY_CAP"))?,
+                chars: DAILY_CHARS,
+            },
             allowed_origins: allowed_origins.split_whitespace().map(str::to_owned).collect(),
         })
     }
@@ -117,9 +123,9 @@ mod tests {
         let settings = settings.unwrap();
         assert_eq!(settings.key("o", "k").map(|key| key.role), Some(Role::Town));
         assert!(settings.has_office("p") && settings.key("p", "k").is_none());
-        assert_eq!((settings.proof_bits, settings.daily_cap), (8, DAILY_CAP));
+        assert_eq!((settings.terms.bits, settings.terms.letters), (8, DAILY_CAP));
         assert_eq!(settings.allowed_origins.len(), 2);
-        assert_eq!(Settings::parse("", "", "", "").unwrap().proof_bits, PROOF_BITS);
+        assert_eq!(Settings::parse("", "", "", "").unwrap().terms.bits, PROOF_BITS);
         for (offices, bits, cap, wrong) in [
             ("[", "", "", "OFFICES"),
             (r#"{"o":{"staff":[{"kid":"k","role":"town","public_key":"AA=="}]}}"#, "", "", "OFFICES"),

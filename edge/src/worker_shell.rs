@@ -84,6 +84,7 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
             Ok(case_reply(answer))
         }
         Todo::Office { office, ask } => match ask_office(env, office, ask).await? {
+            OfficeAnswer::Challenge(challenge) => Ok(Reply::json(200, &challenge)),
             OfficeAnswer::Inbox(inbox) => Ok(Reply::json(200, &inbox)),
             OfficeAnswer::Trail(trail) => Ok(Reply::json(200, &trail)),
             OfficeAnswer::Done => Err(ErrorCode::Internal.into()),

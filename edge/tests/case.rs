@@ -5,7 +5,7 @@ mod fixture;
 
 use chrono::NaiveDate;
 use edge::case::{CaseAnswer, CaseCall, file::Change};
-use fixture::{BITS, Fixture, NOW, act, event, message, opened};
+use fixture::{BITS, Fixture, NOW, act, event, message, opened, terms};
 use protocol::{
     case::{NewMessage, Proof, Submission, Withdrawal},
     chain,
@@ -31,7 +31,8 @@ fn the_same_submission_is_one_case_and_another_is_refused() {
         submission,
         stage: "submitted".into(),
         document_hash: String::new(),
-        daily_cap: 1,
+        terms: terms(),
+        bits: BITS,
     };
     let again = Submission { proof: Proof { stamp: 1, nonce: 1 }, ..submission.clone() };
     let (change, answer) = kept.call(call(again), NOW + 99).unwrap();
@@ -55,7 +56,7 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     let call = |token_hash: &str, message: NewMessage| CaseCall::Message {
         token_hash: token_hash.into(),
         message,
-        proof_bits: BITS,
+        terms: terms(),
     };
     assert_eq!(kept.refused(call("00", message.clone()), NOW), ErrorCode::UnknownCase);
     let idle = NewMessage { proof: Proof { stamp: NOW + 1, nonce: 0 }, ..message.clone() };

@@ -151,8 +151,8 @@ fn an_office_of_version_1_keeps_its_index_and_its_trail() {
 #[test]
 fn how_many_stand_where_follows_the_index() {
     let change = "
-        INSERT INTO entry VALUES ('cc', 0, 'tip_off', 'submitted', 0, 1, 99999, 300, '{}');
-        INSERT INTO entry VALUES ('cc', 1, 'tip_off', 'verifying', 0, 0, 99999, 300, '{}')
+        INSERT INTO entry VALUES ('cc', 0, 'tip_off', 'submitted', 0, 1, 99999, 300, 0, '{}');
+        INSERT INTO entry VALUES ('cc', 1, 'tip_off', 'verifying', 0, 0, 99999, 300, 0, '{}')
           ON CONFLICT (lookup) DO UPDATE SET stage = excluded.stage, waiting = excluded.waiting;
         UPDATE entry SET closed = 1, waiting = 0 WHERE lookup = 'aa';
         SELECT kind, stage, closed, waiting, n FROM tally WHERE n <> 0 ORDER BY 1, 2, 3;";

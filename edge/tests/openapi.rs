@@ -11,6 +11,7 @@ use protocol::{
         Submission, Withdrawal, Written,
     },
     chain::{AUDIT_START, next, next_audit},
+    challenge::Challenge,
     desk::{AuditAction, AuditTrail, Counts, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
     health::Health,
@@ -200,6 +201,7 @@ fn what_travels_is_as_described() {
         ("Counts", json!(counts)),
         ("AuditTrail", json!(AuditTrail { rows: vec![audit] })),
         ("Problem", json!(problem)),
+        ("Challenge", json!(Challenge { now: 1, tip_off: 20, application: 18, message: 18 })),
         ("Health", json!(Health { now: 1, ok: true })),
     ] {
         fits(&openapi, schema, &value);

@@ -67,6 +67,8 @@ codes! {
     ProofInvalid = "proof_invalid", 403, "提交前的计算校验没有通过，请重新提交。";
     /// The proof of work is not of now.
     ProofExpired = "proof_expired", 403, "提交前的计算已过期，请核对设备时间后重新提交。";
+    /// More came in than the office can read, so that a proof of work must be harder: `challenge` tells how hard.
+    ProofTooEasy = "proof_too_easy", 429, "现在提交的人很多，防滥用验证要算得久一些，请再提交一次。";
     /// The envelope is not sealed as it must be, or was cut off.
     EnvelopeInvalid = "envelope_invalid", 422, "加密内容不完整或格式不对，请重新提交。";
     /// No receipt token.
@@ -90,8 +92,6 @@ codes! {
     CaseClosed = "case_closed", 409, "这一件已经撤回，不能再操作。";
     /// The case has as many events as it can hold.
     CaseFull = "case_full", 429, "这一件的来往已达上限，请直接联系办理单位。";
-    /// The office has received as much as it takes for now.
-    OfficeFull = "office_full", 429, "今天的网上收件已满，请明天再提交或到窗口办理。";
     /// Our fault.
     Internal = "internal", 500, "系统出了问题，内容没有保存，请稍后重试。";
     /// Our fault, and likely to pass.

@@ -18,6 +18,7 @@ pub mod assess;
 pub mod authorization;
 pub mod case;
 pub mod chain;
+pub mod challenge;
 pub mod config;
 pub mod desk;
 pub mod envelope;

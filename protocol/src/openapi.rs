@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 use crate::{
     assess::{AssessRequest, Assessment},
     case::{Acknowledgement, CaseView, Messages, NewMessage, Submission, Withdrawal, Written},
+    challenge::Challenge,
     desk::{AuditTrail, DeskCase, Inbox, NewEvent},
     error::{ErrorCode, Problem},
     health::Health,
@@ -117,6 +118,9 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 &[E::FactsInvalid, E::UnknownDocument],
             )
         },
+        Route::Challenge { .. } => {
+            plain(Asker::Anyone, types.given::<Challenge>(), &[(200, "The bits asked for.")], &[])
+        }
         Route::Submit { .. } => Operation {
             request: types.taken::<Submission>(),
             ..plain(
@@ -128,9 +132,9 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::EnvelopeInvalid,
                     E::InvalidField,
                     E::KindNotOffered,
-                    E::OfficeFull,
                     E::ProofExpired,
                     E::ProofInvalid,
+                    E::ProofTooEasy,
                 ],
             )
         },
@@ -153,6 +157,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::InvalidField,
                     E::ProofExpired,
                     E::ProofInvalid,
+                    E::ProofTooEasy,
                     E::RequestReused,
                 ],
             )

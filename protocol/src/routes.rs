@@ -109,6 +109,8 @@ routes! {
     Health {} = Get "/api/health";
     /// Assesses a household. Nothing is kept.
     Assess {} = Post "/api/assess";
+    /// How much work the office asks for just now.
+    Challenge { office } = Get "/api/offices/{office}/challenge";
     /// Opens a case. Sending the same again gives the same acknowledgement.
     Submit { office } = Post "/api/offices/{office}/cases";
     /// The case of a receipt, its events from a number on.

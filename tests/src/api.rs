@@ -2,7 +2,7 @@
 
 use anyhow::{Result, ensure};
 use protocol::authorization::Authorization;
-use protocol::case::NewMessage;
+use protocol::case::{NewMessage, Submission};
 use protocol::error::{ErrorCode, Problem};
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
@@ -41,6 +41,11 @@ impl<'a> Api<'a> {
     /// A request with a body and without a signature.
     pub fn post<T: Serialize>(&self, path: &str, body: &T) -> RequestBuilder {
         self.client.post(self.portal.url(path)).json(body)
+    }
+
+    /// A submission to the office that it names.
+    pub fn submit(&self, submission: &Submission) -> RequestBuilder {
+        self.post(&Route::Submit { office: &submission.office }.to_path(), submission)
     }
 
     /// A request signed by a member of staff.

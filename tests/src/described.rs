@@ -88,7 +88,7 @@ mod tests {
         assert!(given(&health, 201, br#"{"now":1,"ok":true}"#).is_err());
         let problem = |code: &str| format!(r#"{{"type":"t","title":"t","status":503,"code":"{code}"}}"#);
         assert!(given(&health, 503, problem("unavailable").as_bytes()).is_ok());
-        assert!(given(&health, 503, problem("office_full").as_bytes()).is_err());
+        assert!(given(&health, 503, problem("proof_too_easy").as_bytes()).is_err());
         assert!(given(&health, 503, problem("nonsense").as_bytes()).is_err());
         let withdraw = Route::Withdraw { lookup: "" };
         assert!(taken(&withdraw, br#"{"id":"0123456789abcdef"}"#).is_ok());

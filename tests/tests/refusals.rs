@@ -316,25 +316,6 @@ async fn a_residents_message_is_taken_once_and_only_with_its_own_proof() -> Resu
 }
 
 #[tokio::test]
-async fn an_office_takes_its_daily_number_and_no_more() -> Result<()> {
-    let portal = Portal::start_with(&[], |home| home.with_daily_cap(2))?;
-    let api = Api::of(&portal);
-    let senders = [tip_off(&portal)?, tip_off(&portal)?, tip_off(&portal)?];
-    let path = Route::Submit { office: OFFICE }.to_path();
-    for sender in senders.iter().take(2) {
-        sender.submit().await?;
-    }
-    let third = senders.last().context("third")?;
-    refused(api.post(&path, &third.submission), ErrorCode::OfficeFull).await?;
-    nothing_is_stored(&api, &portal, third).await?;
-    // What is in already is acknowledged again, and another office still takes its own.
-    let first = senders.first().context("first")?;
-    ensure!(first.submit().await?.0.as_u16() == 200, "a repeat was not known again");
-    Applicant::with_tip_off(&portal, "qujing-2018", "测试小区", "测试内容")?.submit().await?;
-    Ok(())
-}
-
-#[tokio::test]
 async fn other_origins_are_answered_only_where_they_are_named() -> Result<()> {
     const NAMED: &str = "https://portal.example.gov.cn";
     let portal = Portal::start_with(&[], |home| home.with_origin(NAMED))?;

@@ -5,6 +5,7 @@ use protocol::{
     CaseKind,
     case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission, Written},
     chain,
+    challenge::Sort,
     desk::{AuditAction, DeskCase, IndexRow, NewEvent},
     error::{ErrorCode, Problem},
     hash::sha256_hex,
@@ -17,7 +18,7 @@ use super::{CaseAnswer, CaseCall};
 use crate::{
     auth::Staff,
     clock::day_in_china,
-    office::{Deed, Delivery},
+    office::{Deed, Delivery, admission::Admission},
     procedure,
 };
 
@@ -57,6 +58,9 @@ pub struct CaseFile {
     pub first: String,
     /// Hash of the latest event.
     pub head: String,
+    /// Characters of the envelope of the letter.
+    #[serde(default)]
+    pub letter_chars: usize,
     /// Messages of its owner.
     pub owner_messages: usize,
     /// Characters of their envelopes.
@@ -76,6 +80,8 @@ pub struct Change {
     pub outbox: Vec<Delivery>,
     /// The letter and every message go.
     pub forget: bool,
+    /// Whether the office lets it in must be asked before it is written.
+    pub admission: Option<Admission>,
 }
 
 /// Answers a call, changing the file in memory; the caller writes it with the [`Change`] before it answers. `seen` is the
@@ -90,8 +96,8 @@ pub fn decide(
     call: CaseCall,
     now: u64,
 ) -> Result<(Change, CaseAnswer), Problem> {
-    if let CaseCall::Submit { submission, stage, document_hash, .. } = call {
-        return submit(file, submission, stage, document_hash, now);
+    if let CaseCall::Submit { submission, stage, document_hash, bits, .. } = call {
+        return submit(file, submission, (stage, document_hash), bits, now);
     }
     let file = file.as_mut().ok_or(ErrorCode::UnknownCase)?;
     match call {
@@ -104,9 +110,9 @@ pub fn decide(
             file.owner(&token_hash)?;
             Ok((Change::default(), CaseAnswer::Thread(Vec::new())))
         }
-        CaseCall::Message { token_hash, message, proof_bits } => {
+        CaseCall::Message { token_hash, message, terms } => {
             file.owner(&token_hash)?;
-            let change = file.message(seen, message, proof_bits, now)?;
+            let change = file.message(seen, message, terms.bits, now)?;
             Ok((change, file.written()))
         }
         CaseCall::Withdraw { token_hash, withdrawal } => {
@@ -133,8 +139,8 @@ pub fn decide(
 fn submit(
     file: &mut Option<CaseFile>,
     submission: Submission,
-    stage: String,
-    document_hash: String,
+    (stage, document_hash): (String, String),
+    bits: u32,
     now: u64,
 ) -> Result<(Change, CaseAnswer), Problem> {
     let genesis = chain::genesis(&submission);
@@ -161,13 +167,16 @@ fn submit(
         waiting: true,
         total: 0,
         first: String::new(),
+        letter_chars: submission.envelope.len(),
         owner_messages: 0,
         owner_chars: 0,
         office_chars: 0,
     };
     let event = new.happen(now, Actor::Applicant, Action::Submitted);
     new.first = event.hash.clone();
+    let admission = Admission { sort: Sort::of(new.kind), chars: size(&submission.envelope), bits };
     let change = Change {
+        admission: Some(admission),
         events: vec![(event, Some(submission.envelope))],
         outbox: vec![new.delivery(None)],
         ..Change::default()
@@ -240,7 +249,8 @@ impl CaseFile {
         self.open(1)?;
         self.owner_has_room(message.envelope.len())?;
         let subject = Subject::message(&self.office, &self.lookup, &message.id, &message.envelope);
-        proof::verify(&subject, message.proof, proof_bits, now).map_err(proof_refused)?;
+        let bits = proof::verify(&subject, message.proof, proof_bits, now).map_err(proof_refused)?;
+        let admission = Admission { sort: Sort::Message, chars: size(&message.envelope), bits };
         self.owner_messages = self.owner_messages.saturating_add(1);
         self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
         let event = self.happen(now, Actor::Applicant, Action::message(&message.envelope));
@@ -249,6 +259,7 @@ impl CaseFile {
             request: Some((message.id, content)),
             outbox: vec![self.delivery(None)],
             forget: false,
+            admission: Some(admission),
         })
     }
 
@@ -271,6 +282,7 @@ impl CaseFile {
             request: Some((id, "withdraw".to_owned())),
             outbox: vec![self.delivery(None)],
             forget: true,
+            admission: None,
         })
     }
 
@@ -368,6 +380,7 @@ impl CaseFile {
                 closed: self.withdrawn || procedure::is_last(&self.office, self.kind, &self.stage),
                 due: procedure::due(&self.office, self.kind, &self.stage, self.since),
             },
+            chars: u64::try_from(self.letter_chars).unwrap_or(u64::MAX),
             deed,
         }
     }
@@ -411,6 +424,11 @@ impl CaseFile {
     fn desk(&self) -> DeskCase {
         DeskCase { view: self.view(), envelope: String::new(), token_hash: self.token_hash.clone() }
     }
+}
+
+/// Characters of an envelope.
+fn size(envelope: &str) -> u64 {
+    u64::try_from(envelope.len()).unwrap_or(u64::MAX)
 }
 
 /// The code for a refused proof.

@@ -12,7 +12,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::auth::Staff;
+use crate::{auth::Staff, office::admission::Terms};
 
 /// What the Worker asks of a `Case` object. Who asks was checked before, except for the receipt's token,
 /// whose hash only the object knows.
@@ -27,8 +27,10 @@ pub enum CaseCall {
         stage: String,
         /// Hash of the document's data.
         document_hash: String,
-        /// Submissions the office takes per day.
-        daily_cap: u64,
+        /// The work that is usually asked for.
+        terms: Terms,
+        /// The work in the proof.
+        bits: u32,
     },
     /// Read it with the receipt.
     View {
@@ -50,8 +52,8 @@ pub enum CaseCall {
         token_hash: String,
         /// What was sent.
         message: NewMessage,
-        /// Zero bits the proof must have.
-        proof_bits: u32,
+        /// The work that is usually asked for.
+        terms: Terms,
     },
     /// The owner takes it back.
     Withdraw {
@@ -97,6 +99,14 @@ impl CaseCall {
             | Self::Thread { .. }
             | Self::Open { .. }
             | Self::OpenThread { .. } => None,
+        }
+    }
+
+    /// What the office must be asked before more is taken: its terms.
+    pub fn terms(&self) -> Option<Terms> {
+        match self {
+            Self::Submit { terms, .. } | Self::Message { terms, .. } => Some(*terms),
+            _ => None,
         }
     }
 

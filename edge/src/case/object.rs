@@ -64,21 +64,28 @@ impl DurableObject for Case {
     }
 }
 
+/// What comes of a call, not written yet.
+struct Decided {
+    file: Option<CaseFile>,
+    /// There was none before.
+    new: bool,
+    change: Change,
+    answer: CaseAnswer,
+}
+
 impl Case {
     async fn answer(&self, call: CaseCall) -> Result<CaseAnswer, Problem> {
-        let mut file = self.load()?;
-        if let (None, CaseCall::Submit { submission, daily_cap, .. }) = (&file, &call) {
-            self.office(&submission.office, OfficeAsk::Admit { cap: *daily_cap }).await?;
-            // The same submission may have arrived while the office was asked.
-            file = self.load()?;
+        if let Some(terms) = call.terms()
+            && let Decided { change: Change { admission: Some(admission), .. }, file: Some(file), .. } =
+                self.decide(call.clone())?
+        {
+            self.office(&file.office, OfficeAsk::Admit { terms, admission }).await?;
         }
-        let (storage, new, reading) = (self.state.storage(), file.is_none(), call.reads_from());
+        let reading = call.reads_from();
+        // The same may have arrived while the office was asked: it is decided from the beginning.
+        let Decided { file, new, change, mut answer } = self.decide(call)?;
+        let storage = self.state.storage();
         let sql = storage.sql();
-        let seen = match call.request().filter(|_| !new) {
-            Some(request) => store::seen(&sql, request).map_err(unreadable)?,
-            None => None,
-        };
-        let (change, mut answer) = file::decide(&mut file, seen.as_deref(), call, now())?;
         if let Some(from) = reading {
             complete(&sql, &mut answer, from).map_err(unreadable)?;
             // A crash may have come between the writing and the alarm: whoever looks next sets it.
@@ -97,6 +104,17 @@ impl Case {
             self.wake(Duration::ZERO).await?;
         }
         Ok(answer)
+    }
+
+    fn decide(&self, call: CaseCall) -> Result<Decided, Problem> {
+        let mut file = self.load()?;
+        let new = file.is_none();
+        let seen = match call.request().filter(|_| !new) {
+            Some(request) => store::seen(&self.state.storage().sql(), request).map_err(unreadable)?,
+            None => None,
+        };
+        let (change, answer) = file::decide(&mut file, seen.as_deref(), call, now())?;
+        Ok(Decided { file, new, change, answer })
     }
 
     /// Where the case stands; `None` where there is none, and then nothing is written.

@@ -1,14 +1,19 @@
 //! One office: its index of cases and its audit trail.
 
+pub mod admission;
 mod inbox;
 mod object;
 mod store;
 
 pub use object::Office;
 
-use protocol::desk::{AuditAction, AuditTrail, Inbox, IndexRow};
+use protocol::{
+    challenge::Challenge,
+    desk::{AuditAction, AuditTrail, Inbox, IndexRow},
+};
 use serde::{Deserialize, Serialize};
 
+use self::admission::{Admission, Terms};
 use crate::auth::Staff;
 
 /// A call to an `Office` object.
@@ -24,10 +29,17 @@ pub struct OfficeCall {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OfficeAsk {
-    /// May another case come in today?
+    /// How much work is asked for just now?
+    Challenge {
+        /// The usual.
+        terms: Terms,
+    },
+    /// May a letter or message come in with the work that is in it?
     Admit {
-        /// Submissions taken per day.
-        cap: u64,
+        /// The usual.
+        terms: Terms,
+        /// What asks.
+        admission: Admission,
     },
     /// News of a case, possibly repeated.
     Deliver {
@@ -61,6 +73,8 @@ pub enum OfficeAsk {
 pub enum OfficeAnswer {
     /// Done.
     Done,
+    /// How much work is asked for.
+    Challenge(Challenge),
     /// A part of the inbox.
     Inbox(Inbox),
     /// The audit trail.
@@ -74,6 +88,9 @@ pub struct Delivery {
     pub seq: u64,
     /// The case's line.
     pub row: IndexRow,
+    /// Characters of the letter it began with.
+    #[serde(default)]
+    pub chars: u64,
     /// What staff did, for the audit trail.
     pub deed: Option<Deed>,
 }

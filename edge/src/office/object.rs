@@ -9,6 +9,7 @@
 use std::cell::Cell;
 
 use protocol::{
+    challenge::{Challenge, Sort},
     desk::{AuditAction, AuditTrail},
     error::{ErrorCode, Problem},
     query::InboxQuery,
@@ -17,7 +18,7 @@ use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
 };
 
-use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, inbox, store};
+use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, admission::Day, inbox, store};
 use crate::{
     auth::Staff,
     clock::{day_in_china, start_of_day},
@@ -33,14 +34,14 @@ pub struct Office {
     state: State,
     /// Whether the tables are known to be there.
     is_there: Cell<bool>,
-    /// Start of the day that is counted, and submissions admitted since.
-    admitted: Cell<Option<(u64, u64)>>,
+    /// Start of the day that is counted, and what came in since.
+    came: Cell<Option<(u64, Day)>>,
 }
 
 impl DurableObject for Office {
     fn new(state: State, _env: Env) -> Self {
         quiet_panics();
-        Self { state, is_there: Cell::new(false), admitted: Cell::new(None) }
+        Self { state, is_there: Cell::new(false), came: Cell::new(None) }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -61,7 +62,21 @@ impl Office {
             self.is_there.set(true);
         }
         match ask {
-            OfficeAsk::Admit { cap } => self.admit(&sql, cap),
+            OfficeAsk::Challenge { terms } => {
+                let day = self.today(&sql)?;
+                let [tip_off, application, message] =
+                    [Sort::TipOff, Sort::Application, Sort::Message].map(|sort| day.bits(terms, sort));
+                Ok(OfficeAnswer::Challenge(Challenge { now: now(), tip_off, application, message }))
+            }
+            OfficeAsk::Admit { terms, admission } => {
+                let day = self.today(&sql)?;
+                if admission.bits < day.bits(terms, admission.sort) {
+                    return Err(ErrorCode::ProofTooEasy.into());
+                }
+                let start = start_of_day(now());
+                self.came.set(Some((start, day.and(admission.sort, admission.chars))));
+                Ok(OfficeAnswer::Done)
+            }
             OfficeAsk::Deliver { deliveries } => {
                 store::deliver(&storage, office, deliveries).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
@@ -87,17 +102,17 @@ impl Office {
         }
     }
 
-    fn admit(&self, sql: &SqlStorage, cap: u64) -> Result<OfficeAnswer, Problem> {
-        let today = start_of_day(now());
-        let count = match self.admitted.get() {
-            Some((day, count)) if day == today => count,
-            _ => store::received_since(sql, today).map_err(failed)?,
-        };
-        if count >= cap {
-            return Err(ErrorCode::OfficeFull.into());
+    /// What came in today.
+    fn today(&self, sql: &SqlStorage) -> Result<Day, Problem> {
+        let start = start_of_day(now());
+        match self.came.get() {
+            Some((day, came)) if day == start => Ok(came),
+            _ => {
+                let came = store::received_since(sql, start).map_err(failed)?;
+                self.came.set(Some((start, came)));
+                Ok(came)
+            }
         }
-        self.admitted.set(Some((today, count.saturating_add(1))));
-        Ok(OfficeAnswer::Done)
     }
 }
 

@@ -8,7 +8,7 @@ use protocol::{
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::{Deed, Delivery, inbox};
+use super::{Deed, Delivery, admission::Day, inbox};
 use crate::{
     auth::Staff,
     sql::{Schema, atomically, integer, parse, text, whole, word},
@@ -26,8 +26,10 @@ struct Row {
 }
 
 #[derive(Deserialize)]
-struct Count {
+struct Came {
+    tip_off: f64,
     n: f64,
+    chars: f64,
 }
 
 /// Makes the tables where there are none yet.
@@ -39,12 +41,23 @@ pub(super) fn prepare(storage: &Storage) -> Result<()> {
     atomically(storage, move || SCHEMA.make(&sql))
 }
 
-/// How many cases came in since a second.
-pub(super) fn received_since(sql: &SqlStorage, start: u64) -> Result<u64> {
-    let counts: Vec<Count> = sql
-        .exec("SELECT count(*) AS n FROM entry WHERE received_at >= ?", vec![integer(start)])?
+/// What came in since a second: letters; messages are counted only while the object is awake.
+pub(super) fn received_since(sql: &SqlStorage, start: u64) -> Result<Day> {
+    let sorts: Vec<Came> = sql
+        .exec(
+            "SELECT kind = 'tip_off' AS tip_off, count(*) AS n, sum(chars) AS chars FROM entry \
+             WHERE received_at >= ? GROUP BY 1",
+            vec![integer(start)],
+        )?
         .to_array()?;
-    Ok(counts.first().map_or(0, |count| whole(count.n)))
+    Ok(sorts.iter().fold(Day::default(), |day, came| {
+        let [count, chars] = [came.n, came.chars].map(whole);
+        if came.tip_off > 0.5 {
+            Day { tip_offs: count, tip_off_chars: chars, ..day }
+        } else {
+            Day { applications: count, other_chars: chars, ..day }
+        }
+    }))
 }
 
 /// Takes news of a case: an older one changes nothing, one that was taken before is taken once.
@@ -56,8 +69,8 @@ pub(super) fn deliver(storage: &Storage, office: String, deliveries: Vec<Deliver
 fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
     let row = &delivery.row;
     sql.exec(
-        "INSERT INTO entry (lookup, seq, kind, stage, closed, waiting, due, received_at, json) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) \
+        "INSERT INTO entry (lookup, seq, kind, stage, closed, waiting, due, received_at, chars, json) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
          ON CONFLICT (lookup) DO UPDATE SET seq = excluded.seq, stage = excluded.stage, closed = excluded.closed, \
          waiting = excluded.waiting, due = excluded.due, json = excluded.json WHERE excluded.seq >= entry.seq",
         vec![
@@ -69,6 +82,7 @@ fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
             integer((row.waiting_for_office && !row.closed).into()),
             inbox::due(row),
             integer(row.received_at),
+            integer(delivery.chars),
             text(row)?,
         ],
     )?;

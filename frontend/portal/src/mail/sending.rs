@@ -2,6 +2,7 @@
 
 use protocol::{
     case::{Acknowledgement, Submission},
+    challenge::Sort,
     config::PortalConfig,
     proof::Subject,
     routes::Route,
@@ -91,8 +92,9 @@ pub(crate) async fn send(
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
     step.emit(SendStep::Prove);
     let subject = Subject::submission(&submission);
+    let proved = (submission.office.as_str(), Sort::of(submission.kind), &subject);
     let to = (Route::Submit { office: &submission.office }, None);
-    let acknowledgement: Acknowledgement = proved::post(&config, sealer, &subject, to, |proof| {
+    let acknowledgement: Acknowledgement = proved::post(&config, sealer, proved, to, |proof| {
         step.emit(SendStep::Post);
         Submission { proof, ..(*submission).clone() }
     })

@@ -3,6 +3,7 @@
 use policies::seen::visible;
 use protocol::{
     case::{CaseView, NewMessage, Written},
+    challenge::Sort,
     letter::Letter,
     proof::Subject,
     routes::Route,
@@ -183,7 +184,8 @@ async fn send(
     let subject = Subject::message(&view.office, &view.lookup, &id, &envelope);
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
-    let message = |proof| NewMessage { id, envelope: envelope.clone(), proof };
-    post::<_, Written>(config, sealer, &subject, to, message).await?;
+    let message = |proof| NewMessage { id: id.clone(), envelope: envelope.clone(), proof };
+    let proved = (view.office.as_str(), Sort::Message, &subject);
+    post::<_, Written>(config, sealer, proved, to, message).await?;
     Ok(look_up(config, receipt).await?)
 }

@@ -1,0 +1,156 @@
+//! What a flooder can do, and what an honest sender and an office notice of it.
+
+#![allow(missing_docs)]
+
+use std::collections::BTreeSet;
+
+use anyhow::{Context, Result, ensure};
+use data_encoding::HEXLOWER;
+use protocol::CaseKind;
+use protocol::case::Submission;
+use protocol::challenge::Challenge;
+use protocol::error::ErrorCode;
+use protocol::identity;
+use protocol::limits::INBOX_ROWS;
+use protocol::proof::{self, Subject};
+use protocol::query::{InboxQuery, Standing};
+use protocol::routes::Route;
+use reqwest::StatusCode;
+use system_tests::api::{Api, ok, refused};
+use system_tests::applicant::{Applicant, proved, proved_at};
+use system_tests::clock::now;
+use system_tests::disk;
+use system_tests::officer::Officer;
+use system_tests::portal::{PROOF_BITS, Portal};
+use tokio::task::JoinSet;
+
+const OFFICE: &str = "yongshun-2023";
+
+fn tip_off(portal: &Portal) -> Result<Applicant> {
+    Applicant::with_tip_off(portal, OFFICE, "测试小区", "测试内容")
+}
+
+/// A letter of nothing, from nobody.
+fn junk(first: &Submission, kind: CaseKind) -> Result<Submission> {
+    let (lookup, token) = (identity::random::<16>()?, identity::random::<32>()?);
+    let (lookup, token_hash) = (HEXLOWER.encode(&lookup), HEXLOWER.encode(&token));
+    Ok(Submission { kind, lookup, token_hash, ..first.clone() })
+}
+
+async fn flood(api: &Api<'_>, first: &Submission, count: usize) -> Result<()> {
+    let mut under_way = JoinSet::new();
+    for _ in 0..count {
+        let request = api.submit(&proved(junk(first, CaseKind::TipOff)?));
+        under_way.spawn(async move { request.send().await?.error_for_status().map(drop) });
+        if under_way.len() >= 8 {
+            under_way.join_next().await.context("a letter under way")???;
+        }
+    }
+    while let Some(done) = under_way.join_next().await {
+        done??;
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn every_honest_case_stays_in_sight_among_many() -> Result<()> {
+    let many = usize::try_from(INBOX_ROWS)? * 2;
+    let portal = Portal::start()?;
+    let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
+    let honest = proved(junk(&sender.submission, CaseKind::Application)?);
+    api.submit(&honest).send().await?.error_for_status()?;
+    flood(&api, &sender.submission, many).await?;
+    let officer = Officer::of(&portal, OFFICE)?;
+    let inbox = officer.inbox_of(many + 1).await?;
+    ensure!(
+        inbox.total == u64::try_from(many)? + 1 && inbox.counts.open == inbox.total,
+        "{:?}",
+        inbox.counts
+    );
+    ensure!(inbox.cases.len() == usize::try_from(INBOX_ROWS)?, "{} rows", inbox.cases.len());
+
+    // Of its kind, in its stage, it stands alone and at once.
+    let of_kind = InboxQuery { kind: Some(CaseKind::Application), ..InboxQuery::default() };
+    for asked in [&of_kind, &InboxQuery { stage: Some("submitted".into()), ..of_kind.clone() }] {
+        let found = officer.part_of_inbox(asked).await?;
+        ensure!(found.total == 1 && found.cases.len() == 1 && found.next.is_none(), "{found:?}");
+        ensure!(found.cases.iter().all(|row| row.lookup == honest.lookup), "another case");
+    }
+    for none in [
+        InboxQuery { stage: Some("town_review".into()), ..of_kind.clone() },
+        InboxQuery { standing: Standing::Closed, ..of_kind.clone() },
+        InboxQuery { standing: Standing::Overdue, ..of_kind.clone() },
+    ] {
+        let found = officer.part_of_inbox(&none).await?;
+        ensure!(found.total == 0 && found.cases.is_empty(), "{none:?}: {found:?}");
+    }
+
+    // Part by part every case comes once, whatever comes in meanwhile.
+    let (mut seen, mut asked) = (BTreeSet::new(), InboxQuery::default());
+    loop {
+        let part = officer.part_of_inbox(&asked).await?;
+        for row in part.cases {
+            ensure!(seen.insert(row.lookup.clone()), "{} comes twice", row.lookup);
+        }
+        flood(&api, &sender.submission, 1).await?;
+        let Some(next) = part.next else { break };
+        asked.after = Some(next);
+    }
+    ensure!(seen.len() > many && seen.contains(&honest.lookup), "{} of {}", seen.len(), many + 1);
+    Ok(())
+}
+
+/// Beyond an office's daily number nobody is turned away: a letter brings more work. A flood of tip-offs makes an
+/// application no dearer.
+#[tokio::test]
+async fn beyond_the_daily_number_a_proof_is_harder_and_only_for_that_sort() -> Result<()> {
+    let portal = Portal::start_with(&[], |home| home.with_daily_cap(2))?;
+    let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
+    let asked = async || ok::<Challenge>(api.get(&Route::Challenge { office: OFFICE }.to_path())).await;
+    let usual = asked().await?;
+    ensure!(usual.tip_off == PROOF_BITS && usual.application == PROOF_BITS && usual.message == PROOF_BITS);
+    let two = [junk(&sender.submission, CaseKind::TipOff)?, junk(&sender.submission, CaseKind::TipOff)?];
+    for letter in &two {
+        api.submit(&proved(letter.clone())).send().await?.error_for_status()?;
+    }
+    let flooded = asked().await?;
+    ensure!(flooded.tip_off > PROOF_BITS, "{flooded:?}");
+    ensure!(flooded.application == PROOF_BITS && flooded.message == PROOF_BITS, "{flooded:?}");
+    refused(api.submit(&exactly(PROOF_BITS, &sender.submission)), ErrorCode::ProofTooEasy).await?;
+    let stored = disk::files_with(&portal.store(), &sender.keys.lookup)?;
+    ensure!(stored.is_empty(), "a letter that was not let in is in {stored:?}");
+    // The same letter with more work comes in, and an application comes in as ever.
+    api.submit(&proved_at(now(), flooded.tip_off, sender.submission.clone()))
+        .send()
+        .await?
+        .error_for_status()?;
+    api.submit(&exactly(PROOF_BITS, &junk(&sender.submission, CaseKind::Application)?))
+        .send()
+        .await?
+        .error_for_status()?;
+    // What is in already is acknowledged again, whatever it costs by now; another office asks for no more.
+    for letter in &two {
+        ensure!(
+            api.submit(&proved(letter.clone())).send().await?.status() == StatusCode::OK,
+            "not known again"
+        );
+    }
+    let elsewhere: Challenge = ok(api.get(&Route::Challenge { office: "qujing-2018" }.to_path())).await?;
+    ensure!(elsewhere.tip_off == PROOF_BITS, "{elsewhere:?}");
+    refused(api.get(&Route::Challenge { office: "atlantis-1" }.to_path()), ErrorCode::UnknownOffice)
+        .await
+        .map(drop)
+}
+
+/// A letter with a proof of just so much work: chance may have found more.
+fn exactly(bits: u32, submission: &Submission) -> Submission {
+    let mut stamp = now();
+    loop {
+        let proved = proved_at(stamp, bits, submission.clone());
+        let found = proof::verify(&Subject::submission(&proved), proved.proof, bits, stamp);
+        if found == Ok(bits) {
+            return proved;
+        }
+        stamp -= 1;
+    }
+}
