@@ -140,6 +140,9 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             }
             let event: NewEvent = body(request)?;
             request_id(&event.id)?;
+            if !is_hex(&event.expected_head, TOKEN_HEX) {
+                return Err(Problem::new(ErrorCode::InvalidField).at("expected_head"));
+            }
             event.envelope.as_deref().map(sealed).transpose()?;
             let call = CaseCall::Act { office: office.to_owned(), staff, event };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })

@@ -81,7 +81,7 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     let (again, _) = kept.call(withdraw(), NOW + 9000).unwrap();
     assert_eq!(again, Change::default());
     let late = NewEvent { envelope: Some(fixture.envelope("太晚")), ..event("a") };
-    assert_eq!(kept.refused(act(&fixture, late), NOW), ErrorCode::CaseClosed);
+    assert_eq!(kept.act_refused(&fixture, late), ErrorCode::CaseClosed);
 }
 
 #[test]
@@ -90,19 +90,19 @@ fn the_office_moves_a_case_only_along_its_procedure_and_only_to_days_that_were()
     let (mut kept, _) = opened(&fixture);
     let to = |id: &str, stage: &str, on: Option<NaiveDate>| {
         let envelope = Some(fixture.envelope("已受理"));
-        act(&fixture, NewEvent { on, envelope, ..to_stage(id, stage) })
+        NewEvent { on, envelope, ..to_stage(id, stage) }
     };
     let (yesterday, tomorrow) = (today().unwrap().pred_opt(), today().unwrap().succ_opt());
-    for (call, code) in [
+    for (event, code) in [
         (to("a", "closed", today()), ErrorCode::StageUnreachable),
         (to("b", "verifying", yesterday), ErrorCode::DateInvalid),
         (to("c", "verifying", tomorrow), ErrorCode::DateInvalid),
         (to("d", "verifying", None), ErrorCode::DateInvalid),
     ] {
-        assert_eq!(kept.refused(call, NOW), code);
+        assert_eq!(kept.act_refused(&fixture, event), code);
     }
     for (id, stage) in [("e", "verifying"), ("f", "closed")] {
-        let (change, _) = kept.call(to(id, stage, today()), NOW).unwrap();
+        let (change, _) = kept.act(&fixture, to(id, stage, today())).unwrap();
         assert_eq!((change.events.len(), change.outbox.len()), (2, 2));
         assert_eq!(kept.file().stage, stage);
     }
@@ -121,12 +121,11 @@ fn a_case_takes_so_many_events_and_no_more() {
     let fixture = Fixture::new();
     let (mut kept, _) = opened(&fixture);
     let envelope = fixture.envelope("第几封");
-    let reply =
-        |n: u64| act(&fixture, NewEvent { envelope: Some(envelope.clone()), ..event(&n.to_string()) });
+    let reply = |n: u64| NewEvent { envelope: Some(envelope.clone()), ..event(&n.to_string()) };
     for n in 1..EVENTS {
-        kept.call(reply(n), NOW).unwrap();
+        kept.act(&fixture, reply(n)).unwrap();
     }
-    assert_eq!(kept.refused(reply(EVENTS), NOW), ErrorCode::CaseFull);
+    assert_eq!(kept.act_refused(&fixture, reply(EVENTS)), ErrorCode::CaseFull);
 }
 
 #[test]
@@ -144,7 +143,7 @@ fn an_owner_cannot_fill_a_case_so_that_the_office_can_no_longer_act() {
         let (again, _) = kept.call(message(&fixture, 0, envelope.clone()), NOW).unwrap();
         assert_eq!(again, Change::default());
         let answer = NewEvent { envelope: Some(fixture.envelope("已受理")), ..to_stage("a", "verifying") };
-        assert_eq!(kept.call(act(&fixture, answer), NOW).unwrap().0.events.len(), 2);
+        assert_eq!(kept.act(&fixture, answer).unwrap().0.events.len(), 2);
     }
 }
 
@@ -152,14 +151,32 @@ fn an_owner_cannot_fill_a_case_so_that_the_office_can_no_longer_act() {
 fn an_office_and_an_owner_write_within_shares_that_add_up() {
     let fixture = Fixture::new();
     let (mut kept, _) = opened(&fixture);
-    let reply = |n: usize, envelope: String| {
-        act(&fixture, NewEvent { envelope: Some(envelope), ..event(&n.to_string()) })
-    };
+    let reply = |n: usize, envelope: String| NewEvent { envelope: Some(envelope), ..event(&n.to_string()) };
     let most = (THREAD_CHARS - OWNER_CHARS) / ENVELOPE_CHARS;
     for n in 0..most {
-        kept.call(reply(n, "A".repeat(ENVELOPE_CHARS)), NOW).unwrap();
+        kept.act(&fixture, reply(n, "A".repeat(ENVELOPE_CHARS))).unwrap();
     }
-    assert_eq!(kept.refused(reply(most, "A".into()), NOW), ErrorCode::CaseFull);
-    kept.call(act(&fixture, to_stage("move", "verifying")), NOW).unwrap();
+    assert_eq!(kept.act_refused(&fixture, reply(most, "A".into())), ErrorCode::CaseFull);
+    kept.act(&fixture, to_stage("move", "verifying")).unwrap();
     kept.call(message(&fixture, 0, "A".repeat(ENVELOPE_CHARS)), NOW).unwrap();
+}
+
+#[test]
+fn of_two_desks_the_later_is_told_that_the_other_was_quicker() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let seen = kept.file().head.clone();
+    let first = NewEvent { expected_head: seen.clone(), ..to_stage("one", "verifying") };
+    let (_, written) = kept.call(act(&fixture, first.clone()), NOW).unwrap();
+    let second = NewEvent { expected_head: seen, ..to_stage("two", "verifying") };
+    let refused = kept.call(act(&fixture, second), NOW).unwrap_err();
+    assert_eq!((refused.code, refused.head.as_ref()), (ErrorCode::HeadMoved.into(), Some(&kept.file().head)));
+    // The first, sent again after its answer was lost, is the same whatever its sender has seen meanwhile.
+    let again = NewEvent { expected_head: kept.file().head.clone(), ..first };
+    assert_eq!(kept.call(act(&fixture, again), NOW).unwrap(), (Change::default(), written));
+    // A letter of the owner counts, too: nobody answers what they have not read.
+    let seen = kept.file().head.clone();
+    kept.call(message(&fixture, 0, "A".repeat(8)), NOW).unwrap();
+    let blind = NewEvent { expected_head: seen, envelope: Some("A".into()), ..event("three") };
+    assert_eq!(kept.refused(act(&fixture, blind), NOW), ErrorCode::HeadMoved);
 }

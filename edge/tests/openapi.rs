@@ -162,7 +162,7 @@ fn what_travels_is_as_described() {
     let counts = Counts { all: 1, open: 1, waiting: 1, overdue: 0 };
     let inbox = Inbox { cases: vec![row], total: 1, counts, next: Some("0-1-1-0".into()) };
     let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Listed, None);
-    let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d");
+    let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d").with_head(HASH);
     problem.facts =
         serde_json::from_value(json!([{"path": "facts.people", "code": "too_small", "message": "m"}]))
             .unwrap();
@@ -182,6 +182,7 @@ fn what_travels_is_as_described() {
     let message_of = SealedMessage { seq: 1, envelope: "QQ==".into() };
     let new_event = NewEvent {
         id: "0123456789abcdef".into(),
+        expected_head: HASH.into(),
         stage: Some("s".into()),
         on,
         envelope: Some("QQ==".into()),

@@ -121,6 +121,7 @@ fn an_auditor_reads_and_never_writes() {
     let act = Route::Act { office: OFFICE, lookup: &lookup };
     let event = NewEvent {
         id: "0123456789abcdef".into(),
+        expected_head: "0".repeat(64),
         stage: Some("verifying".into()),
         on: NaiveDate::from_ymd_opt(2026, 9, 21),
         envelope: None,

@@ -125,6 +125,8 @@ pub struct DeskCase {
 pub struct NewEvent {
     /// Random request id: sending it again changes nothing.
     pub id: String,
+    /// The head of the case as the officer saw it: where something happened since, nothing is done.
+    pub expected_head: String,
     /// Stage to move to; must follow from the present one in the document's procedure.
     #[serde(default)]
     pub stage: Option<String>,

@@ -83,6 +83,8 @@ codes! {
     RoleForbidden = "role_forbidden", 403, "您的岗位不能做这项操作。";
     /// The stage cannot be reached from the present one.
     StageUnreachable = "stage_unreachable", 409, "按文件规定的流程，现在不能进入这个环节，请刷新后再看。";
+    /// The case has moved on since whoever asks looked: `head` is its head now.
+    HeadMoved = "head_moved", 409, "这一件刚刚有了新的变化，可能是同事办理了，也可能是对方来信了，请看过最新情况再办。";
     /// The date lies before receipt or in the future.
     DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
     /// The time for it has passed: [`crate::limits::WITHDRAW_SECS`].
@@ -158,6 +160,9 @@ pub struct Problem {
     /// Path of the field at fault, e.g. `household.facts.people`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<String>,
+    /// Where the case stands now, for [`ErrorCode::HeadMoved`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub head: Option<String>,
     /// Every fact at fault, for [`ErrorCode::FactsInvalid`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactError>,
@@ -173,6 +178,7 @@ impl Problem {
             code: code.into(),
             detail: None,
             field: None,
+            head: None,
             facts: Vec::new(),
         }
     }
@@ -181,6 +187,13 @@ impl Problem {
     #[must_use]
     pub fn at(mut self, field: &str) -> Self {
         self.field = Some(field.to_owned());
+        self
+    }
+
+    /// Adds where the case stands now.
+    #[must_use]
+    pub fn with_head(mut self, head: &str) -> Self {
+        self.head = Some(head.to_owned());
         self
     }
 

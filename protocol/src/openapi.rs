@@ -191,6 +191,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::CaseFull,
                     E::DateInvalid,
                     E::EnvelopeInvalid,
+                    E::HeadMoved,
                     E::InvalidField,
                     E::RequestReused,
                     E::RoleForbidden,
@@ -350,7 +351,9 @@ fn add_forms(name: &str, schema: &mut Value) {
                 continue;
             }
             (_, "lookup") => ("pattern", hex(LOOKUP_HEX).into()),
-            (_, "token_hash" | "hash" | "prev" | "head" | "envelope_hash") => ("pattern", hex(64).into()),
+            (_, "token_hash" | "hash" | "prev" | "head" | "expected_head" | "envelope_hash") => {
+                ("pattern", hex(64).into())
+            }
             (_, "envelope") => ("maxLength", ENVELOPE_CHARS.into()),
             ("NewMessage" | "NewEvent" | "Withdrawal", "id") => ("pattern", "^[0-9a-z-]{16,64}$".into()),
             ("Submission" | "CaseView", "reply_to") => ("pattern", "^age1[a-z0-9]{58}$".into()),

@@ -9,7 +9,7 @@ use protocol::authorization::Authorization;
 use protocol::case::{Action, CaseView, Messages, Submission, Withdrawal, Written};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
-use protocol::error::ErrorCode;
+use protocol::error::{ErrorCode, Problem};
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::limits::ENVELOPE_CHARS;
@@ -67,6 +67,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
 
     let event = NewEvent {
         id: "0123456789abcdef".into(),
+        expected_head: view.head.clone(),
         stage: Some("verifying".into()),
         on: Some(edge_day()?),
         envelope: Some(sealed(&portal, OFFICE, &sender, "请补充楼栋号")?),
@@ -194,15 +195,21 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     refused(api.signed_get(elsewhere, &theirs), ErrorCode::UnknownCase).await?;
 
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
-    let leap = |stage: &str, on: &str| json!({"id": "0123456789abcdef", "stage": stage, "on": on});
+    let head = sender.view().await?.head;
+    let leap = |stage: &str, on: &str| json!({"id": "0123456789abcdef", "expected_head": head, "stage": stage, "on": on});
     let today = edge_day()?.to_string();
     for (body, code) in [
         (leap("closed", &today), ErrorCode::StageUnreachable),
         (leap("verifying", "2020-01-01"), ErrorCode::DateInvalid),
         (leap("verifying", "2199-01-01"), ErrorCode::DateInvalid),
-        (json!({"id": "short"}), ErrorCode::InvalidField),
-        (json!({"id": "0123456789abcdef"}), ErrorCode::InvalidField),
-        (json!({"id": "0123456789abcdef", "envelope": "QUJD"}), ErrorCode::EnvelopeInvalid),
+        (json!({"id": "short", "expected_head": head}), ErrorCode::InvalidField),
+        (json!({"id": "0123456789abcdef", "expected_head": "12"}), ErrorCode::InvalidField),
+        (json!({"id": "0123456789abcdef", "expected_head": head}), ErrorCode::InvalidField),
+        (
+            json!({"id": "0123456789abcdef", "expected_head": head, "envelope": "QUJD"}),
+            ErrorCode::EnvelopeInvalid,
+        ),
+        (json!({"id": "0123456789abcdef", "stage": "verifying", "on": today}), ErrorCode::InvalidJson),
         (json!({"stage": 1}), ErrorCode::InvalidJson),
     ] {
         refused(api.signed_post(key, &events, &body)?, code).await?;
@@ -301,13 +308,14 @@ async fn a_long_thread_comes_in_parts_and_holds_together() -> Result<()> {
     const LETTERS: usize = 60;
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
-    sender.submit().await?;
+    let mut head = sender.submit().await?.1.head;
     let envelope = sealed(&portal, OFFICE, &sender, "同一封信")?;
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     for number in 0..LETTERS {
         let id = format!("0123456789abcdef-{number}");
-        let event = NewEvent { id, stage: None, on: None, envelope: Some(envelope.clone()) };
-        ok::<Written>(api.signed_post(key, &events, &event)?).await?;
+        let event =
+            NewEvent { id, expected_head: head, stage: None, on: None, envelope: Some(envelope.clone()) };
+        head = ok::<Written>(api.signed_post(key, &events, &event)?).await?.head;
     }
     let view = sender.whole().await?;
     ensure!(
@@ -332,4 +340,33 @@ async fn a_long_thread_comes_in_parts_and_holds_together() -> Result<()> {
     refused(other, ErrorCode::SignatureInvalid).await?;
     refused(api.get(&with_query(&thread, "till=9")), ErrorCode::SignatureMissing).await?;
     refused(api.signed_get(key, &with_query(&thread, "till=9")), ErrorCode::InvalidField).await.map(drop)
+}
+
+/// Two desks act on what they both saw: one is first, and the other is told so with where the case stands by now.
+#[tokio::test]
+async fn of_two_desks_that_press_at_once_one_is_told_to_look_again() -> Result<()> {
+    let portal = Portal::start()?;
+    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
+    let head = sender.submit().await?.1.head;
+    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
+    let press = |id: &str| -> Result<_> {
+        let (id, expected_head) = (format!("0123456789abcdef-{id}"), head.clone());
+        let event = NewEvent {
+            id,
+            expected_head,
+            stage: Some("verifying".into()),
+            on: Some(edge_day()?),
+            envelope: None,
+        };
+        Ok(api.signed_post(key, &events, &event)?)
+    };
+    let (one, other) = tokio::join!(press("one")?.send(), press("two")?.send());
+    let answers = [one?, other?];
+    let refused: Vec<_> = answers.into_iter().filter(|answer| answer.status() != StatusCode::OK).collect();
+    let [late] = <[_; 1]>::try_from(refused).map_err(|all| anyhow::anyhow!("{} were refused", all.len()))?;
+    let problem: Problem = late.json().await?;
+    let view = sender.view().await?;
+    ensure!(problem.code == ErrorCode::HeadMoved && problem.head.as_ref() == Some(&view.head), "{problem:?}");
+    ensure!(view.total == 2, "{} events", view.total);
+    Ok(())
 }

@@ -222,7 +222,9 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
 
     let today = DateTime::from_timestamp(i64::try_from(now() + 8 * 3600)?, 0).context("time")?.date_naive();
     let id = "0123456789abcdef".to_owned();
-    let event = NewEvent { id, stage: Some("verifying".into()), on: Some(today), envelope: None };
+    let expected_head = sender.view().await?.head;
+    let event =
+        NewEvent { id, expected_head, stage: Some("verifying".into()), on: Some(today), envelope: None };
     let answer = Some(sealed(&portal, OFFICE, &sender, "审计员不能答复")?);
     let reply = NewEvent { stage: None, on: None, envelope: answer, ..event.clone() };
     for attempt in [&event, &reply] {
@@ -244,13 +246,14 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
 async fn a_repeated_or_borrowed_signature_does_nothing_new() -> Result<()> {
     let portal = Portal::start()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
-    sender.submit().await?;
+    let head = sender.submit().await?.1.head;
     let inbox = Route::Inbox { office: OFFICE }.to_path();
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let event = |text: &str| -> Result<Vec<u8>> {
         let envelope = Some(sealed(&portal, OFFICE, &sender, text)?);
         let id = "0123456789abcdef".to_owned();
-        Ok(serde_json::to_vec(&NewEvent { id, stage: None, on: None, envelope })?)
+        let event = NewEvent { id, expected_head: head.clone(), stage: None, on: None, envelope };
+        Ok(serde_json::to_vec(&event)?)
     };
     let (body, another) = (event("第一封")?, event("另一封")?);
     let post = |path: &str, authorization: &str, body: &[u8]| {

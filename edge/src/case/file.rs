@@ -195,6 +195,12 @@ fn done(seen: Option<&str>, content: &str) -> Result<bool, ErrorCode> {
     }
 }
 
+/// Hash of what an act says, whatever its sender had seen: sending the same again is the same.
+fn content_of(event: &NewEvent) -> String {
+    let said = NewEvent { expected_head: String::new(), ..event.clone() };
+    sha256_hex(&serde_json::to_vec(&said).unwrap_or_default())
+}
+
 impl CaseFile {
     /// A wrong token looks like a case that does not exist.
     fn owner(&self, token_hash: &str) -> Result<(), ErrorCode> {
@@ -296,9 +302,12 @@ impl CaseFile {
         if !staff.role.may_write() {
             return Err(ErrorCode::RoleForbidden.into());
         }
-        let content = sha256_hex(&serde_json::to_vec(&event).unwrap_or_default());
+        let content = content_of(&event);
         if done(seen, &content)? {
             return Ok(Change::default());
+        }
+        if event.expected_head != self.head {
+            return Err(Problem::new(ErrorCode::HeadMoved).with_head(&self.head));
         }
         if let Some(envelope) = &event.envelope {
             self.office_has_room(envelope.len())?;

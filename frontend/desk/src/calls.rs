@@ -36,6 +36,11 @@ impl DeskError {
     pub(crate) fn key_is_gone(&self) -> bool {
         matches!(self, Self::Sealer(SealerError::NotLoaded | SealerError::Refused(Failure::NoKeyFile)))
     }
+
+    /// Something happened to the case since it was shown: only looking again helps.
+    pub(crate) fn is_overtaken(&self) -> bool {
+        matches!(self, Self::Api(ApiError::Refused(problem)) if problem.code == ErrorCode::HeadMoved)
+    }
 }
 
 /// One office's desk: where to ask, and the worker that signs, seals and opens.

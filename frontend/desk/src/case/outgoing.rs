@@ -46,6 +46,9 @@ impl Failure {
     pub(crate) fn message(&self) -> String {
         match self {
             Self::Input(error) => error.message(),
+            Self::Desk(error) if error.is_overtaken() => {
+                format!("没有发出：{error} 最新情况已经取来，您写的内容还在，核对以后可以再发。")
+            }
             // Refused for what it says: the same again would be refused again.
             Self::Desk(error @ DeskError::Api(ApiError::Refused(problem))) if problem.status < 500 => {
                 format!("没有发出：{error} 您写的内容还在，请刷新后核对再发。")
@@ -248,6 +251,18 @@ mod tests {
             OutgoingAction::Sealed(Attempt { id: "id-1".into(), envelope: Some("sealed".into()) }),
             OutgoingAction::Failed(Failure::Desk(ApiError::Offline.into())),
         ]
+    }
+
+    #[test]
+    fn who_was_overtaken_is_shown_what_is_new_and_keeps_what_was_written() {
+        let problem = protocol::error::Problem::new(protocol::error::ErrorCode::HeadMoved);
+        let overtaken = Failure::Desk(DeskError::Api(ApiError::Refused(problem)));
+        assert!(overtaken.message().contains("最新情况已经取来"));
+        let form = after(
+            Outgoing { text: "甲".into(), ..Outgoing::default() },
+            vec![begin("id-1"), OutgoingAction::Failed(overtaken)],
+        );
+        assert_eq!((form.text.as_str(), form.attempt.is_some()), ("甲", true));
     }
 
     #[test]

@@ -156,6 +156,7 @@ fn body(
     let target = Target {
         desk: desk.clone(),
         lookup: props.lookup.clone(),
+        head: opened.case.view.head.clone(),
         sender: words::sender(opened.case.view.kind),
         reply_to: opened.reply_to().to_owned(),
         on_done,

@@ -28,6 +28,8 @@ pub(crate) struct Target {
     pub(crate) desk: Desk,
     /// Look-up id.
     pub(crate) lookup: String,
+    /// The head of the case as it is shown.
+    pub(crate) head: String,
     /// What whoever sent it is called.
     pub(crate) sender: &'static str,
     /// age recipient of the receipt.
@@ -78,10 +80,12 @@ pub(crate) fn send(target: &Target, form: &UseReducerHandle<Outgoing>, ready: Re
                 target.on_done.emit(());
             }
             Err(error) => {
-                let gone = error.key_is_gone();
+                let (gone, overtaken) = (error.key_is_gone(), error.is_overtaken());
                 form.dispatch(OutgoingAction::Failed(Failure::Desk(error)));
                 if gone {
                     target.on_key_gone.emit(());
+                } else if overtaken {
+                    target.on_done.emit(());
                 }
             }
         }
@@ -103,6 +107,6 @@ async fn deliver(
         }
     };
     let (stage, on) = ready.movement.unzip();
-    let event = NewEvent { id, stage, on, envelope };
+    let event = NewEvent { id, expected_head: target.head.clone(), stage, on, envelope };
     target.desk.add(&target.lookup, &event).await
 }
