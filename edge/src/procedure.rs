@@ -49,6 +49,19 @@ pub fn check_move(office: &str, kind: CaseKind, from: &str, to: &str) -> Result<
     if reachable && exists { Ok(()) } else { Err(ErrorCode::StageUnreachable) }
 }
 
+/// The first day on which a case may leave a stage that began on a day, where the document lets it last so long.
+pub fn not_before(office: &str, kind: CaseKind, stage: &str, since: NaiveDate) -> Option<NaiveDate> {
+    let document = document(office).ok()?.document();
+    let clock = document.clock_of(document.procedure(kind)?.stage(stage)?)?;
+    if clock.at_least { clock_due(clock, since).last_day.succ_opt() } else { None }
+}
+
+/// Whether a stage may begin while another must still last.
+pub fn interrupts(office: &str, kind: CaseKind, stage: &str) -> bool {
+    let procedure = procedure(office, kind).ok();
+    procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.interrupts)
+}
+
 /// Whether nothing follows a stage; a stage that the document does not have (any more) is not the last.
 pub fn is_last(office: &str, kind: CaseKind, stage: &str) -> bool {
     let procedure = procedure(office, kind).ok();
@@ -89,6 +102,22 @@ mod tests {
                 assert_eq!(seen.len(), procedure.stages.len(), "{} {first}", document.id);
             }
         }
+    }
+
+    #[test]
+    fn publicity_must_last_and_only_an_objection_may_come_between() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let kind = CaseKind::Application;
+        let first = |stage, since| not_before("yongshun-2023", kind, stage, day(since));
+        // Posted on Monday: seven days, the last one the Monday after, so that it may go on on the Tuesday.
+        assert_eq!(first("publicity", "2026-11-02"), Some(day("2026-11-10")));
+        // Posted on a Saturday: the last day is a Saturday and runs on to the Monday.
+        assert_eq!(first("publicity", "2026-11-07"), Some(day("2026-11-17")));
+        assert_eq!(first("town_review", "2026-11-02"), None, "a last day is no first day");
+        assert!(interrupts("yongshun-2023", kind, "objection"));
+        assert!(
+            !interrupts("yongshun-2023", kind, "waiting") && !interrupts("atlantis-1", kind, "objection")
+        );
     }
 
     #[test]

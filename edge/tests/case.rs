@@ -5,8 +5,9 @@ mod fixture;
 
 use chrono::NaiveDate;
 use edge::case::{CaseAnswer, CaseCall, file::Change};
-use fixture::{BITS, Fixture, NOW, act, event, message, opened, terms};
+use fixture::{BITS, Fixture, NOW, act, event, message, opened, opened_as, terms};
 use protocol::{
+    CaseKind,
     case::{NewMessage, Proof, Submission, Withdrawal},
     chain,
     desk::NewEvent,
@@ -179,4 +180,37 @@ fn of_two_desks_the_later_is_told_that_the_other_was_quicker() {
     kept.call(message(&fixture, 0, "A".repeat(8)), NOW).unwrap();
     let blind = NewEvent { expected_head: seen, envelope: Some("A".into()), ..event("three") };
     assert_eq!(kept.refused(act(&fixture, blind), NOW), ErrorCode::HeadMoved);
+}
+
+/// Midday in China on a day of November 2026.
+fn noon(day: u64) -> u64 {
+    1_795_233_600 + day * 86_400 - 21 * 86_400
+}
+
+#[test]
+fn publicity_lasts_as_long_as_it_must_whatever_comes_between() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened_as(&fixture, CaseKind::Application);
+    let mut step = |id: &str, stage: &str, day: u64| {
+        let event = NewEvent { on: Some(edge::clock::day_in_china(noon(day))), ..to_stage(id, stage) };
+        kept.act_at(&fixture, event, noon(day))
+            .map(drop)
+            .map_err(|problem| (problem.code, problem.not_before))
+    };
+    for (id, stage) in [("a", "accepted"), ("b", "town_review"), ("c", "centre_review"), ("d", "publicity")] {
+        step(id, stage, 2).unwrap();
+    }
+    // Posted on Monday the 2nd: the seventh day is the 9th.
+    let first = NaiveDate::from_ymd_opt(2026, 11, 10);
+    assert_eq!(step("e", "waiting", 2), Err((ErrorCode::StageTooEarly.into(), first)));
+    assert_eq!(step("f", "waiting", 9), Err((ErrorCode::StageTooEarly.into(), first)));
+    // An objection is looked into at once, and does not make the rest of the seven days go away.
+    step("g", "objection", 5).unwrap();
+    assert_eq!(step("h", "waiting", 6), Err((ErrorCode::StageTooEarly.into(), first)));
+    // A day that was too early stays too early, also for who looks later.
+    let late = NewEvent { on: NaiveDate::from_ymd_opt(2026, 11, 9), ..to_stage("i", "waiting") };
+    step("j", "waiting", 10).unwrap();
+    let refused = kept.act_at(&fixture, late, noon(12)).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::StageUnreachable);
+    assert_eq!((kept.file().stage.as_str(), kept.file().held_until), ("waiting", None));
 }

@@ -143,6 +143,7 @@ fn what_travels_is_as_described() {
         received_at: 1,
         withdraw_until: 2,
         withdrawn: false,
+        not_before: on,
         reply_to: format!("age1{}", "q".repeat(58)),
         total: 1,
         head: event.hash.clone(),
@@ -163,6 +164,7 @@ fn what_travels_is_as_described() {
     let inbox = Inbox { cases: vec![row], total: 1, counts, next: Some("0-1-1-0".into()) };
     let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Listed, None);
     let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d").with_head(HASH);
+    problem.not_before = on;
     problem.facts =
         serde_json::from_value(json!([{"path": "facts.people", "code": "too_small", "message": "m"}]))
             .unwrap();

@@ -71,6 +71,9 @@ pub struct CaseView {
     pub withdraw_until: u64,
     /// Whether the owner withdrew it: nothing further can happen.
     pub withdrawn: bool,
+    /// The first day on which it may go on, where the document lets a stage last so long; none where it may any day.
+    #[serde(default)]
+    pub not_before: Option<NaiveDate>,
     /// age recipient of the receipt, as submitted.
     pub reply_to: String,
     /// How many things have happened.

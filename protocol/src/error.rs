@@ -1,5 +1,6 @@
 //! Errors on the wire: one enum with stable codes, carried as problem details (RFC 9457).
 
+use chrono::NaiveDate;
 use policies::FactError;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -85,6 +86,8 @@ codes! {
     StageUnreachable = "stage_unreachable", 409, "按文件规定的流程，现在不能进入这个环节，请刷新后再看。";
     /// The case has moved on since whoever asks looked: `head` is its head now.
     HeadMoved = "head_moved", 409, "这一件刚刚有了新的变化，可能是同事办理了，也可能是对方来信了，请看过最新情况再办。";
+    /// The stage must last longer: `not_before` is the first day on which it may go on.
+    StageTooEarly = "stage_too_early", 409, "文件规定这个环节要满一定的天数，现在还没有满，不能往下走。";
     /// The date lies before receipt or in the future.
     DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
     /// The time for it has passed: [`crate::limits::WITHDRAW_SECS`].
@@ -163,6 +166,9 @@ pub struct Problem {
     /// Where the case stands now, for [`ErrorCode::HeadMoved`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<String>,
+    /// The first day on which it may be done, for [`ErrorCode::StageTooEarly`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<NaiveDate>,
     /// Every fact at fault, for [`ErrorCode::FactsInvalid`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub facts: Vec<FactError>,
@@ -179,6 +185,7 @@ impl Problem {
             detail: None,
             field: None,
             head: None,
+            not_before: None,
             facts: Vec::new(),
         }
     }
@@ -194,6 +201,13 @@ impl Problem {
     #[must_use]
     pub fn with_head(mut self, head: &str) -> Self {
         self.head = Some(head.to_owned());
+        self
+    }
+
+    /// Adds the first day on which it may be done.
+    #[must_use]
+    pub fn not_before(mut self, day: NaiveDate) -> Self {
+        self.not_before = Some(day);
         self
     }
 

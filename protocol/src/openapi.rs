@@ -195,6 +195,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::InvalidField,
                     E::RequestReused,
                     E::RoleForbidden,
+                    E::StageTooEarly,
                     E::StageUnreachable,
                 ],
             )

@@ -44,6 +44,9 @@ pub struct CaseFile {
     pub stage: String,
     /// The day on which that stage began.
     pub since: NaiveDate,
+    /// The first day on which the case may go on, from a stage before this one that was interrupted while it must last.
+    #[serde(default)]
+    pub held_until: Option<NaiveDate>,
     /// Unix seconds.
     pub received_at: u64,
     /// Unix seconds of the latest event.
@@ -161,6 +164,7 @@ fn submit(
         document_hash,
         stage,
         since: day_in_china(now),
+        held_until: None,
         received_at: now,
         updated_at: now,
         withdrawn: false,
@@ -319,6 +323,8 @@ impl CaseFile {
         self.open(u64::from(movement.is_some()).saturating_add(u64::from(event.envelope.is_some())))?;
         let mut change = Change { request: Some((event.id, content)), ..Change::default() };
         if let Some((stage, on)) = movement {
+            self.held_until =
+                self.not_before().filter(|_| procedure::interrupts(&self.office, self.kind, &stage));
             self.stage.clone_from(&stage);
             self.since = on;
             let deed = AuditAction::Moved { stage: stage.clone() };
@@ -345,12 +351,24 @@ impl CaseFile {
                 if on < day_in_china(self.received_at) || on > day_in_china(now) {
                     return Err(Problem::new(ErrorCode::DateInvalid).at("on"));
                 }
-                Ok(Some((stage, on)))
+                let interrupts = procedure::interrupts(&self.office, self.kind, &stage);
+                match self.not_before() {
+                    Some(first) if on < first && !interrupts => {
+                        Err(Problem::new(ErrorCode::StageTooEarly).not_before(first))
+                    }
+                    _ => Ok(Some((stage, on))),
+                }
             }
             (Some(_), None) => Err(Problem::new(ErrorCode::DateInvalid).at("on")),
             (None, Some(_)) => Err(Problem::new(ErrorCode::InvalidField).at("stage")),
             (None, None) => Ok(None),
         }
+    }
+
+    /// The first day on which the case may go on, where a stage must last.
+    fn not_before(&self) -> Option<NaiveDate> {
+        let own = procedure::not_before(&self.office, self.kind, &self.stage, self.since);
+        own.max(self.held_until)
     }
 
     fn act_once(
@@ -423,6 +441,7 @@ impl CaseFile {
             received_at: self.received_at,
             withdraw_until: self.withdraw_until(),
             withdrawn: self.withdrawn,
+            not_before: self.not_before(),
             reply_to: self.reply_to.clone(),
             total: self.total,
             events: Vec::new(),

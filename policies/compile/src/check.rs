@@ -274,6 +274,13 @@ impl Checker<'_, '_> {
                 {
                     self.wrong(&path, format!("no clock is called `{clock}`"));
                 }
+                // What interrupts must have something to interrupt.
+                let before = procedure.stages.iter().filter(|s| s.next.contains(&stage.id));
+                if stage.interrupts && !before.filter_map(|s| d.clock_of(s)).any(|clock| clock.at_least) {
+                    let message =
+                        format!("stage `{}` interrupts, but no stage before it must last", stage.id);
+                    self.wrong(&path, message);
+                }
                 // What a stage says of itself and what it is must agree.
                 if stage.says.contains(OURS) != stage.ours {
                     let message = format!("stage `{}`: `{OURS}` and `ours = true` go together", stage.id);

@@ -79,6 +79,10 @@ pub struct Stage {
     /// Clock that runs in it, if the document sets one.
     #[serde(default)]
     pub clock: Option<String>,
+    /// It may begin while a stage that must last a while still lasts, and that one goes on lasting: an objection is looked
+    /// into at once.
+    #[serde(default)]
+    pub interrupts: bool,
     /// Whether the household is the one to act now: to bring something, to come, to sign, to move out.
     #[serde(default)]
     pub yours: bool,

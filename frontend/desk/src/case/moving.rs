@@ -6,10 +6,11 @@ use yew::prelude::*;
 
 use super::drafts::{Drafts, Form};
 use super::messages::SendingNotice;
-use super::outgoing::{Failure, InputError, Outgoing, OutgoingAction, Standing};
+use super::outgoing::{Days, Failure, InputError, Outgoing, OutgoingAction, Standing};
 use super::sending::{Ready, Target, send, use_form};
-use ui::components::{Button, Field, FieldKind, RadioGroup, RadioOption};
+use ui::components::{Button, Field, FieldKind, Notice, RadioGroup, RadioOption};
 use ui::typed;
+use ui::words::date_words;
 
 /// Props of [`Moving`].
 #[derive(Properties, PartialEq)]
@@ -18,6 +19,8 @@ pub(crate) struct MovingProps {
     pub(crate) next: Vec<Stage>,
     /// Day of receipt.
     pub(crate) received: NaiveDate,
+    /// The first day on which the case may go on; none where it may any day.
+    pub(crate) not_before: Option<NaiveDate>,
     /// Today in China.
     pub(crate) today: NaiveDate,
     /// Where the move goes.
@@ -37,19 +40,35 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
     };
     let onsubmit = {
         let (form, target) = (form.clone(), props.target.clone());
-        let (received, today) = (props.received, props.today);
+        let days = Days { received: props.received, today: props.today };
+        let (next, not_before) = (props.next.clone(), props.not_before);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
+            let to = next.iter().find(|stage| form.stage.as_ref() == Some(&stage.id));
+            let not_before = not_before.filter(|_| !to.is_some_and(|stage| stage.interrupts));
             let ready = form
-                .movement(received, today)
+                .movement(days, not_before)
                 .and_then(|movement| Ok(Ready { movement: Some(movement), message: form.message()? }));
             send(&target, &form, ready);
         })
     };
-    let options = props.next.iter().map(option).collect::<Vec<_>>();
+    let held = props.not_before.filter(|first| props.today < *first);
+    let may = |stage: &&Stage| held.is_none() || stage.interrupts;
+    let options = props.next.iter().filter(may).map(option).collect::<Vec<_>>();
+    let waits = held.map(|first| {
+        html! {
+            <Notice title="现在还不能往下走" test="move-held">
+                <p>{ format!("文件规定这个环节要满一定的天数，{} 起才能往下走。", date_words(first)) }</p>
+            </Notice>
+        }
+    });
+    if options.is_empty() {
+        return waits.unwrap_or_default();
+    }
     let [stage_error, date_error, text_error] = errors(&form.standing);
     html! {
         <form class="desk-form desk-noprint" {onsubmit}>
+            { waits.unwrap_or_default() }
             <RadioGroup
                 name="move-stage" legend="转到哪个环节" {options} error={stage_error}
                 selected={form.stage.clone().map(AttrValue::from)}
@@ -88,7 +107,9 @@ fn errors(standing: &Standing) -> [Option<AttrValue>; 3] {
     let message = Some(AttrValue::from(error.message()));
     match error {
         InputError::NoStage => [message, None, None],
-        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) => [None, message, None],
+        InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) | InputError::TooEarly(_) => {
+            [None, message, None]
+        }
         InputError::Empty | InputError::TooLong => [None, None, message],
     }
 }

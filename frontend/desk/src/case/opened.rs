@@ -266,6 +266,7 @@ mod tests {
             received_at: RECEIVED,
             withdraw_until: RECEIVED + 600,
             withdrawn: false,
+            not_before: None,
             reply_to: "age1a".into(),
             total: 1,
             head: first.hash.clone(),

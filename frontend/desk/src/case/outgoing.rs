@@ -75,6 +75,8 @@ pub(crate) enum InputError {
     Future,
     /// A date before the case was received (the day of receipt is given).
     BeforeReceipt(NaiveDate),
+    /// A date on which the stage must still last (the first day on which it may go on is given).
+    TooEarly(NaiveDate),
     /// An empty reply.
     Empty,
     /// More than [`LONGEST`] characters.
@@ -90,6 +92,9 @@ impl InputError {
             Self::Future => "日期不能晚于今天。请填写实际办理的日期。".to_owned(),
             Self::BeforeReceipt(received) => {
                 format!("日期不能早于收到日期（{}）。", date_words(received))
+            }
+            Self::TooEarly(first) => {
+                format!("这个环节要满规定的天数，{} 起才能往下走。", date_words(first))
             }
             Self::Empty => "请先写下要答复的内容。".to_owned(),
             Self::TooLong => format!("内容太长，请不要超过 {LONGEST} 字。"),
@@ -110,6 +115,15 @@ pub(crate) struct Outgoing {
     pub(crate) attempt: Option<Attempt>,
     /// Where it stands.
     pub(crate) standing: Standing,
+}
+
+/// The days between which a move may lie.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Days {
+    /// Of receipt.
+    pub(crate) received: NaiveDate,
+    /// Today in China.
+    pub(crate) today: NaiveDate,
 }
 
 /// What happens to the form.
@@ -206,14 +220,14 @@ impl Outgoing {
         self.message()?.ok_or(InputError::Empty)
     }
 
-    /// The stage and date of a move: not after today, not before the day of receipt.
+    /// The stage and date of a move: not after today, not before the day of receipt, nor before a stage has lasted.
     ///
     /// # Errors
     /// What is missing or impossible.
     pub(crate) fn movement(
         &self,
-        received: NaiveDate,
-        today: NaiveDate,
+        Days { received, today }: Days,
+        not_before: Option<NaiveDate>,
     ) -> Result<(String, NaiveDate), InputError> {
         let stage = self.stage.clone().ok_or(InputError::NoStage)?;
         let on = typed::date("日期", true, &self.on, today).map_err(|_| InputError::NoDate)?;
@@ -223,7 +237,10 @@ impl Outgoing {
         if on < received {
             return Err(InputError::BeforeReceipt(received));
         }
-        Ok((stage, on))
+        match not_before {
+            Some(first) if on < first => Err(InputError::TooEarly(first)),
+            _ => Ok((stage, on)),
+        }
     }
 }
 
@@ -234,6 +251,20 @@ mod tests {
 
     fn day(d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 11, d).unwrap()
+    }
+
+    /// Received on a day, and today is the 20th.
+    fn days(received: u32) -> Days {
+        Days { received: day(received), today: day(20) }
+    }
+
+    #[test]
+    fn a_stage_that_must_last_is_not_left_before_its_first_day() {
+        let form = |on: &str| Outgoing { stage: Some("s".into()), on: on.into(), ..Outgoing::default() };
+        let first = Some(day(10));
+        assert_eq!(form("2026-11-09").movement(days(1), first), Err(InputError::TooEarly(day(10))));
+        assert!(form("2026-11-10").movement(days(1), first).is_ok());
+        assert!(form("2026-11-09").movement(days(1), None).is_ok());
     }
 
     fn after(form: Outgoing, actions: Vec<OutgoingAction>) -> Outgoing {
@@ -298,7 +329,7 @@ mod tests {
     fn a_move_lies_between_receipt_and_today_both_included() {
         let on = |d: u32| {
             let form = after(Outgoing::dated(day(d)), vec![OutgoingAction::Stage("town".into())]);
-            form.movement(day(10), day(20)).map(|(_, on)| on)
+            form.movement(days(10), None).map(|(_, on)| on)
         };
         assert_eq!(on(9), Err(InputError::BeforeReceipt(day(10))));
         assert_eq!(on(10), Ok(day(10)));
@@ -309,9 +340,9 @@ mod tests {
     #[test]
     fn a_move_names_a_stage_and_a_date() {
         let no_stage = Outgoing::dated(day(10));
-        assert_eq!(no_stage.movement(day(1), day(20)), Err(InputError::NoStage));
+        assert_eq!(no_stage.movement(days(1), None), Err(InputError::NoStage));
         let no_date = Outgoing { stage: Some("x".into()), on: "20261199".into(), ..Outgoing::default() };
-        assert_eq!(no_date.movement(day(1), day(20)), Err(InputError::NoDate));
+        assert_eq!(no_date.movement(days(1), None), Err(InputError::NoDate));
     }
 
     #[test]

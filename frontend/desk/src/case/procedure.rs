@@ -77,7 +77,7 @@ pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
                 <p>{ "这是最后一个环节，流程已经结束；仍可以答复" }{ props.target.sender }{ "。" }</p>
             } else if props.may_write {
                 <Moving
-                    {next} received={day(view.received_at)} today={props.today}
+                    {next} received={day(view.received_at)} not_before={view.not_before} today={props.today}
                     target={props.target.clone()} drafts={props.drafts.clone()}
                 />
             } else {

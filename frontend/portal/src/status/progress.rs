@@ -225,6 +225,7 @@ mod tests {
             received_at: 1_772_294_700,
             withdraw_until: 0,
             withdrawn: false,
+            not_before: None,
             reply_to: String::new(),
             total: 3,
             events: vec![moved(1, "accepted"), moved(2, "no_such_stage"), moved(3, "supplement")],
