@@ -126,12 +126,14 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
         Route::Open { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
             let from = Onward::parse(&request.query)?.from;
-            Ok(noted(staff, office, lookup, CaseCall::Open { office: office.to_owned(), from }))
+            let call = CaseCall::Open { office: office.to_owned(), role: staff.role, from };
+            Ok(noted(staff, office, lookup, call))
         }
         Route::OpenThread { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
             let from = Onward::parse(&request.query)?.from;
-            Ok(noted(staff, office, lookup, CaseCall::OpenThread { office: office.to_owned(), from }))
+            let call = CaseCall::OpenThread { office: office.to_owned(), role: staff.role, from };
+            Ok(noted(staff, office, lookup, call))
         }
         Route::Act { office, lookup } => {
             let staff = signed(settings, request, office, now)?;

@@ -9,7 +9,7 @@ use policies::{
     model::{CaseKind, Procedure, Stage},
     rulebook,
 };
-use protocol::error::ErrorCode;
+use protocol::{desk::Role, error::ErrorCode};
 
 /// Every document by its id: a request costs the same however many there are.
 static DOCUMENTS: LazyLock<HashMap<&str, &Compiled>> = LazyLock::new(|| {
@@ -36,6 +36,19 @@ fn procedure(office: &str, kind: CaseKind) -> Result<&'static Procedure, ErrorCo
 pub fn first_stage(office: &str, kind: CaseKind) -> Result<&'static str, ErrorCode> {
     let first: &Stage = procedure(office, kind)?.stages.first().ok_or(ErrorCode::KindNotOffered)?;
     Ok(&first.id)
+}
+
+/// Whether a role may open the letters of a kind of case and answer them: who moves it anywhere by the document may, and
+/// the auditor, to whom nothing is sealed.
+pub fn may_open(office: &str, kind: CaseKind, role: Role) -> bool {
+    let Ok(procedure) = procedure(office, kind) else { return false };
+    role == Role::Auditor || procedure.stages.iter().any(|stage| stage.roles.contains(&role))
+}
+
+/// Whether a role may move a case into a stage.
+pub fn may_move(office: &str, kind: CaseKind, role: Role, to: &str) -> bool {
+    let procedure = procedure(office, kind).ok();
+    procedure.and_then(|procedure| procedure.stage(to)).is_some_and(|stage| stage.roles.contains(&role))
 }
 
 /// Whether the document lets a case go from one stage to another.
@@ -102,6 +115,24 @@ mod tests {
                 assert_eq!(seen.len(), procedure.stages.len(), "{} {first}", document.id);
             }
         }
+    }
+
+    #[test]
+    fn a_role_moves_a_case_where_the_document_says_so_and_nowhere_else() {
+        let may = |role, kind, stage| may_move("yongshun-2023", kind, role, stage);
+        let application = CaseKind::Application;
+        assert!(may(Role::Community, application, "town_review") && may(Role::Town, application, "accepted"));
+        for stage in ["struck_off", "refused", "waiting", "submitted", "gone"] {
+            assert!(!may(Role::Community, application, stage), "{stage}");
+        }
+        assert!(
+            may(Role::Office, application, "struck_off") && !may(Role::Office, application, "town_review")
+        );
+        let opens = |role, kind| may_open("yongshun-2023", kind, role);
+        assert!(opens(Role::Office, CaseKind::TipOff) && opens(Role::Department, CaseKind::TipOff));
+        assert!(!opens(Role::Community, CaseKind::TipOff) && !opens(Role::Town, CaseKind::TipOff));
+        assert!(opens(Role::Town, application) && opens(Role::Auditor, CaseKind::TipOff));
+        assert!(!may_open("atlantis-1", application, Role::Office));
     }
 
     #[test]

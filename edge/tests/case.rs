@@ -5,12 +5,12 @@ mod fixture;
 
 use chrono::NaiveDate;
 use edge::case::{CaseAnswer, CaseCall, file::Change};
-use fixture::{BITS, Fixture, NOW, act, event, message, opened, opened_as, terms};
+use fixture::{BITS, Fixture, NOW, OFFICE, act, event, message, opened, opened_as, terms};
 use protocol::{
     CaseKind,
     case::{NewMessage, Proof, Submission, Withdrawal},
     chain,
-    desk::NewEvent,
+    desk::{NewEvent, Role},
     error::ErrorCode,
     limits::{ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
     receipt::token_hash,
@@ -109,9 +109,9 @@ fn the_office_moves_a_case_only_along_its_procedure_and_only_to_days_that_were()
     }
     let view = kept.view(&token_hash(&fixture.receipt.token).unwrap());
     assert_eq!((chain::verify_view(&view, None), view.total), (Ok(()), 5));
-    let elsewhere = CaseCall::Open { office: "qujing-2018".into(), from: 0 };
+    let elsewhere = CaseCall::Open { office: "qujing-2018".into(), role: Role::Office, from: 0 };
     assert_eq!(kept.refused(elsewhere, NOW), ErrorCode::UnknownCase);
-    let elsewhere = CaseCall::OpenThread { office: "qujing-2018".into(), from: 0 };
+    let elsewhere = CaseCall::OpenThread { office: "qujing-2018".into(), role: Role::Office, from: 0 };
     assert_eq!(kept.refused(elsewhere, NOW), ErrorCode::UnknownCase);
     let stranger = CaseCall::Thread { token_hash: "00".into(), from: 0 };
     assert_eq!(kept.refused(stranger, NOW), ErrorCode::UnknownCase);
@@ -193,7 +193,8 @@ fn publicity_lasts_as_long_as_it_must_whatever_comes_between() {
     let (mut kept, _) = opened_as(&fixture, CaseKind::Application);
     let mut step = |id: &str, stage: &str, day: u64| {
         let event = NewEvent { on: Some(edge::clock::day_in_china(noon(day))), ..to_stage(id, stage) };
-        kept.act_at(&fixture, event, noon(day))
+        let role = if stage == "town_review" { Role::Town } else { Role::Office };
+        kept.act_as(&fixture, role, event, noon(day))
             .map(drop)
             .map_err(|problem| (problem.code, problem.not_before))
     };
@@ -213,4 +214,31 @@ fn publicity_lasts_as_long_as_it_must_whatever_comes_between() {
     let refused = kept.act_at(&fixture, late, noon(12)).unwrap_err();
     assert_eq!(refused.code, ErrorCode::StageUnreachable);
     assert_eq!((kept.file().stage.as_str(), kept.file().held_until), ("waiting", None));
+}
+
+#[test]
+fn a_role_opens_and_moves_what_the_document_gives_it_and_nothing_else() {
+    let fixture = Fixture::new();
+    let (mut tip_off, _) = opened(&fixture);
+    let open = |role| CaseCall::Open { office: OFFICE.into(), role, from: 0 };
+    for role in [Role::Community, Role::Town] {
+        assert_eq!(tip_off.refused(open(role), NOW), ErrorCode::RoleForbidden);
+        let read = CaseCall::OpenThread { office: OFFICE.into(), role, from: 0 };
+        assert_eq!(tip_off.refused(read, NOW), ErrorCode::RoleForbidden);
+        let answer = NewEvent { envelope: Some("A".into()), ..event("a") };
+        let refused = tip_off.act_as(&fixture, role, answer, NOW).unwrap_err();
+        assert_eq!(refused.code, ErrorCode::RoleForbidden);
+    }
+    tip_off.call(open(Role::Department), NOW).unwrap();
+    tip_off.act_as(&fixture, Role::Department, to_stage("b", "verifying"), NOW).unwrap();
+
+    let (mut application, _) = opened_as(&fixture, CaseKind::Application);
+    let mut moves = |role, id: &str, stage: &str| {
+        application.act_as(&fixture, role, to_stage(id, stage), NOW).map(drop).map_err(|refused| refused.code)
+    };
+    assert_eq!(moves(Role::Community, "a", "not_accepted"), Err(ErrorCode::RoleForbidden.into()));
+    assert_eq!(moves(Role::Town, "b", "accepted"), Ok(()));
+    assert_eq!(moves(Role::Office, "c", "town_review"), Err(ErrorCode::RoleForbidden.into()));
+    assert_eq!(moves(Role::Community, "d", "town_review"), Ok(()));
+    assert_eq!(moves(Role::Community, "e", "centre_review"), Err(ErrorCode::RoleForbidden.into()));
 }

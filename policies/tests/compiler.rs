@@ -405,6 +405,20 @@ fn words_and_keys_that_disagree_are_told() {
     assert_eq!(said(&stage("这一步是本站的。", "ours = true\n")), "");
     assert!(said(&stage("这一步是本站的。", "")).contains("go together"));
     assert!(said(&stage("窗口收件。", "ours = true\n")).contains("go together"));
+    let second = |first: &str, rest: &str| {
+        let more = format!("next = [\"done\"]\nours = true\n{first}");
+        let first = stage("这一步是本站的。", &more);
+        format!(
+            "{first}[[procedures.stages]]\nid = \"done\"\nlabel = \"完\"\nsays = \"完\"\nby = \"窗口\"\n{rest}article = \"三\"\n"
+        )
+    };
+    assert_eq!(said(&second("", "roles = [\"office\", \"town\"]\n")), "");
+    assert!(said(&second("", "")).contains("who may move a case into it"));
+    assert!(said(&second("roles = [\"office\"]\n", "roles = [\"office\"]\n")).contains("it has no `roles`"));
+    assert!(said(&second("", "roles = [\"auditor\"]\n")).contains("who changes nothing"));
+    assert!(said(&second("", "roles = [\"mayor\"]\n")).contains("mayor"));
+    let interrupts = said(&second("", "roles = [\"office\"]\ninterrupts = true\n"));
+    assert!(interrupts.contains("no stage before it must last"), "{interrupts}");
     let item = |head: &str, rest: &str| {
         let text = document("people > 2");
         format!("{text}\n[[{head}]]\nid = \"one\"\nlabel = \"一\"\nsays = \"一\"\n{rest}article = \"三\"\n")

@@ -174,12 +174,18 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
         Route::Inbox { .. } => {
             plain(Asker::Staff, types.given::<Inbox>(), &[(200, "A part of the inbox.")], &[E::InvalidField])
         }
-        Route::Open { .. } => {
-            plain(Asker::Staff, types.given::<DeskCase>(), &[(200, "The case.")], &[E::InvalidField])
-        }
-        Route::OpenThread { .. } => {
-            plain(Asker::Staff, types.given::<Messages>(), &[(200, "The messages.")], &[E::InvalidField])
-        }
+        Route::Open { .. } => plain(
+            Asker::Staff,
+            types.given::<DeskCase>(),
+            &[(200, "The case.")],
+            &[E::InvalidField, E::RoleForbidden],
+        ),
+        Route::OpenThread { .. } => plain(
+            Asker::Staff,
+            types.given::<Messages>(),
+            &[(200, "The messages.")],
+            &[E::InvalidField, E::RoleForbidden],
+        ),
         Route::Act { .. } => Operation {
             request: types.taken::<NewEvent>(),
             ..plain(

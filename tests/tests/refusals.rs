@@ -13,7 +13,7 @@ use policies::{Assessment, FactFault};
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
 use protocol::case::{Submission, Written};
-use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent, Role};
+use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
 use protocol::letter::Letter;
 use protocol::limits::{RECIPIENTS, TOKEN_SECS};
@@ -373,5 +373,38 @@ async fn what_nobody_knows_is_said_to_be_unknown() -> Result<()> {
     ] {
         refused(api.get(&path).header("authorization", &token), code).await.context(path)?;
     }
+    Ok(())
+}
+
+/// What a role may do comes from the document: a community opens no tip-off and strikes nobody off.
+#[tokio::test]
+async fn a_role_limits_what_a_key_opens_and_moves() -> Result<()> {
+    let portal = Portal::start_with(&[(OFFICE, Role::Community), (OFFICE, Role::Town)], |home| home)?;
+    let (api, tip, application) = (Api::of(&portal), tip_off(&portal)?, tip_off(&portal)?);
+    tip.submit().await?;
+    let application = proved(Submission { kind: CaseKind::Application, ..application.submission.clone() });
+    api.submit(&application).send().await?.error_for_status()?;
+    let (community, town) =
+        (&portal.staff(OFFICE, Role::Community)?.key, &portal.staff(OFFICE, Role::Town)?.key);
+    let open = |lookup: &str| Route::Open { office: OFFICE, lookup }.to_path();
+    for key in [community, town] {
+        refused(api.signed_get(key, &open(&tip.keys.lookup)), ErrorCode::RoleForbidden).await?;
+    }
+    let seen: DeskCase = ok(api.signed_get(town, &open(&application.lookup))).await?;
+    let events = Route::Act { office: OFFICE, lookup: &application.lookup }.to_path();
+    let to = |stage: &str| -> Result<NewEvent> {
+        let (id, expected_head) =
+            (format!("0123456789abcdef-{}", stage.replace('_', "-")), seen.view.head.clone());
+        Ok(NewEvent { id, expected_head, stage: Some(stage.to_owned()), on: Some(today()?), envelope: None })
+    };
+    for stage in ["not_accepted", "accepted"] {
+        refused(api.signed_post(community, &events, &to(stage)?)?, ErrorCode::RoleForbidden).await?;
+    }
+    ok::<Written>(api.signed_post(town, &events, &to("accepted")?)?).await?;
+    // A refused reading is no reading: the trail has the town's alone.
+    let trail: AuditTrail =
+        ok(api.signed_get(portal.key(OFFICE)?, &Route::Audit { office: OFFICE }.to_path())).await?;
+    let opened: Vec<_> = trail.rows.iter().filter(|row| row.action == AuditAction::Opened).collect();
+    ensure!(opened.len() == 1 && opened.iter().all(|row| row.kid == town.kid), "{opened:?}");
     Ok(())
 }

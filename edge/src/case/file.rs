@@ -6,7 +6,7 @@ use protocol::{
     case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission, Written},
     chain,
     challenge::Sort,
-    desk::{AuditAction, DeskCase, IndexRow, NewEvent},
+    desk::{AuditAction, DeskCase, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
     hash::sha256_hex,
     limits::{EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS, WITHDRAW_SECS},
@@ -123,16 +123,16 @@ pub fn decide(
             let change = file.withdraw(seen, withdrawal.id, now)?;
             Ok((change, file.written()))
         }
-        CaseCall::Open { office, .. } => {
-            file.of(&office)?;
+        CaseCall::Open { office, role, .. } => {
+            file.of(&office, role)?;
             Ok((Change::default(), CaseAnswer::Desk(file.desk())))
         }
-        CaseCall::OpenThread { office, .. } => {
-            file.of(&office)?;
+        CaseCall::OpenThread { office, role, .. } => {
+            file.of(&office, role)?;
             Ok((Change::default(), CaseAnswer::Thread(Vec::new())))
         }
         CaseCall::Act { office, staff, event } => {
-            file.of(&office)?;
+            file.of(&office, staff.role)?;
             let change = file.act(seen, &staff, event, now)?;
             Ok((change, file.written()))
         }
@@ -215,8 +215,15 @@ impl CaseFile {
         self.received_at.saturating_add(WITHDRAW_SECS)
     }
 
-    fn of(&self, office: &str) -> Result<(), ErrorCode> {
-        if self.office == office { Ok(()) } else { Err(ErrorCode::UnknownCase) }
+    /// Another office's case is unknown; one of a kind that is not for this role is there and stays shut.
+    fn of(&self, office: &str, role: Role) -> Result<(), ErrorCode> {
+        if self.office != office {
+            Err(ErrorCode::UnknownCase)
+        } else if procedure::may_open(office, self.kind, role) {
+            Ok(())
+        } else {
+            Err(ErrorCode::RoleForbidden)
+        }
     }
 
     fn open(&self, more: u64) -> Result<(), ErrorCode> {
@@ -316,7 +323,7 @@ impl CaseFile {
         if let Some(envelope) = &event.envelope {
             self.office_has_room(envelope.len())?;
         }
-        let movement = self.movement(event.stage, event.on, now)?;
+        let movement = self.movement(staff.role, event.stage, event.on, now)?;
         if movement.is_none() && event.envelope.is_none() {
             return Err(Problem::new(ErrorCode::InvalidField).at("stage"));
         }
@@ -341,6 +348,7 @@ impl CaseFile {
     /// The move that is asked for, if one is.
     fn movement(
         &self,
+        role: Role,
         stage: Option<String>,
         on: Option<NaiveDate>,
         now: u64,
@@ -348,6 +356,9 @@ impl CaseFile {
         match (stage, on) {
             (Some(stage), Some(on)) => {
                 procedure::check_move(&self.office, self.kind, &self.stage, &stage)?;
+                if !procedure::may_move(&self.office, self.kind, role, &stage) {
+                    return Err(Problem::new(ErrorCode::RoleForbidden).at("stage"));
+                }
                 if on < day_in_china(self.received_at) || on > day_in_china(now) {
                     return Err(Problem::new(ErrorCode::DateInvalid).at("on"));
                 }

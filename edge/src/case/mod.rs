@@ -8,7 +8,7 @@ pub use object::Case;
 
 use protocol::{
     case::{Acknowledgement, CaseView, NewMessage, SealedMessage, Submission, Withdrawal, Written},
-    desk::{DeskCase, NewEvent},
+    desk::{DeskCase, NewEvent, Role},
 };
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,8 @@ pub enum CaseCall {
     Open {
         /// The office that signed.
         office: String,
+        /// The role of the key that signed.
+        role: Role,
         /// The first event that is wanted.
         from: u64,
     },
@@ -73,6 +75,8 @@ pub enum CaseCall {
     OpenThread {
         /// The office that signed.
         office: String,
+        /// The role of the key that signed.
+        role: Role,
         /// The first event whose message is wanted.
         from: u64,
     },

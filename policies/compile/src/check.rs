@@ -7,7 +7,7 @@ use super::{
     dictionary::is_id,
     source::{Source, Step},
 };
-use policies_model::{Cite, Document, program::CompiledDocument};
+use policies_model::{Cite, Document, Role, program::CompiledDocument};
 
 /// Words by which a time limit is a rule of thumb.
 const AS_A_RULE: [&str; 2] = ["一般", "原则上"];
@@ -273,6 +273,18 @@ impl Checker<'_, '_> {
                     && d.clock(clock).is_none()
                 {
                     self.wrong(&path, format!("no clock is called `{clock}`"));
+                }
+                let message = if n == 0 && !stage.roles.is_empty() {
+                    Some("is the first, and nobody moves a case into it: it has no `roles`")
+                } else if n > 0 && stage.roles.is_empty() {
+                    Some("does not say in `roles` who may move a case into it")
+                } else if stage.roles.contains(&Role::Auditor) {
+                    Some("names the auditor in `roles`, who changes nothing")
+                } else {
+                    None
+                };
+                if let Some(message) = message {
+                    self.wrong(&path, format!("stage `{}` {message}", stage.id));
                 }
                 // What interrupts must have something to interrupt.
                 let before = procedure.stages.iter().filter(|s| s.next.contains(&stage.id));

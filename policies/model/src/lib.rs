@@ -18,6 +18,7 @@ pub mod literals;
 mod look_up;
 mod procedure;
 pub mod program;
+mod role;
 mod together;
 pub mod volume;
 pub mod walk;
@@ -33,4 +34,5 @@ pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, OpenEnded, RatioUnit, 
 pub use procedure::{
     Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
 };
+pub use role::Role;
 pub use together::{Relation, Together};

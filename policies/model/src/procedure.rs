@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Cite;
+use super::{Cite, Role};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
 
@@ -73,6 +73,10 @@ pub struct Stage {
     pub says: String,
     /// Who acts: `乡镇人民政府`.
     pub by: String,
+    /// Who may move a case into it: those whom `by` names, and the office for those who have no role. Nobody moves a case
+    /// into the first stage.
+    #[serde(default)]
+    pub roles: Vec<Role>,
     /// Stage ids it can move to. Empty: the end.
     #[serde(default)]
     pub next: Vec<String>,

@@ -53,7 +53,14 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
         })
     };
     let held = props.not_before.filter(|first| props.today < *first);
-    let may = |stage: &&Stage| held.is_none() || stage.interrupts;
+    let role = props.target.desk.officer.role;
+    let others: Vec<&str> = props
+        .next
+        .iter()
+        .filter(|stage| !stage.roles.contains(&role))
+        .map(|stage| stage.label.as_str())
+        .collect();
+    let may = |stage: &&Stage| (held.is_none() || stage.interrupts) && stage.roles.contains(&role);
     let options = props.next.iter().filter(may).map(option).collect::<Vec<_>>();
     let waits = held.map(|first| {
         html! {
@@ -62,13 +69,21 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
             </Notice>
         }
     });
+    let not_ours = (!others.is_empty()).then(|| {
+        html! {
+            <p class="muted" data-test="move-not-ours">
+                { format!("按文件的分工，这把钥匙不能转到：{}。", others.join("、")) }
+            </p>
+        }
+    });
     if options.is_empty() {
-        return waits.unwrap_or_default();
+        return html! { <>{ waits.unwrap_or_default() }{ not_ours.unwrap_or_default() }</> };
     }
     let [stage_error, date_error, text_error] = errors(&form.standing);
     html! {
         <form class="desk-form desk-noprint" {onsubmit}>
             { waits.unwrap_or_default() }
+            { not_ours.unwrap_or_default() }
             <RadioGroup
                 name="move-stage" legend="转到哪个环节" {options} error={stage_error}
                 selected={form.stage.clone().map(AttrValue::from)}
