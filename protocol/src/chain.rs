@@ -136,14 +136,29 @@ pub fn verify(lookup: &str, events: &[Event], head: &str) -> Result<(), ChainErr
     if prev == head { Ok(()) } else { Err(ChainError::Head) }
 }
 
-/// [`verify`] for a whole view, and that a head kept from earlier (if any) is still part of it.
+/// Hexadecimal digits of a head that are kept with a receipt code: 96 bits, short enough to be copied by hand.
+pub const PIN: usize = 24;
+
+/// What is kept of a head with the receipt code: on paper, in the saved file, in the picture.
+pub fn pin(head: &str) -> &str {
+    head.get(..PIN).unwrap_or(head)
+}
+
+/// The pin in whatever a person pastes, if there is one: no other run of hexadecimal digits has its length.
+pub fn find_pin(pasted: &str) -> Option<&str> {
+    pasted.split(|c: char| !c.is_ascii_hexdigit()).find(|run| run.len() == PIN)
+}
+
+/// [`verify`] for a whole view, and that a head kept from earlier (if any; its [`pin`] is enough) is still part of it.
 ///
 /// # Errors
 /// [`ChainError`].
 pub fn verify_view(view: &CaseView, kept_head: Option<&str>) -> Result<(), ChainError> {
     verify(&view.lookup, &view.events, &view.head)?;
     match kept_head {
-        Some(kept) if !view.events.iter().any(|e| e.hash == kept) => Err(ChainError::Head),
+        Some(kept) if kept.len() < PIN || !view.events.iter().any(|e| e.hash.starts_with(kept)) => {
+            Err(ChainError::Head)
+        }
         _ => Ok(()),
     }
 }

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use protocol::chain;
 use protocol::receipt::ReceiptCode;
 use system_tests::browser::Browser;
 use system_tests::portal::Portal;
@@ -24,7 +25,9 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
     let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
 
     let picture = scanned(&browser).await?;
-    ensure!(picture == portal.url(&format!("/status#{}", code.plain())), "the picture holds {picture}");
+    let pin = browser.text_of("receipt-pin").await?;
+    let leads = portal.url(&format!("/status#{}.{pin}", code.plain()));
+    ensure!(pin.len() == chain::PIN && picture == leads, "the picture holds {picture}");
     let number = browser.text_of("case-number").await?;
 
     let folder = tempfile::tempdir()?;
@@ -33,9 +36,18 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
     browser.says("receipt-said", "已交给浏览器保存").await?;
     let file = browser.until("the saved file", async || saved(folder.path())).await?;
     let (grouped, page) = (code.grouped(), portal.url("/status"));
-    for words in
-        [&grouped, &page, &number, "永顺县", "举报", "接下来", "收到举报的部门", "要问人", "请不要给别人"]
-    {
+    for words in [
+        &grouped,
+        &page,
+        &number,
+        &pin,
+        "永顺县",
+        "举报",
+        "接下来",
+        "收到举报的部门",
+        "要问人",
+        "请不要给别人",
+    ] {
         ensure!(file.contains(words), "no “{words}” in the file:\n{file}");
     }
     ensure!(
@@ -70,6 +82,14 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
     browser.fill("status-code", &file.replace("\r\n", "")).await?;
     browser.press("status-open").await?;
     ensure!(browser.text_of("case-number").await? == number, "another case");
+    ensure!(!browser.has("chain-broken").await?, "the history does not hold");
+    browser.press("status-close").await?;
+
+    // A history that is not the one that the file was saved with.
+    let other = file.replace("\r\n", "").replace(&pin, &"0".repeat(chain::PIN));
+    browser.fill("status-code", &other).await?;
+    browser.press("status-open").await?;
+    browser.find("chain-broken").await?;
     browser.press("status-close").await?;
 
     // What a phone opens from the picture: the case, and the code is in the address no longer.

@@ -44,6 +44,8 @@ pub enum Request {
         page: String,
         /// Twenty digits.
         code: String,
+        /// What is kept of the case's history (`protocol::chain::pin`).
+        pin: String,
     },
     /// Pads and seals a letter.
     Seal {

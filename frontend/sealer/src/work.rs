@@ -34,9 +34,11 @@ impl Desk {
             Request::DeriveReceipt { code } => {
                 keys_of(&ReceiptCode::parse(&code).map_err(|_| Failure::NotAReceipt)?)
             }
-            Request::DrawCode { page, code } => {
+            Request::DrawCode { page, code, pin } => {
                 let code = ReceiptCode::parse(&code).map_err(|_| Failure::NotAReceipt)?;
-                qr::draw(&[&page, "#", &code.plain()].concat()).map(Reply::Drawn).ok_or(Failure::NotAReceipt)
+                qr::draw(&[&page, "#", &code.plain(), ".", &pin].concat())
+                    .map(Reply::Drawn)
+                    .ok_or(Failure::NotAReceipt)
             }
             Request::Seal { recipients, letter } => sealed(&recipients, letter),
             Request::Open { identity, envelope } => opened(&identity, &envelope),

@@ -196,8 +196,8 @@ impl Sealer {
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn draw_code(&self, page: String, code: String) -> Result<Drawing, SealerError> {
-        match self.call(Request::DrawCode { page, code }).await? {
+    pub async fn draw_code(&self, page: String, code: String, pin: String) -> Result<Drawing, SealerError> {
+        match self.call(Request::DrawCode { page, code, pin }).await? {
             Reply::Drawn(drawing) => Ok(drawing),
             _ => Err(unexpected()),
         }

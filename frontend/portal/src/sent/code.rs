@@ -32,6 +32,8 @@ pub(super) struct CodeProps {
     pub(super) received_at: u64,
     /// Its number.
     pub(super) number: AttrValue,
+    /// What is kept of its history.
+    pub(super) pin: AttrValue,
 }
 
 /// The code to keep.
@@ -66,7 +68,8 @@ pub(super) fn Code(props: &CodeProps) -> Html {
                     <span class="receipt__group">{ group.to_owned() }</span>{ " " }
                 }
             </p>
-            <QrPicture code={props.code.clone()} />
+            <p class="muted">{ "校验 " }<span class="number" data-test="receipt-pin">{ &props.pin }</span></p>
+            <QrPicture code={props.code.clone()} pin={props.pin.clone()} />
             <div class="row receipt__actions">
                 <Button look={Look::Secondary} onclick={copy} test="receipt-copy">{ "复制" }</Button>
                 <Button look={Look::Secondary} onclick={save} test="receipt-save">{ "存成文件" }</Button>
@@ -87,6 +90,7 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
         format!("件号：{}", props.number),
         format!("收到时间：{}", moment(props.received_at)),
         format!("查询码：{grouped}"),
+        format!("校验：{}", props.pin),
         format!("查进度、看回复、补充说明：{}", address_of(&Route::Status.to_path())),
     ];
     let mut part = |title: &str, of: Vec<String>| {
@@ -108,6 +112,7 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
 #[derive(Clone, PartialEq, Properties)]
 struct QrPictureProps {
     code: AttrValue,
+    pin: AttrValue,
 }
 
 /// The code as a QR picture, drawn by the sealer; nothing where it could not be drawn.
@@ -117,9 +122,10 @@ fn QrPicture(props: &QrPictureProps) -> Html {
     let drawing = use_request::<Drawing, SealerError>();
     {
         let drawing = drawing.clone();
-        use_effect_with(props.code.clone(), move |code| {
-            let code = code.to_string();
-            drawing.run(async move { sealer.draw_code(address_of(&Route::Status.to_path()), code).await });
+        use_effect_with((props.code.clone(), props.pin.clone()), move |(code, pin)| {
+            let (code, pin) = (code.to_string(), pin.to_string());
+            drawing
+                .run(async move { sealer.draw_code(address_of(&Route::Status.to_path()), code, pin).await });
         });
     }
     let Some(Drawing { size, path }) = drawing.state().done() else { return Html::default() };

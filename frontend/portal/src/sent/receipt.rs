@@ -1,6 +1,6 @@
 //! What is shown once the office's mailbox has it.
 
-use protocol::case::Acknowledgement;
+use protocol::{case::Acknowledgement, chain};
 use yew::prelude::*;
 
 use super::{
@@ -61,6 +61,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     {kind}
                     received_at={props.acknowledgement.received_at}
                     {number}
+                    pin={chain::pin(&props.acknowledgement.head).to_owned()}
                 />
                 <ul>
                     <li>{ "以后凭这 20 位数字看办到哪一步、看工作人员的回复、补充说明。" }</li>

@@ -1,9 +1,11 @@
 //! The form for the receipt code.
 
-use protocol::receipt::ReceiptCode;
 use yew::prelude::*;
 
-use super::{open::OpenError, remembered};
+use super::{
+    open::{OpenError, Typed},
+    remembered,
+};
 use crate::{frame::ButtonLink, route::Route};
 use ui::components::{Button, CheckBox, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone};
 
@@ -16,8 +18,8 @@ pub(super) struct AskProps {
     pub(super) error: Option<OpenError>,
     /// The code that the address brought along, to begin with.
     pub(super) linked: Option<AttrValue>,
-    /// Twenty digits whose check digit fits.
-    pub(super) on_code: Callback<String>,
+    /// A code whose check digit fits.
+    pub(super) on_code: Callback<Typed>,
 }
 
 /// Asks for the receipt code.
@@ -44,11 +46,11 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             if busy {
                 return;
             }
-            match ReceiptCode::find(&typed) {
-                Ok(code) => {
+            match Typed::read(&typed) {
+                Ok(typed) => {
                     wrong.set(None);
-                    remembered::keep(remember.then_some(&code));
-                    on_code.emit(code.plain());
+                    remembered::keep(remember.then_some(&typed.code));
+                    on_code.emit(typed);
                 }
                 Err(error) => {
                     wrong.set(Some(format!("{error}。").into()));

@@ -57,7 +57,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
         })
     };
     let doc = Doc::by_id(&view.office);
-    let intact = chain::verify(&view.lookup, &view.events, &view.head).is_ok();
+    let intact = chain::verify_view(&view, props.opened.pin.as_deref()).is_ok();
     let can_withdraw = !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
     let title = match doc {
         Some(doc) => format!("{} · {}", doc.document().place.name, kind_label(doc, view.kind)),

@@ -8,13 +8,12 @@ mod remembered;
 mod reply;
 mod thread;
 
-use protocol::receipt::ReceiptCode;
 use yew::prelude::*;
 
 use self::{
     ask::Ask,
     case::CaseScreen,
-    open::{OpenError, Opened, open},
+    open::{OpenError, Opened, Typed, open},
 };
 use crate::frame::{HomeTrail, WithDocument};
 use ui::{
@@ -35,18 +34,18 @@ pub(crate) fn Status() -> Html {
     let request = use_request::<Opened, OpenError>();
     let on_code = {
         let (request, sealer) = (request.clone(), sealer.clone());
-        Callback::from(move |code: String| {
+        Callback::from(move |typed: Typed| {
             let sealer = sealer.clone();
-            request.run(async move { open(code, &sealer).await });
+            request.run(async move { open(typed, &sealer).await });
         })
     };
     let linked = use_state(|| None::<AttrValue>);
     let follow = {
         let (linked, on_code) = (linked.setter(), on_code.clone());
         Callback::from(move |()| {
-            if let Some(code) = take_fragment().and_then(|fragment| ReceiptCode::find(&fragment).ok()) {
-                linked.set(Some(code.grouped().into()));
-                on_code.emit(code.plain());
+            if let Some(typed) = take_fragment().and_then(|fragment| Typed::read(&fragment).ok()) {
+                linked.set(Some(typed.code.grouped().into()));
+                on_code.emit(typed);
             }
         })
     };

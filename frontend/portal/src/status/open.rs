@@ -3,9 +3,10 @@
 use protocol::{
     authorization::Authorization,
     case::{CaseView, Messages},
+    chain,
     config::PortalConfig,
     query::Onward,
-    receipt::ReceiptCode,
+    receipt::{ReceiptCode, ReceiptError},
     routes::Route,
 };
 use thiserror::Error;
@@ -23,6 +24,8 @@ pub(super) struct Opened {
     pub(super) receipt: Receipt,
     /// The case as the server knows it.
     pub(super) view: CaseView,
+    /// What was kept of its history with the code, if it came along.
+    pub(super) pin: Option<String>,
     /// To whom replies are sealed.
     pub(super) config: PortalConfig,
 }
@@ -30,9 +33,6 @@ pub(super) struct Opened {
 /// Why a case is not shown. `Display` is a sentence for the person.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub(super) enum OpenError {
-    /// The digits cannot be a receipt code; nothing was asked of the server.
-    #[error("{0}")]
-    Code(#[from] protocol::receipt::ReceiptError),
     /// The sealer.
     #[error(transparent)]
     Sealer(#[from] SealerError),
@@ -48,13 +48,33 @@ impl OpenError {
     }
 }
 
+/// What a person gave to find a case: the code and, from a file or a picture, the pin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Typed {
+    /// The code.
+    pub(super) code: ReceiptCode,
+    /// What was kept of the history.
+    pub(super) pin: Option<String>,
+}
+
+impl Typed {
+    /// Both in whatever is pasted.
+    ///
+    /// # Errors
+    /// Where no code stands in it.
+    pub(super) fn read(pasted: &str) -> Result<Self, ReceiptError> {
+        let pin = chain::find_pin(pasted).map(str::to_owned);
+        ReceiptCode::find(pasted).map(|code| Self { code, pin })
+    }
+}
+
 /// Derives the keys of a typed code and asks for its case.
-pub(super) async fn open(typed: String, sealer: &Sealer) -> Result<Opened, OpenError> {
-    let code = ReceiptCode::parse(&typed)?;
+pub(super) async fn open(typed: Typed, sealer: &Sealer) -> Result<Opened, OpenError> {
+    let Typed { code, pin } = typed;
     let receipt = sealer.derive_receipt(code.plain()).await?;
     let config = fetch_config().await?;
     let view = look_up(&config, &receipt).await?;
-    Ok(Opened { receipt, view, config })
+    Ok(Opened { receipt, view, pin, config })
 }
 
 /// The case as it is now, with all that was written; what does not come is seen by its chain.

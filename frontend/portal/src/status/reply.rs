@@ -174,7 +174,7 @@ async fn send(
     sealer: &Sealer,
     keep: impl FnOnce(Tried),
 ) -> Result<CaseView, SendError> {
-    let Opened { view, receipt, config } = opened;
+    let Opened { view, receipt, config, .. } = opened;
     let mut recipients = config.offices.get(&view.office).ok_or(SendError::NoOffice)?.recipients.clone();
     recipients.push(receipt.recipient.clone());
     let Tried { text, attempt } = tried;
