@@ -75,6 +75,12 @@ pub fn interrupts(office: &str, kind: CaseKind, stage: &str) -> bool {
     procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.interrupts)
 }
 
+/// Whether a stage is a decision against whoever sent the case.
+pub fn is_adverse(office: &str, kind: CaseKind, stage: &str) -> bool {
+    let procedure = procedure(office, kind).ok();
+    procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.adverse)
+}
+
 /// Whether nothing follows a stage; a stage that the document does not have (any more) is not the last.
 pub fn is_last(office: &str, kind: CaseKind, stage: &str) -> bool {
     let procedure = procedure(office, kind).ok();

@@ -242,3 +242,25 @@ fn a_role_opens_and_moves_what_the_document_gives_it_and_nothing_else() {
     assert_eq!(moves(Role::Community, "d", "town_review"), Ok(()));
     assert_eq!(moves(Role::Community, "e", "centre_review"), Err(ErrorCode::RoleForbidden.into()));
 }
+
+#[test]
+fn a_decision_against_somebody_comes_with_its_reason_and_ends_taking_back() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened_as(&fixture, CaseKind::Application);
+    let token_hash = token_hash(&fixture.receipt.token).unwrap();
+    assert_eq!(kept.view(&token_hash).withdraw_until, NOW + 600);
+    let refusal = to_stage("a", "not_accepted");
+    assert_eq!(kept.act_refused(&fixture, refusal.clone()), ErrorCode::ReasonRequired);
+    let reasoned = NewEvent { envelope: Some(fixture.envelope("理由")), ..refusal };
+    kept.act(&fixture, reasoned).unwrap();
+    let withdrawal = Withdrawal { id: "withdraw-00000001".into() };
+    let withdraw = CaseCall::Withdraw { token_hash: token_hash.clone(), withdrawal };
+    assert_eq!(kept.refused(withdraw, NOW + 1), ErrorCode::AlreadyDecided);
+    assert_eq!(kept.view(&token_hash).withdraw_until, 0);
+    // What is no decision needs no reason, and an end is one although it is against nobody.
+    let (mut tip_off, _) = opened(&fixture);
+    for (id, stage, decided) in [("a", "verifying", false), ("b", "closed", true)] {
+        tip_off.act(&fixture, to_stage(id, stage)).unwrap();
+        assert_eq!(tip_off.file().decided, decided, "{stage}");
+    }
+}

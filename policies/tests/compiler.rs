@@ -417,6 +417,9 @@ fn words_and_keys_that_disagree_are_told() {
     assert!(said(&second("roles = [\"office\"]\n", "roles = [\"office\"]\n")).contains("it has no `roles`"));
     assert!(said(&second("", "roles = [\"auditor\"]\n")).contains("who changes nothing"));
     assert!(said(&second("", "roles = [\"mayor\"]\n")).contains("mayor"));
+    let remedy = "roles = [\"office\"]\nremedy = { says = \"可以申请复核。\", article = \"四\" }\n";
+    assert!(said(&second("", remedy)).contains("is not `adverse`"));
+    assert_eq!(said(&second("", &format!("adverse = true\n{remedy}"))), "");
     let interrupts = said(&second("", "roles = [\"office\"]\ninterrupts = true\n"));
     assert!(interrupts.contains("no stage before it must last"), "{interrupts}");
     let item = |head: &str, rest: &str| {

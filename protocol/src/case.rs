@@ -67,7 +67,7 @@ pub struct CaseView {
     pub stage: String,
     /// Unix seconds.
     pub received_at: u64,
-    /// Last second in which it can be withdrawn.
+    /// Last second in which it can be withdrawn; 0 once there is a decision.
     pub withdraw_until: u64,
     /// Whether the owner withdrew it: nothing further can happen.
     pub withdrawn: bool,

@@ -90,6 +90,10 @@ codes! {
     StageTooEarly = "stage_too_early", 409, "文件规定这个环节要满一定的天数，现在还没有满，不能往下走。";
     /// The date lies before receipt or in the future.
     DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
+    /// A decision against whoever sent the case comes with its reason.
+    ReasonRequired = "reason_required", 422, "这个决定对对方不利，要把理由一起告诉对方，请写明理由再提交。";
+    /// There is a decision, and nothing to take back any more.
+    AlreadyDecided = "already_decided", 409, "这一件已经有了决定，不能再自行撤回，请联系办理单位。";
     /// The time for it has passed: [`crate::limits::WITHDRAW_SECS`].
     WithdrawTooLate = "withdraw_too_late", 409,
         concat!("提交已超过 ", withdraw_minutes!(), " 分钟，不能自行撤回，请联系办理单位。");

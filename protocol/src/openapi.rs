@@ -168,7 +168,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 Asker::Receipt,
                 types.given::<Written>(),
                 &[(200, "Withdrawn.")],
-                &[E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
+                &[E::AlreadyDecided, E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
             )
         },
         Route::Inbox { .. } => {
@@ -199,6 +199,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::EnvelopeInvalid,
                     E::HeadMoved,
                     E::InvalidField,
+                    E::ReasonRequired,
                     E::RequestReused,
                     E::RoleForbidden,
                     E::StageTooEarly,

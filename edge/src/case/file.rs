@@ -51,6 +51,9 @@ pub struct CaseFile {
     pub received_at: u64,
     /// Unix seconds of the latest event.
     pub updated_at: u64,
+    /// Whether it came to a decision: one against its owner, or an end.
+    #[serde(default)]
+    pub decided: bool,
     /// Whether its owner took it back.
     pub withdrawn: bool,
     /// The latest word came from the owner.
@@ -167,6 +170,7 @@ fn submit(
         held_until: None,
         received_at: now,
         updated_at: now,
+        decided: false,
         withdrawn: false,
         waiting: true,
         total: 0,
@@ -285,6 +289,9 @@ impl CaseFile {
             return Ok(Change::default());
         }
         self.open(1)?;
+        if self.decided {
+            return Err(ErrorCode::AlreadyDecided.into());
+        }
         if now > self.withdraw_until() {
             return Err(ErrorCode::WithdrawTooLate.into());
         }
@@ -324,6 +331,11 @@ impl CaseFile {
             self.office_has_room(envelope.len())?;
         }
         let movement = self.movement(staff.role, event.stage, event.on, now)?;
+        if let (Some((stage, _)), None) = (&movement, &event.envelope)
+            && procedure::is_adverse(&self.office, self.kind, stage)
+        {
+            return Err(Problem::new(ErrorCode::ReasonRequired).at("envelope"));
+        }
         if movement.is_none() && event.envelope.is_none() {
             return Err(Problem::new(ErrorCode::InvalidField).at("stage"));
         }
@@ -334,6 +346,8 @@ impl CaseFile {
                 self.not_before().filter(|_| procedure::interrupts(&self.office, self.kind, &stage));
             self.stage.clone_from(&stage);
             self.since = on;
+            self.decided |= procedure::is_adverse(&self.office, self.kind, &stage)
+                || procedure::is_last(&self.office, self.kind, &stage);
             let deed = AuditAction::Moved { stage: stage.clone() };
             self.act_once(&mut change, staff, (Action::Moved { stage, on }, deed), None, now);
         }
@@ -450,7 +464,7 @@ impl CaseFile {
             document_hash: self.document_hash.clone(),
             stage: self.stage.clone(),
             received_at: self.received_at,
-            withdraw_until: self.withdraw_until(),
+            withdraw_until: if self.decided { 0 } else { self.withdraw_until() },
             withdrawn: self.withdrawn,
             not_before: self.not_before(),
             reply_to: self.reply_to.clone(),

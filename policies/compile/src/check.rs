@@ -286,6 +286,13 @@ impl Checker<'_, '_> {
                 if let Some(message) = message {
                     self.wrong(&path, format!("stage `{}` {message}", stage.id));
                 }
+                if let Some(remedy) = &stage.remedy {
+                    if !stage.adverse {
+                        let message = format!("stage `{}` has a remedy but is not `adverse`", stage.id);
+                        self.wrong(&path, message);
+                    }
+                    self.cite(&path, &remedy.cite);
+                }
                 // What interrupts must have something to interrupt.
                 let before = procedure.stages.iter().filter(|s| s.next.contains(&stage.id));
                 if stage.interrupts && !before.filter_map(|s| d.clock_of(s)).any(|clock| clock.at_least) {

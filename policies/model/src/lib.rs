@@ -32,7 +32,8 @@ pub use document::{
 };
 pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, OpenEnded, RatioUnit, Scope, YesNoWords};
 pub use procedure::{
-    Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Roll, Stage, Unit, Window,
+    Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Remedy, Roll, Stage, Unit,
+    Window,
 };
 pub use role::Role;
 pub use together::{Relation, Together};

@@ -83,6 +83,12 @@ pub struct Stage {
     /// Clock that runs in it, if the document sets one.
     #[serde(default)]
     pub clock: Option<String>,
+    /// A decision against whoever sent the case: its reason and article come with it.
+    #[serde(default)]
+    pub adverse: bool,
+    /// What the document gives them against it; none where it says nothing.
+    #[serde(default)]
+    pub remedy: Option<Remedy>,
     /// It may begin while a stage that must last a while still lasts, and that one goes on lasting: an objection is looked
     /// into at once.
     #[serde(default)]
@@ -93,6 +99,17 @@ pub struct Stage {
     /// A stage of this portal and not of the document: it stands for nothing where nothing can be sent.
     #[serde(default)]
     pub ours: bool,
+    /// Source.
+    pub cite: Cite,
+}
+
+/// What can be done against a decision, by the document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Remedy {
+    /// Plain words.
+    pub says: String,
     /// Source.
     pub cite: Cite,
 }

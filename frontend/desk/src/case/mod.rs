@@ -2,6 +2,7 @@
 
 pub(crate) mod application;
 pub(crate) mod assessment;
+pub(crate) mod decision;
 pub(crate) mod drafts;
 pub(crate) mod due;
 pub(crate) mod facts;

@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use policies::model::Stage;
+use policies::seen::visible;
 use yew::prelude::*;
 
+use super::decision;
 use super::drafts::{Drafts, Form};
 use super::messages::SendingNotice;
 use super::outgoing::{Days, Failure, InputError, Outgoing, OutgoingAction, Standing};
@@ -46,10 +48,19 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
             event.prevent_default();
             let to = next.iter().find(|stage| form.stage.as_ref() == Some(&stage.id));
             let not_before = not_before.filter(|_| !to.is_some_and(|stage| stage.interrupts));
-            let ready = form
-                .movement(days, not_before)
-                .and_then(|movement| Ok(Ready { movement: Some(movement), message: form.message()? }));
-            send(&target, &form, ready);
+            let decision = to.filter(|stage| stage.adverse);
+            let ready = form.movement(days, not_before).and_then(|movement| {
+                let message = match decision {
+                    Some(stage) => Some(decided(stage, &form)?),
+                    None => form.message()?,
+                };
+                Ok(Ready { movement: Some(movement), message })
+            });
+            if decision.is_some() && ready.is_ok() && !form.asked {
+                form.dispatch(OutgoingAction::Asked(true));
+            } else {
+                send(&target, &form, ready);
+            }
         })
     };
     let held = props.not_before.filter(|first| props.today < *first);
@@ -79,7 +90,18 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
     if options.is_empty() {
         return html! { <>{ waits.unwrap_or_default() }{ not_ours.unwrap_or_default() }</> };
     }
-    let [stage_error, date_error, text_error] = errors(&form.standing);
+    let [stage_error, date_error, text_error, article_error] = errors(&form.standing);
+    let chosen = props.next.iter().find(|stage| form.stage.as_ref() == Some(&stage.id));
+    let decision = chosen.filter(|stage| stage.adverse);
+    let text_label = match decision {
+        Some(_) => "理由".to_owned(),
+        None => format!("同时告诉{}", props.target.sender),
+    };
+    let press = match (decision, form.asked) {
+        (Some(_), true) => "确定，作出这个决定",
+        (Some(_), false) => "下一步，再看一遍",
+        (None, _) => "确认变更环节",
+    };
     html! {
         <form class="desk-form desk-noprint" {onsubmit}>
             { waits.unwrap_or_default() }
@@ -95,12 +117,15 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
                 value={form.on.clone()} error={date_error} echo={typed::date_echo(&form.on, props.today)} oninput={edit(OutgoingAction::On)}
             />
             <Field
-                id="move-text" label={format!("同时告诉{}", props.target.sender)} optional=true kind={FieldKind::LongText} test="move-text"
+                id="move-text" label={text_label} optional={decision.is_none()} kind={FieldKind::LongText} test="move-text"
                 value={form.text.clone()} error={text_error} oninput={edit(OutgoingAction::Text)}
             />
+            if let Some(stage) = decision {
+                { decision::view(stage, &form, article_error) }
+            }
             <SendingNotice standing={form.standing.clone()} sent={format!("环节已变更，{}可以看到。", props.target.sender)} test="move-state" />
             <Button submit=true busy={form.standing == Standing::Sending} test="move-submit">
-                { "确认变更环节" }
+                { press }
             </Button>
         </form>
     }
@@ -114,17 +139,29 @@ fn option(stage: &Stage) -> RadioOption {
     }
 }
 
-/// What is wrong with stage, date and message.
-fn errors(standing: &Standing) -> [Option<AttrValue>; 3] {
+/// What is sent with a decision against somebody.
+fn decided(stage: &Stage, form: &Outgoing) -> Result<String, InputError> {
+    let reason = form.message()?.ok_or(InputError::NoReason)?;
+    let article = visible(&decision::article(stage, form));
+    if article.is_empty() {
+        Err(InputError::NoArticle)
+    } else {
+        Ok(decision::letter(stage, &reason, &article))
+    }
+}
+
+/// What is wrong with stage, date, message and article.
+fn errors(standing: &Standing) -> [Option<AttrValue>; 4] {
     let Standing::Failed(Failure::Input(error)) = standing else {
-        return [None, None, None];
+        return [None, None, None, None];
     };
     let message = Some(AttrValue::from(error.message()));
     match error {
-        InputError::NoStage => [message, None, None],
+        InputError::NoStage => [message, None, None, None],
         InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) | InputError::TooEarly(_) => {
-            [None, message, None]
+            [None, message, None, None]
         }
-        InputError::Empty | InputError::TooLong => [None, None, message],
+        InputError::NoReason | InputError::Empty | InputError::TooLong => [None, None, message, None],
+        InputError::NoArticle => [None, None, None, message],
     }
 }

@@ -77,6 +77,10 @@ pub(crate) enum InputError {
     BeforeReceipt(NaiveDate),
     /// A date on which the stage must still last (the first day on which it may go on is given).
     TooEarly(NaiveDate),
+    /// A decision against somebody without a reason.
+    NoReason,
+    /// A decision against somebody without an article.
+    NoArticle,
     /// An empty reply.
     Empty,
     /// More than [`LONGEST`] characters.
@@ -96,6 +100,8 @@ impl InputError {
             Self::TooEarly(first) => {
                 format!("这个环节要满规定的天数，{} 起才能往下走。", date_words(first))
             }
+            Self::NoReason => "这个决定对对方不利，请写明理由。".to_owned(),
+            Self::NoArticle => "请写明依据文件的哪一条。".to_owned(),
             Self::Empty => "请先写下要答复的内容。".to_owned(),
             Self::TooLong => format!("内容太长，请不要超过 {LONGEST} 字。"),
         }
@@ -111,6 +117,10 @@ pub(crate) struct Outgoing {
     pub(crate) stage: Option<String>,
     /// The date of the move, as the date field holds it: `2026-11-21`.
     pub(crate) on: String,
+    /// The article that a decision rests on, where it is not that of the stage.
+    pub(crate) article: Option<String>,
+    /// A decision against somebody is shown once more before it is sent.
+    pub(crate) asked: bool,
     /// The running or failed attempt.
     pub(crate) attempt: Option<Attempt>,
     /// Where it stands.
@@ -135,6 +145,10 @@ pub(crate) enum OutgoingAction {
     Stage(String),
     /// The date was edited.
     On(String),
+    /// The article was edited.
+    Article(String),
+    /// Whether it is asked if a decision is really meant.
+    Asked(bool),
     /// Sending begins with this attempt, unless an earlier one is being repeated.
     Begin(Attempt),
     /// The message was sealed: this attempt has its envelope.
@@ -152,7 +166,10 @@ impl Reducible for Outgoing {
         let mut next = (*self).clone();
         match action {
             // What is on its way cannot change under it.
-            OutgoingAction::Text(_) | OutgoingAction::Stage(_) | OutgoingAction::On(_)
+            OutgoingAction::Text(_)
+            | OutgoingAction::Stage(_)
+            | OutgoingAction::On(_)
+            | OutgoingAction::Article(_)
                 if self.standing == Standing::Sending =>
             {
                 return self;
@@ -163,11 +180,20 @@ impl Reducible for Outgoing {
             }
             OutgoingAction::Stage(stage) => {
                 next.stage = Some(stage);
+                next.article = None;
                 next.edited();
             }
             OutgoingAction::On(on) => {
                 next.on = on;
                 next.edited();
+            }
+            OutgoingAction::Article(article) => {
+                next.article = Some(article);
+                next.edited();
+            }
+            OutgoingAction::Asked(asked) => {
+                next.asked = asked;
+                next.standing = Standing::Writing;
             }
             OutgoingAction::Begin(attempt) => {
                 next.attempt.get_or_insert(attempt);
@@ -192,6 +218,7 @@ impl Outgoing {
     /// Something else will be sent: the old attempt's id must not stand for it.
     fn edited(&mut self) {
         self.attempt = None;
+        self.asked = false;
         self.standing = Standing::Writing;
     }
 

@@ -4,6 +4,7 @@ mod ask;
 mod case;
 mod open;
 mod progress;
+mod remedy;
 mod remembered;
 mod reply;
 mod thread;

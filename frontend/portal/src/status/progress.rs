@@ -8,7 +8,7 @@ use policies::{
 use protocol::case::{Action, CaseView};
 use yew::prelude::*;
 
-use super::THREAD;
+use super::{THREAD, remedy::remedy};
 use ui::{
     browser::show_by_id,
     components::{Button, Card, Notice, Timeline, TimelineItem, TimelineState, Tone, fold},
@@ -77,6 +77,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     html! {
         <>
             { now(doc, procedure, current, since) }
+            { remedy(current) }
             { props.children.clone() }
             <Card title="办理经过"><Timeline items={passed.collect::<Vec<_>>()} /></Card>
             if !course.is_empty() {
