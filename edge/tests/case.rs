@@ -50,7 +50,7 @@ fn the_same_submission_is_one_case_and_another_is_refused() {
 #[test]
 fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     let fixture = Fixture::new();
-    let (mut kept, _) = opened(&fixture);
+    let (mut kept, submission) = opened(&fixture);
     let token = token_hash(&fixture.receipt.token).unwrap();
     let envelope = fixture.envelope("请问进度");
     let message = fixture.message("message-000000001", envelope);
@@ -81,6 +81,14 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     assert_eq!(chain::verify_view(&view, None), Ok(()), "the history holds without what was written");
     let (again, _) = kept.call(withdraw(), NOW + 9000).unwrap();
     assert_eq!(again, Change::default());
+    let resent = CaseCall::Submit {
+        submission,
+        stage: "submitted".into(),
+        document_hash: String::new(),
+        terms: terms(),
+        bits: BITS,
+    };
+    assert_eq!(kept.refused(resent, NOW), ErrorCode::CaseClosed, "it would seem to be in");
     let late = NewEvent { envelope: Some(fixture.envelope("太晚")), ..event("a") };
     assert_eq!(kept.act_refused(&fixture, late), ErrorCode::CaseClosed);
 }

@@ -128,6 +128,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 types.given::<Acknowledgement>(),
                 &[(201, "Durable."), (200, "It was there before.")],
                 &[
+                    E::CaseClosed,
                     E::CaseExists,
                     E::EnvelopeInvalid,
                     E::InvalidField,

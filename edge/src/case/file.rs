@@ -56,6 +56,9 @@ pub struct CaseFile {
     pub decided: bool,
     /// Whether its owner took it back.
     pub withdrawn: bool,
+    /// What was written is gone from the file on disk, too.
+    #[serde(default)]
+    pub erased: bool,
     /// The latest word came from the owner.
     pub waiting: bool,
     /// How many things have happened.
@@ -154,6 +157,10 @@ fn submit(
         if file.genesis != genesis {
             return Err(ErrorCode::CaseExists.into());
         }
+        // Whoever sends it again would believe that it is in.
+        if file.withdrawn {
+            return Err(ErrorCode::CaseClosed.into());
+        }
         return Ok((Change::default(), file.acknowledged(true)));
     }
     let mut new = CaseFile {
@@ -172,6 +179,7 @@ fn submit(
         updated_at: now,
         decided: false,
         withdrawn: false,
+        erased: false,
         waiting: true,
         total: 0,
         first: String::new(),

@@ -2,7 +2,7 @@
 //!
 //! Invariants: it answers a submission only when the case is on disk; a change and its outbox lines are
 //! written between the same two awaits, hence in one transaction; outbox lines go away only once
-//! the office has them. Internal call: `POST /` with a [`CaseCall`], answered with a [`CaseAnswer`] or a problem.
+//! the office has them; what was taken back is erased once the office knows. Internal call: `POST /` with a [`CaseCall`], answered with a [`CaseAnswer`] or a problem.
 
 #![allow(missing_docs, reason = "the macro writes a constructor and a method that cannot carry docs")]
 
@@ -51,7 +51,7 @@ impl DurableObject for Case {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        if self.deliver().await.is_err() {
+        if self.settle().await.is_err() {
             log("the office's index did not take a delivery; trying again");
             let failures = self.failures.get().saturating_add(1);
             self.failures.set(failures);
@@ -94,13 +94,18 @@ impl Case {
             }
             return Ok(answer);
         }
+        let forget = change.forget;
         if let Some(file) = file.filter(|_| change != Change::default()) {
             let written = store::save(&storage, new, file, change);
             written.map_err(|_| failed("a case could not be written"))?;
             self.is_there.set(true);
         }
+        // What was taken back is gone from the disk before that is said; where the office does not answer, soon after.
+        if forget && self.settle().await.is_err() {
+            log("a withdrawn case could not be erased at once; trying again");
+        }
         // Also when a request came again: the alarm may be what failed the first time.
-        if self.has_outbox(&sql)? {
+        if self.has_outbox(&storage.sql())? {
             self.wake(Duration::ZERO).await?;
         }
         Ok(answer)
@@ -139,6 +144,20 @@ impl Case {
     async fn wake(&self, wait: Duration) -> Result<(), Problem> {
         let set = self.state.storage().set_alarm(wait).await;
         set.map_err(|_| failed("an alarm could not be set"))
+    }
+
+    /// Tells the office what it does not know yet, then erases what was taken back.
+    async fn settle(&self) -> Result<(), Problem> {
+        self.deliver().await?;
+        match self.load()? {
+            Some(file) if file.withdrawn && !file.erased => {
+                let (storage, file) = (self.state.storage(), CaseFile { erased: true, ..file });
+                store::write_anew(&storage, file)
+                    .await
+                    .map_err(|_| failed("a withdrawn case could not be erased"))
+            }
+            _ => Ok(()),
+        }
     }
 
     async fn deliver(&self) -> Result<(), Problem> {

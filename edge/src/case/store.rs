@@ -29,6 +29,15 @@ struct Content {
     content: String,
 }
 
+/// An event with the request that asked for it, as it lies in its row.
+#[derive(Deserialize)]
+struct Bare {
+    seq: f64,
+    json: String,
+    request: Option<String>,
+    content: Option<String>,
+}
+
 #[derive(Deserialize)]
 struct Enveloped {
     seq: f64,
@@ -139,6 +148,33 @@ fn write(sql: &SqlStorage, file: &CaseFile, change: Change) -> Result<()> {
         sql.exec("INSERT INTO outbox (json) VALUES (?)", vec![text(delivery)?])?;
     }
     Ok(())
+}
+
+/// Throws the whole file away and writes a new one with what happened and nothing that was written: what is only deleted
+/// stays in free pages and in the write-ahead log. Everything must have reached the office before: were the power cut
+/// between the two, nothing would be left here.
+pub(super) async fn write_anew(storage: &Storage, file: CaseFile) -> Result<()> {
+    let sql = storage.sql();
+    let events: Vec<Bare> =
+        sql.exec("SELECT seq, json, request, content FROM event ORDER BY seq", None)?.to_array()?;
+    storage.delete_all().await?;
+    let sql = storage.sql();
+    atomically(storage, move || {
+        SCHEMA.make(&sql)?;
+        write(&sql, &file, Change::default())?;
+        for event in events {
+            sql.exec(
+                "INSERT INTO event (seq, json, request, content) VALUES (?, ?, ?, ?)",
+                vec![
+                    SqlStorageValue::Float(event.seq),
+                    event.json.into(),
+                    optional(event.request),
+                    optional(event.content),
+                ],
+            )?;
+        }
+        Ok(())
+    })
 }
 
 /// Whether something still has to reach the office's index.
