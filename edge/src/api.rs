@@ -5,7 +5,7 @@ use protocol::{
     assess::AssessRequest,
     case::{NewMessage, Submission, Withdrawal},
     desk::{AuditAction, NewEvent},
-    envelope::{self, EnvelopeError},
+    envelope::{self, EnvelopeError, Outside},
     error::{ErrorCode, Problem},
     hash::{is_hex, is_request_id},
     health::Health,
@@ -213,7 +213,7 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     if !is_recipient(&submission.reply_to) {
         return Err(invalid("reply_to"));
     }
-    sealed(&submission.envelope)?;
+    fits(envelope::check_opening(&submission.envelope))?;
     let subject = Subject::submission(&submission);
     let terms = settings.terms;
     let bits = proof::verify(&subject, submission.proof, terms.bits, now).map_err(proof_refused)?;
@@ -247,7 +247,11 @@ fn request_id(id: &str) -> Result<(), Problem> {
 }
 
 fn sealed(envelope: &str) -> Result<(), Problem> {
-    envelope::check(envelope).map(drop).map_err(|error| {
+    fits(envelope::check(envelope))
+}
+
+fn fits(outside: Result<Outside, EnvelopeError>) -> Result<(), Problem> {
+    outside.map(drop).map_err(|error| {
         let code = match error {
             EnvelopeError::TooLarge => ErrorCode::TooLarge,
             EnvelopeError::Encoding | EnvelopeError::Header | EnvelopeError::Length => {

@@ -32,7 +32,9 @@ fn a_bad_submission_gets_its_code() {
         (resealed("QUJD".into()), ErrorCode::EnvelopeInvalid),
         (resealed(cut), ErrorCode::EnvelopeInvalid),
         (resealed("A".repeat(ENVELOPE_CHARS + 4)), ErrorCode::TooLarge),
-        (Submission { envelope: fixture.envelope("另一封"), ..good.clone() }, ErrorCode::ProofInvalid),
+        // As short as a message: its size would tell what it is.
+        (resealed(fixture.envelope("短信")), ErrorCode::EnvelopeInvalid),
+        (Submission { envelope: fixture.letter("另一封"), ..good.clone() }, ErrorCode::ProofInvalid),
         (Submission { kind: CaseKind::Application, ..good.clone() }, ErrorCode::ProofInvalid),
         (Submission { token_hash: "0".repeat(64), ..good.clone() }, ErrorCode::ProofInvalid),
     ] {

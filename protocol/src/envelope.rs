@@ -8,8 +8,12 @@ use thiserror::Error;
 
 use crate::limits::{ENVELOPE_CHARS, RECIPIENTS};
 
-/// Shortest plain text, in bytes: messages, tip-offs and small applications look alike.
+/// Shortest plain text, in bytes: messages look alike.
 pub const LEAST_PLAIN: usize = 4096;
+
+/// What the plain text of a letter that opens a case fills, in bytes, so that nobody can tell a tip-off from an
+/// application by its size. A letter that is longer fills twice as much, or twice that.
+pub const OPENING_PLAIN: usize = 32 * 1024;
 
 const VERSION: &[u8] = b"age-encryption.org/v1\n";
 const NONCE: usize = 16;
@@ -61,6 +65,35 @@ pub fn padded_len(len: usize) -> usize {
     let kept = exponent.ilog2().saturating_add(1);
     let mask = 1usize.checked_shl(exponent.saturating_sub(kept)).unwrap_or(1).saturating_sub(1);
     len.saturating_add(mask) & !mask
+}
+
+/// The length to which the plain text of a letter that opens a case is padded.
+///
+/// ```
+/// use protocol::envelope::opening_len;
+/// assert_eq!([1, 32_768, 32_769].map(opening_len), [32_768, 32_768, 65_536]);
+/// ```
+pub fn opening_len(len: usize) -> usize {
+    let mut bucket = OPENING_PLAIN;
+    while bucket < len {
+        bucket = bucket.saturating_mul(2);
+    }
+    bucket
+}
+
+/// [`pad`] for a letter that opens a case.
+pub fn pad_opening(mut json: Vec<u8>) -> Vec<u8> {
+    json.resize(opening_len(json.len()), b' ');
+    json
+}
+
+/// [`check`] for a letter that opens a case: it must fill its bucket.
+///
+/// # Errors
+/// [`EnvelopeError`].
+pub fn check_opening(envelope: &str) -> Result<Outside, EnvelopeError> {
+    let outside = check(envelope)?;
+    if opening_len(outside.plain_len) == outside.plain_len { Ok(outside) } else { Err(EnvelopeError::Length) }
 }
 
 /// A letter's JSON as it is sealed: with spaces at its end, which JSON ignores, so that its length says little.
@@ -134,6 +167,15 @@ mod tests {
             assert!(padded >= len.max(LEAST_PLAIN));
             assert!(padded <= LEAST_PLAIN || (padded - len) * 8 <= len);
             assert_eq!(padded_len(padded), padded);
+        }
+    }
+
+    #[test]
+    fn a_bucket_of_an_opening_letter_is_a_padded_length_and_fits_into_an_envelope() {
+        for len in [0, OPENING_PLAIN, OPENING_PLAIN + 1, 100_000] {
+            let bucket = opening_len(len);
+            assert!(bucket >= len && padded_len(bucket) == bucket && bucket % OPENING_PLAIN == 0);
+            assert!(bucket.div_ceil(3) * 4 < ENVELOPE_CHARS, "{bucket}");
         }
     }
 

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use crate::{CaseKind, envelope};
 
-/// A letter is JSON padded with spaces at its end (see [`envelope::pad`]), then sealed.
+/// A letter is JSON padded with spaces at its end (see [`envelope::pad`] and [`envelope::pad_opening`]), then sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "letter")]
 pub enum Letter {
@@ -181,7 +181,13 @@ impl Letter {
 
     /// The JSON to seal, padded with spaces.
     pub fn to_padded(&self) -> Vec<u8> {
-        envelope::pad(serde_json::to_vec(self).unwrap_or_default())
+        let json = serde_json::to_vec(self).unwrap_or_default();
+        if self.opens_a_case() { envelope::pad_opening(json) } else { envelope::pad(json) }
+    }
+
+    /// Whether a case begins with it.
+    pub fn opens_a_case(&self) -> bool {
+        !matches!(self, Self::Message(_))
     }
 
     /// Reads an opened envelope.
@@ -263,6 +269,29 @@ mod tests {
             assert_eq!(envelope::padded_len(padded.len()), padded.len());
             assert_eq!(Letter::parse(&padded), Ok(letter));
         }
+    }
+
+    #[test]
+    fn a_tip_off_and_an_application_are_of_one_size() {
+        let tip = |text: String| {
+            let on = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+            let what = Misuse::Sublet;
+            let (document, place, reply_to) = ("d".into(), "测试小区".into(), "age1test".into());
+            Letter::TipOff(TipOff {
+                document,
+                what,
+                place,
+                since: String::new(),
+                how_known: String::new(),
+                text,
+                on,
+                reply_to,
+            })
+        };
+        let size = |letter: Letter| letter.to_padded().len();
+        let usual = size(application());
+        assert_eq!([size(tip("短".into())), size(tip("长".repeat(8_000)))], [usual, usual]);
+        assert!(size(Letter::message("短")) < usual);
     }
 
     #[test]

@@ -53,6 +53,8 @@ pub enum Request {
         recipients: Vec<String>,
         /// The letter as JSON.
         letter: String,
+        /// Whether a case begins with it: then it is padded to one size with all others.
+        opening: bool,
     },
     /// Opens an envelope with a receipt's identity.
     Open {

@@ -40,7 +40,7 @@ impl Desk {
                     .map(Reply::Drawn)
                     .ok_or(Failure::NotAReceipt)
             }
-            Request::Seal { recipients, letter } => sealed(&recipients, letter),
+            Request::Seal { recipients, letter, opening } => sealed(&recipients, letter, opening),
             Request::Open { identity, envelope } => opened(&identity, &envelope),
             Request::Prove { subject, stamp, bits } => {
                 proof::search_slice(&Subject::from_text(subject), stamp, bits, 0, most_nonces(bits))
@@ -92,8 +92,9 @@ fn keys_of(code: &ReceiptCode) -> Result<Reply, Failure> {
     }))
 }
 
-fn sealed(recipients: &[String], letter: String) -> Result<Reply, Failure> {
-    let plain = envelope::pad(letter.into_bytes());
+fn sealed(recipients: &[String], letter: String, opening: bool) -> Result<Reply, Failure> {
+    let pad = if opening { envelope::pad_opening } else { envelope::pad };
+    let plain = pad(letter.into_bytes());
     let recipients: Vec<&str> = recipients.iter().map(String::as_str).collect();
     seal::seal_envelope(&recipients, &plain).map(|envelope| Reply::Sealed { envelope }).map_err(failure)
 }
@@ -128,7 +129,8 @@ mod tests {
     }
 
     fn seal_to(desk: &mut Desk, recipient: &str, letter: &str) -> String {
-        let request = Request::Seal { recipients: vec![recipient.to_owned()], letter: letter.to_owned() };
+        let (recipients, letter) = (vec![recipient.to_owned()], letter.to_owned());
+        let request = Request::Seal { recipients, letter, opening: false };
         match desk.answer(request).unwrap() {
             Reply::Sealed { envelope } => envelope,
             other => panic!("not sealed: {other:?}"),
@@ -189,7 +191,7 @@ mod tests {
         assert_eq!(desk.answer(Request::LoadKeyFile { text }), Err(Failure::NotAKeyFile));
         let text = "# anju office key v1\n# office: qujing-2018\n".to_owned();
         assert_eq!(desk.answer(Request::LoadKeyFile { text }), Err(Failure::DamagedKeyFile));
-        let seal = Request::Seal { recipients: Vec::new(), letter: "{}".to_owned() };
+        let seal = Request::Seal { recipients: Vec::new(), letter: "{}".to_owned(), opening: true };
         assert_eq!(desk.answer(seal), Err(Failure::BadRecipient));
         let open = Request::Open { identity: String::new(), envelope: "AAAA".to_owned() };
         assert_eq!(desk.answer(open), Err(Failure::CannotOpen));

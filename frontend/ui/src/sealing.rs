@@ -208,8 +208,9 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn seal(&self, recipients: Vec<String>, letter: &Letter) -> Result<String, SealerError> {
+        let opening = letter.opens_a_case();
         let letter = serde_json::to_string(letter).map_err(|_| unexpected())?;
-        match self.call(Request::Seal { recipients, letter }).await? {
+        match self.call(Request::Seal { recipients, letter, opening }).await? {
             Reply::Sealed { envelope } => Ok(envelope),
             _ => Err(unexpected()),
         }
