@@ -11,7 +11,7 @@ use protocol::{
     health::Health,
     limits::BODY_BYTES,
     proof::{self, Subject},
-    query::{InboxQuery, Onward},
+    query::{InboxQuery, Onward, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::{self, Route},
 };
@@ -154,7 +154,8 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             if !staff.role.may_audit() {
                 return Err(ErrorCode::RoleForbidden.into());
             }
-            Ok(Todo::Office { office: office.to_owned(), ask: OfficeAsk::Audit { staff } })
+            let before = TrailQuery::parse(&request.query)?.before;
+            Ok(Todo::Office { office: office.to_owned(), ask: OfficeAsk::Audit { staff, before } })
         }
     }
 }

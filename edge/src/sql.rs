@@ -111,7 +111,10 @@ pub(crate) fn whole(value: f64) -> u64 {
     value as u64
 }
 
+/// The largest number that JavaScript carries exactly.
+const MOST: i64 = (1 << 53) - 1;
+
 /// A number for an integer column.
 pub(crate) fn integer(value: u64) -> SqlStorageValue {
-    SqlStorageValue::Integer(i64::try_from(value).unwrap_or(i64::MAX))
+    SqlStorageValue::Integer(i64::try_from(value).unwrap_or(i64::MAX).min(MOST))
 }

@@ -202,7 +202,7 @@ fn what_travels_is_as_described() {
         ("NewEvent", json!(new_event)),
         ("Inbox", json!(inbox)),
         ("Counts", json!(counts)),
-        ("AuditTrail", json!(AuditTrail { rows: vec![audit] })),
+        ("AuditTrail", json!(AuditTrail { rows: vec![audit], total: 1 })),
         ("Problem", json!(problem)),
         ("Challenge", json!(Challenge { now: 1, tip_off: 20, application: 18, message: 18 })),
         ("Health", json!(Health { now: 1, ok: true })),

@@ -135,10 +135,12 @@ pub enum AuditAction {
     Audited,
 }
 
-/// The audit trail, oldest first.
+/// A part of the audit trail, oldest first: it ends where the asked place is, or with the latest line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AuditTrail {
     /// Lines.
     pub rows: Vec<AuditRow>,
+    /// How many there are in all, told or not.
+    pub total: u64,
 }

@@ -27,8 +27,8 @@ pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
 /// Most lines of an inbox in one answer.
 pub const INBOX_ROWS: u32 = 100;
 
-/// Most lines of an audit trail that are shown: the latest.
-pub const TRAIL_ROWS: u32 = 5000;
+/// Most lines of an audit trail in one answer.
+pub const TRAIL_ROWS: u32 = 500;
 
 /// The minutes after receipt in which a case can be withdrawn, as a literal: sentences are made from it.
 macro_rules! withdraw_minutes {

@@ -11,7 +11,7 @@ use crate::{
     error::{ErrorCode, Problem},
     health::Health,
     limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
-    query::{InboxQuery, Onward, Standing},
+    query::{InboxQuery, Onward, Standing, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::Route,
 };
@@ -208,9 +208,12 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 ],
             )
         },
-        Route::Audit { .. } => {
-            plain(Asker::Staff, types.given::<AuditTrail>(), &[(200, "The trail.")], &[E::RoleForbidden])
-        }
+        Route::Audit { .. } => plain(
+            Asker::Staff,
+            types.given::<AuditTrail>(),
+            &[(200, "A part of the trail.")],
+            &[E::InvalidField, E::RoleForbidden],
+        ),
     }
 }
 
@@ -291,6 +294,7 @@ fn queries(route: &Route<'_>) -> Vec<Value> {
             Onward::NAMES
         }
         Route::Inbox { .. } => InboxQuery::NAMES,
+        Route::Audit { .. } => TrailQuery::NAMES,
         _ => &[],
     };
     names.iter().map(|name| query(name)).collect()
@@ -304,6 +308,7 @@ fn query(name: &str) -> Value {
         "from" => {
             (json!({ "type": "integer", "minimum": 0 }), "The number of the first event that is wanted.")
         }
+        "before" => (json!({ "type": "integer", "minimum": 0 }), "Only lines before this number."),
         "standing" => {
             let words: Vec<&str> = Standing::EVERY.into_iter().map(Standing::id).collect();
             (

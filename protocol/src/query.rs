@@ -76,6 +76,31 @@ impl Onward {
     }
 }
 
+/// Asks for a part of an audit trail.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TrailQuery {
+    /// Only lines before this number; none means up to the latest.
+    pub before: Option<u64>,
+}
+
+impl TrailQuery {
+    /// Its names.
+    pub const NAMES: &'static [&'static str] = &["before"];
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of [`Query`].
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        Ok(Self { before: Query::parse(text, Self::NAMES)?.number("before")? })
+    }
+
+    /// As an address carries it.
+    pub fn to_text(self) -> String {
+        to_text(&[("before", self.before.map(|before| before.to_string()))])
+    }
+}
+
 /// How cases stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Standing {
@@ -176,6 +201,14 @@ mod tests {
             assert_eq!(Onward::parse(&text), Ok(Onward { from }));
             assert_eq!(text.is_empty(), from == 0);
         }
+    }
+
+    #[test]
+    fn a_part_of_a_trail_goes_there_and_back() {
+        for asked in [None, Some(0), Some(500)].map(|before| TrailQuery { before }) {
+            assert_eq!(TrailQuery::parse(&asked.to_text()), Ok(asked));
+        }
+        assert!(TrailQuery::parse("before=x").is_err() && TrailQuery::parse("after=1").is_err());
     }
 
     #[test]

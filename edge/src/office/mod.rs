@@ -60,10 +60,12 @@ pub enum OfficeAsk {
         /// The case.
         lookup: String,
     },
-    /// The audit trail.
+    /// A part of the audit trail.
     Audit {
         /// The key that signed.
         staff: Staff,
+        /// Only lines before this number.
+        before: Option<u64>,
     },
 }
 

@@ -10,7 +10,7 @@ use std::cell::Cell;
 
 use protocol::{
     challenge::{Challenge, Sort},
-    desk::{AuditAction, AuditTrail},
+    desk::AuditAction,
     error::{ErrorCode, Problem},
     query::InboxQuery,
 };
@@ -94,10 +94,9 @@ impl Office {
                 store::note(&sql, &office, &deed, Some(&lookup), now()).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
             }
-            OfficeAsk::Audit { staff } => {
+            OfficeAsk::Audit { staff, before } => {
                 note(&sql, &office, staff, AuditAction::Audited)?;
-                let rows = store::trail(&sql).map_err(failed)?;
-                Ok(OfficeAnswer::Trail(AuditTrail { rows }))
+                Ok(OfficeAnswer::Trail(store::trail(&sql, before).map_err(failed)?))
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use protocol::{
     chain,
-    desk::{AuditAction, AuditRow},
+    desk::{AuditAction, AuditRow, AuditTrail},
     limits::TRAIL_ROWS,
 };
 use serde::Deserialize;
@@ -141,10 +141,15 @@ pub(super) fn just_listed(sql: &SqlStorage, staff: &Staff, since: u64) -> Result
         .is_some_and(|row| row.kid == staff.kid && row.action == AuditAction::Listed && row.at >= since))
 }
 
-/// The latest lines of the audit trail, oldest first.
-pub(super) fn trail(sql: &SqlStorage) -> Result<Vec<AuditRow>> {
+/// The latest lines of the audit trail before a number, oldest first.
+pub(super) fn trail(sql: &SqlStorage, before: Option<u64>) -> Result<AuditTrail> {
     let rows: Vec<Row> = sql
-        .exec("SELECT json FROM audit ORDER BY seq DESC LIMIT ?", vec![integer(TRAIL_ROWS.into())])?
+        .exec(
+            "SELECT json FROM audit WHERE seq < ? ORDER BY seq DESC LIMIT ?",
+            vec![integer(before.unwrap_or(u64::MAX)), integer(TRAIL_ROWS.into())],
+        )?
         .to_array()?;
-    rows.iter().rev().map(|row| parse(&row.json)).collect()
+    let total = last(sql)?.map_or(0, |last| last.seq.saturating_add(1));
+    let rows = rows.iter().rev().map(|row| parse(&row.json)).collect::<Result<_>>()?;
+    Ok(AuditTrail { rows, total })
 }

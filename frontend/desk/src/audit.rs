@@ -3,6 +3,7 @@
 use policies::model::Document;
 use protocol::chain::verify_audit;
 use protocol::desk::{AuditAction, AuditRow, AuditTrail};
+use protocol::query::TrailQuery;
 use yew::prelude::*;
 
 use super::calls::{Desk, DeskError};
@@ -29,19 +30,26 @@ pub(crate) fn AuditPage(props: &AuditPageProps) -> Html {
     use_title("审计记录");
     let heading = use_focus_heading("audit");
     let request = use_request::<AuditTrail, DeskError>();
-    let load = {
+    // What came before is kept while an earlier part is on its way.
+    let told = use_mut_ref(|| None::<AuditTrail>);
+    let fetch = {
         let (desk, request, on_key_gone) = (props.desk.clone(), request.clone(), props.on_key_gone.clone());
-        Callback::from(move |()| {
-            let (desk, on_key_gone) = (desk.clone(), on_key_gone.clone());
+        let told = told.clone();
+        Callback::from(move |asked: TrailQuery| {
+            let (desk, on_key_gone, told) = (desk.clone(), on_key_gone.clone(), told.clone());
             request.run(async move {
-                let trail = desk.audit().await;
-                if trail.as_ref().is_err_and(DeskError::key_is_gone) {
+                let part = desk.audit(asked).await;
+                if part.as_ref().is_err_and(DeskError::key_is_gone) {
                     on_key_gone.emit(());
                 }
-                trail
+                let later = told.borrow().clone().filter(|_| asked.before.is_some());
+                let trail = joined(part?, later);
+                *told.borrow_mut() = Some(trail.clone());
+                Ok(trail)
             });
         })
     };
+    let load = fetch.reform(|()| TrailQuery::default());
     {
         let load = load.clone();
         use_effect_with((), move |()| load.emit(()));
@@ -64,11 +72,42 @@ pub(crate) fn AuditPage(props: &AuditPageProps) -> Html {
             if let Some(error) = request.state().failed() {
                 <Problem error={error.clone()} on_retry={load} />
             }
-            if let Some(trail) = request.state().done() {
+            if let Some(trail) = told.borrow().as_ref() {
                 { checked(&props.desk.officer.office, trail) }
                 { table(trail, document) }
+                if let Some(before) = cut(trail) {
+                    <Button
+                        look={Look::Secondary} busy={request.state().is_busy()} test="audit-earlier"
+                        onclick={fetch.reform(move |_: MouseEvent| TrailQuery { before: Some(before) })}
+                    >
+                        { "再取更早的" }
+                    </Button>
+                }
             }
         </div>
+    }
+}
+
+/// A part with what comes after it.
+fn joined(part: AuditTrail, later: Option<AuditTrail>) -> AuditTrail {
+    let mut rows = part.rows;
+    rows.extend(later.into_iter().flat_map(|later| later.rows));
+    AuditTrail { rows, total: part.total }
+}
+
+/// The number of the first line that came, where lines before it did not.
+fn cut(trail: &AuditTrail) -> Option<u64> {
+    trail.rows.first().map(|first| first.seq).filter(|first| *first > 0)
+}
+
+/// How many lines came, and of how many.
+fn told_of(trail: &AuditTrail) -> String {
+    match cut(trail) {
+        None => format!("共 {} 行，每行都与前一行相扣，没有缺漏。", trail.rows.len()),
+        Some(earlier) => format!(
+            "取来最近 {} 行，每行都与前一行相扣；更早的 {earlier} 行还没有取来核对。",
+            trail.rows.len(),
+        ),
     }
 }
 
@@ -76,7 +115,7 @@ fn checked(office: &str, trail: &AuditTrail) -> Html {
     if verify_audit(office, &trail.rows).is_ok() {
         html! {
             <Notice tone={Tone::Success} title="✓ 校验通过" test="audit-chain">
-                <p>{ format!("共 {} 行，每行都与前一行相扣，没有缺漏。", trail.rows.len()) }</p>
+                <p>{ told_of(trail) }</p>
             </Notice>
         }
     } else {
@@ -125,5 +164,37 @@ fn line(row: &AuditRow, document: &Document) -> Html {
                 { row.lookup.as_deref().map_or_else(|| "—".to_owned(), ui::words::case_number) }
             </td>
         </tr>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use protocol::chain::{AUDIT_START, next_audit};
+    use protocol::desk::Role;
+
+    use super::*;
+
+    fn trail() -> Vec<AuditRow> {
+        let mut rows: Vec<AuditRow> = Vec::new();
+        for seq in 0..4 {
+            let prev = rows.last().map_or_else(|| AUDIT_START.to_owned(), |last| last.hash.clone());
+            rows.push(next_audit("o", &prev, seq, seq, ("k", Role::Office), AuditAction::Listed, None));
+        }
+        rows
+    }
+
+    #[test]
+    fn what_has_not_come_is_said_and_joins_what_has() {
+        let rows = trail();
+        let part = |rows: &[AuditRow]| AuditTrail { rows: rows.to_vec(), total: 4 };
+        let late = part(&rows[2..]);
+        assert_eq!(cut(&late), Some(2));
+        assert!(told_of(&late).contains("更早的 2 行还没有取来核对"));
+        let whole = joined(part(&rows[..2]), Some(late));
+        assert_eq!((cut(&whole), whole.rows.len()), (None, 4));
+        assert!(verify_audit("o", &whole.rows).is_ok() && told_of(&whole).contains("没有缺漏"));
+        let gap = joined(part(&rows[..1]), Some(part(&rows[2..])));
+        assert!(verify_audit("o", &gap.rows).is_err());
     }
 }

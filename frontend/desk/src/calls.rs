@@ -8,7 +8,7 @@ use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
-use protocol::query::{InboxQuery, Onward};
+use protocol::query::{InboxQuery, Onward, TrailQuery};
 use protocol::routes::Route;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -136,12 +136,12 @@ impl Desk {
         Ok(attempt.sealed(&self.sealer, recipients, letter, keep).await?)
     }
 
-    /// The office's audit trail.
+    /// A part of the office's audit trail.
     ///
     /// # Errors
     /// See [`DeskError`].
-    pub(crate) async fn audit(&self) -> Result<AuditTrail, DeskError> {
-        self.ask(Route::Audit { office: &self.officer.office }).await
+    pub(crate) async fn audit(&self, asked: TrailQuery) -> Result<AuditTrail, DeskError> {
+        self.ask_for(Route::Audit { office: &self.officer.office }, &asked.to_text()).await
     }
 
     async fn ask<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, DeskError> {
