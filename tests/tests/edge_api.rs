@@ -219,8 +219,7 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     refused(api.get(&case), ErrorCode::ReceiptMissing).await?;
     let wrong = Authorization::Receipt("0".repeat(64)).header();
     refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
-    let other =
-        Submission { envelope: sealed(&portal, OFFICE, &sender, "另一封")?, ..sender.submission.clone() };
+    let other = Submission { envelope: tip_off(&portal)?.submission.envelope, ..sender.submission.clone() };
     let other = proved(other);
     let path = Route::Submit { office: OFFICE }.to_path();
     refused(api.post(&path, &other), ErrorCode::CaseExists).await?;
