@@ -174,7 +174,7 @@ mod tests {
     fn a_bucket_of_an_opening_letter_is_a_padded_length_and_fits_into_an_envelope() {
         for len in [0, OPENING_PLAIN, OPENING_PLAIN + 1, 100_000] {
             let bucket = opening_len(len);
-            assert!(bucket >= len && padded_len(bucket) == bucket && bucket % OPENING_PLAIN == 0);
+            assert!(bucket >= len && padded_len(bucket) == bucket && bucket.is_multiple_of(OPENING_PLAIN));
             assert!(bucket.div_ceil(3) * 4 < ENVELOPE_CHARS, "{bucket}");
         }
     }

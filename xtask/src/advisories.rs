@@ -54,11 +54,11 @@ struct Audit {
 
 #[derive(Deserialize)]
 struct Metadata {
-    vulnerabilities: Counts,
+    vulnerabilities: Severities,
 }
 
 #[derive(Deserialize)]
-struct Counts {
+struct Severities {
     high: u32,
     critical: u32,
 }

@@ -40,8 +40,8 @@ struct Bare {
 
 #[derive(Deserialize)]
 struct Enveloped {
-    seq: f64,
-    envelope: String,
+    number: f64,
+    sealed: String,
 }
 
 /// An outbox line with its number.
@@ -84,9 +84,12 @@ pub(super) fn events(sql: &SqlStorage, from: u64) -> Result<Vec<Event>> {
 /// The sealed letter; empty once it is gone.
 pub(super) fn letter(sql: &SqlStorage) -> Result<String> {
     let rows: Vec<Enveloped> = sql
-        .exec("SELECT seq, envelope FROM event WHERE seq = 0 AND envelope IS NOT NULL", None)?
+        .exec(
+            "SELECT seq AS number, envelope AS sealed FROM event WHERE seq = 0 AND envelope IS NOT NULL",
+            None,
+        )?
         .to_array()?;
-    Ok(rows.into_iter().next().map(|row| row.envelope).unwrap_or_default())
+    Ok(rows.into_iter().next().map(|row| row.sealed).unwrap_or_default())
 }
 
 /// The messages from a number on, as many as one envelope may have characters, and at least one.
@@ -107,11 +110,12 @@ pub(super) fn thread(sql: &SqlStorage, from: u64) -> Result<Vec<SealedMessage>> 
 fn message(sql: &SqlStorage, from: u64) -> Result<Option<SealedMessage>> {
     let rows: Vec<Enveloped> = sql
         .exec(
-            "SELECT seq, envelope FROM event WHERE seq >= ? AND envelope IS NOT NULL ORDER BY seq LIMIT 1",
+            "SELECT seq AS number, envelope AS sealed FROM event \
+             WHERE seq >= ? AND envelope IS NOT NULL ORDER BY seq LIMIT 1",
             vec![integer(from)],
         )?
         .to_array()?;
-    let message = |row: Enveloped| SealedMessage { seq: whole(row.seq), envelope: row.envelope };
+    let message = |row: Enveloped| SealedMessage { seq: whole(row.number), envelope: row.sealed };
     Ok(rows.into_iter().next().map(message))
 }
 
