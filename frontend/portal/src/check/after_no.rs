@@ -60,15 +60,7 @@ fn besides(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use crate::check::self_check::{CheckAction, Reply, SelfCheck};
-
-    fn answered(mut check: SelfCheck, reply: impl Fn(&str) -> Reply) -> SelfCheck {
-        while let Some(fact) = check.current().map(str::to_owned) {
-            let reply = reply(&fact);
-            check = check.after(CheckAction::Reply(fact, reply));
-        }
-        check
-    }
+    use crate::check::self_check::{CheckAction, SelfCheck};
 
     /// Whoever goes on after a “no” is told every change that the engine finds with all that there is to know.
     #[test]
@@ -81,9 +73,9 @@ mod tests {
             let doc = Doc::by_id(document).unwrap();
             let mut check = SelfCheck::new(doc, example.on).after(CheckAction::Restore(None));
             let reply = |fact: &str| example.household.facts.get(fact).cloned();
-            check = answered(check, reply);
+            check = check.answered(reply);
             while check.can_go_on() {
-                check = answered(check.after(CheckAction::GoOn), reply);
+                check = check.after(CheckAction::GoOn).answered(reply);
             }
             let expected = policies::assess(doc.compiled(), &example.household, example.on).unwrap().changes;
             assert!(!expected.is_empty(), "{name}");

@@ -330,6 +330,18 @@ fn key(doc: Doc) -> String {
 }
 
 #[cfg(test)]
+impl SelfCheck {
+    /// With a reply to each question that comes, to the end.
+    pub(super) fn answered(mut self, reply: impl Fn(&str) -> Reply) -> Self {
+        while let Some(fact) = self.current().map(str::to_owned) {
+            let reply = reply(&fact);
+            self = self.after(CheckAction::Reply(fact, reply));
+        }
+        self
+    }
+}
+
+#[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::cell::Cell;
@@ -356,17 +368,9 @@ mod tests {
         })
     }
 
-    fn answered(mut check: SelfCheck, reply: impl Fn(&str) -> Reply) -> SelfCheck {
-        while let Some(fact) = check.current().map(str::to_owned) {
-            let reply = reply(&fact);
-            check = check.after(CheckAction::Reply(fact, reply));
-        }
-        check
-    }
-
     #[test]
     fn answering_everything_ends_in_a_certain_verdict() {
-        let check = answered(qujing(), good);
+        let check = qujing().answered(good);
         assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::Eligible));
         assert!(check.open_questions().is_empty());
     }
@@ -377,7 +381,7 @@ mod tests {
             "assets_total" => Some(Value::Number(20_000_000)),
             _ => good(fact),
         };
-        let check = answered(qujing(), rich);
+        let check = qujing().answered(rich);
         assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::NotEligible));
         assert_eq!(check.trail().last().map(String::as_str), Some("assets_total"));
     }
@@ -388,10 +392,10 @@ mod tests {
             "assets_total" => Some(Value::Number(10_000_000)),
             _ => good(fact),
         };
-        let check = answered(qujing(), rich);
+        let check = qujing().answered(rich);
         assert!(check.assessment().unwrap().changes.is_empty());
         assert!(check.can_go_on());
-        let told = answered(check.after(CheckAction::GoOn), rich);
+        let told = check.after(CheckAction::GoOn).answered(rich);
         let assessment = told.assessment().unwrap();
         assert_eq!(assessment.outcome, Some(Outcome::NotEligible));
         assert_eq!(assessment.changes.first().map(|c| &*c.fact), Some("assets_total"));
@@ -400,14 +404,14 @@ mod tests {
 
     #[test]
     fn not_knowing_anything_ends_too_and_stays_unknown() {
-        let check = answered(qujing(), |_| None);
+        let check = qujing().answered(|_| None);
         assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::Unknown));
         assert!(check.household().facts.is_empty());
     }
 
     #[test]
     fn going_back_keeps_the_replies_and_asks_the_same_again() {
-        let check = answered(qujing(), good);
+        let check = qujing().answered(good);
         let back = check.after(CheckAction::GoTo(1));
         assert_eq!(back.trail().len(), 1);
         assert_eq!(back.current(), check.trail().get(1).map(String::as_str));
@@ -421,7 +425,7 @@ mod tests {
 
     #[test]
     fn changing_one_reply_walks_on_along_the_others() {
-        let check = answered(qujing(), good);
+        let check = qujing().answered(good);
         let first = check.trail().first().unwrap().clone();
         let changed = check.after(CheckAction::Change(first.clone(), None));
         assert_eq!(changed.reply(&first), Some(&None));
@@ -431,7 +435,7 @@ mod tests {
 
     #[test]
     fn what_was_stored_comes_back_and_unknown_facts_are_dropped() {
-        let check = answered(qujing(), good);
+        let check = qujing().answered(good);
         let stored = StoredCheck {
             replies: check.replies.clone(),
             trail: check.trail.clone(),
@@ -480,7 +484,7 @@ mod tests {
 
     #[test]
     fn starting_again_forgets() {
-        let check = answered(qujing(), good).after(CheckAction::Restart);
+        let check = qujing().answered(good).after(CheckAction::Restart);
         assert_eq!(check.trail().len(), 0);
         assert!(check.replies.is_empty());
     }
@@ -497,7 +501,7 @@ mod tests {
         let fact = empty.current().unwrap().to_owned();
         let (_, once) = assessed(&|| empty.after(CheckAction::Reply(fact.clone(), good(&fact))));
         assert_eq!(once, 1);
-        let whole = answered(qujing(), good);
+        let whole = qujing().answered(good);
         let (shown, none) = assessed(&|| {
             assert!(whole.current().is_none() && whole.assessment().is_ok() && !whole.can_go_on());
             whole.clone()
