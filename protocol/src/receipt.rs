@@ -108,16 +108,9 @@ impl ReceiptCode {
     pub fn parse(typed: &str) -> Result<Self, ReceiptError> {
         let mut found = Vec::with_capacity(DIGITS);
         for c in typed.chars() {
-            let c = match c {
-                '０'..='９' => {
-                    let digit = u32::from(c).saturating_sub('０'.into());
-                    char::from_digit(digit, 10).unwrap_or(c)
-                }
-                other => other,
-            };
-            match c.to_digit(10) {
-                Some(digit) => found.push(u8::try_from(digit).unwrap_or_default()),
-                None if shows_nothing(c) || matches!(c, '-' | '－' | '−' | '\u{2010}'..='\u{2015}') => {}
+            match digit(c) {
+                Some(digit) => found.push(digit),
+                None if joins(c) => {}
                 None => return Err(ReceiptError::Character),
             }
         }
@@ -143,7 +136,7 @@ impl ReceiptCode {
         if whole.is_ok() {
             return whole;
         }
-        let ends = |c: char| c == '\n' || matches!(Self::parse(&c.to_string()), Err(ReceiptError::Character));
+        let ends = |c: char| c == '\n' || !(digit(c).is_some() || joins(c));
         let mut found: Option<Self> = None;
         for code in pasted.split(ends).filter_map(|part| Self::parse(part).ok()) {
             if found.as_ref().is_some_and(|other| *other != code) {
@@ -173,6 +166,20 @@ impl fmt::Debug for ReceiptCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReceiptCode(…)")
     }
+}
+
+/// A digit as people type it, full-width too.
+fn digit(c: char) -> Option<u8> {
+    let c = match c {
+        '０'..='９' => char::from_digit(u32::from(c).saturating_sub('０'.into()), 10)?,
+        other => other,
+    };
+    u8::try_from(c.to_digit(10)?).ok()
+}
+
+/// What may stand between the digits.
+fn joins(c: char) -> bool {
+    shows_nothing(c) || matches!(c, '-' | '－' | '−' | '\u{2010}'..='\u{2015}')
 }
 
 fn character(digit: &u8) -> char {
