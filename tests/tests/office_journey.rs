@@ -22,6 +22,8 @@ const MEMBER: &str = "测试乙·古丽𡘙";
 const MEMBER_ID: &str = "999999199203078086";
 const ASKED: &str = "请补交劳动合同复印件壹份。";
 const ANSWERED: &str = "合同复印件已经送到窗口了。";
+/// Of those who come first by the document, the one whom this household ticks.
+const FIRST: &str = "消防救援人员";
 
 #[tokio::test]
 async fn an_application_goes_there_and_back() -> Result<()> {
@@ -32,12 +34,18 @@ async fn an_application_goes_there_and_back() -> Result<()> {
     ensure!(verdict == "eligible", "the verdict is {verdict}");
     resident.press("start-apply").await?;
     fill_the_application(&resident).await?;
+    resident.reads(FIRST).await?;
     resident.press("submit").await?;
     let code = take_the_receipt(&resident).await?;
 
     let desk = open_the_case(&portal, &code).await?;
     desk.reads(NAME).await?;
     desk.reads(MEMBER).await?;
+    let person = desk.text_of("person-0").await?;
+    ensure!(person.contains(" 岁") && !person.contains("1988"), "the mask is worth nothing: {person}");
+    desk.press("show-id-0").await?;
+    desk.says("person-0", "1988年3月12日").await?;
+    desk.says("priority-equal_terms", FIRST).await?;
     desk.find("replay").await?;
     let stage = move_on(&desk, ASKED).await?;
 
@@ -128,6 +136,8 @@ async fn fill_the_application(resident: &Browser) -> Result<()> {
     resident.press("apply-next").await?;
 
     resident.find("from-check").await?;
+    resident.find("priorities").await?;
+    resident.press("fact-firefighter").await?;
     resident.press("apply-next").await?;
 
     resident.fill("field-address", HOME).await?;

@@ -50,7 +50,7 @@ pub(crate) fn ApplicationView(props: &ApplicationViewProps) -> Html {
     html! {
         <>
             <Card title="申请事项" test="application"><DataList {rows} /></Card>
-            <People applicant={application.applicant.clone()} members={application.members.clone()} />
+            <People applicant={application.applicant.clone()} members={application.members.clone()} on={application.on} />
             <Facts household={application.household.clone()} {names} />
             { priorities(application, props.rules) }
             <AssessmentView application={application.clone()} rules={props.rules} />

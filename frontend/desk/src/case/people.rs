@@ -1,5 +1,6 @@
-//! Applicant and members, with identity numbers hidden until asked for.
+//! Applicant and members, with identity numbers hidden until asked for, and with them what they give away.
 
+use chrono::NaiveDate;
 use protocol::letter::Person;
 use yew::prelude::*;
 
@@ -14,6 +15,8 @@ pub(crate) struct PeopleProps {
     pub(crate) applicant: Person,
     /// The others.
     pub(crate) members: Vec<Person>,
+    /// The day of the application, for ages.
+    pub(crate) on: NaiveDate,
 }
 
 /// Everyone in the application.
@@ -21,9 +24,9 @@ pub(crate) struct PeopleProps {
 pub(crate) fn People(props: &PeopleProps) -> Html {
     html! {
         <Card title="申请人和家庭成员" test="people">
-            <PersonView person={props.applicant.clone()} place={0_usize} />
+            <PersonView person={props.applicant.clone()} place={0_usize} on={props.on} />
             for (place, person) in (1_usize..).zip(props.members.iter()) {
-                <PersonView person={person.clone()} {place} />
+                <PersonView person={person.clone()} {place} on={props.on} />
             }
             if props.members.is_empty() {
                 <p class="muted">{ "没有填写其他家庭成员。" }</p>
@@ -36,11 +39,12 @@ pub(crate) fn People(props: &PeopleProps) -> Html {
 struct PersonViewProps {
     person: Person,
     place: usize,
+    on: NaiveDate,
 }
 
 #[component]
 fn PersonView(props: &PersonViewProps) -> Html {
-    let PersonViewProps { person, place } = props;
+    let PersonViewProps { person, place, on } = props;
     let shown = use_state(|| false);
     let relation = if *place == 0 { "申请人" } else { person.relation.as_str() };
     let mut rows = Vec::new();
@@ -68,7 +72,13 @@ fn PersonView(props: &PersonViewProps) -> Html {
         rows.push(DataRow::new("身份证号", value));
     }
     if let Some(birth) = person.birth {
-        rows.push(DataRow::new("出生日期", date_words(birth)));
+        // The day of birth is what the masked part of the number says.
+        rows.push(match on.years_since(birth) {
+            Some(age) if !*shown && !person.id_number.is_empty() => {
+                DataRow::new("申请那天", format!("{age} 岁"))
+            }
+            _ => DataRow::new("出生日期", date_words(birth)),
+        });
     }
     for (term, value) in [
         ("性别", person.sex.as_str()),
