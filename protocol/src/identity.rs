@@ -5,10 +5,10 @@ use bech32::{Bech32, Hrp, primitives::decode::CheckedHrpstring};
 use curve25519_dalek::MontgomeryPoint;
 use thiserror::Error;
 
+use crate::recipient;
+
 /// Prefix of a secret key; age writes it in capitals.
 const SECRET: &str = "age-secret-key-";
-/// Prefix of a recipient.
-const RECIPIENT: &str = "age";
 
 /// Why there is no key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -33,7 +33,8 @@ pub fn recipient_of(identity: &str) -> Result<String, IdentityError> {
     let bytes: Vec<u8> = text.byte_iter().collect();
     let secret: [u8; 32] = bytes.try_into().map_err(|_| IdentityError::Malformed)?;
     let public = MontgomeryPoint::mul_base_clamped(secret).to_bytes();
-    bech32::encode::<Bech32>(Hrp::parse_unchecked(RECIPIENT), &public).map_err(|_| IdentityError::Malformed)
+    bech32::encode::<Bech32>(Hrp::parse_unchecked(recipient::PREFIX), &public)
+        .map_err(|_| IdentityError::Malformed)
 }
 
 /// The age secret key whose scalar is these 32 bytes.

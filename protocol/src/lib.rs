@@ -37,6 +37,8 @@ pub mod openapi;
 pub mod proof;
 pub mod query;
 pub mod receipt;
+#[cfg(feature = "staff")]
+pub mod recipient;
 pub mod routes;
 #[cfg(feature = "seal")]
 pub mod seal;
