@@ -9,10 +9,11 @@ use protocol::{
     error::{ErrorCode, Problem},
     hash::{is_hex, is_request_id},
     health::Health,
-    limits::BODY_BYTES,
+    limits::{ASSESS_BYTES, BODY_BYTES},
     proof::{self, Subject},
     query::{InboxQuery, Onward, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
+    recipient::is_recipient,
     routes::{self, Route},
 };
 use serde::de::DeserializeOwned;
@@ -117,6 +118,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let call = CaseCall::Withdraw { token_hash, withdrawal };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
+        Route::Deliver { lookup } => Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::Deliver {} }),
         Route::Inbox { office } => {
             let staff = signed(settings, request, office, now)?;
             InboxQuery::parse(&request.query)?;
@@ -181,6 +183,10 @@ fn noted(staff: Staff, office: &str, lookup: &str, call: CaseCall) -> Todo {
 }
 
 fn assessment(request: &Incoming) -> Result<Todo, Problem> {
+    // Nothing is asked for in return, no proof and no signature, so that what it costs must be small.
+    if request.body.len() > ASSESS_BYTES {
+        return Err(ErrorCode::TooLarge.into());
+    }
     let asked: AssessRequest = body(request).map_err(|problem| {
         if problem.code == ErrorCode::InvalidJson {
             facts::refused(&request.body).unwrap_or(problem)
@@ -261,12 +267,4 @@ fn fits(outside: Result<Outside, EnvelopeError>) -> Result<(), Problem> {
         };
         Problem::new(code).at("envelope")
     })
-}
-
-/// The shape of an age X25519 recipient: `age1` and 58 characters of Bech32.
-fn is_recipient(text: &str) -> bool {
-    text.len() == 62
-        && text
-            .strip_prefix("age1")
-            .is_some_and(|data| data.bytes().all(|b| b"qpzry9x8gf2tvdw0s3jn54khce6mua7l".contains(&b)))
 }

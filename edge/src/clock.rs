@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, NaiveDate};
 
+/// Seconds of a day.
+pub const DAY_SECS: u64 = 86_400;
+
 /// China Standard Time is eight hours ahead of UTC all year.
 const OFFSET_SECS: u64 = 8 * 3600;
 
@@ -22,7 +25,7 @@ pub fn day_in_china(secs: u64) -> NaiveDate {
 /// The first second of that day.
 pub fn start_of_day(secs: u64) -> u64 {
     let shifted = secs.saturating_add(OFFSET_SECS);
-    (shifted / 86_400).saturating_mul(86_400).saturating_sub(OFFSET_SECS)
+    (shifted / DAY_SECS).saturating_mul(DAY_SECS).saturating_sub(OFFSET_SECS)
 }
 
 #[cfg(test)]

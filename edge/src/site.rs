@@ -90,8 +90,8 @@ pub fn encodings(accepted: &str) -> Vec<Encoding> {
     let takes = |name: &str| {
         accepted.split(',').any(|part| {
             let mut part = part.split(';').map(str::trim);
-            let offered = part.next() == Some(name);
-            offered && part.next() != Some("q=0")
+            let offered = part.next().is_some_and(|word| word.eq_ignore_ascii_case(name));
+            offered && !part.any(is_refusal)
         })
     };
     let mut forms = Vec::with_capacity(2);
@@ -100,6 +100,27 @@ pub fn encodings(accepted: &str) -> Vec<Encoding> {
     }
     forms.push(Encoding { suffix: "", name: "" });
     forms
+}
+
+/// Whether a parameter of an encoding refuses it: a weight of nothing, `q=0` to `q=0.000`.
+fn is_refusal(parameter: &str) -> bool {
+    let weight = parameter.strip_prefix("q=").or_else(|| parameter.strip_prefix("Q="));
+    weight
+        .is_some_and(|weight| weight.starts_with('0') && weight.chars().all(|sign| matches!(sign, '0' | '.')))
+}
+
+/// What names one state of a file: what the store of files says, or when it was written and how long it is.
+pub fn tag(known: Option<String>, written: Option<&str>, length: Option<&str>) -> Option<String> {
+    known.or_else(|| {
+        let plain: String = written?.chars().filter(char::is_ascii_alphanumeric).collect();
+        Some(format!("\"{plain}-{}\"", length?))
+    })
+}
+
+/// Whether a browser that has these (`If-None-Match`) has this one. A weak mark counts for nothing here.
+pub fn has(known: &str, tag: &str) -> bool {
+    let bare = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    known.split(',').any(|one| one.trim() == "*" || bare(one) == bare(tag))
 }
 
 #[cfg(test)]
@@ -155,7 +176,22 @@ mod tests {
     fn the_smallest_form_the_browser_takes_comes_first() {
         let names = |accepted| -> Vec<&str> { encodings(accepted).iter().map(|e| e.name).collect() };
         assert_eq!(names("gzip, deflate, br, zstd"), ["br", ""]);
-        assert_eq!(names("gzip;q=0.5, br;q=0"), [""]);
+        assert_eq!(names("gzip;q=0.5, br;q=0.001"), ["br", ""]);
+        for refused in ["br;q=0", "br;q=0.0", "br; q=0.000", "br;Q=0.", "gzip;q=0.5, br;q=0"] {
+            assert_eq!(names(refused), [""], "{refused}");
+        }
         assert_eq!(names(""), [""]);
+    }
+
+    #[test]
+    fn a_file_is_sent_once_and_again_when_it_changed() {
+        let (day, length) = (Some("Thu, 26 Nov 2026 23:14:00 GMT"), Some("1200"));
+        let tag = |written, length| super::tag(None, written, length).unwrap();
+        let one = tag(day, length);
+        assert!(has(&one, &one) && has(&format!("\"x\", W/{one}"), &one) && has("*", &one));
+        assert!(!has("", &one) && !has(&one, &tag(day, Some("1201"))));
+        assert!(!has(&one, &tag(Some("Thu, 26 Nov 2026 23:14:01 GMT"), length)));
+        assert_eq!(super::tag(Some("\"known\"".to_owned()), day, length).unwrap(), "\"known\"");
+        assert_eq!(super::tag(None, None, length), None);
     }
 }

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use futures_util::StreamExt;
 use protocol::{
-    case::Messages,
+    case::{Delivered, Messages},
     error::{ErrorCode, Problem},
     limits::BODY_BYTES,
     routes,
@@ -115,6 +115,7 @@ fn case_reply(answer: CaseAnswer) -> Reply {
             Reply::json(if again { 200 } else { 201 }, &acknowledgement)
         }
         CaseAnswer::Written(written) => Reply::json(200, &written),
+        CaseAnswer::Delivered {} => Reply::json(200, &Delivered { done: true }),
         CaseAnswer::View(view) => Reply::json(200, &view),
         CaseAnswer::Thread(messages) => Reply::json(200, &Messages { messages }),
         CaseAnswer::Desk(case) => Reply::json(200, &case),

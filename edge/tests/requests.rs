@@ -12,7 +12,7 @@ use protocol::{
     desk::{NewEvent, Role},
     error::ErrorCode,
     keyfile::KeyFile,
-    limits::{BODY_BYTES, ENVELOPE_CHARS},
+    limits::{ASSESS_BYTES, BODY_BYTES, ENVELOPE_CHARS},
     routes::Route,
 };
 
@@ -27,6 +27,7 @@ fn a_bad_submission_gets_its_code() {
         (Submission { lookup: "AB".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { token_hash: "00".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { reply_to: "age1short".into(), ..good.clone() }, ErrorCode::InvalidField),
+        (Submission { reply_to: misread(&good.reply_to), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { office: "qujing-2018".into(), ..good.clone() }, ErrorCode::InvalidField),
         (resealed("not base64!".into()), ErrorCode::EnvelopeInvalid),
         (resealed("QUJD".into()), ErrorCode::EnvelopeInvalid),
@@ -68,6 +69,25 @@ fn a_bad_body_gets_its_code() {
         request.body = body.to_vec();
         assert_eq!(fixture.refused(&request), ErrorCode::InvalidJson);
     }
+}
+
+/// A recipient with one other letter, as nobody can open what is sealed to it.
+fn misread(recipient: &str) -> String {
+    let other = if recipient.ends_with('q') { 'p' } else { 'q' };
+    recipient.chars().take(recipient.len() - 1).chain([other]).collect()
+}
+
+#[test]
+fn an_assessment_costs_little_however_it_is_asked_for() {
+    let fixture = Fixture::new();
+    let body = serde_json::json!({"document": OFFICE, "on": "2026-03-01", "household": {}});
+    let mut request = fixture.post(Route::Assess {}, &body);
+    request.body.resize(ASSESS_BYTES, b' ');
+    assert!(
+        matches!(prepare(&fixture.settings, &request, NOW), Ok(Todo::Answer(reply)) if reply.status == 200)
+    );
+    request.body.push(b' ');
+    assert_eq!(fixture.refused(&request), ErrorCode::TooLarge);
 }
 
 #[test]

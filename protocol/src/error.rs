@@ -101,6 +101,8 @@ codes! {
     CaseClosed = "case_closed", 409, "这一件已经撤回，不能再操作。";
     /// The case has as many events as it can hold.
     CaseFull = "case_full", 429, "这一件的来往已达上限，请直接联系办理单位。";
+    /// The messages of the case were read more often within an hour than anybody needs.
+    ReadTooOften = "read_too_often", 429, "这一件的往来一小时内读得太多次了，请过一个小时再看。";
     /// Our fault.
     Internal = "internal", 500, "系统出了问题，内容没有保存，请稍后重试。";
     /// Our fault, and likely to pass.

@@ -6,6 +6,9 @@ pub const ENVELOPE_CHARS: usize = 256 * 1024;
 /// Longest request body, in bytes: an envelope and its frame.
 pub const BODY_BYTES: usize = ENVELOPE_CHARS + 4 * 1024;
 
+/// Longest household that is assessed, in bytes of its request: a dozen people with every fact of every document take a tenth.
+pub const ASSESS_BYTES: usize = 32 * 1024;
+
 /// Most recipients of one envelope.
 pub const RECIPIENTS: usize = 16;
 
@@ -23,6 +26,9 @@ pub const EVENTS_AT_ONCE: u32 = 50;
 
 /// Most characters of all messages of a case together (6 MiB).
 pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
+
+/// Most characters of sealed messages that a receipt reads of its case within an hour: all of them, four times.
+pub const READ_CHARS: u64 = 4 * THREAD_CHARS as u64;
 
 /// Most lines of an inbox in one answer.
 pub const INBOX_ROWS: u32 = 100;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     assess::{AssessRequest, Assessment},
-    case::{Acknowledgement, CaseView, Messages, NewMessage, Submission, Withdrawal, Written},
+    case::{Acknowledgement, CaseView, Delivered, Messages, NewMessage, Submission, Withdrawal, Written},
     challenge::Challenge,
     desk::{AuditTrail, DeskCase, Inbox, NewEvent},
     error::{ErrorCode, Problem},
@@ -143,7 +143,8 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
             plain(Asker::Receipt, types.given::<CaseView>(), &[(200, "The case.")], &[E::InvalidField])
         }
         Route::Thread { .. } => {
-            plain(Asker::Receipt, types.given::<Messages>(), &[(200, "The messages.")], &[E::InvalidField])
+            let refused = &[E::InvalidField, E::ReadTooOften];
+            plain(Asker::Receipt, types.given::<Messages>(), &[(200, "The messages.")], refused)
         }
         Route::Message { .. } => Operation {
             request: types.taken::<NewMessage>(),
@@ -172,6 +173,9 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 &[E::AlreadyDecided, E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
             )
         },
+        Route::Deliver { .. } => {
+            plain(Asker::Anyone, types.given::<Delivered>(), &[(200, "The list has it.")], &[])
+        }
         Route::Inbox { .. } => {
             plain(Asker::Staff, types.given::<Inbox>(), &[(200, "A part of the inbox.")], &[E::InvalidField])
         }

@@ -121,6 +121,8 @@ routes! {
     Message { lookup } = Post "/api/cases/{lookup}/messages";
     /// The owner takes the case back; its letter is erased.
     Withdraw { lookup } = Post "/api/cases/{lookup}/withdraw";
+    /// The case tells the office's list again where it stands: for an operator whose list was lost. Nothing is told to the sender.
+    Deliver { lookup } = Post "/api/cases/{lookup}/deliver";
     /// The office's cases.
     Inbox { office } = Get "/api/desk/{office}/cases";
     /// A case with its sealed letter, its events from a number on. The reading is noted in the audit trail.

@@ -46,6 +46,32 @@ async fn every_page_answers_for_itself_and_no_other_address_does() -> Result<()>
 }
 
 #[tokio::test]
+async fn what_a_browser_has_is_not_sent_again() -> Result<()> {
+    let portal = Portal::start()?;
+    let client = reqwest::Client::new();
+    let ask = |path: &str, accepted: &str, known: &str| {
+        let request = client.get(portal.url(path)).header("accept-encoding", accepted);
+        request.header("if-none-match", known).send()
+    };
+    let tag = |answer: &reqwest::Response| -> Result<String> {
+        Ok(answer.headers().get("etag").context("no tag")?.to_str()?.to_owned())
+    };
+    let first = ask("/", "", "\"other\"").await?;
+    ensure!(first.status() == 200 && !first.headers().contains_key("content-encoding"));
+    let plain = tag(&first)?;
+    let same = ask("/", "", &plain).await?;
+    ensure!(same.status() == 304 && tag(&same)? == plain && same.bytes().await?.is_empty());
+    let packed = ask("/", "br", &plain).await?;
+    ensure!(packed.status() == 200 && tag(&packed)? != plain, "the packed form passes for the plain one");
+    ensure!(packed.headers().get("content-encoding").is_some_and(|form| form == "br"));
+    let refused = ask("/", "br;q=0.0", "").await?;
+    ensure!(!refused.headers().contains_key("content-encoding"), "packed although that was refused");
+    let lost = ask("/nowhere", "", "*").await?;
+    ensure!(lost.status() == 404, "an address that leads nowhere is {}", lost.status());
+    Ok(())
+}
+
+#[tokio::test]
 async fn every_guide_can_be_read_without_a_program() -> Result<()> {
     let portal = Portal::start()?;
     let first = reqwest::get(portal.url("/")).await?.text().await?;

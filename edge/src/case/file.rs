@@ -6,7 +6,7 @@ use protocol::{
     case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission, Written},
     chain,
     challenge::Sort,
-    desk::{AuditAction, DeskCase, IndexRow, NewEvent, Role},
+    desk::{AuditAction, DeskCase, NewEvent, Role},
     error::{ErrorCode, Problem},
     hash::sha256_hex,
     limits::{EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS, WITHDRAW_SECS},
@@ -129,6 +129,7 @@ pub fn decide(
             let change = file.withdraw(seen, withdrawal.id, now)?;
             Ok((change, file.written()))
         }
+        CaseCall::Deliver {} => Ok((Change::default(), CaseAnswer::Delivered {})),
         CaseCall::Open { office, role, .. } => {
             file.of(&office, role)?;
             Ok((Change::default(), CaseAnswer::Desk(file.desk())))
@@ -194,7 +195,7 @@ fn submit(
     let change = Change {
         admission: Some(admission),
         events: vec![(event, Some(submission.envelope))],
-        outbox: vec![new.delivery(None)],
+        outbox: vec![new.news(None)],
         ..Change::default()
     };
     let answer = new.acknowledged(false);
@@ -286,7 +287,7 @@ impl CaseFile {
         Ok(Change {
             events: vec![(event, Some(message.envelope))],
             request: Some((message.id, content)),
-            outbox: vec![self.delivery(None)],
+            outbox: vec![self.news(None)],
             forget: false,
             admission: Some(admission),
         })
@@ -312,7 +313,7 @@ impl CaseFile {
         Ok(Change {
             events: vec![(event, None)],
             request: Some((id, "withdraw".to_owned())),
-            outbox: vec![self.delivery(None)],
+            outbox: vec![self.news(None)],
             forget: true,
             admission: None,
         })
@@ -414,7 +415,7 @@ impl CaseFile {
     ) {
         let actor = Actor::Office { kid: staff.kid.clone(), role: staff.role };
         change.events.push((self.happen(now, actor, action), envelope));
-        change.outbox.push(self.delivery(Some(Deed { staff: staff.clone(), action: deed })));
+        change.outbox.push(self.news(Some(Deed { staff: staff.clone(), action: deed })));
     }
 
     fn happen(&mut self, at: u64, by: Actor, action: Action) -> Event {
@@ -424,25 +425,6 @@ impl CaseFile {
         self.updated_at = at;
         self.head.clone_from(&event.hash);
         event
-    }
-
-    fn delivery(&self, deed: Option<Deed>) -> Delivery {
-        Delivery {
-            seq: self.total.saturating_sub(1),
-            row: IndexRow {
-                lookup: self.lookup.clone(),
-                kind: self.kind,
-                stage: self.stage.clone(),
-                received_at: self.received_at,
-                updated_at: self.updated_at,
-                waiting_for_office: self.waiting,
-                withdrawn: self.withdrawn,
-                closed: self.withdrawn || procedure::is_last(&self.office, self.kind, &self.stage),
-                due: procedure::due(&self.office, self.kind, &self.stage, self.since),
-            },
-            chars: u64::try_from(self.letter_chars).unwrap_or(u64::MAX),
-            deed,
-        }
     }
 
     fn acknowledged(&self, again: bool) -> CaseAnswer {

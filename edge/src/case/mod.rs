@@ -1,7 +1,10 @@
 //! One case: what can be asked of it, how it changes, how it is kept.
 
 pub mod file;
+mod news;
 mod object;
+mod reading;
+mod rounds;
 mod store;
 
 pub use object::Case;
@@ -62,6 +65,8 @@ pub enum CaseCall {
         /// What was sent.
         withdrawal: Withdrawal,
     },
+    /// It tells the office's list where it stands, though nothing happened.
+    Deliver {},
     /// The office reads it.
     Open {
         /// The office that signed.
@@ -101,6 +106,7 @@ impl CaseCall {
             Self::Submit { .. }
             | Self::View { .. }
             | Self::Thread { .. }
+            | Self::Deliver {}
             | Self::Open { .. }
             | Self::OpenThread { .. } => None,
         }
@@ -121,7 +127,11 @@ impl CaseCall {
             | Self::Thread { from, .. }
             | Self::Open { from, .. }
             | Self::OpenThread { from, .. } => Some(*from),
-            Self::Submit { .. } | Self::Message { .. } | Self::Withdraw { .. } | Self::Act { .. } => None,
+            Self::Submit { .. }
+            | Self::Message { .. }
+            | Self::Withdraw { .. }
+            | Self::Deliver {}
+            | Self::Act { .. } => None,
         }
     }
 }
@@ -139,6 +149,8 @@ pub enum CaseAnswer {
     },
     /// What was sent is durable.
     Written(Written),
+    /// The office's list has it.
+    Delivered {},
     /// For the owner.
     View(CaseView),
     /// Messages, for either.

@@ -16,7 +16,8 @@ use worker::{
 use super::{
     CaseAnswer, CaseCall,
     file::{self, CaseFile, Change},
-    store,
+    reading::Reading,
+    rounds, store,
 };
 use crate::{
     office::{OfficeAnswer, OfficeAsk, OfficeCall},
@@ -34,12 +35,14 @@ pub struct Case {
     failures: Cell<u32>,
     /// Whether the tables are known to be there.
     is_there: Cell<bool>,
+    /// How much its owner has read of late.
+    reading: Reading,
 }
 
 impl DurableObject for Case {
     fn new(state: State, env: Env) -> Self {
         quiet_panics();
-        Self { state, env, failures: Cell::new(0), is_there: Cell::new(false) }
+        Self { state, env, failures: Cell::new(0), is_there: Cell::new(false), reading: Reading::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -59,6 +62,7 @@ impl DurableObject for Case {
             self.state.storage().set_alarm(Duration::from_secs(wait)).await?;
         } else {
             self.failures.set(0);
+            self.come_round().await?;
         }
         Response::empty()
     }
@@ -81,15 +85,25 @@ impl Case {
         {
             self.office(&file.office, OfficeAsk::Admit { terms, admission }).await?;
         }
-        let reading = call.reads_from();
+        let (reading, only_deliver) = (call.reads_from(), matches!(call, CaseCall::Deliver {}));
+        let thread = matches!(call, CaseCall::Thread { .. });
         // The same may have arrived while the office was asked: it is decided from the beginning.
         let Decided { file, new, change, mut answer } = self.decide(call)?;
+        if only_deliver {
+            return self.deliver().await.map(|()| answer);
+        }
         let storage = self.state.storage();
         let sql = storage.sql();
         if let Some(from) = reading {
+            if thread {
+                self.reading.is_open(now())?;
+            }
             complete(&sql, &mut answer, from).map_err(unreadable)?;
+            if let (true, CaseAnswer::Thread(messages)) = (thread, &answer) {
+                self.reading.count(messages.iter().map(|message| message.envelope.len()).sum());
+            }
             // A crash may have come between the writing and the alarm: whoever looks next sets it.
-            if self.has_outbox(&sql)? && storage.get_alarm().await.is_ok_and(|at| at.is_none()) {
+            if self.has_outbox(&sql)? && storage.get_alarm().await.is_ok_and(is_late) {
                 self.wake(Duration::ZERO).await?;
             }
             return Ok(answer);
@@ -160,16 +174,28 @@ impl Case {
         }
     }
 
+    /// Delivers what waits; where nothing does, where the case stands, in case the office's list was lost.
     async fn deliver(&self) -> Result<(), Problem> {
         let Some(file) = self.load()? else { return Ok(()) };
         let sql = self.state.storage().sql();
         let unreadable = |_| failed("an outbox could not be read");
         let queued = store::outbox(&sql).map_err(unreadable)?;
-        let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
-        let deliveries =
+        let mut deliveries =
             queued.iter().map(store::Queued::delivery).collect::<Result<Vec<_>>>().map_err(unreadable)?;
+        if deliveries.is_empty() {
+            deliveries.push(file.news(None));
+        }
         self.office(&file.office, OfficeAsk::Deliver { deliveries }).await?;
+        let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
         store::delivered(&sql, last).map_err(|_| failed("an outbox could not be emptied"))
+    }
+
+    /// Sets the alarm for the next round; at once where something came while the office was told of what came before.
+    async fn come_round(&self) -> Result<()> {
+        let Ok(Some(file)) = self.load() else { return Ok(()) };
+        let waits = store::has_outbox(&self.state.storage().sql())?;
+        let wait = if waits { 0 } else { rounds::until_next(&file.lookup, file.is_closed(), now()) };
+        self.state.storage().set_alarm(Duration::from_secs(wait)).await
     }
 }
 
@@ -182,9 +208,16 @@ fn complete(sql: &SqlStorage, answer: &mut CaseAnswer, from: u64) -> Result<()> 
             case.envelope = store::letter(sql)?;
         }
         CaseAnswer::Thread(messages) => *messages = store::thread(sql, from)?,
-        CaseAnswer::Acknowledged { .. } | CaseAnswer::Written(_) => {}
+        CaseAnswer::Acknowledged { .. } | CaseAnswer::Written(_) | CaseAnswer::Delivered {} => {}
     }
     Ok(())
+}
+
+/// Whether an alarm (milliseconds since 1970) would come too late for what waits: there is none, or it is only the next
+/// round's.
+fn is_late(alarm: Option<i64>) -> bool {
+    let soon = now().saturating_add(LONGEST_WAIT_SECS).saturating_mul(1000);
+    alarm.is_none_or(|at| u64::try_from(at).is_ok_and(|at| at > soon))
 }
 
 fn unreadable(_: worker::Error) -> Problem {
