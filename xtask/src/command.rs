@@ -45,6 +45,12 @@ enum Task {
     Budget,
     /// Measure how fast the engine decides, natively and in Chromium, and the server takes submissions; prints figures and fails over none
     Bench,
+    /// Kill the server at random moments under load, and hold what is left to what it acknowledged
+    Crash {
+        /// How often
+        #[arg(long, default_value_t = 500)]
+        kills: usize,
+    },
     /// Make one office key file; the private key is written nowhere else
     Keys {
         /// Office: the document's id, as yongshun-2023
@@ -87,21 +93,30 @@ impl Cli {
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),
+            Task::Crash { kills } => {
+                build::shipped(&project)?;
+                example(&project, "crash", [kills.to_string()])
+            }
             Task::Keys { office, role, into } => make_key(&project, &office, &role, &into),
             Task::Gallery { port } => gallery::run(&project, port),
             Task::Shots { pages } => {
                 setup::for_testing()?;
                 build::shipped(&project)?;
                 gallery::build(&project)?;
-                step::run(
-                    Command::new(cargo())
-                        .args(["run", "--quiet", "--package", "system-tests", "--example", "shots", "--"])
-                        .args(pages)
-                        .current_dir(project.root()),
-                )
+                example(&project, "shots", pages)
             }
         }
     }
+}
+
+/// Runs a program of the system tests.
+fn example(project: &Project, name: &str, arguments: impl IntoIterator<Item = String>) -> Result<()> {
+    step::run(
+        Command::new(cargo())
+            .args(["run", "--quiet", "--package", "system-tests", "--example", name, "--"])
+            .args(arguments)
+            .current_dir(project.root()),
+    )
 }
 
 fn make_key(project: &Project, office: &str, role: &str, into: &Path) -> Result<()> {
