@@ -8,7 +8,8 @@ const config :Workerd.Config = (
     (name = "data", disk = (path = "{{data}}", writable = true)),
     # Read only: whether a case's file is there (see `stored` in src/worker_shell.rs).
     (name = "case-files", disk = (path = "{{data}}")),
-    (name = "site", disk = (path = "{{dist}}")),
+    # Dot files for /.well-known alone: src/site.rs lets nothing else through.
+    (name = "site", disk = (path = "{{dist}}", allowDotfiles = true)),
   ],
   sockets = [ (name = "http", address = "{{address}}", http = (), service = "main") ],
 );

@@ -16,7 +16,11 @@ const TYPES: &[(&str, &str)] = &[
     ("txt", "text/plain; charset=utf-8"),
     ("pdf", "application/pdf"),
     ("toml", "text/plain; charset=utf-8"),
+    ("xml", "application/xml"),
 ];
+
+/// The one folder with a dot in front that is answered for (RFC 8615): `security.txt` lies there.
+const WELL_KNOWN: &str = ".well-known/";
 
 /// The methods that every address of the site takes.
 pub const ALLOW: &str = "GET, HEAD";
@@ -75,7 +79,7 @@ pub fn file(path: &str) -> Option<File> {
     let (_, content_type) = TYPES.iter().find(|(known, _)| *known == extension)?;
     let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
     let safe = |part: &str| !part.is_empty() && !part.starts_with('.') && part.bytes().all(plain);
-    if !trimmed.split('/').all(safe) {
+    if !trimmed.strip_prefix(WELL_KNOWN).unwrap_or(trimmed).split('/').all(safe) {
         return None;
     }
     let hashed = stem
@@ -155,6 +159,9 @@ mod tests {
         assert_eq!(file("/assets/sealer.js").unwrap().cache, ASK_AGAIN);
         assert_eq!(file("/config.json").unwrap().content_type, "application/json");
         assert_eq!(file("/index.html").unwrap().cache, ASK_AGAIN);
+        let contact = file("/.well-known/security.txt").unwrap();
+        assert_eq!((contact.path.as_str(), contact.cache), ("/.well-known/security.txt", ASK_AGAIN));
+        assert_eq!(file("/sitemap.xml").unwrap().content_type, "application/xml");
     }
 
     #[test]
@@ -167,7 +174,18 @@ mod tests {
 
     #[test]
     fn no_folder_no_climbing_no_stranger() {
-        for path in ["/../secret.json", "/.git/config.txt", "/a//b.js", "/x.sqlite", "/x.", "/%2e%2e/a.js"] {
+        for path in [
+            "/../secret.json",
+            "/.git/config.txt",
+            "/a//b.js",
+            "/x.sqlite",
+            "/x.",
+            "/%2e%2e/a.js",
+            "/a/.well-known/b.txt",
+            "/.well-known/.x.txt",
+            "/.well-known/../a.txt",
+            "/.other/a.txt",
+        ] {
             assert_eq!(file(path), None, "{path}");
         }
     }

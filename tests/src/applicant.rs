@@ -1,6 +1,7 @@
 //! Someone who submits without a browser: the same wire types, derivation and sealing, natively.
 
 use anyhow::{Context, Result, ensure};
+use data_encoding::HEXLOWER;
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission};
@@ -36,6 +37,16 @@ pub fn proved_at(at: u64, bits: u32, submission: Submission) -> Submission {
 /// A submission with a proof of now.
 pub fn proved(submission: Submission) -> Submission {
     proved_at(now(), PROOF_BITS, submission)
+}
+
+/// A letter of nothing, from nobody, with the envelope of another: without a proof.
+///
+/// # Errors
+/// When the machine has no random bytes to give.
+pub fn junk(first: &Submission, kind: CaseKind) -> Result<Submission> {
+    let (lookup, token) = (identity::random::<16>()?, identity::random::<32>()?);
+    let (lookup, token_hash) = (HEXLOWER.encode(&lookup), HEXLOWER.encode(&token));
+    Ok(Submission { kind, lookup, token_hash, ..first.clone() })
 }
 
 /// A sender with a receipt, and what was prepared to be sent.
@@ -96,6 +107,12 @@ impl Applicant {
         // A connection kept open would not outlive the server, and a test ends the server.
         let client = Client::builder().pool_max_idle_per_host(0).build()?;
         Ok(Self { code, keys, submission, client, origin: server.origin.clone() })
+    }
+
+    /// The same sender at another origin.
+    #[must_use]
+    pub fn at(self, origin: &str) -> Self {
+        Self { origin: origin.to_owned(), ..self }
     }
 
     /// Sends it, and reads the acknowledgement.

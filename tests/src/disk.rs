@@ -3,24 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-
-/// Every file below a folder.
-///
-/// # Errors
-/// Those of the disk.
-pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(files(&path)?);
-        } else {
-            found.push(path);
-        }
-    }
-    Ok(found)
-}
+use anyhow::Result;
+pub use local::files;
 
 /// In which files below a folder a text stands, as UTF-8 or UTF-16 (how SQLite and V8 may keep it).
 ///

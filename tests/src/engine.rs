@@ -3,7 +3,7 @@
 use std::fs;
 
 use anyhow::{Context, Result};
-use xtask::assets::copy_folder;
+use local::copy_folder;
 use xtask::grade::Grade;
 use xtask::wasm;
 

@@ -16,6 +16,7 @@ pub mod household;
 pub mod judge;
 pub mod officer;
 pub mod others;
+pub mod own_server;
 pub mod page;
 pub mod persona;
 pub mod portal;

@@ -5,19 +5,17 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
-use data_encoding::HEXLOWER;
 use protocol::CaseKind;
 use protocol::case::Submission;
 use protocol::challenge::Challenge;
 use protocol::error::ErrorCode;
-use protocol::identity;
 use protocol::limits::INBOX_ROWS;
 use protocol::proof::{self, Subject};
 use protocol::query::{InboxQuery, Standing};
 use protocol::routes::Route;
 use reqwest::StatusCode;
 use system_tests::api::{Api, ok, refused};
-use system_tests::applicant::{Applicant, proved, proved_at};
+use system_tests::applicant::{Applicant, junk, proved, proved_at};
 use system_tests::clock::now;
 use system_tests::disk;
 use system_tests::officer::Officer;
@@ -28,13 +26,6 @@ const OFFICE: &str = "yongshun-2023";
 
 fn tip_off(portal: &Portal) -> Result<Applicant> {
     Applicant::with_tip_off(portal, OFFICE, "测试小区", "测试内容")
-}
-
-/// A letter of nothing, from nobody.
-fn junk(first: &Submission, kind: CaseKind) -> Result<Submission> {
-    let (lookup, token) = (identity::random::<16>()?, identity::random::<32>()?);
-    let (lookup, token_hash) = (HEXLOWER.encode(&lookup), HEXLOWER.encode(&token));
-    Ok(Submission { kind, lookup, token_hash, ..first.clone() })
 }
 
 async fn flood(api: &Api<'_>, first: &Submission, count: usize) -> Result<()> {

@@ -45,7 +45,7 @@ fn only_the_calls_of_the_api_fetch() -> Result<()> {
 }
 
 /// The one file outside `protocol` that may name an address.
-const SETTING_UP: &str = "xtask/src/serve.rs";
+const SETTING_UP: &str = "edge/local/src/health.rs";
 
 #[test]
 fn wire_types_exist_once() -> Result<()> {
@@ -57,7 +57,7 @@ fn wire_types_exist_once() -> Result<()> {
             wire.extend(serde_types(&text));
             addresses_made_here += addresses(&text).len();
         } else {
-            let known: &[&str] = if name == SETTING_UP { &[xtask::serve::HEALTH] } else { &[] };
+            let known: &[&str] = if name == SETTING_UP { &[local::HEALTH] } else { &[] };
             let is_known = |line: &&str| known.iter().any(|one| line.contains(&format!("{one:?}")));
             let typed: Vec<&str> = addresses(&text).into_iter().filter(|line| !is_known(line)).collect();
             ensure!(typed.is_empty(), "{name} types an address: {typed:?}");
@@ -74,8 +74,8 @@ fn wire_types_exist_once() -> Result<()> {
     ensure!(repeated.is_empty(), "{repeated:#?}");
 
     // What the tool names itself, so that its first build is small.
-    ensure!(xtask::serve::HEALTH == Route::Health {}.to_path());
-    ensure!(xtask::site::CONFIG == protocol::config::FILE);
+    ensure!(local::HEALTH == Route::Health {}.to_path());
+    ensure!(local::PAGES_CONFIG == protocol::config::FILE);
 
     // That the search finds what it must.
     ensure!(addresses_made_here > 10, "only {addresses_made_here} addresses in protocol");

@@ -8,13 +8,13 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
+use local::copy_folder;
 use office::settings;
 use protocol::authorization::Authorization;
 use protocol::routes::Route;
 use system_tests::browser::Browser;
 use system_tests::portal::Portal;
 use tempfile::TempDir;
-use xtask::assets::copy_folder;
 use xtask::guard::Guarded;
 use xtask::serve::{free_port, healthy};
 

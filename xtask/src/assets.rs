@@ -58,7 +58,7 @@ pub fn program(project: &Project, name: &str, bound: &Bound) -> Result<Program> 
     fs::create_dir_all(&stage)?;
     for part in fs::read_dir(&bound.folder)?.flatten() {
         if part.file_name() == "snippets" {
-            copy_folder(&part.path(), &stage.join("snippets"))?;
+            local::copy_folder(&part.path(), &stage.join("snippets"))?;
         }
     }
     let file_name = module.path.rsplit('/').next().unwrap_or_default();
@@ -136,22 +136,4 @@ fn esbuild(project: &Project, source: &Path, out: &Path, options: impl FnOnce(&m
     command.args(["--minify", "--charset=utf8", "--legal-comments=none", "--log-level=warning"]);
     options(&mut command);
     read(&mut command).map(drop)
-}
-
-/// Copies a folder with everything in it.
-///
-/// # Errors
-/// Those of the disk.
-pub fn copy_folder(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to).with_context(|| to.display().to_string())?;
-    for entry in fs::read_dir(from).with_context(|| from.display().to_string())? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            copy_folder(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), &target).with_context(|| target.display().to_string())?;
-        }
-    }
-    Ok(())
 }

@@ -7,7 +7,6 @@ use anyhow::{Context, Result, bail};
 
 use crate::compress;
 use crate::project::Project;
-use crate::site::CONFIG;
 use crate::weight;
 
 /// Everything a resident's browser fetches before the first use, brotli, in bytes.
@@ -30,7 +29,7 @@ pub fn budget(project: &Project) -> Result<()> {
     for path in linked(&dist, &index)? {
         resident += line(&path, small_size(&dist.join(&path))?);
     }
-    resident += line(CONFIG, small_size(&dist.join(CONFIG))?);
+    resident += line(local::PAGES_CONFIG, small_size(&dist.join(local::PAGES_CONFIG))?);
     let (light, light_size) = largest_volume(&dist, "light-")?;
     resident += line(&light, light_size);
     let resident_fits = total("in all", resident, RESIDENT_BAR);

@@ -17,6 +17,11 @@ pub fn digest(parts: &[&[u8]]) -> String {
     HEXLOWER.encode(&hash.finalize())
 }
 
+/// SHA-256 of a file's bytes, as lower-case hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    HEXLOWER.encode(&Sha256::digest(bytes))
+}
+
 /// The first twelve hexadecimal digits: enough to tell versions of one file apart in its name.
 pub fn short(parts: &[&[u8]]) -> String {
     digest(parts).chars().take(12).collect()

@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
-use crate::{bench, budget, build, check, gallery, run, setup, site, step, test, tools};
+use crate::{bench, budget, build, check, edge, gallery, package, run, setup, site, step, test, tools};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -36,6 +36,19 @@ enum Task {
         /// Origin of the API when it is not the pages' own, as https://api.example.org
         #[arg(long, value_name = "ORIGIN", default_value = "")]
         api: String,
+    },
+    /// Make one archive of everything that an office's own server needs: pages, Worker, workerd, anju-server, service unit,
+    /// proxy configurations, DEPLOYMENT.md
+    Package {
+        /// Folder with the offices' key files, whose public halves go into the archive
+        #[arg(long, value_name = "FOLDER")]
+        keys: Option<PathBuf>,
+        /// Address of the portal, as https://portal.example.org, for the sitemap and security.txt
+        #[arg(long, value_name = "ORIGIN")]
+        origin: Option<String>,
+        /// Where weaknesses are told, as mailto:security@example.org or an https address, for security.txt
+        #[arg(long, value_name = "URI", requires = "origin")]
+        contact: Option<String>,
     },
     /// Set up, lint, test natively and in a real browser, and weigh
     Test,
@@ -87,7 +100,11 @@ impl Cli {
             Task::Run { port, data } => run::run(&project, &project.root().join(data), port),
             Task::Build { keys, api } => {
                 build::shipped(&project)?;
-                site::configure(&project, keys.as_deref(), &api)
+                site::configure(&project, keys.as_deref(), &api)?;
+                edge::configure(&project, keys.as_deref())
+            }
+            Task::Package { keys, origin, contact } => {
+                package::package(&project, &package::Wanted { keys, origin, contact })
             }
             Task::Test => test::test(&project),
             Task::Check => check::check(&project),

@@ -14,6 +14,7 @@ pub mod edge;
 pub mod gallery;
 pub mod grade;
 pub mod guard;
+pub mod package;
 pub mod plan;
 pub mod programs;
 pub mod project;

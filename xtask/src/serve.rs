@@ -1,22 +1,18 @@
 //! One running server: plain `workerd` with SQLite on local disk, pages and API from one origin.
 
 use std::fs::{self, File};
-use std::io::{Read, Write};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use local::Told;
 
 use crate::grade::Grade;
 use crate::guard::Guarded;
 use crate::project::Project;
-use crate::{assets, cache};
 
-/// Where the server says whether it answers (`protocol::routes::Route::Health`: a test holds them together, so that
-/// the first build of this tool need not wait for the protocol).
-pub const HEALTH: &str = "/api/health";
 /// Submissions that one office takes in a day, from everyone together.
 const DAILY_CAP: u32 = 5000;
 /// How long a start may take before it is given up.
@@ -70,17 +66,8 @@ impl Home {
         offices: Offices,
         log: Log,
     ) -> Result<Self> {
-        let site = data.join("site");
-        if site.exists() {
-            fs::remove_dir_all(&site).with_context(|| site.display().to_string())?;
-        }
-        assets::copy_folder(&grade.pages(project), &site)
+        local::lay_pages(&grade.pages(project), &data.join("site"), &offices.pages)
             .context("no pages built yet: run `cargo xtask build`")?;
-        cache::write(&site.join("config.json"), offices.pages.as_bytes())?;
-        let shipped = site.join("config.json.br");
-        if shipped.exists() {
-            fs::remove_file(&shipped).context("the configuration of the shipped pages")?;
-        }
         fs::create_dir_all(data.join("store"))?;
         let data = data.canonicalize()?;
         Ok(Self { grade, data, port, offices, daily_cap: DAILY_CAP, allowed_origins: Vec::new(), log })
@@ -148,24 +135,17 @@ impl Home {
 
     /// Writes this home's own copy of the bundle and its configuration, and returns the latter.
     fn configure(&self, project: &Project) -> Result<PathBuf> {
-        let bundle = self.data.join("server");
-        assets::copy_folder(&self.grade.worker(project), &bundle)
-            .context("no Worker built yet: run `cargo xtask build`")?;
-        cache::write(&bundle.join("offices.json"), self.offices.worker.as_bytes())?;
-        let file = bundle.join("workerd.capnp");
-        let mut text = fs::read_to_string(&file)?;
-        for (placeholder, value) in [
-            ("{{data}}", self.data.join("store").display().to_string()),
-            ("{{dist}}", self.site().display().to_string()),
-            ("{{address}}", self.address().to_string()),
-            ("{{proof_bits}}", self.offices.proof_bits.to_string()),
-            ("{{daily_cap}}", self.daily_cap.to_string()),
-            ("{{allowed_origins}}", self.allowed_origins.join(" ")),
-        ] {
-            text = text.replace(placeholder, &value);
-        }
-        cache::write(&file, text.as_bytes())?;
-        Ok(file)
+        let told = Told {
+            store: self.data.join("store"),
+            site: self.site(),
+            address: self.address(),
+            proof_bits: self.offices.proof_bits,
+            daily_cap: self.daily_cap,
+            origins: self.allowed_origins.clone(),
+        };
+        let (built, bundle) = (self.grade.worker(project), self.data.join("server"));
+        local::lay_worker(&built, &bundle, &self.offices.worker, &told)
+            .context("no Worker built yet: run `cargo xtask build`")
     }
 
     fn address(&self) -> SocketAddr {
@@ -213,7 +193,7 @@ impl Server {
             if self.process.ended()? {
                 bail!("the server ended before it answered");
             }
-            if healthy(self.address) {
+            if local::healthy(self.address) {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(50));
@@ -228,17 +208,4 @@ impl Server {
 /// When the machine has none to give.
 pub fn free_port() -> Result<u16> {
     Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
-}
-
-/// Whether the server at this address says that it is well.
-pub fn healthy(address: SocketAddr) -> bool {
-    let ask = || -> std::io::Result<bool> {
-        let mut stream = TcpStream::connect_timeout(&address, Duration::from_millis(500))?;
-        stream.set_read_timeout(Some(Duration::from_secs(5)))?;
-        write!(stream, "GET {HEALTH} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer.starts_with("HTTP/1.1 200"))
-    };
-    ask().unwrap_or(false)
 }

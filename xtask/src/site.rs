@@ -18,8 +18,6 @@ use crate::wasm::Bound;
 
 /// What is worth compressing; pictures and fonts already are.
 const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "bin", "json", "svg", "txt", "webmanifest"];
-/// What the pages are told of offices and API (`protocol::config::FILE`).
-pub const CONFIG: &str = "config.json";
 /// The stable address of the sealing module, for `new Worker(…)`.
 const SEALER: &str = "assets/sealer.js";
 
@@ -94,7 +92,10 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     match grade {
         Grade::Light => Ok(()),
         Grade::Shipped => {
-            cache::write(&project.dist().join(CONFIG), tools::office(project, &["pages", ""])?.as_bytes())?;
+            cache::write(
+                &project.dist().join(local::PAGES_CONFIG),
+                tools::office(project, &["pages", ""])?.as_bytes(),
+            )?;
             compress_folder(project, &project.dist())
         }
     }
@@ -220,7 +221,7 @@ fn replace(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
     }
     let plain = project.path("frontend/static");
     if plain.is_dir() {
-        assets::copy_folder(&plain, dist)?;
+        local::copy_folder(&plain, dist)?;
     }
     files.iter().try_for_each(|file| cache::write(&dist.join(&file.path), &file.bytes))
 }
@@ -231,10 +232,8 @@ fn replace(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
 /// # Errors
 /// When a key file cannot be read.
 pub fn configure(project: &Project, keys: Option<&Path>, api: &str) -> Result<()> {
-    let folder = keys.map(|folder| folder.display().to_string());
-    let mut words = vec!["pages", api];
-    words.extend(folder.as_deref());
-    cache::write(&project.dist().join(CONFIG), tools::office(project, &words)?.as_bytes())?;
+    let told = tools::told_of(project, &["pages", api], keys)?;
+    cache::write(&project.dist().join(local::PAGES_CONFIG), told.as_bytes())?;
     compress_folder(project, &project.dist())
 }
 
@@ -250,17 +249,8 @@ fn compress_folder(project: &Project, folder: &Path) -> Result<()> {
 }
 
 fn compressible(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).with_context(|| folder.display().to_string())? {
-        let path = entry?.path();
-        if path.is_dir() {
-            found.extend(compressible(&path)?);
-        } else if path
-            .extension()
-            .is_some_and(|extension| COMPRESSIBLE.iter().any(|known| extension == *known))
-        {
-            found.push(path);
-        }
-    }
-    Ok(found)
+    let known = |path: &PathBuf| {
+        path.extension().is_some_and(|extension| COMPRESSIBLE.iter().any(|known| extension == *known))
+    };
+    Ok(local::files(folder)?.into_iter().filter(known).collect())
 }

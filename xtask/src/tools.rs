@@ -1,6 +1,6 @@
 //! The tools that `cargo xtask` compiles when it first needs them: the binding generator and the offices' program.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -62,6 +62,16 @@ pub fn office(project: &Project, words: &[&str]) -> Result<String> {
     read(tool(project, "office").args(words).current_dir(project.root()))
 }
 
+/// Asks the offices' program for something of the key files in a folder, or of none.
+///
+/// # Errors
+/// As [`office`].
+pub fn told_of(project: &Project, words: &[&str], keys: Option<&Path>) -> Result<String> {
+    let folder = keys.map(|folder| folder.display().to_string());
+    let words: Vec<&str> = words.iter().copied().chain(folder.as_deref()).collect();
+    office(project, &words)
+}
+
 /// Asks for the guides as plain pages (`xtask/readable`), compiling that program first: only what is shipped needs it.
 ///
 /// # Errors
@@ -69,6 +79,15 @@ pub fn office(project: &Project, words: &[&str]) -> Result<String> {
 pub fn readable(project: &Project) -> Result<String> {
     run(Command::new(cargo()).args(["build", "--package", "readable"]).current_dir(project.root()))?;
     read(tool(project, "readable").current_dir(project.root()))
+}
+
+/// Puts a folder into one archive (`xtask/pack`), compiling that program first: only `cargo xtask package` needs it.
+///
+/// # Errors
+/// When the compiler refuses, or the disk.
+pub fn pack(project: &Project, folder: &Path, archive: &Path) -> Result<()> {
+    run(Command::new(cargo()).args(["build", "--quiet", "--package", "pack"]).current_dir(project.root()))?;
+    run(tool(project, "pack").arg(folder).arg(archive))
 }
 
 fn tool(project: &Project, name: &str) -> Command {

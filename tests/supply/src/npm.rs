@@ -1,4 +1,4 @@
-//! What npm installs, from `package-lock.json`: tools only, nothing of it is shipped.
+//! What npm installs, from `package-lock.json`: tools, and workerd, which is packed into the archive for an office's server.
 
 use std::collections::BTreeMap;
 
@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 /// Licences of tools, beyond those that may be built in: whoever only runs a program need not give its source.
 const OF_TOOLS: [&str; 4] = ["LGPL-3.0-or-later", "MPL-2.0", "CC0-1.0", "0BSD"];
+
+/// What is handed on to others: only what may be built in.
+const SHIPPED: &str = "workerd";
 
 #[derive(Deserialize)]
 struct Lock {
@@ -24,14 +27,15 @@ struct Package {
 /// When the text is no lockfile.
 pub fn faults(lock: &str, allow: &[String]) -> Result<Vec<String>, String> {
     let lock: Lock = serde_json::from_str(lock).map_err(|error| error.to_string())?;
-    let allow: Vec<String> = allow.iter().cloned().chain(OF_TOOLS.map(str::to_owned)).collect();
+    let of_tools: Vec<String> = allow.iter().cloned().chain(OF_TOOLS.map(str::to_owned)).collect();
     let mut faults = Vec::new();
     for (name, package) in lock.packages.iter().filter(|(name, _)| !name.is_empty()) {
         if !package.integrity.as_ref().is_some_and(|hash| hash.starts_with("sha512-")) {
             faults.push(format!("{name} has no SHA-512"));
         }
         let licence = package.license.as_deref().unwrap_or_default();
-        if !crate::licence::allowed(licence, &allow) {
+        let is_shipped = name.rsplit('/').next().is_some_and(|last| last.starts_with(SHIPPED));
+        if !crate::licence::allowed(licence, if is_shipped { allow } else { &of_tools }) {
             faults.push(format!("{name} comes under “{licence}”"));
         }
     }

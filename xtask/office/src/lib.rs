@@ -5,4 +5,5 @@
 pub mod fallback;
 pub mod keys;
 pub mod pages;
+pub mod security;
 pub mod settings;

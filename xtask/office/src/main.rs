@@ -2,6 +2,8 @@
 //!
 //! - `here <folder>`: makes the keys that the folder lacks, and says in JSON what a server here needs
 //! - `pages <api> [folder]`: `config.json` for the pages, with the public halves of a folder's key files
+//! - `worker [folder]`: the Worker's variable `OFFICES`, of the same key files
+//! - `security <origin> <contact>`: `security.txt`, good for a year from today
 //! - `contacts`: whom to call, as HTML
 //! - `site`: every page of the portal, in JSON
 //! - `volumes <folder>`: the documents as files of their own
@@ -13,7 +15,8 @@ use std::io::{Write, stdout};
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use office::{fallback, keys, pages, settings};
+use chrono::{NaiveDate, Utc};
+use office::{fallback, keys, pages, security, settings};
 use protocol::desk::Role;
 use serde_json::json;
 
@@ -26,12 +29,16 @@ fn main() -> Result<()> {
         ["pages", api, folder] => {
             settings::for_pages(&keys::read_all(Path::new(folder))?, api, settings::PROOF_BITS)?
         }
+        ["worker"] => settings::for_worker(&[])?.into_bytes(),
+        ["worker", folder] => settings::for_worker(&keys::read_all(Path::new(folder))?)?.into_bytes(),
+        ["security", origin, contact] => security::text(origin, contact, today())?.into_bytes(),
         ["site"] => serde_json::to_vec(&pages::all())?,
         ["volumes", folder] => volumes(Path::new(folder))?,
         ["contacts"] => fallback::html().into_bytes(),
         ["key", office, role, folder] => key(office, role, Path::new(folder))?.into_bytes(),
         _ => bail!(
-            "usage: office here <folder> | pages <api> [folder] | contacts | site | volumes <folder> | key <office> <role> <folder>"
+            "usage: office here <folder> | pages <api> [folder] | worker [folder] | security <origin> <contact> | contacts | site | \
+             volumes <folder> | key <office> <role> <folder>"
         ),
     };
     Ok(stdout().write_all(&answer)?)
@@ -62,4 +69,9 @@ fn key(office: &str, role: &str, folder: &Path) -> Result<String> {
     let role = Role::from_id(role).with_context(|| format!("no role is called {role}"))?;
     let made = keys::make(folder, office, role)?;
     Ok(format!("{}\n  signs as {}\n  opens {}\n", made.file.display(), made.key.kid, made.key.recipient))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the outer shell: until when a text is good")]
+fn today() -> NaiveDate {
+    Utc::now().date_naive()
 }
