@@ -12,7 +12,7 @@ use crate::{
     facts::{Household, Value, fill, number},
     fault::FactError,
     model::{FactKind, walk::PartMut},
-    program::{Cond, Expr, Known, Outcome, Program, Row, Rule, Slot},
+    program::{Cond, Domain, Expr, Known, Program, Row, Rule, Slot},
     units::date::{day_of, moved},
 };
 
@@ -23,6 +23,7 @@ pub struct Decider<'d> {
     program: Program,
     blocks: Blocks,
     facts: Vec<Slot>,
+    domains: Vec<Domain>,
     on: NaiveDate,
     today: i64,
 }
@@ -47,8 +48,10 @@ impl<'d> Decider<'d> {
         prepare(&mut program, &compact, today);
         let kind = |slot: &Slot| doc.dictionary.at(*slot).map(|fact| &fact.kind);
         let ranges: Vec<_> = facts.iter().map(|slot| kind(slot)?.range()).collect();
-        let blocks = Blocks::new(&program, &ranges, today);
-        Ok(Self { doc, program, blocks, facts, on, today })
+        let domains: Vec<_> =
+            facts.iter().filter_map(|s| doc.dictionary.domains.get(usize::from(*s)).copied()).collect();
+        let blocks = Blocks::new(&program, &ranges, domains.clone(), today);
+        Ok(Self { doc, program, blocks, facts, domains, on, today })
     }
 
     /// Checks a household and lays it out.
@@ -96,20 +99,13 @@ impl<'d> Decider<'d> {
     pub fn decide_all(&self, table: &Table, mut told: impl FnMut(Verdict)) {
         let mut room = Room::default();
         for (block, count) in table.blocks() {
-            self.blocks.decide(block, count, &mut room, &mut told);
+            self.blocks.decide(&self.program, block, count, &mut room, &mut told);
         }
     }
 
     /// Decides.
     pub fn decide(&self, row: &HouseholdRow) -> Verdict {
-        let known = Known { values: row.values(), today: self.today };
-        let outcome = known.overall(&self.program);
-        let money = if outcome == Outcome::NotEligible {
-            None
-        } else {
-            self.program.benefits.iter().find_map(|rows| known.pays(rows))
-        };
-        Verdict { outcome, money }
+        Verdict::of(&self.program, &Known { values: row.values(), domains: &self.domains, today: self.today })
     }
 }
 

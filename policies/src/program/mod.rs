@@ -1,8 +1,11 @@
 //! The typed program of a document: what it is (`policies-model` says), and what it decides of a household's values.
 
 mod answer;
+mod cases;
 mod decide;
 mod eval;
+mod missing;
+mod span;
 
 pub use policies_model::{literals::Place, program::*};
 
@@ -10,4 +13,5 @@ pub use self::answer::{Answer, Outcome};
 pub(crate) use self::{
     answer::Standing,
     eval::{Fraction, Known},
+    span::Domain,
 };

@@ -5,6 +5,7 @@
 mod asked;
 mod example;
 mod figures;
+mod formats;
 mod near;
 mod shelf;
 mod sixth;
@@ -13,6 +14,7 @@ pub use self::{
     asked::{asked, median},
     example::{Example, Expect, mismatches},
     figures::{CalculatorExample, Figures, figure_mismatches},
+    formats::formats,
     near::{Near, one_of, samples, value},
     shelf::{Shelf, embedded},
     sixth::{SIXTH, with_sixth},
