@@ -79,7 +79,8 @@ fn a_report_tells_who_comes_first_and_what_to_tick() {
     assert!(told.contains("[说的是您家] 同样条件下可以先分（第二十一条）"), "{told}");
     assert!(told.contains("（severe_illness）") && !told.contains("（minor_children）"), "{told}");
     assert!(told.contains("\n  A-63 "), "the reading that it leans on: {told}");
-    let refused = read("social_housing = \"current\"\nemployment = \"none\"\n");
+    let refused =
+        read("social_housing = \"current\"\nemployment = \"none\"\napplicant_standing = \"capable_head\"\n");
     assert!(!refused.contains("有没有可以优先的"), "nothing comes first after a no: {refused}");
 }
 

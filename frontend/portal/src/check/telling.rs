@@ -107,7 +107,12 @@ mod tests {
     #[test]
     fn whoever_neither_works_nor_is_assessed_is_nearest_to_the_first_category() {
         let doc = Doc::by_id("yongshun-2023").unwrap();
-        let facts = [("income_category", "none"), ("employment", "none"), ("social_housing", "current")];
+        let facts = [
+            ("income_category", "none"),
+            ("employment", "none"),
+            ("social_housing", "current"),
+            ("applicant_standing", "capable_head"),
+        ];
         let facts = facts.map(|(fact, choice)| (fact.to_owned(), Value::Choice(choice.to_owned())));
         let retired = Household { facts: facts.into(), people: Vec::new() };
         let on = "2026-03-01".parse().unwrap();

@@ -105,6 +105,10 @@ mod tests {
         let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
             .after(CheckAction::Restore(None))
             .after(CheckAction::Reply("social_housing".to_owned(), Some(Value::Choice("current".to_owned()))))
+            .after(CheckAction::Reply(
+                "applicant_standing".to_owned(),
+                Some(Value::Choice("capable_head".to_owned())),
+            ))
             .after(CheckAction::Reply("income_category".to_owned(), Some(Value::Choice("dibao".to_owned()))));
         let assessment = check.assessment().unwrap();
         assert_eq!(nearest(assessment).unwrap().id, "dibao");
