@@ -111,7 +111,7 @@ fn batch_goes_on_after_a_bad_row() {
         "{}",
         err(&output)
     );
-    let csv = "people,income_12_months,assets_total,owns_home,unclear_home,rents_public_housing\n3,126000.00,99999.99,否,否,否\n3,126000.01,1,否,否,否\n3,13.005,1,否,否,否\n";
+    let csv = "people,income_12_months,assets_total,owns_home,unclear_home,rents_public_housing,needs_transition\n3,126000.00,99999.99,否,否,否,否\n3,126000.01,1,否,否,否,否\n3,13.005,1,否,否,否,否\n";
     let output = anju(&["batch", "qujing", "-", "--csv", "--on", "2026-03-02"], csv);
     assert!(out(&output).contains("\"row\":3,\"outcome\":\"not_eligible\""), "{}", err(&output));
     assert!(err(&output).contains("row 4: income_12_months [too_precise]"));

@@ -91,7 +91,9 @@ mod tests {
         let doc = Doc::by_id("qujing-2018").unwrap();
         let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
             .after(CheckAction::Restore(None))
-            .after(CheckAction::Reply("assets_total".to_owned(), Some(Value::Number(10_000_000))));
+            .after(CheckAction::Reply("assets_total".to_owned(), Some(Value::Number(10_000_000))))
+            .after(CheckAction::Reply("unclear_assets".to_owned(), Some(Value::YesNo(false))))
+            .after(CheckAction::Reply("needs_transition".to_owned(), Some(Value::YesNo(false))));
         let told = why(doc, &check, check.assessment().unwrap()).unwrap();
         assert_eq!(
             told,
