@@ -141,6 +141,90 @@ mod tests {
         assert!(!may_open("atlantis-1", application, Role::Office));
     }
 
+    /// Whoever only reports or delivers takes no decision, and whoever decides has a way to keep the household.
+    #[test]
+    fn who_only_reports_does_not_decide() {
+        let (renewal, change) = (CaseKind::Renewal, CaseKind::ChangeReport);
+        for (kind, kept) in [(renewal, "statement"), (change, "recorded")] {
+            let may = |role, stage| may_move("tiedong-2024", kind, role, stage);
+            assert!(may(Role::Town, "reported") && may(Role::Community, "reported"));
+            assert!(may(Role::Office, "judging") && !may(Role::Town, "judging"));
+            assert!(may(Role::Town, "notified") && !may(Role::Office, "notified"));
+            assert!(check_move("tiedong-2024", kind, "judging", kept).is_ok());
+            assert!(check_move("tiedong-2024", kind, "reported", "notified").is_err());
+            let adverse = |stage| is_adverse("tiedong-2024", kind, stage);
+            assert!(adverse("notified") && !adverse("judging") && !adverse("reported"));
+        }
+        let applies = |role, stage| may_move("tiedong-2024", CaseKind::Application, role, stage);
+        assert!(applies(Role::Office, "subsidised") && !applies(Role::Community, "subsidised"));
+        assert!(applies(Role::Office, "publicity") && applies(Role::Community, "publicity"));
+        let stops = |role| may_move("yongchuan-2019", renewal, role, "stopped");
+        assert!(stops(Role::Office) && !stops(Role::Town));
+    }
+
+    #[test]
+    fn all_whom_the_document_names_take_part_and_no_others() {
+        let opens = |office, kind, role| may_open(office, kind, role);
+        assert!(opens("tiedong-2024", CaseKind::Application, Role::Department));
+        assert!(!opens("tiedong-2024", CaseKind::Renewal, Role::Department));
+        assert!(opens("tiedong-2024", CaseKind::TipOff, Role::Community));
+        assert!(!opens("shishi-2021", CaseKind::TipOff, Role::Community));
+        let town = |stage| may_move("shishi-2021", CaseKind::ChangeReport, Role::Town, stage);
+        assert!(town("recheck") && !town("cleared"));
+        for kind in [CaseKind::Application, CaseKind::EmployerGroup] {
+            let department = |stage| may_move("yongshun-2023", kind, Role::Department, stage);
+            assert!(department("centre_review") && !department("refused"));
+        }
+        let town = |stage| may_move("yongshun-2023", CaseKind::ChangeReport, Role::Town, stage);
+        assert!(town("joint_review") && !town("cancelled"));
+    }
+
+    #[test]
+    fn what_goes_against_a_household_is_adverse() {
+        for (office, kind, stage, adverse) in [
+            ("yongchuan-2019", CaseKind::Renewal, "reduced", true),
+            ("yongchuan-2019", CaseKind::Renewal, "adjusted", false),
+            ("yongchuan-2019", CaseKind::Renewal, "new_lease", true),
+            ("tiedong-2024", CaseKind::ChangeReport, "benefit_changed", true),
+            ("tiedong-2024", CaseKind::ChangeReport, "recorded", false),
+            ("yongshun-2023", CaseKind::ChangeReport, "market_rent", true),
+            ("yongshun-2023", CaseKind::ChangeReport, "court", true),
+            ("yongshun-2023", CaseKind::ChangeReport, "vacated", false),
+        ] {
+            assert_eq!(is_adverse(office, kind, stage), adverse, "{office} {stage}");
+        }
+    }
+
+    #[test]
+    fn a_case_goes_on_where_the_document_lets_it() {
+        for (office, kind, from, to, goes) in [
+            ("yongchuan-2019", CaseKind::Renewal, "adjustment_posting", "objection", true),
+            ("yongchuan-2019", CaseKind::Renewal, "adjustment_posting", "renewed", false),
+            ("yongshun-2023", CaseKind::ChangeReport, "vacating", "court", true),
+            ("yongshun-2023", CaseKind::ChangeReport, "market_rent", "court", true),
+            ("yongshun-2023", CaseKind::ChangeReport, "cancelled", "court", false),
+            ("yongshun-2023", CaseKind::EmployerGroup, "centre_supplement", "centre_review", true),
+            ("yongshun-2023", CaseKind::EmployerGroup, "centre_review", "supplement", false),
+        ] {
+            assert_eq!(check_move(office, kind, from, to).is_ok(), goes, "{office} {from} {to}");
+        }
+    }
+
+    /// Where the document gives a way against a result without saying for which, each decision tells of it.
+    #[test]
+    fn a_decision_names_the_way_against_it() {
+        for (kind, stage) in [
+            (CaseKind::Application, "refused"),
+            (CaseKind::Application, "struck_off"),
+            (CaseKind::Renewal, "ended"),
+            (CaseKind::ChangeReport, "cancelled"),
+        ] {
+            let stage = procedure("yongshun-2023", kind).unwrap().stage(stage).unwrap();
+            let remedy = stage.remedy.as_ref().unwrap();
+            assert!(remedy.says.contains("复核") && remedy.cite.article == "第十七条第二项", "{}", stage.id);
+        }
+    }
+
     #[test]
     fn publicity_must_last_and_only_an_objection_may_come_between() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();

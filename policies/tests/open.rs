@@ -79,6 +79,9 @@ fn no_move_skips_a_publicity() {
         assert!(!passes_by(procedure, to, &[past]), "{document}: {to} without {past}");
         assert!(passes_by(procedure, to, &[]), "{document}: {to} is out of reach");
     }
+    let yongchuan = rulebook().document("yongchuan-2019").unwrap().document();
+    let posting = yongchuan.procedure(CaseKind::Renewal).unwrap().stage("adjustment_posting").unwrap();
+    assert_eq!(posting.next, ["filing", "objection"], "only what nobody objects to goes on");
     // What the park reviews is not made public by this document.
     for case in [CaseKind::Application, CaseKind::EmployerGroup] {
         let document = rulebook().document("yongshun-2023").unwrap().document();

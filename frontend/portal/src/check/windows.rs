@@ -44,11 +44,14 @@ fn window_now(state: WindowState, on: NaiveDate) -> String {
 
 /// The same as rows of what answers at a glance.
 pub(crate) fn window_rows(doc: Doc, of: Option<CaseKind>, on: NaiveDate) -> Html {
+    let told = glance(doc, of, on).into_iter();
+    told.map(|(label, now)| row(label, html! { <span data-test="window">{ now }</span> })).collect()
+}
+
+/// Each window at a glance: what it is for, and how it stands.
+fn glance(doc: Doc, of: Option<CaseKind>, on: NaiveDate) -> Vec<(&'static str, String)> {
     let told = windows(doc, of, on).into_iter();
-    let rows = told.map(|(_, state)| {
-        row("什么时候", html! { <span data-test="window">{ window_now(state, on) }</span> })
-    });
-    rows.collect()
+    told.map(|(window, state)| (window.label.as_str(), window_now(state, on))).collect()
 }
 
 /// The windows of a kind of case, or of any, with what to do who comes late; nothing where the document has none.
@@ -97,6 +100,19 @@ mod tests {
             ["现在可以交，到 2026年12月31日 为止"]
         );
         assert!(told("yongshun-2023", CaseKind::Application, "2026-08-01").is_empty());
+    }
+
+    /// A month for telling of changes is not taken for one in which alone something can be asked for.
+    #[test]
+    fn at_a_glance_a_window_says_what_it_is_for() {
+        let doc = Doc::by_id("tiedong-2024").unwrap();
+        for (on, now) in [
+            ("2026-11-20", "2026年12月1日 开始，到 2026年12月31日 为止"),
+            ("2026-12-01", "现在可以交，到 2026年12月31日 为止"),
+        ] {
+            let told = glance(doc, None, on.parse().unwrap());
+            assert_eq!(told, [("每年12月要报一次变动（平时有变化随时报）", now.to_owned())], "{on}");
+        }
     }
 
     #[test]
