@@ -9,12 +9,13 @@ use protocol::{
     error::{ErrorCode, Problem},
     hash::{is_hex, is_request_id},
     health::Health,
-    limits::{ASSESS_BYTES, BODY_BYTES},
+    limits::{ASSESS_BYTES, BODY_BYTES, SIGNED_WITHIN_SECS},
     proof::{self, Subject},
     query::{InboxQuery, Onward, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     recipient::is_recipient,
     routes::{self, Route},
+    signed::{self, key_bytes},
 };
 use serde::de::DeserializeOwned;
 
@@ -27,6 +28,9 @@ use crate::{
     reply::Reply,
     settings::Settings,
 };
+
+/// Characters of an Ed25519 signature in standard base64.
+const SIGNATURE_CHARS: usize = 88;
 
 /// A request of the API, as received.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +112,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let message: NewMessage = body(request)?;
             request_id(&message.id)?;
             sealed(&message.envelope)?;
+            well_formed(message.signed.as_ref())?;
             let call = CaseCall::Message { token_hash, message, terms: settings.terms };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
@@ -115,6 +120,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let token_hash = auth::receipt(request.authorization.as_deref())?;
             let withdrawal: Withdrawal = body(request)?;
             request_id(&withdrawal.id)?;
+            well_formed(withdrawal.signed.as_ref())?;
             let call = CaseCall::Withdraw { token_hash, withdrawal };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
@@ -148,6 +154,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
                 return Err(Problem::new(ErrorCode::InvalidField).at("expected_head"));
             }
             event.envelope.as_deref().map(sealed).transpose()?;
+            signed_act(settings, (office, lookup), &staff, &event, now)?;
             let call = CaseCall::Act { office: office.to_owned(), staff, event };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
@@ -220,12 +227,34 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     if !is_recipient(&submission.reply_to) {
         return Err(invalid("reply_to"));
     }
+    if !submission.owner_key.is_empty() && key_bytes(&submission.owner_key).is_none() {
+        return Err(invalid("owner_key"));
+    }
     fits(envelope::check_opening(&submission.envelope))?;
     let subject = Subject::submission(&submission);
     let terms = settings.terms;
     let bits = proof::verify(&subject, submission.proof, terms.bits, now).map_err(proof_refused)?;
     let lookup = submission.lookup.clone();
     Ok(Todo::Case { lookup, call: CaseCall::Submit { submission, stage, document_hash, terms, bits } })
+}
+
+/// Whether the signature that will stay with the events is of the key that signed the request, and of now.
+fn signed_act(
+    settings: &Settings,
+    (office, lookup): (&str, &str),
+    staff: &Staff,
+    event: &NewEvent,
+    now: u64,
+) -> Result<(), ErrorCode> {
+    let key = settings.key(office, &staff.kid).ok_or(ErrorCode::SignatureInvalid)?;
+    let hash = event.envelope_hash();
+    let act = event.act((office, lookup), (&staff.kid, staff.role), hash.as_deref());
+    let of_now = event.signed_at.abs_diff(now) <= SIGNED_WITHIN_SECS;
+    if of_now && signed::fits(&key.public_key, &act.text(), &event.signature) {
+        Ok(())
+    } else {
+        Err(ErrorCode::ActUnsigned)
+    }
 }
 
 fn signed(settings: &Settings, request: &Incoming, office: &str, now: u64) -> Result<Staff, ErrorCode> {
@@ -251,6 +280,16 @@ fn body<T: DeserializeOwned>(request: &Incoming) -> Result<T, Problem> {
 
 fn request_id(id: &str) -> Result<(), Problem> {
     if is_request_id(id) { Ok(()) } else { Err(Problem::new(ErrorCode::InvalidField).at("id")) }
+}
+
+/// The form of a signature, whatever the case makes of it: nothing of any length is kept.
+fn well_formed(signed: Option<&signed::Signed>) -> Result<(), Problem> {
+    match signed {
+        Some(signed) if !is_hex(&signed.seen, TOKEN_HEX) || signed.signature.len() != SIGNATURE_CHARS => {
+            Err(Problem::new(ErrorCode::InvalidField).at("signed"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn sealed(envelope: &str) -> Result<(), Problem> {

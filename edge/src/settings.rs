@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use data_encoding::BASE64;
-use protocol::{desk::Role, limits::PROOF_BITS};
+use chrono::NaiveDate;
+use protocol::{card::CardOfficer, desk::Role, limits::PROOF_BITS, signed::key_bytes};
 use serde::Deserialize;
 
 use crate::office::admission::Terms;
@@ -32,6 +32,8 @@ pub struct StaffKey {
     pub role: Role,
     /// Ed25519 public key.
     pub public_key: [u8; 32],
+    /// The last day on which it signs.
+    pub last_day: Option<NaiveDate>,
 }
 
 /// The configuration cannot be used; says which binding.
@@ -41,14 +43,7 @@ pub struct SettingsError(pub &'static str);
 #[derive(Deserialize)]
 struct OfficeText {
     #[serde(default)]
-    staff: Vec<StaffText>,
-}
-
-#[derive(Deserialize)]
-struct StaffText {
-    kid: String,
-    role: Role,
-    public_key: String,
+    staff: Vec<CardOfficer>,
 }
 
 impl Settings {
@@ -95,12 +90,9 @@ fn staff_keys(text: OfficeText) -> Result<HashMap<String, StaffKey>, SettingsErr
     text.staff
         .into_iter()
         .map(|staff| {
-            let public_key = BASE64
-                .decode(staff.public_key.as_bytes())
-                .ok()
-                .and_then(|bytes| bytes.try_into().ok())
-                .ok_or(SettingsError("OFFICES"))?;
-            Ok((staff.kid, StaffKey { role: staff.role, public_key }))
+            let public_key = key_bytes(&staff.public_key).ok_or(SettingsError("OFFICES"))?;
+            let key = StaffKey { role: staff.role, public_key, last_day: staff.last_day };
+            Ok((staff.kid, key))
         })
         .collect()
 }
@@ -112,6 +104,8 @@ fn number<N: std::str::FromStr>(text: &str, default: N) -> Option<N> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use data_encoding::BASE64;
+
     use super::*;
 
     #[test]

@@ -5,7 +5,8 @@ mod fixture;
 
 use chrono::NaiveDate;
 use edge::case::{CaseAnswer, CaseCall, file::Change};
-use fixture::{BITS, Fixture, NOW, OFFICE, act, event, message, opened, opened_as, terms};
+use edge::office::admission::Terms;
+use fixture::{BITS, Fixture, Kept, NOW, OFFICE, act, event, message, opened, opened_as, terms};
 use protocol::{
     CaseKind,
     case::{NewMessage, Proof, Submission, Withdrawal},
@@ -14,6 +15,7 @@ use protocol::{
     error::ErrorCode,
     limits::{ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
     receipt::token_hash,
+    signed::Signed,
 };
 
 fn today() -> Option<NaiveDate> {
@@ -72,7 +74,7 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
     assert_eq!(kept.refused(call(&token, reused), NOW), ErrorCode::RequestReused);
     let withdraw = || CaseCall::Withdraw {
         token_hash: token.clone(),
-        withdrawal: Withdrawal { id: "withdraw-00000001".into() },
+        withdrawal: Withdrawal { id: "withdraw-00000001".into(), signed: Some(fixture.owners(None)) },
     };
     assert_eq!(kept.refused(withdraw(), NOW + 601), ErrorCode::WithdrawTooLate);
     kept.call(withdraw(), NOW + 600).unwrap();
@@ -261,7 +263,7 @@ fn a_decision_against_somebody_comes_with_its_reason_and_ends_taking_back() {
     assert_eq!(kept.act_refused(&fixture, refusal.clone()), ErrorCode::ReasonRequired);
     let reasoned = NewEvent { envelope: Some(fixture.envelope("理由")), ..refusal };
     kept.act(&fixture, reasoned).unwrap();
-    let withdrawal = Withdrawal { id: "withdraw-00000001".into() };
+    let withdrawal = Withdrawal { id: "withdraw-00000001".into(), signed: Some(fixture.owners(None)) };
     let withdraw = CaseCall::Withdraw { token_hash: token_hash.clone(), withdrawal };
     assert_eq!(kept.refused(withdraw, NOW + 1), ErrorCode::AlreadyDecided);
     assert_eq!(kept.view(&token_hash).withdraw_until, 0);
@@ -271,4 +273,49 @@ fn a_decision_against_somebody_comes_with_its_reason_and_ends_taking_back() {
         tip_off.act(&fixture, to_stage(id, stage)).unwrap();
         assert_eq!(tip_off.file().decided, decided, "{stage}");
     }
+}
+
+#[test]
+fn what_the_owner_does_is_signed_with_the_receipts_key_where_the_case_names_one() {
+    let fixture = Fixture::new();
+    let token_hash = token_hash(&fixture.receipt.token).unwrap();
+    let say = |signed: Option<Signed>, envelope: &str| CaseCall::Message {
+        token_hash: token_hash.clone(),
+        message: NewMessage {
+            id: "message-00000000-1".into(),
+            envelope: envelope.into(),
+            signed,
+            proof: Proof { stamp: NOW, nonce: 0 },
+        },
+        terms: Terms { bits: 0, ..terms() },
+    };
+    let take_back = |signed: Option<Signed>| CaseCall::Withdraw {
+        token_hash: token_hash.clone(),
+        withdrawal: Withdrawal { id: "withdraw-00000001".into(), signed },
+    };
+    let (mut kept, submission) = opened(&fixture);
+    let (for_a, for_back) = (fixture.owners(Some("A")), fixture.owners(None));
+    let cut = Signed { signature: String::new(), ..for_a.clone() };
+    for signed in [None, Some(fixture.owners(Some("B"))), Some(for_back.clone()), Some(cut)] {
+        assert_eq!(kept.refused(say(signed, "A"), NOW), ErrorCode::ActUnsigned);
+    }
+    for signed in [None, Some(for_a.clone())] {
+        assert_eq!(kept.refused(take_back(signed), NOW), ErrorCode::ActUnsigned);
+    }
+    kept.call(say(Some(for_a.clone()), "A"), NOW).unwrap();
+    kept.call(take_back(Some(for_back.clone())), NOW).unwrap();
+    let signatures: Vec<_> = kept.events.iter().map(|(event, _)| event.signed.clone()).collect();
+    assert_eq!(signatures, [None, Some(for_a.clone()), Some(for_back)]);
+    assert_eq!(chain::verify_view(&kept.view(&token_hash), None), Ok(()));
+
+    // A case from a page of before there was a key: nobody could check a signature, and none is kept.
+    let old = fixture.proved(Submission { owner_key: String::new(), ..submission });
+    let mut kept = Kept::default();
+    let stage = "submitted".into();
+    let opening =
+        CaseCall::Submit { submission: old, stage, document_hash: String::new(), terms: terms(), bits: BITS };
+    kept.call(opening, NOW).unwrap();
+    kept.call(say(Some(for_a), "A"), NOW).unwrap();
+    kept.call(take_back(None), NOW).unwrap();
+    assert!(kept.events.iter().all(|(event, _)| event.signed.is_none()));
 }

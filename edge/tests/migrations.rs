@@ -12,6 +12,8 @@ use protocol::{
     case::{Action, Actor, Event},
     chain,
     desk::Role,
+    history::{Owner, authors},
+    signed::Authorship,
 };
 
 /// The tables of a case of version 1, as they were made then.
@@ -50,13 +52,14 @@ fn history() -> Vec<Event> {
     let on = "2026-09-22".parse().unwrap();
     let mut events: Vec<Event> = Vec::new();
     for (at, by, action) in [
-        (1_790_000_000, Actor::Applicant, Action::Submitted),
+        (1_790_000_000, Actor::Applicant, Action::submitted("")),
         (1_790_000_100, office.clone(), Action::Moved { stage: "verifying".into(), on }),
         (1_790_000_200, office, written("QUFB")),
         (1_790_000_300, Actor::Applicant, written("QkJCQkJC")),
     ] {
         let prev = events.last().map_or_else(|| "genesis".to_owned(), |last| last.hash.clone());
-        events.push(chain::next("aa", &prev, u64::try_from(events.len()).unwrap(), at, by, action));
+        let place = (u64::try_from(events.len()).unwrap(), at);
+        events.push(chain::next(("aa", &prev), place, by, action, None));
     }
     events
 }
@@ -89,7 +92,7 @@ fn a_case_of_version_1_stands_where_it_stood() {
     assert_eq!((file.total, file.received_at, file.updated_at), (4, 1_790_000_000, 1_790_000_300));
     assert_eq!((&file.first, &file.head), (&events.first().unwrap().hash, &events.last().unwrap().hash));
     assert_eq!((file.owner_messages, file.owner_chars, file.office_chars), (1, 8, 4));
-    assert!(file.waiting && !file.withdrawn);
+    assert!(file.waiting && !file.withdrawn && file.owner_key.is_empty());
 }
 
 #[test]
@@ -102,6 +105,8 @@ fn its_letter_its_history_and_its_requests_are_still_there() {
         .collect();
     assert_eq!(kept, history());
     assert_eq!(chain::verify("aa", &kept, &kept.last().unwrap().hash), Ok(()));
+    let authors = authors(("o", "aa"), &kept, &[], Owner::Unknown);
+    assert_eq!(authors, [Authorship::Unsigned; 4], "it is of before there were signatures");
     let requests = read("SELECT request, content FROM event WHERE request IS NOT NULL ORDER BY request;");
     assert_eq!(requests, "id-1|c-1\nid-2|c-2\nid-3|c-3\n");
     assert_eq!(read("SELECT n, json FROM outbox;"), "1|{}\n");

@@ -16,6 +16,7 @@ use protocol::{
     error::{ErrorCode, Problem},
     health::Health,
     routes::Route,
+    signed::Signed,
 };
 use serde_json::{Value, json};
 
@@ -133,7 +134,9 @@ fn what_travels_is_as_described() {
     let openapi = openapi();
     let proof = Proof { stamp: 1, nonce: 2 };
     let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 1);
-    let event: Event = next(LOOKUP, HASH, 0, 1, Actor::Applicant, Action::Submitted);
+    let signature = ["A".repeat(86).as_str(), "=="].concat();
+    let signed = Some(Signed { at: 1, seen: HASH.into(), signature: signature.clone() });
+    let event: Event = next((LOOKUP, HASH), (0, 1), Actor::Applicant, Action::Withdrawn, signed.clone());
     let view = CaseView {
         office: "o".into(),
         kind: CaseKind::TipOff,
@@ -175,19 +178,23 @@ fn what_travels_is_as_described() {
         token_hash: HASH.into(),
         reply_to: format!("age1{}", "q".repeat(58)),
         envelope: "QQ==".into(),
+        owner_key: ["A".repeat(43).as_str(), "="].concat(),
         proof,
     };
     let acknowledgement =
         Acknowledgement { lookup: LOOKUP.into(), received_at: 1, withdraw_until: 2, head: HASH.into() };
     let desk_case = DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: HASH.into() };
-    let message = NewMessage { id: "0123456789abcdef".into(), envelope: "QQ==".into(), proof };
+    let id = "0123456789abcdef".to_owned();
+    let message = NewMessage { id: id.clone(), envelope: "QQ==".into(), signed: signed.clone(), proof };
     let message_of = SealedMessage { seq: 1, envelope: "QQ==".into() };
     let new_event = NewEvent {
-        id: "0123456789abcdef".into(),
+        id: id.clone(),
         expected_head: HASH.into(),
         stage: Some("s".into()),
         on,
         envelope: Some("QQ==".into()),
+        signed_at: 1,
+        signature,
     };
     for (schema, value) in [
         ("Submission", json!(submission)),
@@ -198,7 +205,7 @@ fn what_travels_is_as_described() {
         ("Written", json!(Written { lookup: LOOKUP.into(), total: 2, head: HASH.into() })),
         ("DeskCase", json!(desk_case)),
         ("NewMessage", json!(message)),
-        ("Withdrawal", json!(Withdrawal { id: "0123456789abcdef".into() })),
+        ("Withdrawal", json!(Withdrawal { id, signed })),
         ("NewEvent", json!(new_event)),
         ("Inbox", json!(inbox)),
         ("Counts", json!(counts)),

@@ -4,7 +4,10 @@
 mod fixture;
 
 use chrono::NaiveDate;
-use edge::api::{Incoming, Todo, prepare};
+use edge::{
+    api::{Incoming, Todo, prepare},
+    settings::Settings,
+};
 use fixture::{Fixture, NOW, OFFICE, get};
 use protocol::{
     CaseKind,
@@ -12,7 +15,7 @@ use protocol::{
     desk::{NewEvent, Role},
     error::ErrorCode,
     keyfile::KeyFile,
-    limits::{ASSESS_BYTES, BODY_BYTES, ENVELOPE_CHARS},
+    limits::{ASSESS_BYTES, BODY_BYTES, ENVELOPE_CHARS, SIGNED_WITHIN_SECS},
     routes::Route,
 };
 
@@ -28,6 +31,7 @@ fn a_bad_submission_gets_its_code() {
         (Submission { token_hash: "00".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { reply_to: "age1short".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { reply_to: misread(&good.reply_to), ..good.clone() }, ErrorCode::InvalidField),
+        (Submission { owner_key: "AAAA".into(), ..good.clone() }, ErrorCode::InvalidField),
         (Submission { office: "qujing-2018".into(), ..good.clone() }, ErrorCode::InvalidField),
         (resealed("not base64!".into()), ErrorCode::EnvelopeInvalid),
         (resealed("QUJD".into()), ErrorCode::EnvelopeInvalid),
@@ -146,11 +150,67 @@ fn an_auditor_reads_and_never_writes() {
         expected_head: "0".repeat(64),
         stage: Some("verifying".into()),
         on: NaiveDate::from_ymd_opt(2026, 9, 21),
-        envelope: None,
+        ..NewEvent::default()
     };
     let write = fixture.signed(&fixture.auditor, fixture.post(act, &event), NOW);
     assert_eq!(fixture.refused(&write), ErrorCode::RoleForbidden);
     let mut tampered = fixture.signed(&fixture.key, fixture.post(act, &event), NOW);
     tampered.body.push(b' ');
     assert_eq!(fixture.refused(&tampered), ErrorCode::SignatureInvalid);
+}
+
+#[test]
+fn an_act_stays_signed_by_the_key_that_asked_for_it_and_for_this_act_alone() {
+    let fixture = Fixture::new();
+    let lookup = "0".repeat(32);
+    let route = Route::Act { office: OFFICE, lookup: &lookup };
+    let act = NewEvent {
+        id: "0123456789abcdef".into(),
+        expected_head: "0".repeat(64),
+        stage: Some("verifying".into()),
+        on: NaiveDate::from_ymd_opt(2026, 9, 21),
+        envelope: Some(fixture.envelope("已受理")),
+        ..NewEvent::default()
+    }
+    .signed_by(&fixture.key, &lookup, NOW);
+    let ask = |event: &NewEvent| fixture.signed(&fixture.key, fixture.post(route, event), NOW);
+    assert!(prepare(&fixture.settings, &ask(&act), NOW).is_ok());
+    let elsewhere = "1".repeat(32);
+    let stranger = KeyFile::generate(OFFICE, Role::Office).unwrap();
+    for other in [
+        NewEvent { signature: String::new(), ..act.clone() },
+        NewEvent { stage: Some("closed".into()), ..act.clone() },
+        NewEvent { on: NaiveDate::from_ymd_opt(2026, 9, 20), ..act.clone() },
+        NewEvent { envelope: Some(fixture.envelope("另一封")), ..act.clone() },
+        NewEvent { envelope: None, ..act.clone() },
+        NewEvent { expected_head: "1".repeat(64), ..act.clone() },
+        NewEvent { signed_at: NOW - 1, ..act.clone() },
+        act.clone().signed_by(&fixture.key, &elsewhere, NOW),
+        act.clone().signed_by(&fixture.key, &lookup, NOW - SIGNED_WITHIN_SECS - 1),
+        act.clone().signed_by(&fixture.key, &lookup, NOW + SIGNED_WITHIN_SECS + 1),
+        act.clone().signed_by(&fixture.auditor, &lookup, NOW),
+        act.clone().signed_by(&stranger, &lookup, NOW),
+    ] {
+        assert_eq!(fixture.refused(&ask(&other)), ErrorCode::ActUnsigned, "{other:?}");
+    }
+    let early = act.signed_by(&fixture.key, &lookup, NOW - SIGNED_WITHIN_SECS);
+    assert!(prepare(&fixture.settings, &ask(&early), NOW).is_ok());
+}
+
+#[test]
+fn a_key_signs_up_to_its_last_day_in_china() {
+    let fixture = Fixture::new();
+    let inbox = get(Route::Inbox { office: OFFICE });
+    let today = edge::clock::day_in_china(NOW);
+    let on = |last_day: Option<NaiveDate>| {
+        let officer = serde_json::json!({
+            "kid": fixture.key.kid, "role": "office", "public_key": fixture.key.public_key(), "last_day": last_day,
+        });
+        let offices = serde_json::json!({ OFFICE: { "staff": [officer] } }).to_string();
+        let settings = Settings::parse(&offices, "", "", "").unwrap();
+        let request = fixture.signed(&fixture.key, inbox.clone(), NOW);
+        prepare(&settings, &request, NOW).map(drop).map_err(|refused| refused.code)
+    };
+    assert_eq!((on(None), on(Some(today))), (Ok(()), Ok(())));
+    assert_eq!(on(today.pred_opt()), Err(ErrorCode::SignatureInvalid.into()));
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseKind, desk::Role, hash::sha256_hex};
+use crate::{CaseKind, desk::Role, hash::sha256_hex, signed::Signed};
 
 /// What a browser sends to open a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +22,10 @@ pub struct Submission {
     pub reply_to: String,
     /// The sealed [`crate::letter::Letter`], standard base64.
     pub envelope: String,
+    /// Public half of the receipt's signing key (Ed25519, standard base64): what its owner writes later is held against
+    /// it. Empty from pages of before this was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner_key: String,
     /// Proof of work over all of the above.
     pub proof: Proof,
 }
@@ -169,10 +173,27 @@ pub struct Event {
     pub by: Actor,
     /// What.
     pub action: Action,
+    /// Who says so, by their own key: none with the first event, nor with those of before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
     /// Hash of the event before, or of the submission for the first.
     pub prev: String,
     /// Hash of this one.
     pub hash: String,
+}
+
+impl Event {
+    /// The same without the message that may hang on it: the hash is enough to tell who it is of.
+    #[must_use]
+    pub fn without_envelope(&self) -> Self {
+        let action = match &self.action {
+            Action::Message { envelope_hash, .. } => {
+                Action::Message { envelope_hash: envelope_hash.clone(), envelope: None }
+            }
+            other => other.clone(),
+        };
+        Self { action, ..self.clone() }
+    }
 }
 
 /// Who acted. Never a name.
@@ -197,7 +218,11 @@ pub enum Actor {
 #[serde(rename_all = "snake_case", tag = "what")]
 pub enum Action {
     /// The case was received.
-    Submitted,
+    Submitted {
+        /// [`Submission::owner_key`].
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        owner_key: String,
+    },
     /// The office moved it to another stage.
     Moved {
         /// Stage id.
@@ -220,6 +245,11 @@ pub enum Action {
 }
 
 impl Action {
+    /// The first event of a case whose owner signs with this key, or with none.
+    pub fn submitted(owner_key: &str) -> Self {
+        Self::Submitted { owner_key: owner_key.to_owned() }
+    }
+
     /// A message that is sealed in this envelope.
     pub fn message(envelope: &str) -> Self {
         Self::Message { envelope_hash: sha256_hex(envelope.as_bytes()), envelope: None }
@@ -235,7 +265,10 @@ pub struct NewMessage {
     pub id: String,
     /// A sealed [`crate::letter::Letter::Message`], standard base64.
     pub envelope: String,
-    /// Proof of work over both.
+    /// The owner's signature; needed where the case names the owner's key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
+    /// Proof of work over id and envelope.
     pub proof: Proof,
 }
 
@@ -246,4 +279,7 @@ pub struct NewMessage {
 pub struct Withdrawal {
     /// Random request id.
     pub id: String,
+    /// The owner's signature; needed where the case names the owner's key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signed: Option<Signed>,
 }

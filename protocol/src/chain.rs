@@ -1,8 +1,8 @@
 //! Hash chains: each event carries the hash of the one before, the first that of the submission.
 //!
 //! `hash = SHA-256("anju event v1\n" lookup "\n" prev "\n" JSON)` where JSON is
-//! `{"seq":…,"at":…,"by":…,"action":…}` as `serde_json` writes the fields of [`Event`] in this order. A message stands in
-//! it by the hash of its envelope, so that a history holds together where the envelopes are not there (any more).
+//! `{"seq":…,"at":…,"by":…,"action":…,"signed":…}` as `serde_json` writes the fields of [`Event`] in this order, without
+//! `signed` where there is no signature. A message stands in it by the hash of its envelope, so that a history holds together where the envelopes are not there (any more).
 //! Whoever kept an acknowledgement's `head` can tell whether the history was rewritten since.
 
 use std::borrow::Cow;
@@ -15,6 +15,7 @@ use crate::{
     case::{Action, Actor, CaseView, Event, Submission},
     desk::{AuditAction, AuditRow, Role},
     hash::sha256_hex,
+    signed::Signed,
 };
 
 /// Why a history does not hold.
@@ -40,6 +41,8 @@ struct EventBody<'a> {
     at: u64,
     by: &'a Actor,
     action: &'a Action,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    signed: Option<&'a Signed>,
 }
 
 #[derive(Serialize)]
@@ -52,8 +55,8 @@ struct AuditBody<'a> {
     lookup: &'a Option<String>,
 }
 
-/// Hash that the first event points back to: it binds office, kind, look-up id, token hash, reply recipient
-/// and the hash of the envelope, one per line.
+/// Hash that the first event points back to: it binds office, kind, look-up id, token hash, reply recipient,
+/// the hash of the envelope and, from version 2 on, the owner's signing key, one per line.
 pub fn genesis(submission: &Submission) -> String {
     genesis_of(
         &submission.office,
@@ -62,6 +65,7 @@ pub fn genesis(submission: &Submission) -> String {
         &submission.token_hash,
         &submission.reply_to,
         &submission.envelope,
+        &submission.owner_key,
     )
 }
 
@@ -73,23 +77,37 @@ pub fn genesis_of(
     token_hash: &str,
     reply_to: &str,
     envelope: &str,
+    owner_key: &str,
 ) -> String {
     let kind = serde_json::to_string(&kind).unwrap_or_default();
     let envelope = sha256_hex(envelope.as_bytes());
-    sha256_hex(
-        format!("anju case v1\n{office}\n{kind}\n{lookup}\n{token_hash}\n{reply_to}\n{envelope}").as_bytes(),
-    )
+    let said = format!("{office}\n{kind}\n{lookup}\n{token_hash}\n{reply_to}\n{envelope}");
+    // Before there was a key, there was no line for it.
+    let text = if owner_key.is_empty() {
+        format!("anju case v1\n{said}")
+    } else {
+        format!("anju case v2\n{said}\n{owner_key}")
+    };
+    sha256_hex(text.as_bytes())
 }
 
 /// The next event of a case.
-pub fn next(lookup: &str, prev: &str, seq: u64, at: u64, by: Actor, action: Action) -> Event {
-    let hash = hash_event(lookup, prev, seq, at, &by, &action);
-    Event { seq, at, by, action, prev: prev.to_owned(), hash }
+pub fn next(
+    (lookup, prev): (&str, &str),
+    (seq, at): (u64, u64),
+    by: Actor,
+    action: Action,
+    signed: Option<Signed>,
+) -> Event {
+    let mut event = Event { seq, at, by, action, signed, prev: prev.to_owned(), hash: String::new() };
+    event.hash = hash_event(lookup, &event);
+    event
 }
 
-fn hash_event(lookup: &str, prev: &str, seq: u64, at: u64, by: &Actor, action: &Action) -> String {
+fn hash_event(lookup: &str, event: &Event) -> String {
+    let Event { seq, at, by, action, signed, prev, .. } = event;
     let bound = bound(action);
-    let body = EventBody { seq, at, by, action: &bound };
+    let body = EventBody { seq: *seq, at: *at, by, action: &bound, signed: signed.as_ref() };
     chained("anju event v1", lookup, prev, &serde_json::to_string(&body).unwrap_or_default())
 }
 
@@ -124,7 +142,7 @@ fn chained(domain: &str, subject: &str, prev: &str, json: &str) -> String {
 pub fn verify(lookup: &str, events: &[Event], head: &str) -> Result<(), ChainError> {
     let mut prev = events.first().ok_or(ChainError::Empty)?.prev.as_str();
     for (seq, event) in (0u64..).zip(events) {
-        let hash = hash_event(lookup, &event.prev, event.seq, event.at, &event.by, &event.action);
+        let hash = hash_event(lookup, event);
         if event.seq != seq || event.prev != prev || event.hash != hash {
             return Err(ChainError::Broken(seq));
         }
@@ -228,12 +246,13 @@ mod tests {
 
     fn history() -> Vec<Event> {
         let office = Actor::Office { kid: "00112233".into(), role: Role::Town };
-        let first = next("aa", "genesis", 0, 100, Actor::Applicant, Action::Submitted);
+        let first = next(("aa", "genesis"), (0, 100), Actor::Applicant, Action::submitted(""), None);
         let on = chrono::NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
         let moved = Action::Moved { stage: "town_review".into(), on };
-        let second = next("aa", &first.hash, 1, 200, office.clone(), moved);
+        let signed = Signed { at: 200, seen: first.hash.clone(), signature: "AA==".into() };
+        let second = next(("aa", &first.hash), (1, 200), office.clone(), moved, Some(signed));
         let message = Action::message("QQ==");
-        let third = next("aa", &second.hash, 2, 300, office, message);
+        let third = next(("aa", &second.hash), (2, 300), office, message, None);
         vec![first, second, third]
     }
 
@@ -256,6 +275,9 @@ mod tests {
         let mut late = events.clone();
         late[1].at += 1;
         assert_eq!(verify("aa", &late, &head), Err(ChainError::Broken(1)));
+        let mut unsigned = events.clone();
+        unsigned[1].signed = None;
+        assert_eq!(verify("aa", &unsigned, &head), Err(ChainError::Broken(1)));
         let mut other = events.clone();
         other[2].action = Action::message("Qg==");
         assert_eq!(verify("aa", &other, &head), Err(ChainError::Broken(2)));
@@ -279,8 +301,21 @@ mod tests {
     }
 
     #[test]
+    fn a_case_of_before_there_were_owners_keys_begins_as_it_did() {
+        let of = |key: &str| genesis_of("o", CaseKind::TipOff, "aa", "t", "age1", "QQ==", key);
+        let old = format!("anju case v1\no\n\"tip_off\"\naa\nt\nage1\n{}", sha256_hex(b"QQ=="));
+        assert_eq!(of(""), sha256_hex(old.as_bytes()));
+        assert!(of("a") != of("") && of("a") != of("b"));
+        let first = next(("aa", &of("")), (0, 1), Actor::Applicant, Action::submitted(""), None);
+        let body = r#"{"seq":0,"at":1,"by":{"who":"applicant"},"action":{"what":"submitted"}}"#;
+        let old = format!("anju event v1\naa\n{}\n{body}", of(""));
+        assert_eq!(first.hash, sha256_hex(old.as_bytes()));
+    }
+
+    #[test]
     fn a_message_of_before_its_hash_was_kept_is_still_bound() {
-        let mut event = next("aa", "genesis", 0, 100, Actor::Applicant, with_envelope("", "QQ=="));
+        let message = with_envelope("", "QQ==");
+        let mut event = next(("aa", "genesis"), (0, 100), Actor::Applicant, message, None);
         let old = r#"anju event v1
 aa
 genesis

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::card::SignedCard;
+
 /// The file's name, at the root of the site.
 pub const FILE: &str = "config.json";
 
@@ -19,9 +21,14 @@ pub struct PortalConfig {
     pub offices: BTreeMap<String, OfficeConfig>,
 }
 
-/// One office's public keys.
+/// One office, as the pages are told of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OfficeConfig {
-    /// age recipients (`age1…`), at least one: everyone in the office who may open its mail.
+    /// Whose mail and signatures are the office's; nothing is sealed without. Where the API's host serves this file too, the
+    /// signature on it is all that it is trusted for.
+    #[serde(default)]
+    pub card: Option<SignedCard>,
+    /// For pages from before there were cards, which somebody may have open: age recipients, signed by nobody.
+    #[serde(default)]
     pub recipients: Vec<String>,
 }

@@ -5,7 +5,12 @@ use serde::{Deserialize, Serialize};
 
 pub use policies::model::Role;
 
-use crate::{CaseKind, case::CaseView};
+use crate::{
+    CaseKind,
+    case::CaseView,
+    hash::sha256_hex,
+    signed::{Act, Signed},
+};
 
 /// One line of the inbox.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,7 +79,7 @@ pub struct DeskCase {
 }
 
 /// What the office does to a case: a move, a message, or both.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct NewEvent {
@@ -91,6 +96,53 @@ pub struct NewEvent {
     /// A sealed message to the owner, standard base64.
     #[serde(default)]
     pub envelope: Option<String>,
+    /// When the officer signed, Unix seconds.
+    pub signed_at: u64,
+    /// The officer's signature on all of it: see [`crate::signed::Act`]. It stays with the events, for everybody to check.
+    pub signature: String,
+}
+
+impl NewEvent {
+    /// What is signed by the holder of a key, with the hash of the envelope.
+    pub fn act<'a>(
+        &'a self,
+        (office, lookup): (&'a str, &'a str),
+        (kid, role): (&'a str, Role),
+        envelope_hash: Option<&'a str>,
+    ) -> Act<'a> {
+        let (seen, at) = (self.expected_head.as_str(), self.signed_at);
+        Act {
+            office,
+            lookup,
+            seen,
+            kid,
+            role,
+            at,
+            movement: self.stage.as_deref().zip(self.on),
+            envelope_hash,
+        }
+    }
+
+    /// The hash of the envelope, if there is one.
+    pub fn envelope_hash(&self) -> Option<String> {
+        self.envelope.as_ref().map(|envelope| sha256_hex(envelope.as_bytes()))
+    }
+
+    /// The signature as it stands with the events.
+    pub fn signed(&self) -> Signed {
+        Signed { at: self.signed_at, seen: self.expected_head.clone(), signature: self.signature.clone() }
+    }
+
+    /// Signed at a time by the holder of a key file.
+    #[cfg(feature = "keys")]
+    #[must_use]
+    pub fn signed_by(mut self, key: &crate::keyfile::KeyFile, lookup: &str, at: u64) -> Self {
+        self.signed_at = at;
+        let hash = self.envelope_hash();
+        let act = self.act((&key.office, lookup), (&key.kid, key.role), hash.as_deref());
+        self.signature = crate::signed::sign_act(&key.signing, &act).signature;
+        self
+    }
 }
 
 /// One line of the audit trail. Lines are chained like events, so that a missing one shows.

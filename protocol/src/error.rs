@@ -94,6 +94,8 @@ codes! {
     ReasonRequired = "reason_required", 422, "这个决定对对方不利，要把理由一起告诉对方，请写明理由再提交。";
     /// There is a decision, and nothing to take back any more.
     AlreadyDecided = "already_decided", 409, "这一件已经有了决定，不能再自行撤回，请联系办理单位。";
+    /// The signature that stays with the event is missing or not of the right key.
+    ActUnsigned = "act_unsigned", 422, "这一步没有带上有效的签名，请刷新页面后重试。";
     /// The time for it has passed: [`crate::limits::WITHDRAW_SECS`].
     WithdrawTooLate = "withdraw_too_late", 409,
         concat!("提交已超过 ", withdraw_minutes!(), " 分钟，不能自行撤回，请联系办理单位。");

@@ -8,9 +8,11 @@
 //! # signing: <base64 of the Ed25519 seed>
 //! # recipient: age1…
 //! AGE-SECRET-KEY-1…
+//! AGE-SECRET-KEY-1… (of before, where the key was changed)
 //! ```
 //!
-//! The age key opens the office's mail; the seed signs requests. Whoever holds the file is the office.
+//! The age key opens the office's mail, those of before what was sealed to them; the seed signs. Whoever holds the file is
+//! the office: one for a real office is locked with a passphrase ([`crate::locked`]).
 
 use data_encoding::{BASE64, HEXLOWER};
 use sha2::{Digest, Sha256};
@@ -53,6 +55,8 @@ pub struct KeyFile {
     pub recipient: String,
     /// age secret key.
     pub identity: String,
+    /// age secret keys that this one took the place of: they still open what was sealed to them.
+    pub earlier: Vec<String>,
 }
 
 impl std::fmt::Debug for KeyFile {
@@ -77,7 +81,17 @@ impl KeyFile {
             recipient: identity::recipient_of(&identity)?,
             signing,
             identity,
+            earlier: Vec::new(),
         })
+    }
+
+    /// The key that takes this one's place: new in everything but office and role, and it opens what this one opened.
+    ///
+    /// # Errors
+    /// [`IdentityError::Random`].
+    pub fn successor(&self) -> Result<Self, IdentityError> {
+        let earlier = std::iter::once(&self.identity).chain(&self.earlier).cloned().collect();
+        Ok(Self { earlier, ..Self::generate(&self.office, self.role)? })
     }
 
     /// The public signing key, base64: what the edge's `OFFICES` holds as `public_key`.
@@ -87,7 +101,7 @@ impl KeyFile {
 
     /// The file's text.
     pub fn to_text(&self) -> String {
-        format!(
+        let text = format!(
             "{TITLE}\n# office: {}\n# role: {}\n# kid: {}\n# signing: {}\n# recipient: {}\n{}\n",
             self.office,
             self.role.id(),
@@ -95,7 +109,8 @@ impl KeyFile {
             BASE64.encode(&self.signing),
             self.recipient,
             self.identity
-        )
+        );
+        self.earlier.iter().fold(text, |text, identity| [&text, identity, "\n"].concat())
     }
 
     /// Reads a file's text and checks that its parts belong together.
@@ -118,20 +133,23 @@ impl KeyFile {
             .ok()
             .and_then(|bytes| bytes.try_into().ok())
             .ok_or(KeyFileError::Line("signing"))?;
-        let identity = text
+        let mut identities = text
             .lines()
             .map(str::trim)
-            .find(|line| line.starts_with("AGE-SECRET-KEY-1"))
-            .ok_or(KeyFileError::Line("AGE-SECRET-KEY"))?;
+            .filter(|line| line.starts_with("AGE-SECRET-KEY-1"))
+            .map(str::to_owned);
+        let identity = identities.next().ok_or(KeyFileError::Line("AGE-SECRET-KEY"))?;
         let file = Self {
             office: field("office")?.to_owned(),
             role: Role::from_id(field("role")?).ok_or(KeyFileError::Line("role"))?,
             kid: field("kid")?.to_owned(),
             signing,
             recipient: field("recipient")?.to_owned(),
-            identity: identity.to_owned(),
+            identity,
+            earlier: identities.collect(),
         };
-        let recipient = identity::recipient_of(identity).map_err(|_| KeyFileError::Line("AGE-SECRET-KEY"))?;
+        let recipient =
+            identity::recipient_of(&file.identity).map_err(|_| KeyFileError::Line("AGE-SECRET-KEY"))?;
         if recipient != file.recipient {
             return Err(KeyFileError::Mismatch("recipient"));
         }
@@ -160,6 +178,15 @@ mod tests {
         let windows = format!("\u{feff}{}", file.to_text().replace('\n', "\r\n"));
         assert_eq!(KeyFile::parse(&windows), Ok(file.clone()));
         assert!(!format!("{file:?}").contains("SECRET"));
+    }
+
+    #[test]
+    fn a_successor_is_another_key_that_still_has_those_of_before() {
+        let first = KeyFile::generate("yongshun-2023", Role::Town).unwrap();
+        let third = first.successor().unwrap().successor().unwrap();
+        assert!(third.kid != first.kid && third.recipient != first.recipient && third.role == Role::Town);
+        assert_eq!((third.earlier.len(), third.earlier.last()), (2, Some(&first.identity)));
+        assert_eq!(KeyFile::parse(&third.to_text()), Ok(third));
     }
 
     #[test]

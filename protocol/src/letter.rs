@@ -52,6 +52,10 @@ pub struct Application {
     /// age recipient of the receipt. The desk seals replies to this one, which nobody on the way could
     /// exchange, and says so if the open column differs.
     pub reply_to: String,
+    /// Public half of the receipt's signing key, which nobody on the way could exchange: the desk holds the owner's
+    /// messages against it. Empty from pages of before this was kept.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner_key: String,
 }
 
 /// A person in an application.
@@ -139,6 +143,9 @@ pub struct TipOff {
     pub on: NaiveDate,
     /// age recipient of the receipt: see [`Application::reply_to`].
     pub reply_to: String,
+    /// See [`Application::owner_key`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner_key: String,
 }
 
 /// Kinds of misuse.
@@ -198,15 +205,27 @@ impl Letter {
         serde_json::from_slice(opened).map_err(|_| LetterError)
     }
 
-    /// The letter with the place where replies go: the receipt's age recipient. A message opens no case and has none.
+    /// The letter with what follows from the receipt: its age recipient, where replies go, and the public half of its
+    /// signing key. A message opens no case and has neither.
     #[must_use]
-    pub fn replying_to(mut self, recipient: &str) -> Self {
-        match &mut self {
-            Self::Application(application) => recipient.clone_into(&mut application.reply_to),
-            Self::TipOff(tip_off) => recipient.clone_into(&mut tip_off.reply_to),
-            Self::Message(_) => {}
-        }
+    pub fn owned_by(mut self, recipient: &str, owner_key: &str) -> Self {
+        let (reply_to, key) = match &mut self {
+            Self::Application(application) => (&mut application.reply_to, &mut application.owner_key),
+            Self::TipOff(tip_off) => (&mut tip_off.reply_to, &mut tip_off.owner_key),
+            Self::Message(_) => return self,
+        };
+        recipient.clone_into(reply_to);
+        owner_key.clone_into(key);
         self
+    }
+
+    /// The owner's signing key, for letters that open a case; empty in those of before there was one.
+    pub fn owner_key(&self) -> Option<&str> {
+        match self {
+            Self::Application(application) => Some(&application.owner_key),
+            Self::TipOff(tip_off) => Some(&tip_off.owner_key),
+            Self::Message(_) => None,
+        }
     }
 
     /// Where replies go, for letters that open a case.
@@ -249,6 +268,7 @@ mod tests {
             },
             remarks: String::new(),
             reply_to: "age1test".into(),
+            owner_key: "AA==".into(),
         }))
     }
 
@@ -263,6 +283,7 @@ mod tests {
             text: "测".repeat(3000),
             on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             reply_to: "age1test".into(),
+            owner_key: String::new(),
         });
         for letter in [application(), tip, Letter::message("您好𠮷")] {
             let padded = letter.to_padded();
@@ -286,6 +307,7 @@ mod tests {
                 text,
                 on,
                 reply_to,
+                owner_key: String::new(),
             })
         };
         let size = |letter: Letter| letter.to_padded().len();

@@ -1,14 +1,14 @@
 //! What crosses the wire: cases, letters, receipts, staff tokens, errors.
 //!
 //! The default features hold types and cheap checks only, so that the portal stays light. `staff`
-//! adds the check of a staff signature (the edge); `keys` adds the office's key file (the tools); `seal` adds
+//! adds the check of signatures (the edge); `keys` adds the office's key file, and signing (the tools); `seal` adds
 //! everything that makes or opens a sealed envelope (the sealer module and tests) and is never linked into portal
 //! or edge.
 //!
 //! # What the edge can see
 //!
-//! Office, kind of case, look-up id, hash of the token, reply recipient, stage and its dates, the
-//! id and role of the key that acted, sizes and hashes. Nothing else is ever in the open, and none of it
+//! Office, kind of case, look-up id, hash of the token, reply recipient and signing key of the receipt, stage and its
+//! dates, the id and role of the key that acted, signatures, sizes and hashes. Nothing else is ever in the open, and none of it
 //! is personal.
 
 // What comes from outside is counted and looked up without a panic and without wrapping around.
@@ -16,6 +16,7 @@
 
 pub mod assess;
 pub mod authorization;
+pub mod card;
 pub mod case;
 pub mod chain;
 pub mod challenge;
@@ -25,6 +26,8 @@ pub mod envelope;
 pub mod error;
 pub mod hash;
 pub mod health;
+#[cfg(feature = "staff")]
+pub mod history;
 #[cfg(feature = "keys")]
 pub mod identity;
 #[cfg(feature = "keys")]
@@ -32,6 +35,8 @@ pub mod keyfile;
 pub mod kin;
 pub mod letter;
 pub mod limits;
+#[cfg(feature = "seal")]
+pub mod locked;
 #[cfg(feature = "schema")]
 pub mod openapi;
 pub mod proof;
@@ -42,6 +47,7 @@ pub mod recipient;
 pub mod routes;
 #[cfg(feature = "seal")]
 pub mod seal;
+pub mod signed;
 pub mod staff;
 
 pub use policies::model::CaseKind;

@@ -62,5 +62,8 @@ pub const TOKEN_SECS: u64 = 300;
 /// Seconds by which a staff token's time of issue may lie ahead of the server's clock.
 pub const TOKEN_SKEW_SECS: u64 = 60;
 
+/// Seconds that may lie between an officer's signature on an act and the act itself, either way.
+pub const SIGNED_WITHIN_SECS: u64 = TOKEN_SECS;
+
 /// Leading zero bits of a proof of work where nothing else is configured.
 pub const PROOF_BITS: u32 = 18;

@@ -153,6 +153,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 types.given::<Written>(),
                 &[(200, "Durable.")],
                 &[
+                    E::ActUnsigned,
                     E::CaseClosed,
                     E::CaseFull,
                     E::EnvelopeInvalid,
@@ -170,7 +171,14 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 Asker::Receipt,
                 types.given::<Written>(),
                 &[(200, "Withdrawn.")],
-                &[E::AlreadyDecided, E::CaseFull, E::InvalidField, E::RequestReused, E::WithdrawTooLate],
+                &[
+                    E::ActUnsigned,
+                    E::AlreadyDecided,
+                    E::CaseFull,
+                    E::InvalidField,
+                    E::RequestReused,
+                    E::WithdrawTooLate,
+                ],
             )
         },
         Route::Deliver { .. } => {
@@ -198,6 +206,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 types.given::<Written>(),
                 &[(200, "Durable.")],
                 &[
+                    E::ActUnsigned,
                     E::CaseClosed,
                     E::CaseFull,
                     E::DateInvalid,
@@ -369,10 +378,12 @@ fn add_forms(name: &str, schema: &mut Value) {
                 continue;
             }
             (_, "lookup") => ("pattern", hex(LOOKUP_HEX).into()),
-            (_, "token_hash" | "hash" | "prev" | "head" | "expected_head" | "envelope_hash") => {
+            (_, "token_hash" | "hash" | "prev" | "head" | "expected_head" | "envelope_hash" | "seen") => {
                 ("pattern", hex(64).into())
             }
             (_, "envelope") => ("maxLength", ENVELOPE_CHARS.into()),
+            (_, "signature") => ("pattern", "^[A-Za-z0-9+/]{86}==$".into()),
+            (_, "owner_key") => ("pattern", "^([A-Za-z0-9+/]{43}=)?$".into()),
             ("NewMessage" | "NewEvent" | "Withdrawal", "id") => ("pattern", "^[0-9a-z-]{16,64}$".into()),
             ("Submission" | "CaseView", "reply_to") => ("pattern", "^age1[a-z0-9]{58}$".into()),
             ("CaseView", "events") => ("maxItems", EVENTS_AT_ONCE.into()),

@@ -115,6 +115,7 @@ mod tests {
             token_hash: "bb".into(),
             reply_to: "age1cc".into(),
             envelope: "QQ==".into(),
+            owner_key: "AA==".into(),
             proof: Proof { stamp: 0, nonce: 0 },
         }
     }
@@ -145,6 +146,7 @@ mod tests {
             Submission { token_hash: "bc".into(), ..made.clone() },
             Submission { reply_to: "age1cd".into(), ..made.clone() },
             Submission { envelope: "Qg==".into(), ..made.clone() },
+            Submission { owner_key: "AQ==".into(), ..made.clone() },
         ] {
             let refused = verify(&Subject::submission(&other), proof, 14, 1_000_000);
             assert_eq!(refused, Err(ProofError::Work), "{other:?}");

@@ -14,7 +14,7 @@ use reqwest::{Body, Client, RequestBuilder};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::applicant::Applicant;
+use crate::applicant::{Applicant, NO_HEAD};
 use crate::clock::now;
 use crate::described;
 use crate::portal::{PROOF_BITS, Portal};
@@ -133,9 +133,10 @@ pub fn sealed(portal: &Portal, office: &str, sender: &Applicant, text: &str) -> 
     Ok(seal::seal_envelope(&to, &Letter::message(text).to_padded())?)
 }
 
-/// A resident's message with its proof of work.
+/// A resident's message with its proof of work and the owner's signature. Which head they saw only the pages judge.
 pub fn message(office: &str, sender: &Applicant, id: &str, envelope: String) -> NewMessage {
     let subject = Subject::message(office, &sender.keys.lookup, id, &envelope);
     let proof = proof::search(&subject, now(), PROOF_BITS);
-    NewMessage { id: id.to_owned(), envelope, proof }
+    let signed = Some(sender.signed(NO_HEAD, Some(&envelope)));
+    NewMessage { id: id.to_owned(), envelope, signed, proof }
 }

@@ -4,12 +4,14 @@ use anyhow::{Context, Result, ensure};
 use data_encoding::HEXLOWER;
 use protocol::CaseKind;
 use protocol::authorization::Authorization;
-use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission};
+use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission, Withdrawal};
+use protocol::hash::sha256_hex;
 use protocol::letter::{Letter, Misuse, TipOff};
 use protocol::proof::{self, Subject};
 use protocol::query::Onward;
 use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
 use protocol::routes::{Route, with_query};
+use protocol::signed::{OwnersAct, Signed, sign_owner};
 use protocol::{identity, seal};
 use reqwest::{Client, StatusCode};
 use serde::de::DeserializeOwned;
@@ -17,6 +19,9 @@ use serde::de::DeserializeOwned;
 use crate::clock::now;
 use crate::described;
 use crate::portal::{PROOF_BITS, Portal};
+
+/// The head of no case at all.
+pub const NO_HEAD: &str = protocol::chain::AUDIT_START;
 
 /// Where somebody submits: all that the pages are told of it.
 #[derive(Clone, Debug)]
@@ -92,6 +97,7 @@ impl Applicant {
             text: text.to_owned(),
             on: "2026-11-20".parse()?,
             reply_to: keys.recipient.clone(),
+            owner_key: keys.owner_key.clone(),
         });
         let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
         let submission = Submission {
@@ -101,6 +107,7 @@ impl Applicant {
             token_hash: receipt::token_hash(&keys.token).context("a derived token is well formed")?,
             reply_to: keys.recipient.clone(),
             envelope,
+            owner_key: keys.owner_key.clone(),
             proof: Proof { stamp: 0, nonce: 0 },
         };
         let submission = proved_at(now(), server.proof_bits, submission);
@@ -156,6 +163,24 @@ impl Applicant {
             ensure!(view.unread() != Some(from), "no message {from} comes");
         }
         Ok(view)
+    }
+
+    /// The owner's signature on a message, or on taking the case back, having seen a head.
+    pub fn signed(&self, seen: &str, envelope: Option<&str>) -> Signed {
+        let hash = envelope.map(|envelope| sha256_hex(envelope.as_bytes()));
+        let act = OwnersAct {
+            office: &self.submission.office,
+            lookup: &self.keys.lookup,
+            seen,
+            at: now(),
+            envelope_hash: hash.as_deref(),
+        };
+        sign_owner(&self.keys.signing, &act)
+    }
+
+    /// Asks to take the case back. Which head they saw only the pages judge.
+    pub fn withdrawal(&self, id: &str) -> Withdrawal {
+        Withdrawal { id: id.to_owned(), signed: Some(self.signed(NO_HEAD, None)) }
     }
 
     async fn read<T: DeserializeOwned>(&self, route: Route<'_>, from: u64) -> Result<T> {

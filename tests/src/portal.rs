@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use office::keys::{self, OfficeKey};
-use office::settings;
+use office::{cards, settings};
+use protocol::card::SignedCard;
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 use tempfile::TempDir;
@@ -61,13 +62,14 @@ impl Portal {
         let data = folder.path().join("data");
         fs::create_dir_all(&data)?;
         for (office, role) in staff {
-            keys::make(&data.join("keys"), office, *role)?;
+            keys::make(&folder.path().join("keys"), office, *role)?;
         }
         let log = folder.path().join("server.log");
-        let keys = keys::for_all_offices(&data.join("keys"))?;
+        let keys = keys::for_all_offices(&folder.path().join("keys"))?;
+        let cards = cards::demonstration(&keys);
         let offices = Offices {
-            pages: String::from_utf8(settings::for_pages(&keys, "", PROOF_BITS)?)?,
-            worker: settings::for_worker(&keys)?,
+            pages: String::from_utf8(settings::for_pages(&cards, "", PROOF_BITS)?)?,
+            worker: settings::for_worker(&cards)?,
             proof_bits: PROOF_BITS,
         };
         let (port, said) = (serve::free_port()?, Log::File(log.clone()));
@@ -113,7 +115,7 @@ impl Portal {
         &self.home
     }
 
-    /// The folder with everything that the server keeps, pages and keys included.
+    /// The folder with everything that the server keeps, pages included.
     pub fn data(&self) -> &Path {
         self.home.data()
     }
@@ -150,6 +152,20 @@ impl Portal {
             .iter()
             .find(|office| office.key.office == id && office.key.role == role)
             .with_context(|| format!("no key for {id} as {}", role.id()))
+    }
+
+    /// The cards of its offices, signed by the demonstration root.
+    pub fn cards(&self) -> Vec<SignedCard> {
+        cards::demonstration(&self.keys)
+    }
+
+    /// Serves other cards to the pages from now on, as whoever has the host could.
+    ///
+    /// # Errors
+    /// When the pages cannot be written.
+    pub fn serve_cards(&self, cards: &[SignedCard]) -> Result<()> {
+        let config = settings::for_pages(cards, "", PROOF_BITS)?;
+        fs::write(self.home.site().join(protocol::config::FILE), config).context("config.json")
     }
 
     /// An office's key.

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
 use protocol::authorization::Authorization;
-use protocol::case::{Action, CaseView, Messages, Submission, Withdrawal, Written};
+use protocol::case::{Action, CaseView, Messages, NewMessage, Submission, Withdrawal, Written};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::{ErrorCode, Problem};
@@ -62,6 +62,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
         &desk.token_hash,
         &view.reply_to,
         &desk.envelope,
+        &sender.keys.owner_key,
     );
     ensure!(view.events[0].prev == genesis, "the first event does not bind the submission");
 
@@ -71,7 +72,9 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
         stage: Some("verifying".into()),
         on: Some(edge_day()?),
         envelope: Some(sealed(&portal, OFFICE, &sender, "请补充楼栋号")?),
-    };
+        ..NewEvent::default()
+    }
+    .signed_by(key, &sender.keys.lookup, now());
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let moved: Written = ok(api.signed_post(key, &events, &event)?).await?;
     let again: Written = ok(api.signed_post(key, &events, &event)?).await?;
@@ -112,12 +115,13 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
     sender.submit().await?;
     let asked = sealed(&portal, OFFICE, &sender, "请补充楼栋号")?;
     let answered = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, "九栋")?);
-    let withdraw = Withdrawal { id: "0123456789abcdef".into() };
+    let withdraw = sender.withdrawal("0123456789abcdef");
     let (api, key) = (Api::of(&portal), portal.key(OFFICE)?);
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let expected_head = sender.view().await?.head;
     let id = "0123456789abcdef-1".to_owned();
-    let event = NewEvent { id, expected_head, stage: None, on: None, envelope: Some(asked.clone()) };
+    let event = NewEvent { id, expected_head, envelope: Some(asked.clone()), ..NewEvent::default() };
+    let event = event.signed_by(key, &sender.keys.lookup, now());
     ok::<Written>(api.signed_post(key, &events, &event)?).await?;
     let messages = Route::Message { lookup: &sender.keys.lookup }.to_path();
     ok::<Written>(api.post(&messages, &answered).header("authorization", receipt(&sender))).await?;
@@ -238,23 +242,46 @@ async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
 
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let head = sender.view().await?.head;
-    let leap = |stage: &str, on: &str| json!({"id": "0123456789abcdef", "expected_head": head, "stage": stage, "on": on});
-    let today = edge_day()?.to_string();
-    for (body, code) in [
-        (leap("closed", &today), ErrorCode::StageUnreachable),
-        (leap("verifying", "2020-01-01"), ErrorCode::DateInvalid),
-        (leap("verifying", "2199-01-01"), ErrorCode::DateInvalid),
-        (json!({"id": "short", "expected_head": head}), ErrorCode::InvalidField),
-        (json!({"id": "0123456789abcdef", "expected_head": "12"}), ErrorCode::InvalidField),
-        (json!({"id": "0123456789abcdef", "expected_head": head}), ErrorCode::InvalidField),
-        (
-            json!({"id": "0123456789abcdef", "expected_head": head, "envelope": "QUJD"}),
-            ErrorCode::EnvelopeInvalid,
-        ),
-        (json!({"id": "0123456789abcdef", "stage": "verifying", "on": today}), ErrorCode::InvalidJson),
-        (json!({"stage": 1}), ErrorCode::InvalidJson),
+    let today = edge_day()?;
+    let act = NewEvent { id: "0123456789abcdef".into(), expected_head: head, ..NewEvent::default() };
+    let leap = |stage: &str, on| NewEvent { stage: Some(stage.into()), on: Some(on), ..act.clone() };
+    for (event, code) in [
+        (leap("closed", today), ErrorCode::StageUnreachable),
+        (leap("verifying", "2020-01-01".parse()?), ErrorCode::DateInvalid),
+        (leap("verifying", "2199-01-01".parse()?), ErrorCode::DateInvalid),
+        (NewEvent { id: "short".into(), ..act.clone() }, ErrorCode::InvalidField),
+        (NewEvent { expected_head: "12".into(), ..act.clone() }, ErrorCode::InvalidField),
+        (act.clone(), ErrorCode::InvalidField),
+        (NewEvent { envelope: Some("QUJD".into()), ..act.clone() }, ErrorCode::EnvelopeInvalid),
     ] {
-        refused(api.signed_post(key, &events, &body)?, code).await?;
+        let event = event.signed_by(key, &sender.keys.lookup, now());
+        refused(api.signed_post(key, &events, &event)?, code).await?;
+    }
+    // An act that its signer did not sign, or that somebody else did.
+    for event in [
+        NewEvent { signed_at: now(), ..leap("verifying", today) },
+        leap("verifying", today).signed_by(&stranger, &sender.keys.lookup, now()),
+        leap("verifying", today).signed_by(key, &"0".repeat(32), now()),
+    ] {
+        refused(api.signed_post(key, &events, &event)?, ErrorCode::ActUnsigned).await?;
+    }
+    let unsigned =
+        json!({"id": act.id, "expected_head": act.expected_head, "stage": "verifying", "on": today});
+    for body in [unsigned, json!({"stage": 1})] {
+        refused(api.signed_post(key, &events, &body)?, ErrorCode::InvalidJson).await?;
+    }
+    let messages = Route::Message { lookup: &sender.keys.lookup }.to_path();
+    let said = message(OFFICE, &sender, "message-0000000001", sealed(&portal, OFFICE, &sender, "测试")?);
+    let withdraw = Route::Withdraw { lookup: &sender.keys.lookup }.to_path();
+    let back = sender.withdrawal("withdrawal-00000001");
+    let by_owner = |request: reqwest::RequestBuilder| request.header("authorization", receipt(&sender));
+    for signed in [None, back.signed.clone()] {
+        let unsigned = NewMessage { signed, ..said.clone() };
+        refused(by_owner(api.post(&messages, &unsigned)), ErrorCode::ActUnsigned).await?;
+    }
+    for signed in [None, said.signed.clone()] {
+        let unsigned = Withdrawal { signed, ..back.clone() };
+        refused(by_owner(api.post(&withdraw, &unsigned)), ErrorCode::ActUnsigned).await?;
     }
     ensure!(sender.view().await?.events.len() == 1, "a refused act left something behind");
     Ok(())
@@ -329,7 +356,7 @@ async fn asking_for_cases_that_are_not_there_leaves_nothing_on_disk() -> Result<
     let before = disk::files(&cases)?.len();
     let asked = || api.get(&path).header("authorization", receipt(&sender));
     refused(asked(), ErrorCode::UnknownCase).await?;
-    let withdrawal = Withdrawal { id: "withdrawal-00000001".to_owned() };
+    let withdrawal = sender.withdrawal("withdrawal-00000001");
     let withdraw = api.post(&Route::Withdraw { lookup: &sender.keys.lookup }.to_path(), &withdrawal);
     refused(withdraw.header("authorization", receipt(&sender)), ErrorCode::UnknownCase).await?;
     let asks = message(OFFICE, &sender, "message-0000000001", sealed(&portal, OFFICE, &sender, "测试")?);
@@ -356,7 +383,8 @@ async fn a_long_thread_comes_in_parts_and_holds_together() -> Result<()> {
     for number in 0..LETTERS {
         let id = format!("0123456789abcdef-{number}");
         let event =
-            NewEvent { id, expected_head: head, stage: None, on: None, envelope: Some(envelope.clone()) };
+            NewEvent { id, expected_head: head, envelope: Some(envelope.clone()), ..NewEvent::default() };
+        let event = event.signed_by(key, &sender.keys.lookup, now());
         head = ok::<Written>(api.signed_post(key, &events, &event)?).await?.head;
     }
     let view = sender.whole().await?;
@@ -398,9 +426,9 @@ async fn of_two_desks_that_press_at_once_one_is_told_to_look_again() -> Result<(
             expected_head,
             stage: Some("verifying".into()),
             on: Some(edge_day()?),
-            envelope: None,
+            ..NewEvent::default()
         };
-        api.signed_post(key, &events, &event)
+        api.signed_post(key, &events, &event.signed_by(key, &sender.keys.lookup, now()))
     };
     let (one, other) = tokio::join!(press("one")?.send(), press("two")?.send());
     let answers = [one?, other?];

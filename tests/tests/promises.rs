@@ -35,7 +35,7 @@ const PROMISING: [&str; 22] = [
 ];
 
 /// A promise, the file of the test that holds it, and the test.
-const HELD: [(&str, &str, &str); 36] = [
+const HELD: [(&str, &str, &str); 37] = [
     ("服务器上存的一直是密文", "tests/tests/office_journey.rs", "an_application_goes_there_and_back"),
     (
         "按信件里的公钥加密",
@@ -63,6 +63,11 @@ const HELD: [(&str, &str, &str); 36] = [
         "只有当地住房保障部门",
         "tests/tests/mailbox.rs",
         "the_stock_age_command_opens_what_is_stored_and_nothing_else_does",
+    ),
+    (
+        "加密给受理单位",
+        "tests/tests/office_card.rs",
+        "nothing_is_sealed_to_a_card_that_is_not_the_offices_of_today",
     ),
     ("服务器看不到", "tests/tests/office_journey.rs", "an_application_goes_there_and_back"),
     ("网站和服务器都看不到", "tests/tests/office_journey.rs", "an_application_goes_there_and_back"),
@@ -99,7 +104,8 @@ const HELD: [(&str, &str, &str); 36] = [
 ];
 
 /// Sentences that promise nothing of this portal, though they sound so.
-const NO_PROMISE: [&str; 5] = ["正在加密", "加密程序没有", "加密目录", "自动比对", "只开一个页面填"];
+const NO_PROMISE: [&str; 6] =
+    ["加密用的是人人都有", "正在加密", "加密程序没有", "加密目录", "自动比对", "只开一个页面填"];
 
 /// The sentences that pages can say: what stands between quotes in the code, cut at full stops.
 fn sentences(folder: &Path, into: &mut Vec<String>) -> Result<()> {

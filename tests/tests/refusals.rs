@@ -15,6 +15,7 @@ use protocol::authorization::Authorization;
 use protocol::case::{Submission, Written};
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
+use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::limits::{RECIPIENTS, TOKEN_SECS};
 use protocol::routes::{self, Route, with_query};
@@ -223,12 +224,13 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
     let today = DateTime::from_timestamp(i64::try_from(now() + 8 * 3600)?, 0).context("time")?.date_naive();
     let id = "0123456789abcdef".to_owned();
     let expected_head = sender.view().await?.head;
-    let event =
-        NewEvent { id, expected_head, stage: Some("verifying".into()), on: Some(today), envelope: None };
+    let stage = Some("verifying".into());
+    let event = NewEvent { id, expected_head, stage, on: Some(today), ..NewEvent::default() };
     let answer = Some(sealed(&portal, OFFICE, &sender, "审计员不能答复")?);
     let reply = NewEvent { stage: None, on: None, envelope: answer, ..event.clone() };
     for attempt in [&event, &reply] {
-        let act = api.signed_post(auditor, &events, attempt)?;
+        let attempt = attempt.clone().signed_by(auditor, &sender.keys.lookup, now());
+        let act = api.signed_post(auditor, &events, &attempt)?;
         refused(act, ErrorCode::RoleForbidden).await?;
     }
     let community = &portal.staff(OFFICE, Role::Community)?.key;
@@ -237,6 +239,7 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
     ensure!(after.view == opened.view, "a refused act changed the case");
     // What the auditor may not do, the office may.
     let office = portal.key(OFFICE)?;
+    let event = event.signed_by(office, &sender.keys.lookup, now());
     ok::<Written>(api.signed_post(office, &events, &event)?).await?;
     ensure!(sender.view().await?.stage == "verifying", "the office could not move it either");
     Ok(())
@@ -252,8 +255,8 @@ async fn a_repeated_or_borrowed_signature_does_nothing_new() -> Result<()> {
     let event = |text: &str| -> Result<Vec<u8>> {
         let envelope = Some(sealed(&portal, OFFICE, &sender, text)?);
         let id = "0123456789abcdef".to_owned();
-        let event = NewEvent { id, expected_head: head.clone(), stage: None, on: None, envelope };
-        Ok(serde_json::to_vec(&event)?)
+        let event = NewEvent { id, expected_head: head.clone(), envelope, ..NewEvent::default() };
+        Ok(serde_json::to_vec(&event.signed_by(key, &sender.keys.lookup, now()))?)
     };
     let (body, another) = (event("第一封")?, event("另一封")?);
     let post = |path: &str, authorization: &str, body: &[u8]| {
@@ -392,15 +395,18 @@ async fn a_role_limits_what_a_key_opens_and_moves() -> Result<()> {
     }
     let seen: DeskCase = ok(api.signed_get(town, &open(&application.lookup))).await?;
     let events = Route::Act { office: OFFICE, lookup: &application.lookup }.to_path();
-    let to = |stage: &str| -> Result<NewEvent> {
+    let to = |key: &KeyFile, stage: &str| -> Result<NewEvent> {
         let (id, expected_head) =
             (format!("0123456789abcdef-{}", stage.replace('_', "-")), seen.view.head.clone());
-        Ok(NewEvent { id, expected_head, stage: Some(stage.to_owned()), on: Some(today()?), envelope: None })
+        let stage = Some(stage.to_owned());
+        let event = NewEvent { id, expected_head, stage, on: Some(today()?), ..NewEvent::default() };
+        Ok(event.signed_by(key, &seen.view.lookup, now()))
     };
     for stage in ["not_accepted", "accepted"] {
-        refused(api.signed_post(community, &events, &to(stage)?)?, ErrorCode::RoleForbidden).await?;
+        refused(api.signed_post(community, &events, &to(community, stage)?)?, ErrorCode::RoleForbidden)
+            .await?;
     }
-    ok::<Written>(api.signed_post(town, &events, &to("accepted")?)?).await?;
+    ok::<Written>(api.signed_post(town, &events, &to(town, "accepted")?)?).await?;
     // A refused reading is no reading: the trail has the town's alone.
     let trail: AuditTrail =
         ok(api.signed_get(portal.key(OFFICE)?, &Route::Audit { office: OFFICE }.to_path())).await?;

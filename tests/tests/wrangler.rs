@@ -75,7 +75,7 @@ fn start(portal: &Portal) -> Result<Wrangler> {
         .arg(bundle.join("wrangler.toml"))
         .arg("--persist-to")
         .arg(folder.path().join("state"))
-        .args(["--var", &format!("OFFICES:{}", settings::for_worker(portal.keys())?)])
+        .args(["--var", &format!("OFFICES:{}", settings::for_worker(&portal.cards())?)])
         .envs([("WRANGLER_SEND_METRICS", "false"), ("CI", "1"), ("NO_COLOR", "1")])
         .env("WRANGLER_HOME", folder.path().join("home"))
         .current_dir(&bundle)

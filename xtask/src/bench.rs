@@ -20,7 +20,7 @@ pub fn bench(project: &Project) -> Result<()> {
         .args(["bench", "--package", "policies", "--features", "compiler", "--bench", "assess"])
         .current_dir(project.root()))?;
     setup::for_testing()?;
-    build::shipped(project)?;
+    build::shipped(project, None)?;
     wasm::compile(project, Grade::Shipped, programs::AGREEING)?;
     for example in ["browser_bench", "slow_line", "submissions"] {
         run(Command::new(cargo())

@@ -1,6 +1,7 @@
 //! `cargo xtask build` and the light build of `cargo xtask run`: from a checkout to pages and a Worker.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::thread;
 
 use anyhow::{Result, anyhow};
@@ -12,13 +13,14 @@ use crate::step::step;
 use crate::wasm::Bound;
 use crate::{edge, programs, setup, site, tools};
 
-/// Builds `dist/` and `build/edge/`: what is shipped.
+/// Builds `dist/` and `build/edge/`: what is shipped. `roots` is the list of the offices' root keys; without it the pages
+/// are a demonstration, and say so.
 ///
 /// # Errors
 /// When something cannot be set up or compiled.
-pub fn shipped(project: &Project) -> Result<()> {
+pub fn shipped(project: &Project, roots: Option<&Path>) -> Result<()> {
     set_up(project)?;
-    let bound = programs::make(project, Grade::Shipped)?;
+    let bound = programs::make(project, Grade::Shipped, &tools::roots(project, roots)?)?;
     assemble(project, Grade::Shipped, &bound)
 }
 
@@ -29,9 +31,10 @@ pub fn shipped(project: &Project) -> Result<()> {
 /// When something cannot be set up or compiled.
 pub fn both(project: &Project) -> Result<()> {
     set_up(project)?;
+    let roots = tools::roots(project, None)?;
     thread::scope(|scope| {
-        let light = scope.spawn(|| programs::make(project, Grade::Light));
-        let shipped = assemble(project, Grade::Shipped, &programs::make(project, Grade::Shipped)?);
+        let light = scope.spawn(|| programs::make(project, Grade::Light, &roots));
+        let shipped = assemble(project, Grade::Shipped, &programs::make(project, Grade::Shipped, &roots)?);
         let light = light.join().map_err(|_| anyhow!("the light build broke off"))??;
         shipped.and_then(|()| assemble(project, Grade::Light, &light))
     })
@@ -53,7 +56,8 @@ pub fn set_up(project: &Project) -> Result<()> {
 pub fn light(project: &Project, plan: &mut Plan) -> Result<()> {
     plan.part("compiler target", setup::for_compiling)?;
     plan.part("tools and npm packages", || tools_and_packages(project))?;
-    let bound = plan.part("pages and Worker", || programs::make(project, Grade::Light))?;
+    let bound = plan
+        .part("pages and Worker", || programs::make(project, Grade::Light, &tools::roots(project, None)?))?;
     plan.part("assembling", || write(project, Grade::Light, &bound))
 }
 

@@ -1,13 +1,13 @@
 //! The command line.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
-use crate::{bench, budget, build, check, edge, gallery, package, run, setup, site, step, test, tools};
+use crate::{bench, budget, build, check, gallery, package, run, setup, site, step, test, tools};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -30,9 +30,12 @@ enum Task {
     },
     /// Compile everything that is shipped into dist/ (static site) and build/edge/ (the Worker)
     Build {
-        /// Folder with the offices' key files, whose public halves go into dist/config.json
+        /// List of the offices' root keys that the pages trust; without it they are a demonstration, and say so
+        #[arg(long, value_name = "FILE")]
+        roots: Option<PathBuf>,
+        /// Folder with the offices' cards, which go into dist/config.json; each must be signed by one of the roots
         #[arg(long, value_name = "FOLDER")]
-        keys: Option<PathBuf>,
+        cards: Option<PathBuf>,
         /// Origin of the API when it is not the pages' own, as https://api.example.org
         #[arg(long, value_name = "ORIGIN", default_value = "")]
         api: String,
@@ -40,9 +43,12 @@ enum Task {
     /// Make one archive of everything that an office's own server needs: pages, Worker, workerd, anju-server, service unit,
     /// proxy configurations, DEPLOYMENT.md
     Package {
-        /// Folder with the offices' key files, whose public halves go into the archive
+        /// List of the offices' root keys that the pages trust; without it they are a demonstration, and say so
+        #[arg(long, value_name = "FILE")]
+        roots: Option<PathBuf>,
+        /// Folder with the offices' cards; each must be signed by one of the roots
         #[arg(long, value_name = "FOLDER")]
-        keys: Option<PathBuf>,
+        cards: Option<PathBuf>,
         /// Address of the portal, as https://portal.example.org, for the sitemap and security.txt
         #[arg(long, value_name = "ORIGIN")]
         origin: Option<String>,
@@ -64,16 +70,13 @@ enum Task {
         #[arg(long, default_value_t = 500)]
         kills: usize,
     },
-    /// Make one office key file; the private key is written nowhere else
+    /// Make, change and end the keys of a real office, and sign its card; on a machine without a network
     Keys {
-        /// Office: the document's id, as yongshun-2023
-        office: String,
-        /// community, town, office, department or auditor
-        #[arg(long, default_value = "office")]
-        role: String,
-        /// Folder that receives the file
-        #[arg(long, default_value = "keys")]
-        into: PathBuf,
+        #[command(subcommand)]
+        task: KeysTask,
+        /// Folder with all of the office's keys, kept offline
+        #[arg(long, default_value = "offline-keys", global = true)]
+        folder: PathBuf,
     },
     /// Serve every component in every state on this machine until Ctrl-C
     Gallery {
@@ -89,6 +92,67 @@ enum Task {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum KeysTask {
+    /// Root key, recovery key and the first card; office: the document's id, as yongshun-2023
+    Start {
+        office: String,
+        /// Last day on which mail is sealed by the card, as 2027-12-31
+        #[arg(long)]
+        until: String,
+    },
+    /// A key for an officer
+    Add {
+        office: String,
+        /// community, town, office, department or auditor
+        #[arg(long, default_value = "office")]
+        role: String,
+        /// Last day on which it signs
+        #[arg(long)]
+        until: Option<String>,
+    },
+    /// A new key in the place of one, which opens what the old one opened
+    Rotate {
+        office: String,
+        /// Id of the old key
+        kid: String,
+        /// Last day on which the old one signs
+        #[arg(long)]
+        until: String,
+    },
+    /// End a key: it signs up to a last day, which may be over, and gets no more mail
+    Revoke {
+        office: String,
+        /// Id of the key
+        kid: String,
+        #[arg(long)]
+        until: String,
+    },
+    /// Let the card be used up to another day
+    Renew {
+        office: String,
+        #[arg(long)]
+        until: String,
+    },
+}
+
+impl KeysTask {
+    /// In the words of `xtask/keys`.
+    fn words(&self, folder: &str) -> Vec<String> {
+        let (task, office, more): (_, _, Vec<&String>) = match self {
+            Self::Start { office, until } => ("start", office, vec![until]),
+            Self::Add { office, role, until } => {
+                ("add", office, std::iter::once(role).chain(until).collect())
+            }
+            Self::Rotate { office, kid, until } => ("rotate", office, vec![kid, until]),
+            Self::Revoke { office, kid, until } => ("revoke", office, vec![kid, until]),
+            Self::Renew { office, until } => ("renew", office, vec![until]),
+        };
+        let head = [task, office, folder].map(str::to_owned);
+        head.into_iter().chain(more.into_iter().cloned()).collect()
+    }
+}
+
 impl Cli {
     /// Does what was asked.
     ///
@@ -98,32 +162,47 @@ impl Cli {
         let project = Project::find()?;
         match self.task {
             Task::Run { port, data } => run::run(&project, &project.root().join(data), port),
-            Task::Build { keys, api } => {
-                build::shipped(&project)?;
-                site::configure(&project, keys.as_deref(), &api)?;
-                edge::configure(&project, keys.as_deref())
+            Task::Build { roots, cards, api } => {
+                let (roots, cards) = (whole(roots)?, whole(cards)?);
+                build::shipped(&project, roots.as_deref())?;
+                site::configure(&project, cards.as_deref(), roots.as_deref(), &api)?;
+                if roots.is_none() {
+                    println!(
+                        "This is a demonstration: it trusts a root key that everybody has. For an office: --roots."
+                    );
+                }
+                Ok(())
             }
-            Task::Package { keys, origin, contact } => {
-                package::package(&project, &package::Wanted { keys, origin, contact })
+            Task::Package { roots, cards, origin, contact } => {
+                let wanted = package::Wanted { roots: whole(roots)?, cards: whole(cards)?, origin, contact };
+                package::package(&project, &wanted)
             }
             Task::Test => test::test(&project),
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),
             Task::Crash { kills } => {
-                build::shipped(&project)?;
+                build::shipped(&project, None)?;
                 example(&project, "crash", [kills.to_string()])
             }
-            Task::Keys { office, role, into } => make_key(&project, &office, &role, &into),
+            Task::Keys { task, folder } => {
+                let folder = std::path::absolute(folder)?;
+                tools::keys(&project, &task.words(&folder.display().to_string()))
+            }
             Task::Gallery { port } => gallery::run(&project, port),
             Task::Shots { pages } => {
                 setup::for_testing()?;
-                build::shipped(&project)?;
+                build::shipped(&project, None)?;
                 gallery::build(&project)?;
                 example(&project, "shots", pages)
             }
         }
     }
+}
+
+/// A path as it was meant where the command was given: the tools run at the root of the checkout.
+fn whole(path: Option<PathBuf>) -> Result<Option<PathBuf>> {
+    Ok(path.map(std::path::absolute).transpose()?)
 }
 
 /// Runs a program of the system tests.
@@ -134,11 +213,4 @@ fn example(project: &Project, name: &str, arguments: impl IntoIterator<Item = St
             .args(arguments)
             .current_dir(project.root()),
     )
-}
-
-fn make_key(project: &Project, office: &str, role: &str, into: &Path) -> Result<()> {
-    tools::compile(project)?;
-    print!("{}", tools::office(project, &["key", office, role, &into.display().to_string()])?);
-    println!("Keep it off the server, and keep a copy: mail sealed to a lost key cannot be opened.");
-    Ok(())
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -11,7 +10,6 @@ use crate::cache;
 use crate::grade::Grade;
 use crate::project::Project;
 use crate::step::read;
-use crate::tools;
 use crate::wasm::Bound;
 
 /// What runs the bundle, copied beside it as it is.
@@ -42,16 +40,4 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         fs::copy(source.join(name), out.join(name)).with_context(|| format!("edge/{name}"))?;
     }
     Ok(())
-}
-
-/// Writes `build/edge/offices.json`: whose signatures each office's desk requests may carry, of the key files in a folder.
-/// It is what Cloudflare's variable `OFFICES` is set to.
-///
-/// # Errors
-/// When a key file cannot be read.
-pub fn configure(project: &Project, keys: Option<&Path>) -> Result<()> {
-    cache::write(
-        &project.worker().join(local::OFFICES),
-        tools::told_of(project, &["worker"], keys)?.as_bytes(),
-    )
 }

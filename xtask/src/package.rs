@@ -27,8 +27,10 @@ const SUMS: &str = "SHA256SUMS";
 /// What the archive is told of the installation.
 #[derive(Clone, Debug, Default)]
 pub struct Wanted {
-    /// Folder with the offices' key files; without it the archive names no office.
-    pub keys: Option<PathBuf>,
+    /// List of the root keys that the pages trust; without it they are a demonstration.
+    pub roots: Option<PathBuf>,
+    /// Folder with the offices' cards; without it the archive names no office.
+    pub cards: Option<PathBuf>,
     /// Address of the portal, without a slash at the end.
     pub origin: Option<String>,
     /// Whom to tell of a weakness.
@@ -50,7 +52,7 @@ pub enum Compiled {
 /// When something cannot be built, or the wishes do not fit together.
 pub fn package(project: &Project, wanted: &Wanted) -> Result<()> {
     wanted.check()?;
-    build::shipped(project)?;
+    build::shipped(project, wanted.roots.as_deref())?;
     let server = step(SERVER, || server(project, Compiled::Optimised))?;
     let folder = project.path("build").join(name());
     if folder.exists() {
@@ -63,8 +65,11 @@ pub fn package(project: &Project, wanted: &Wanted) -> Result<()> {
     })?;
     let mebibytes = fs::metadata(&archive)?.len() >> 20;
     println!("{} ({mebibytes} MiB). DEPLOYMENT.md in it says how it is set up.", archive.display());
-    if wanted.keys.is_none() {
-        println!("It names no office, and its portal cannot send: give the offices' keys with --keys.");
+    if wanted.cards.is_none() {
+        println!("It names no office, and its portal cannot send: give the offices' cards with --cards.");
+    }
+    if wanted.roots.is_none() {
+        println!("It is a demonstration: it trusts a root key that everybody has. For an office: --roots.");
     }
     if wanted.origin.is_some() && wanted.contact.is_none() {
         println!("It has no /.well-known/security.txt: say whom to tell of a weakness with --contact.");
@@ -141,9 +146,9 @@ fn settings(project: &Project, wanted: &Wanted, folder: &Path) -> Result<()> {
     let settings = folder.join("settings");
     fs::create_dir_all(&settings)?;
     fs::rename(folder.join("deploy/anju.toml"), settings.join("anju.toml")).context("anju.toml")?;
-    let told = |words: &[&str]| tools::told_of(project, words, wanted.keys.as_deref());
-    cache::write(&settings.join(local::PAGES_CONFIG), told(&["pages", ""])?.as_bytes())?;
-    cache::write(&settings.join(local::OFFICES), told(&["worker"])?.as_bytes())
+    let told = tools::offices_deployed(project, "", wanted.cards.as_deref(), wanted.roots.as_deref())?;
+    cache::write(&settings.join(local::PAGES_CONFIG), told.pages.as_bytes())?;
+    cache::write(&settings.join(local::OFFICES), told.worker.as_bytes())
 }
 
 /// What is told to searchers and to whoever found a weakness.

@@ -1,6 +1,7 @@
 //! `cargo xtask run`: the portal on this machine, from a fresh clone to an address in the browser.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::time::Duration;
 
@@ -74,18 +75,32 @@ impl Interruption {
 
 /// Starts the server on the light build, with keys made for it on first use.
 fn serve(project: &Project, data: &Path, port: u16) -> Result<(Home, Vec<KeyFile>, Server)> {
-    let here = tools::offices_here(project, &data.join("keys").display().to_string())?;
+    let here = tools::offices_here(project, &keys_beside(data)?.display().to_string())?;
     let offices = Offices { pages: here.pages, worker: here.worker, proof_bits: here.proof_bits };
     let home = Home::prepare(project, Grade::Light, data, port, offices, Log::Terminal)?;
     let server = home.start(project)?;
     Ok((home, here.keys, server))
 }
 
+/// Where the demonstration keys lie: beside the data, never below it, since whoever copies what the server keeps must not
+/// get with it what opens it. Those that an earlier version made below the data move there.
+fn keys_beside(data: &Path) -> Result<PathBuf> {
+    let mut name = data.file_name().context("the data folder has no name")?.to_owned();
+    name.push("-demonstration-keys");
+    let (keys, before) = (data.with_file_name(name), data.join("keys"));
+    if before.is_dir() && !keys.exists() {
+        fs::rename(&before, &keys).with_context(|| before.display().to_string())?;
+    }
+    Ok(keys)
+}
+
 fn greet(home: &Home, keys: &[KeyFile]) {
     let origin = home.origin();
     println!("\n  Portal (居民)   {origin}/");
     println!("  Desk (办公台)   {origin}/desk/");
-    println!("\n  The desk opens with an office's key file. These were made for local use only:");
+    println!(
+        "\n  The desk opens with an office's key file. These are for demonstration only, and the pages say so:"
+    );
     for key in keys {
         println!("    {:<16} {}", key.office, key.file.display());
     }

@@ -226,14 +226,16 @@ fn replace(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
     files.iter().try_for_each(|file| cache::write(&dist.join(&file.path), &file.bytes))
 }
 
-/// Writes `dist/config.json`: where the API is, and the public halves of the key files in a folder. Without a folder it
-/// names no office, and the portal says that it cannot send.
+/// Writes `dist/config.json`: where the API is, and the cards in a folder, which the build's roots must have signed; beside
+/// the Worker its variable `OFFICES`, of the same cards. Without a folder no office is named, and the portal says that it
+/// cannot send.
 ///
 /// # Errors
-/// When a key file cannot be read.
-pub fn configure(project: &Project, keys: Option<&Path>, api: &str) -> Result<()> {
-    let told = tools::told_of(project, &["pages", api], keys)?;
-    cache::write(&project.dist().join(local::PAGES_CONFIG), told.as_bytes())?;
+/// When a card is not good.
+pub fn configure(project: &Project, cards: Option<&Path>, roots: Option<&Path>, api: &str) -> Result<()> {
+    let deployed = tools::offices_deployed(project, api, cards, roots)?;
+    cache::write(&project.worker().join(local::OFFICES), deployed.worker.as_bytes())?;
+    cache::write(&project.dist().join(local::PAGES_CONFIG), deployed.pages.as_bytes())?;
     compress_folder(project, &project.dist())
 }
 

@@ -1,16 +1,19 @@
 //! The life of a case, as a pure function: a state, a call and the time give a change or a problem.
 
+mod owners;
+
 use chrono::NaiveDate;
 use protocol::{
     CaseKind,
-    case::{Acknowledgement, Action, Actor, CaseView, Event, NewMessage, Submission, Written},
+    case::{Acknowledgement, Action, Actor, CaseView, Event, Submission, Written},
     chain,
     challenge::Sort,
     desk::{AuditAction, DeskCase, NewEvent, Role},
     error::{ErrorCode, Problem},
     hash::sha256_hex,
-    limits::{EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS, WITHDRAW_SECS},
-    proof::{self, ProofError, Subject},
+    limits::{EVENTS, OWNER_CHARS, THREAD_CHARS, WITHDRAW_SECS},
+    proof::ProofError,
+    signed::Signed,
 };
 use serde::{Deserialize, Serialize};
 
@@ -35,6 +38,9 @@ pub struct CaseFile {
     pub token_hash: String,
     /// age recipient of the receipt.
     pub reply_to: String,
+    /// What its owner's signatures are held against (Ed25519, standard base64); empty in cases of before this was kept.
+    #[serde(default)]
+    pub owner_key: String,
     /// What the first event points back to: two submissions with the same are the same.
     pub genesis: String,
     /// Hash of the document's data as it was at receipt; empty where the case is older than this was kept.
@@ -126,7 +132,7 @@ pub fn decide(
         }
         CaseCall::Withdraw { token_hash, withdrawal } => {
             file.owner(&token_hash)?;
-            let change = file.withdraw(seen, withdrawal.id, now)?;
+            let change = file.withdraw(seen, withdrawal, now)?;
             Ok((change, file.written()))
         }
         CaseCall::Deliver {} => Ok((Change::default(), CaseAnswer::Delivered {})),
@@ -170,6 +176,7 @@ fn submit(
         lookup: submission.lookup,
         token_hash: submission.token_hash,
         reply_to: submission.reply_to,
+        owner_key: submission.owner_key,
         head: genesis.clone(),
         genesis,
         document_hash,
@@ -189,7 +196,8 @@ fn submit(
         owner_chars: 0,
         office_chars: 0,
     };
-    let event = new.happen(now, Actor::Applicant, Action::Submitted);
+    let opening = Action::submitted(&new.owner_key);
+    let event = new.happen(now, Actor::Applicant, opening, None);
     new.first = event.hash.clone();
     let admission = Admission { sort: Sort::of(new.kind), chars: size(&submission.envelope), bits };
     let change = Change {
@@ -212,9 +220,10 @@ fn done(seen: Option<&str>, content: &str) -> Result<bool, ErrorCode> {
     }
 }
 
-/// Hash of what an act says, whatever its sender had seen: sending the same again is the same.
+/// Hash of what an act says, whatever its sender had seen and whenever they signed: sending the same again is the same.
 fn content_of(event: &NewEvent) -> String {
-    let said = NewEvent { expected_head: String::new(), ..event.clone() };
+    let said =
+        NewEvent { expected_head: String::new(), signed_at: 0, signature: String::new(), ..event.clone() };
     sha256_hex(&serde_json::to_vec(&said).unwrap_or_default())
 }
 
@@ -246,16 +255,6 @@ impl CaseFile {
         if self.total.saturating_add(more) > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
     }
 
-    /// The owner has a share of the events and of the bytes, so that nobody can keep an office from moving or
-    /// answering a case by filling it.
-    fn owner_has_room(&self, more: usize) -> Result<(), ErrorCode> {
-        if self.owner_messages >= OWNER_EVENTS || self.owner_chars.saturating_add(more) > OWNER_CHARS {
-            Err(ErrorCode::CaseFull)
-        } else {
-            Ok(())
-        }
-    }
-
     /// What the owner's share leaves of the bytes of a case.
     fn office_has_room(&self, more: usize) -> Result<(), ErrorCode> {
         if self.office_chars.saturating_add(more) > THREAD_CHARS - OWNER_CHARS {
@@ -263,60 +262,6 @@ impl CaseFile {
         } else {
             Ok(())
         }
-    }
-
-    fn message(
-        &mut self,
-        seen: Option<&str>,
-        message: NewMessage,
-        proof_bits: u32,
-        now: u64,
-    ) -> Result<Change, Problem> {
-        let content = sha256_hex(message.envelope.as_bytes());
-        if done(seen, &content)? {
-            return Ok(Change::default());
-        }
-        self.open(1)?;
-        self.owner_has_room(message.envelope.len())?;
-        let subject = Subject::message(&self.office, &self.lookup, &message.id, &message.envelope);
-        let bits = proof::verify(&subject, message.proof, proof_bits, now).map_err(proof_refused)?;
-        let admission = Admission { sort: Sort::Message, chars: size(&message.envelope), bits };
-        self.owner_messages = self.owner_messages.saturating_add(1);
-        self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
-        let event = self.happen(now, Actor::Applicant, Action::message(&message.envelope));
-        Ok(Change {
-            events: vec![(event, Some(message.envelope))],
-            request: Some((message.id, content)),
-            outbox: vec![self.news(None)],
-            forget: false,
-            admission: Some(admission),
-        })
-    }
-
-    fn withdraw(&mut self, seen: Option<&str>, id: String, now: u64) -> Result<Change, Problem> {
-        if self.withdrawn {
-            return Ok(Change::default());
-        }
-        self.open(1)?;
-        if self.decided {
-            return Err(ErrorCode::AlreadyDecided.into());
-        }
-        if now > self.withdraw_until() {
-            return Err(ErrorCode::WithdrawTooLate.into());
-        }
-        if seen.is_some() {
-            return Err(ErrorCode::RequestReused.into());
-        }
-        self.withdrawn = true;
-        let event = self.happen(now, Actor::Applicant, Action::Withdrawn);
-        self.waiting = false;
-        Ok(Change {
-            events: vec![(event, None)],
-            request: Some((id, "withdraw".to_owned())),
-            outbox: vec![self.news(None)],
-            forget: true,
-            admission: None,
-        })
     }
 
     fn act(
@@ -339,6 +284,7 @@ impl CaseFile {
         if let Some(envelope) = &event.envelope {
             self.office_has_room(envelope.len())?;
         }
+        let signed = event.signed();
         let movement = self.movement(staff.role, event.stage, event.on, now)?;
         if let (Some((stage, _)), None) = (&movement, &event.envelope)
             && procedure::is_adverse(&self.office, self.kind, stage)
@@ -358,12 +304,14 @@ impl CaseFile {
             self.decided |= procedure::is_adverse(&self.office, self.kind, &stage)
                 || procedure::is_last(&self.office, self.kind, &stage);
             let deed = AuditAction::Moved { stage: stage.clone() };
-            self.act_once(&mut change, staff, (Action::Moved { stage, on }, deed), None, now);
+            let moved = (Action::Moved { stage, on }, signed.clone());
+            self.act_once(&mut change, (staff, deed), moved, None, now);
         }
         if let Some(envelope) = event.envelope {
             self.office_chars = self.office_chars.saturating_add(envelope.len());
             let action = Action::message(&envelope);
-            self.act_once(&mut change, staff, (action, AuditAction::Replied), Some(envelope), now);
+            let said = (action, signed);
+            self.act_once(&mut change, (staff, AuditAction::Replied), said, Some(envelope), now);
         }
         Ok(change)
     }
@@ -408,19 +356,19 @@ impl CaseFile {
     fn act_once(
         &mut self,
         change: &mut Change,
-        staff: &Staff,
-        (action, deed): (Action, AuditAction),
+        (staff, deed): (&Staff, AuditAction),
+        (action, signed): (Action, Signed),
         envelope: Option<String>,
         now: u64,
     ) {
         let actor = Actor::Office { kid: staff.kid.clone(), role: staff.role };
-        change.events.push((self.happen(now, actor, action), envelope));
+        change.events.push((self.happen(now, actor, action, Some(signed)), envelope));
         change.outbox.push(self.news(Some(Deed { staff: staff.clone(), action: deed })));
     }
 
-    fn happen(&mut self, at: u64, by: Actor, action: Action) -> Event {
+    fn happen(&mut self, at: u64, by: Actor, action: Action, signed: Option<Signed>) -> Event {
         self.waiting = by == Actor::Applicant;
-        let event = chain::next(&self.lookup, &self.head, self.total, at, by, action);
+        let event = chain::next((&self.lookup, &self.head), (self.total, at), by, action, signed);
         self.total = self.total.saturating_add(1);
         self.updated_at = at;
         self.head.clone_from(&event.hash);

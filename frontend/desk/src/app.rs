@@ -64,11 +64,11 @@ pub(crate) fn DeskApp() -> Html {
         Key::Reading | Key::Absent { .. } => {
             let on_file = {
                 let (session, sealer) = (session.dispatcher(), (*sealer).clone());
-                Callback::from(move |file: web_sys::File| {
+                Callback::from(move |(file, passphrase): (web_sys::File, String)| {
                     let (session, sealer) = (session.clone(), sealer.clone());
                     session.dispatch(SessionAction::Read);
                     spawn_local(async move {
-                        session.dispatch(match key::read(&file, &sealer).await {
+                        session.dispatch(match key::read(&file, passphrase, &sealer).await {
                             Ok(officer) => SessionAction::Unlocked(officer),
                             Err(why) => SessionAction::Refused(why),
                         });

@@ -1,8 +1,10 @@
 //! What the desk asks of the edge, each request signed in the sealer worker.
 
 use policies::{Compiled, rulebook};
+use protocol::CaseKind;
 use protocol::authorization::Authorization;
-use protocol::case::{Messages, Written};
+use protocol::card::SignedCard;
+use protocol::case::{CaseView, Messages, Written};
 use protocol::config::PortalConfig;
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
@@ -10,14 +12,16 @@ use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
 use protocol::query::{InboxQuery, Onward, TrailQuery};
 use protocol::routes::Route;
+use protocol::signed::Authorship;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
 use crate::server_clock::ServerClock;
 use crate::session::Officer;
-use sealer::ops::Failure;
+use sealer::ops::{CheckedCard, Failure, OfficeCard, OwnersKey};
 use ui::api::{Api, ApiError};
 use ui::attempt::Attempt;
+use ui::office_card;
 use ui::sealing::{Sealer, SealerError};
 
 /// Why the desk got no answer. `Display` is a sentence for the officer.
@@ -52,22 +56,17 @@ pub(crate) struct Desk {
     pub(crate) sealer: Sealer,
     /// Whose key it is.
     pub(crate) officer: Officer,
-    /// age recipients of the office: everyone who may read its mail.
-    pub(crate) recipients: Vec<String>,
+    /// To whom the office's mail is sealed and whose signatures are its own.
+    pub(crate) card: Option<SignedCard>,
     /// What signatures are dated by.
     pub(crate) clock: ServerClock,
 }
 
 impl Desk {
-    /// The desk of an officer. The office's recipients are those of the configuration and, in any
-    /// case, the officer's own.
+    /// The desk of an officer, with the office's card as the site gives it: the worker checks it before each use.
     pub(crate) fn of(config: &PortalConfig, sealer: Sealer, officer: Officer, clock: ServerClock) -> Self {
-        let configured = config.offices.get(&officer.office);
-        let mut recipients = configured.map_or_else(Vec::new, |office| office.recipients.clone());
-        if !recipients.contains(&officer.recipient) {
-            recipients.push(officer.recipient.clone());
-        }
-        Self { api: Api::of(config), sealer, officer, recipients, clock }
+        let card = office_card::given(config, &officer.office);
+        Self { api: Api::of(config), sealer, officer, card, clock }
     }
 
     /// The office's document: its words, its procedures, its rules.
@@ -109,31 +108,56 @@ impl Desk {
         Ok(case)
     }
 
-    /// Adds a move, a message, or both; the same id again changes nothing.
+    /// Adds a move, a message, or both, signed as it will stay; the same id again changes nothing.
     ///
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn add(&self, lookup: &str, event: &NewEvent) -> Result<Written, DeskError> {
         let route = Route::Act { office: &self.officer.office, lookup };
-        let body = serde_json::to_string(event).map_err(|_| ApiError::Unreadable(0))?;
+        let now = self.clock.now(&self.api).await;
+        let event = self.sealer.sign_act(lookup, event, now).await?;
+        let body = serde_json::to_string(&event).map_err(|_| ApiError::Unreadable(0))?;
         let proof = self.signed(route, "", body.as_bytes()).await?;
         Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
     }
 
-    /// Seals a message, once for all tries, so that both the office and the receipt can read it.
+    fn card_of_now(&self) -> OfficeCard {
+        office_card::of_now(self.card.clone(), &self.officer.office)
+    }
+
+    /// What the office's card says of mail of a kind, once it was checked.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub(crate) async fn checked_card(&self, kind: CaseKind) -> Result<CheckedCard, SealerError> {
+        office_card::check(&self.sealer, self.card_of_now(), kind).await
+    }
+
+    /// Who each event of a case is of, by the office's card and the key that the letter names.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub(crate) async fn authors(
+        &self,
+        view: &CaseView,
+        owner: OwnersKey,
+    ) -> Result<Vec<Authorship>, SealerError> {
+        self.sealer.authors(self.card_of_now(), view.lookup.clone(), &view.events, owner).await
+    }
+
+    /// Seals a message about a case of a kind, once for all tries, so that both the office and the receipt can read it.
     ///
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn seal(
         &self,
         attempt: Attempt,
-        reply_to: &str,
+        (kind, reply_to): (CaseKind, &str),
         letter: &Letter,
         keep: impl FnOnce(&Attempt),
     ) -> Result<String, DeskError> {
-        let mut recipients = self.recipients.clone();
-        recipients.push(reply_to.to_owned());
-        Ok(attempt.sealed(&self.sealer, recipients, letter, keep).await?)
+        let to = (self.card_of_now(), kind);
+        Ok(attempt.sealed(&self.sealer, to, reply_to.to_owned(), letter, keep).await?)
     }
 
     /// A part of the office's audit trail.

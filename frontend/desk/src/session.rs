@@ -32,6 +32,25 @@ pub(crate) enum Locked {
     KeyGone,
 }
 
+/// Why a key file was refused, in plain words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Refused {
+    /// It is locked, and its passphrase is asked for, or was another.
+    Locked(&'static str),
+    /// It is no key of this desk.
+    File(String),
+}
+
+impl Refused {
+    /// What to tell the officer.
+    pub(crate) fn words(&self) -> &str {
+        match self {
+            Self::Locked(words) => words,
+            Self::File(words) => words,
+        }
+    }
+}
+
 /// Where the key stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
@@ -39,8 +58,8 @@ pub(crate) enum Key {
     Absent {
         /// Why.
         locked: Locked,
-        /// Why the last file was refused, in plain words.
-        refused: Option<String>,
+        /// Why the last file was refused.
+        refused: Option<Refused>,
     },
     /// A file is being read.
     Reading,
@@ -81,7 +100,7 @@ pub(crate) enum SessionAction {
     /// A file was chosen.
     Read,
     /// The worker refused the file.
-    Refused(String),
+    Refused(Refused),
     /// The worker holds the key.
     Unlocked(Officer),
     /// Forget everything.
@@ -166,10 +185,12 @@ mod tests {
     fn a_refused_file_says_why_and_no_page_opens_without_a_key() {
         let session = after(vec![
             SessionAction::Read,
-            SessionAction::Refused("不是密钥文件".into()),
+            SessionAction::Refused(Refused::File("不是密钥文件".into())),
             SessionAction::Go(Page::Case("ab".into())),
         ]);
         assert_eq!(session.page, Page::Inbox);
-        assert!(matches!(&session.key, Key::Absent { refused: Some(why), .. } if why == "不是密钥文件"));
+        assert!(
+            matches!(&session.key, Key::Absent { refused: Some(why), .. } if why.words() == "不是密钥文件")
+        );
     }
 }

@@ -3,7 +3,11 @@
 //! Everything secret that is derived from an office's key file stays behind this line: the page gets
 //! back opened letters and signed tokens, never the keys.
 
-use protocol::case::Proof;
+use protocol::CaseKind;
+use protocol::card::SignedCard;
+use protocol::case::{Event, Proof};
+use protocol::desk::NewEvent;
+use protocol::signed::{Authorship, Signed};
 use serde::{Deserialize, Serialize};
 
 /// One request with the number its answer will carry.
@@ -47,14 +51,58 @@ pub enum Request {
         /// What is kept of the case's history (`protocol::chain::pin`).
         pin: String,
     },
-    /// Pads and seals a letter.
+    /// Holds an office's card against the root key that this worker was built with.
+    CheckCard {
+        /// Whose card.
+        card: OfficeCard,
+        /// The kind of case that something is sent about.
+        kind: CaseKind,
+    },
+    /// Pads and seals a letter to the recipients of an office's card, which is checked first.
     Seal {
-        /// age recipients (`age1…`) who can open it.
-        recipients: Vec<String>,
+        /// The card of the office that it is for.
+        card: OfficeCard,
+        /// The kind of case that it is about.
+        kind: CaseKind,
+        /// An age recipient (`age1…`) beside those of the office: the receipt's, of a message.
+        also: Option<String>,
         /// The letter as JSON.
         letter: String,
         /// Whether a case begins with it: then it is padded to one size with all others.
         opening: bool,
+    },
+    /// Says of each event of a case who it is of, by the office's card and the owner's key.
+    CheckHistory {
+        /// The card of the office that the case is at.
+        card: OfficeCard,
+        /// Look-up id.
+        lookup: String,
+        /// Every event from the first on; envelopes need not be there.
+        events: Vec<Event>,
+        /// What is known of the owner's key.
+        owner: OwnersKey,
+    },
+    /// Signs what the owner does.
+    SignOwner {
+        /// Seed from [`Receipt::signing`].
+        signing: String,
+        /// Office id.
+        office: String,
+        /// Look-up id.
+        lookup: String,
+        /// The head of the case as its owner saw it.
+        seen: String,
+        /// Now, seconds since 1970.
+        at: u64,
+        /// SHA-256 of a message's envelope, hex; none: the case is taken back.
+        envelope_hash: Option<String>,
+    },
+    /// Signs what an officer does, with the office's key.
+    SignAct {
+        /// Look-up id.
+        lookup: String,
+        /// The act, but for its signature.
+        event: Box<NewEvent>,
     },
     /// Opens an envelope with a receipt's identity.
     Open {
@@ -76,6 +124,8 @@ pub enum Request {
     LoadKeyFile {
         /// The file's text.
         text: String,
+        /// What it is locked with; nothing where it was not asked for yet.
+        passphrase: String,
     },
     /// Drops the office's keys.
     ForgetKeyFile,
@@ -107,6 +157,12 @@ pub enum Reply {
     Receipt(Receipt),
     /// To `DrawCode`.
     Drawn(Drawing),
+    /// To `CheckCard`.
+    Card(CheckedCard),
+    /// To `CheckHistory`: one for each event.
+    History(Vec<Authorship>),
+    /// To `SignOwner` and `SignAct`.
+    Act(Signed),
     /// To `Seal`.
     Sealed {
         /// base64 of the age file.
@@ -148,6 +204,52 @@ pub struct Receipt {
     pub identity: String,
     /// What replies are sealed to, `age1…`.
     pub recipient: String,
+    /// Seed with which the owner signs, hex; empty in a receipt from before there was one.
+    #[serde(default)]
+    pub signing: String,
+    /// Its public half, base64.
+    #[serde(default)]
+    pub owner_key: String,
+}
+
+/// An office's card as a page has it, with what the page knows of its time.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficeCard {
+    /// Office id.
+    pub office: String,
+    /// The card; none where the site has none of this office.
+    pub signed: Option<SignedCard>,
+    /// The highest version that this browser has seen.
+    pub at_least: u64,
+    /// Now, seconds since 1970, by this device: whoever serves an old card may serve an old time, too.
+    pub now: u64,
+}
+
+/// What pages are told of a card that was found good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckedCard {
+    /// The root key, in groups of digits, as the counter's notice has it.
+    pub fingerprint: String,
+    /// Which version it is.
+    pub version: u64,
+    /// Its last day, as 2026-11-27.
+    pub not_after: String,
+    /// Made for trying things out, by a key that everybody has.
+    pub demonstration: bool,
+    /// How many keys open mail of the kind that was asked about.
+    pub recipients: usize,
+}
+
+/// What a page knows of the owner's key (`protocol::history::Owner`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OwnersKey {
+    /// It follows from the receipt.
+    Derived(String),
+    /// The letter names it, or none.
+    Letter(String),
+    /// The letter is not there to ask.
+    Unknown,
 }
 
 /// A QR code as one SVG path.
@@ -186,6 +288,14 @@ pub enum Failure {
     NoRandomness,
     /// A recipient is not a valid public key.
     BadRecipient,
+    /// The site has no card of the office, or this program no root key to check it by.
+    NoCard,
+    /// The card is not signed by the office's root key, or was altered.
+    ForgedCard,
+    /// The card's last day is over, by this device's clock.
+    ExpiredCard,
+    /// A later version of the card was seen in this browser.
+    OldCard,
     /// The letter is too long.
     TooLong,
     /// The envelope is damaged or was sealed to someone else.
@@ -194,6 +304,10 @@ pub enum Failure {
     NotAKeyFile,
     /// An office key file that was cut off or changed.
     DamagedKeyFile,
+    /// An office key file that is locked, and no passphrase was given.
+    LockedKeyFile,
+    /// Another passphrase than that of the key file.
+    WrongPassphrase,
     /// No key file has been loaded.
     NoKeyFile,
     /// No proof was found.
@@ -210,10 +324,24 @@ impl Failure {
             Self::CannotDerive => "手机内存不足，算不出查询密钥。请关闭其他程序或网页后再试。",
             Self::NoRandomness => "这台设备没有提供安全随机数，不能生成查询码。请换一个浏览器再试。",
             Self::BadRecipient => "受理单位的加密公钥有误，暂时不能提交。请拨打受理单位电话。",
+            Self::NoCard => {
+                "本站还没有这个受理单位的收件公钥，暂时不能在线提交。请按办事指南上的电话联系受理单位。"
+            }
+            Self::ForgedCard => {
+                "受理单位的收件钥匙没有通过签名核对，可能被人换过，所以没有加密，也没有发出。请不要在这里提交，打电话告诉受理单位。"
+            }
+            Self::ExpiredCard => {
+                "受理单位的收件钥匙已经过了有效期，所以没有发出。请先核对这台设备的日期；日期没有错的，请打电话告诉受理单位。"
+            }
+            Self::OldCard => {
+                "这个网站给出的收件钥匙比您以前用过的还旧，可能被人换回了作废的钥匙，所以没有发出。请打电话告诉受理单位。"
+            }
             Self::TooLong => "内容太长，无法加密。请删减说明文字后再试。",
             Self::CannotOpen => "这封信打不开：内容损坏，或者不是写给这把钥匙的。",
             Self::NotAKeyFile => "这不是办公台的密钥文件。请选择以“# anju office key v1”开头的文件。",
             Self::DamagedKeyFile => "密钥文件不完整，或者被改动过。请重新拷贝一份，或向单位管理员换领。",
+            Self::LockedKeyFile => "这个密钥文件用口令锁着，请输入口令。",
+            Self::WrongPassphrase => "口令不对，密钥文件没有打开。请看清大小写和空格再输入一遍。",
             Self::NoKeyFile => "还没有载入密钥文件。",
             Self::NoProof => "防滥用验证没有算出来。请稍后再试。",
         }

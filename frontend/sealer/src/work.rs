@@ -1,16 +1,19 @@
 //! The work itself, without a browser: one request in, one reply out.
 
+use data_encoding::HEXLOWER;
 use protocol::{
     envelope, identity,
     keyfile::{KeyFile, KeyFileError},
+    locked::{self, LockError},
     proof::{self, Subject},
     receipt::{self, ReceiptCode},
     seal::{self, SealError},
+    signed::{OwnersAct, sign_owner},
     staff::{self, Claims},
 };
 use sealer::ops::{Failure, OfficeKey, Receipt, Reply, Request};
 
-use super::qr;
+use super::{cards::Cards, qr};
 
 /// Nonces tried before giving up, sixty-four times as many as it takes on average: that fails once in e^64.
 fn most_nonces(bits: u32) -> u64 {
@@ -21,6 +24,7 @@ fn most_nonces(bits: u32) -> u64 {
 #[derive(Default)]
 pub(super) struct Desk {
     key: Option<KeyFile>,
+    cards: Cards,
 }
 
 impl Desk {
@@ -40,15 +44,33 @@ impl Desk {
                     .map(Reply::Drawn)
                     .ok_or(Failure::NotAReceipt)
             }
-            Request::Seal { recipients, letter, opening } => sealed(&recipients, letter, opening),
+            Request::CheckCard { card, kind } => self.cards.told(&card, kind).map(Reply::Card),
+            Request::Seal { card, kind, also, letter, opening } => {
+                let (checked, _) = self.cards.check(&card)?;
+                let recipients: Vec<&str> = checked.recipients_for(kind).chain(also.as_deref()).collect();
+                sealed(&recipients, letter, opening)
+            }
+            Request::CheckHistory { card, lookup, events, owner } => {
+                self.cards.authors(&card, &lookup, &events, &owner).map(Reply::History)
+            }
+            Request::SignOwner { signing, office, lookup, seen, at, envelope_hash } => {
+                let seed = HEXLOWER.decode(signing.as_bytes()).ok().and_then(|seed| seed.try_into().ok());
+                let (office, lookup, seen) = (&office, &lookup, &seen);
+                let act = OwnersAct { office, lookup, seen, at, envelope_hash: envelope_hash.as_deref() };
+                Ok(Reply::Act(sign_owner(&seed.ok_or(Failure::Unreadable)?, &act)))
+            }
+            Request::SignAct { lookup, event } => {
+                let at = event.signed_at;
+                Ok(Reply::Act(event.signed_by(self.key()?, &lookup, at).signed()))
+            }
             Request::Open { identity, envelope } => opened(&identity, &envelope),
             Request::Prove { subject, stamp, bits } => {
                 proof::search_slice(&Subject::from_text(subject), stamp, bits, 0, most_nonces(bits))
                     .map(|proof| Reply::Proved { proof })
                     .ok_or(Failure::NoProof)
             }
-            Request::LoadKeyFile { text } => {
-                let key = KeyFile::parse(&text).map_err(|wrong| match wrong {
+            Request::LoadKeyFile { text, passphrase } => {
+                let key = KeyFile::parse(&unlocked(text, &passphrase)?).map_err(|wrong| match wrong {
                     KeyFileError::NotAKeyFile => Failure::NotAKeyFile,
                     KeyFileError::Line(_) | KeyFileError::Mismatch(_) => Failure::DamagedKeyFile,
                 })?;
@@ -65,7 +87,12 @@ impl Desk {
                 self.key = None;
                 Ok(Reply::Forgotten)
             }
-            Request::OpenWithOffice { envelope } => opened(&self.key()?.identity, &envelope),
+            Request::OpenWithOffice { envelope } => {
+                let key = self.key()?;
+                let identities = std::iter::once(&key.identity).chain(&key.earlier);
+                let opened = identities.map(|identity| opened(identity, &envelope)).find(Result::is_ok);
+                opened.unwrap_or(Err(Failure::CannotOpen))
+            }
             Request::SignStaff { method, path, body_hash, now } => {
                 let key = self.key()?;
                 let holder = (key.kid.as_str(), key.office.as_str(), key.role);
@@ -73,6 +100,12 @@ impl Desk {
                 Ok(Reply::Signed { token: staff::sign(&key.signing, &claims) })
             }
         }
+    }
+
+    /// Trusts other roots than those of the build.
+    #[cfg(test)]
+    pub(super) fn trust(&mut self, cards: Cards) {
+        self.cards = cards;
     }
 
     fn key(&self) -> Result<&KeyFile, Failure> {
@@ -89,14 +122,29 @@ fn keys_of(code: &ReceiptCode) -> Result<Reply, Failure> {
         token: keys.token,
         identity: keys.identity,
         recipient: keys.recipient,
+        signing: HEXLOWER.encode(&keys.signing),
+        owner_key: keys.owner_key,
     }))
 }
 
-fn sealed(recipients: &[String], letter: String, opening: bool) -> Result<Reply, Failure> {
+/// The text of a key file, unlocked where it is locked.
+fn unlocked(text: String, passphrase: &str) -> Result<String, Failure> {
+    if !locked::is_locked(&text) {
+        return Ok(text);
+    }
+    if passphrase.is_empty() {
+        return Err(Failure::LockedKeyFile);
+    }
+    locked::unlock(&text, passphrase).map_err(|error| match error {
+        LockError::Passphrase => Failure::WrongPassphrase,
+        LockError::Short | LockError::Malformed | LockError::Random => Failure::DamagedKeyFile,
+    })
+}
+
+fn sealed(recipients: &[&str], letter: String, opening: bool) -> Result<Reply, Failure> {
     let pad = if opening { envelope::pad_opening } else { envelope::pad };
     let plain = pad(letter.into_bytes());
-    let recipients: Vec<&str> = recipients.iter().map(String::as_str).collect();
-    seal::seal_envelope(&recipients, &plain).map(|envelope| Reply::Sealed { envelope }).map_err(failure)
+    seal::seal_envelope(recipients, &plain).map(|envelope| Reply::Sealed { envelope }).map_err(failure)
 }
 
 fn opened(identity: &str, envelope: &str) -> Result<Reply, Failure> {
@@ -117,9 +165,10 @@ const fn failure(error: SealError) -> Failure {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
-    use protocol::{desk::Role, routes::Route};
+    use protocol::{CaseKind, desk::Role, routes::Route};
 
     use super::*;
+    use crate::cards::tests::with_card;
 
     fn receipt(desk: &mut Desk, request: Request) -> Receipt {
         match desk.answer(request).unwrap() {
@@ -129,8 +178,9 @@ mod tests {
     }
 
     fn seal_to(desk: &mut Desk, recipient: &str, letter: &str) -> String {
-        let (recipients, letter) = (vec![recipient.to_owned()], letter.to_owned());
-        let request = Request::Seal { recipients, letter, opening: false };
+        let (card, letter) = (with_card(desk, recipient), letter.to_owned());
+        let kind = CaseKind::TipOff;
+        let request = Request::Seal { card, kind, also: None, letter, opening: false };
         match desk.answer(request).unwrap() {
             Reply::Sealed { envelope } => envelope,
             other => panic!("not sealed: {other:?}"),
@@ -170,7 +220,8 @@ mod tests {
         };
         assert_eq!(desk.answer(sign.clone()), Err(Failure::NoKeyFile));
         let file = KeyFile::generate("yongshun-2023", Role::Office).unwrap();
-        let loaded = desk.answer(Request::LoadKeyFile { text: file.to_text() }).unwrap();
+        let loaded =
+            desk.answer(Request::LoadKeyFile { text: file.to_text(), passphrase: String::new() }).unwrap();
         assert!(matches!(loaded, Reply::Office(key) if key.recipient == file.recipient));
         let Ok(Reply::Signed { token }) = desk.answer(sign.clone()) else { panic!("not signed") };
         let claims = staff::verify(&token, &staff::public_key(&file.signing)).unwrap();
@@ -188,12 +239,37 @@ mod tests {
         let code = "12345678901234567890".to_owned();
         assert_eq!(desk.answer(Request::DeriveReceipt { code }), Err(Failure::NotAReceipt));
         let text = "hello".to_owned();
-        assert_eq!(desk.answer(Request::LoadKeyFile { text }), Err(Failure::NotAKeyFile));
+        assert_eq!(
+            desk.answer(Request::LoadKeyFile { text, passphrase: String::new() }),
+            Err(Failure::NotAKeyFile)
+        );
         let text = "# anju office key v1\n# office: qujing-2018\n".to_owned();
-        assert_eq!(desk.answer(Request::LoadKeyFile { text }), Err(Failure::DamagedKeyFile));
-        let seal = Request::Seal { recipients: Vec::new(), letter: "{}".to_owned(), opening: true };
+        assert_eq!(
+            desk.answer(Request::LoadKeyFile { text, passphrase: String::new() }),
+            Err(Failure::DamagedKeyFile)
+        );
+        let card = with_card(&mut desk, "age1nobody");
+        let (kind, letter) = (CaseKind::TipOff, "{}".to_owned());
+        let seal = Request::Seal { card, kind, also: None, letter, opening: true };
         assert_eq!(desk.answer(seal), Err(Failure::BadRecipient));
         let open = Request::Open { identity: String::new(), envelope: "AAAA".to_owned() };
         assert_eq!(desk.answer(open), Err(Failure::CannotOpen));
+    }
+
+    #[test]
+    fn a_locked_key_file_asks_for_its_passphrase_and_one_that_was_changed_opens_what_came_before() {
+        let mut desk = Desk::default();
+        let before = KeyFile::generate("yongshun-2023", Role::Office).unwrap();
+        let envelope = seal_to(&mut desk, &before.recipient, "{}");
+        let now = before.successor().unwrap();
+        let text = locked::lock(&now.to_text(), "一句长一点的口令，不止十二个字").unwrap();
+        let load =
+            |passphrase: &str| Request::LoadKeyFile { text: text.clone(), passphrase: passphrase.to_owned() };
+        assert_eq!(desk.answer(load("")), Err(Failure::LockedKeyFile));
+        assert_eq!(desk.answer(load("另一句")), Err(Failure::WrongPassphrase));
+        let loaded = desk.answer(load("一句长一点的口令，不止十二个字"));
+        assert!(matches!(loaded, Ok(Reply::Office(key)) if key.kid == now.kid));
+        let opened = desk.answer(Request::OpenWithOffice { envelope });
+        assert_eq!(opened, Ok(Reply::Opened { letter: "{}".to_owned() }));
     }
 }

@@ -1,6 +1,7 @@
 //! One attempt to send something: sealed once, kept, and repeated with the very same bytes.
 
-use protocol::letter::Letter;
+use protocol::{CaseKind, letter::Letter};
+use sealer::ops::OfficeCard;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -24,21 +25,23 @@ impl Attempt {
         Self { id: random::request_id(), envelope: None }
     }
 
-    /// The envelope: that of an earlier try, or a new one, which is handed to `keep` before anything leaves.
+    /// The envelope, for the office and for whoever is known by `also`: that of an earlier try, or a new one, which is
+    /// handed to `keep` before anything leaves.
     ///
     /// # Errors
     /// See [`SealerError`].
     pub async fn sealed(
         self,
         sealer: &Sealer,
-        recipients: Vec<String>,
+        to: (OfficeCard, CaseKind),
+        also: String,
         letter: &Letter,
         keep: impl FnOnce(&Self),
     ) -> Result<String, SealerError> {
         if let Some(envelope) = self.envelope {
             return Ok(envelope);
         }
-        let envelope = sealer.seal(recipients, letter).await?;
+        let envelope = sealer.seal(to, Some(also), letter).await?;
         keep(&Self { envelope: Some(envelope.clone()), ..self });
         Ok(envelope)
     }

@@ -8,6 +8,7 @@ pub mod attempt;
 pub mod browser;
 pub mod components;
 pub mod hooks;
+pub mod office_card;
 pub mod place;
 pub mod sealing;
 pub mod typed;

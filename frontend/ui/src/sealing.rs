@@ -3,16 +3,22 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use futures_channel::oneshot;
-use protocol::case::Proof;
+use protocol::CaseKind;
+use protocol::case::{Event, Proof};
+use protocol::desk::NewEvent;
 use protocol::letter::Letter;
 use protocol::proof::Subject;
 use protocol::routes::{Route, with_query};
+use protocol::signed::{Authorship, Signed};
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::prelude::*;
 
-use sealer::ops::{Answer, Call, Drawing, Failure, OfficeKey, READY, Receipt, Reply, Request};
+use sealer::ops::{
+    Answer, Call, CheckedCard, Drawing, Failure, OfficeCard, OfficeKey, OwnersKey, READY, Receipt, Reply,
+    Request,
+};
 
 /// Where the build puts the worker's module, beside the pages.
 const MODULE: &str = "/assets/sealer.js";
@@ -203,15 +209,86 @@ impl Sealer {
         }
     }
 
-    /// Pads and seals a letter, so that each recipient can open it; gives the envelope in base64.
+    /// Holds an office's card against the root key that the worker was built with.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn seal(&self, recipients: Vec<String>, letter: &Letter) -> Result<String, SealerError> {
+    pub async fn check_card(&self, card: OfficeCard, kind: CaseKind) -> Result<CheckedCard, SealerError> {
+        match self.call(Request::CheckCard { card, kind }).await? {
+            Reply::Card(checked) => Ok(checked),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Pads and seals a letter to those whom a card names for a kind of case, and to one more who is known otherwise;
+    /// gives the envelope in base64.
+    ///
+    /// # Errors
+    /// See [`SealerError`]; a card that is not good is one.
+    pub async fn seal(
+        &self,
+        (card, kind): (OfficeCard, CaseKind),
+        also: Option<String>,
+        letter: &Letter,
+    ) -> Result<String, SealerError> {
         let opening = letter.opens_a_case();
         let letter = serde_json::to_string(letter).map_err(|_| unexpected())?;
-        match self.call(Request::Seal { recipients, letter, opening }).await? {
+        match self.call(Request::Seal { card, kind, also, letter, opening }).await? {
             Reply::Sealed { envelope } => Ok(envelope),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Says of each event of a case who it is of.
+    ///
+    /// # Errors
+    /// See [`SealerError`]; a card that is not good is one.
+    pub async fn authors(
+        &self,
+        card: OfficeCard,
+        lookup: String,
+        events: &[Event],
+        owner: OwnersKey,
+    ) -> Result<Vec<Authorship>, SealerError> {
+        let events = events.iter().map(Event::without_envelope).collect();
+        match self.call(Request::CheckHistory { card, lookup, events, owner }).await? {
+            Reply::History(authors) => Ok(authors),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// The owner's signature on a message whose envelope has this hash, or on taking the case back; none with a receipt
+    /// of before there was a key for it. `at` is now in Unix seconds, `seen` the head of the case as it is shown.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn sign_owner(
+        &self,
+        receipt: &Receipt,
+        office: &str,
+        (seen, at): (&str, u64),
+        envelope_hash: Option<String>,
+    ) -> Result<Option<Signed>, SealerError> {
+        if receipt.signing.is_empty() {
+            return Ok(None);
+        }
+        let (signing, lookup) = (receipt.signing.clone(), receipt.lookup.clone());
+        let (office, seen) = (office.to_owned(), seen.to_owned());
+        match self.call(Request::SignOwner { signing, office, lookup, seen, at, envelope_hash }).await? {
+            Reply::Act(signed) => Ok(Some(signed)),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// An officer's act with its signature by the office's key; `at` is now in Unix seconds.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn sign_act(&self, lookup: &str, event: &NewEvent, at: u64) -> Result<NewEvent, SealerError> {
+        let unsigned = NewEvent { signed_at: at, ..event.clone() };
+        let (lookup, event) = (lookup.to_owned(), Box::new(unsigned.clone()));
+        match self.call(Request::SignAct { lookup, event }).await? {
+            Reply::Act(signed) => Ok(NewEvent { signature: signed.signature, ..unsigned }),
             _ => Err(unexpected()),
         }
     }
@@ -251,12 +328,12 @@ impl Sealer {
         }
     }
 
-    /// Hands an office's key file to the worker, which keeps its keys.
+    /// Hands an office's key file to the worker, with the passphrase that it may be locked with; the worker keeps its keys.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn load_key_file(&self, text: String) -> Result<OfficeKey, SealerError> {
-        match self.call(Request::LoadKeyFile { text }).await? {
+    pub async fn load_key_file(&self, text: String, passphrase: String) -> Result<OfficeKey, SealerError> {
+        match self.call(Request::LoadKeyFile { text, passphrase }).await? {
             Reply::Office(key) => Ok(key),
             _ => Err(unexpected()),
         }

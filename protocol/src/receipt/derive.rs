@@ -1,13 +1,13 @@
 //! Keys of a receipt.
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64, HEXLOWER};
 use hkdf::Hkdf;
 use sha2::Sha256;
 use thiserror::Error;
 
 use super::ReceiptCode;
-use crate::identity;
+use crate::{identity, staff};
 
 /// Memory of the derivation, KiB (64 MiB).
 const MEMORY_KIB: u32 = 64 * 1024;
@@ -32,6 +32,10 @@ pub struct ReceiptKeys {
     pub identity: String,
     /// age recipient to which the office seals them.
     pub recipient: String,
+    /// Ed25519 seed with which the owner signs messages and taking the case back.
+    pub signing: [u8; 32],
+    /// The public half of it, standard base64.
+    pub owner_key: String,
 }
 
 impl std::fmt::Debug for ReceiptKeys {
@@ -55,16 +59,25 @@ pub fn derive(code: &ReceiptCode) -> Result<ReceiptKeys, DeriveError> {
     let mut lookup = [0u8; 16];
     let mut token = [0u8; 32];
     let mut secret = [0u8; 32];
+    let mut signing = [0u8; 32];
     for (label, out) in [
         ("anju receipt v1 lookup", lookup.as_mut_slice()),
         ("anju receipt v1 token", token.as_mut_slice()),
         ("anju receipt v1 reply key", secret.as_mut_slice()),
+        ("anju receipt v1 signing key", signing.as_mut_slice()),
     ] {
         keys.expand(label.as_bytes(), out).map_err(|_| DeriveError)?;
     }
     let identity = identity::identity_from_bytes(&secret);
     let recipient = identity::recipient_of(&identity).map_err(|_| DeriveError)?;
-    Ok(ReceiptKeys { lookup: HEXLOWER.encode(&lookup), token: HEXLOWER.encode(&token), identity, recipient })
+    Ok(ReceiptKeys {
+        lookup: HEXLOWER.encode(&lookup),
+        token: HEXLOWER.encode(&token),
+        identity,
+        recipient,
+        owner_key: BASE64.encode(&staff::public_key(&signing)),
+        signing,
+    })
 }
 
 #[cfg(test)]
@@ -85,5 +98,11 @@ mod tests {
         assert_eq!(seal::open(&keys.identity, &sealed).unwrap(), b"{}");
         assert_ne!(derive(&ReceiptCode::from_entropy([8; 16])).unwrap().lookup, keys.lookup);
         assert!(!format!("{keys:?}").contains(&keys.token));
+        let text = "anju owner v1";
+        let signature = crate::signed::sign(&keys.signing, text);
+        let key = crate::signed::key_bytes(&keys.owner_key).unwrap();
+        assert!(
+            crate::signed::fits(&key, text, &signature) && !crate::signed::fits(&key, "other", &signature)
+        );
     }
 }

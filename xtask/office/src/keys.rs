@@ -1,4 +1,4 @@
-//! Office key files: made here for local use, read here for the configurations that name their public halves.
+//! Office key files for trying things out, which lie open on disk. Keys for a real office: `xtask/keys`.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,23 +1,23 @@
 //! `office <task> …`, answering on standard output. `xtask/src/tools.rs` calls it.
 //!
-//! - `here <folder>`: makes the keys that the folder lacks, and says in JSON what a server here needs
-//! - `pages <api> [folder]`: `config.json` for the pages, with the public halves of a folder's key files
-//! - `worker [folder]`: the Worker's variable `OFFICES`, of the same key files
+//! - `here <folder>`: makes the demonstration keys that the folder lacks, and says in JSON what a server here needs
+//! - `roots [file]`: the root keys that a sealer is built with, in one line; without a file those of a demonstration
+//! - `pages <api>`: `config.json` for pages that know no office
+//! - `deployed <api> <cards> [roots]`: what both sides are told of the cards in a folder, in JSON
 //! - `security <origin> <contact>`: `security.txt`, good for a year from today
 //! - `contacts`: whom to call, as HTML
 //! - `site`: every page of the portal, in JSON
 //! - `volumes <folder>`: the documents as files of their own
-//! - `key <office> <role> <folder>`: makes one key file
 
 use std::env;
 use std::fs;
 use std::io::{Write, stdout};
 use std::path::Path;
+use std::time::SystemTime;
 
 use anyhow::{Context, Result, bail};
-use chrono::{NaiveDate, Utc};
-use office::{fallback, keys, pages, security, settings};
-use protocol::desk::Role;
+use chrono::{DateTime, NaiveDate};
+use office::{cards, fallback, keys, pages, security, settings};
 use serde_json::json;
 
 fn main() -> Result<()> {
@@ -26,19 +26,16 @@ fn main() -> Result<()> {
     let answer = match words.as_slice() {
         ["here", folder] => here(Path::new(folder))?,
         ["pages", api] => settings::for_pages(&[], api, settings::PROOF_BITS)?,
-        ["pages", api, folder] => {
-            settings::for_pages(&keys::read_all(Path::new(folder))?, api, settings::PROOF_BITS)?
-        }
-        ["worker"] => settings::for_worker(&[])?.into_bytes(),
-        ["worker", folder] => settings::for_worker(&keys::read_all(Path::new(folder))?)?.into_bytes(),
-        ["security", origin, contact] => security::text(origin, contact, today())?.into_bytes(),
+        ["roots"] => cards::roots(None)?.to_text().into_bytes(),
+        ["roots", file] => cards::roots(Some(Path::new(file)))?.to_text().into_bytes(),
+        ["deployed", api, folder] => deployed(api, Path::new(folder), None)?,
+        ["deployed", api, folder, roots] => deployed(api, Path::new(folder), Some(Path::new(roots)))?,
+        ["security", origin, contact] => security::text(origin, contact, today()?)?.into_bytes(),
         ["site"] => serde_json::to_vec(&pages::all())?,
         ["volumes", folder] => volumes(Path::new(folder))?,
         ["contacts"] => fallback::html().into_bytes(),
-        ["key", office, role, folder] => key(office, role, Path::new(folder))?.into_bytes(),
         _ => bail!(
-            "usage: office here <folder> | pages <api> [folder] | worker [folder] | security <origin> <contact> | contacts | site | \
-             volumes <folder> | key <office> <role> <folder>"
+            "usage: office here <folder> | roots [file] | pages <api> | deployed <api> <cards> [roots] | security <origin> <contact> | contacts | site | volumes <folder>"
         ),
     };
     Ok(stdout().write_all(&answer)?)
@@ -46,11 +43,12 @@ fn main() -> Result<()> {
 
 fn here(folder: &Path) -> Result<Vec<u8>> {
     let keys = keys::for_all_offices(folder)?;
+    let cards = cards::demonstration(&keys);
     let named: Vec<_> =
         keys.iter().map(|each| json!({ "office": each.key.office, "file": each.file })).collect();
     Ok(serde_json::to_vec(&json!({
-        "pages": String::from_utf8(settings::for_pages(&keys, "", settings::PROOF_BITS)?)?,
-        "worker": settings::for_worker(&keys)?,
+        "pages": String::from_utf8(settings::for_pages(&cards, "", settings::PROOF_BITS)?)?,
+        "worker": settings::for_worker(&cards)?,
         "proof_bits": settings::PROOF_BITS,
         "keys": named,
     }))?)
@@ -64,14 +62,18 @@ fn volumes(folder: &Path) -> Result<Vec<u8>> {
     Ok(Vec::new())
 }
 
-fn key(office: &str, role: &str, folder: &Path) -> Result<String> {
-    policies::rulebook().document(office).with_context(|| format!("no document is called {office}"))?;
-    let role = Role::from_id(role).with_context(|| format!("no role is called {role}"))?;
-    let made = keys::make(folder, office, role)?;
-    Ok(format!("{}\n  signs as {}\n  opens {}\n", made.file.display(), made.key.kid, made.key.recipient))
+fn deployed(api: &str, folder: &Path, roots: Option<&Path>) -> Result<Vec<u8>> {
+    let cards = cards::read_all(folder, &cards::roots(roots)?, today()?)?;
+    Ok(serde_json::to_vec(&json!({
+        "pages": String::from_utf8(settings::for_pages(&cards, api, settings::PROOF_BITS)?)?,
+        "worker": settings::for_worker(&cards)?,
+    }))?)
 }
 
-#[expect(clippy::disallowed_methods, reason = "the outer shell: until when a text is good")]
-fn today() -> NaiveDate {
-    Utc::now().date_naive()
+/// Today in China.
+#[allow(clippy::disallowed_methods, reason = "the outer shell reads the clock")]
+fn today() -> Result<NaiveDate> {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs();
+    let in_china = DateTime::from_timestamp(i64::try_from(now)?.saturating_add(8 * 3600), 0);
+    Ok(in_china.context("the clock shows no day")?.date_naive())
 }

@@ -1,41 +1,30 @@
-//! What the two sides are told of the offices: public keys only.
+//! What the two sides are told of the offices: what their cards say.
 
 use std::collections::BTreeMap;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
+use protocol::card::{Card, CardOfficer, SignedCard};
 use protocol::config::{OfficeConfig, PortalConfig};
-use protocol::desk::Role;
 use serde::Serialize;
-
-use crate::keys::OfficeKey;
 
 /// Leading zero bits of the proof of work, the same on both sides.
 pub const PROOF_BITS: u32 = protocol::limits::PROOF_BITS;
 
 #[derive(Serialize)]
-struct Office<'a> {
-    staff: Vec<Staff<'a>>,
+struct Office {
+    staff: Vec<CardOfficer>,
 }
 
-#[derive(Serialize)]
-struct Staff<'a> {
-    kid: &'a str,
-    role: &'static str,
-    public_key: String,
-}
-
-/// `config.json` for the pages: to whom each office's mail is sealed. `api` is the Worker's origin; empty: the pages' own.
+/// `config.json` for the pages: every office's card. `api` is the Worker's origin; empty: the pages' own.
 ///
 /// # Errors
-/// None in practice: every field has a JSON form.
-pub fn for_pages(keys: &[OfficeKey], api: &str, proof_bits: u32) -> Result<Vec<u8>> {
+/// When a card cannot be read.
+pub fn for_pages(cards: &[SignedCard], api: &str, proof_bits: u32) -> Result<Vec<u8>> {
     let mut offices = BTreeMap::<String, OfficeConfig>::new();
-    // An auditor reads what is open and nothing else, so nobody's mail is sealed to that key.
-    for OfficeKey { key, .. } in keys.iter().filter(|office| office.key.role != Role::Auditor) {
-        let recipients = &mut offices.entry(key.office.clone()).or_default().recipients;
-        if !recipients.contains(&key.recipient) {
-            recipients.push(key.recipient.clone());
-        }
+    for signed in cards {
+        let card = said(signed)?;
+        let recipients = card.recipients.into_iter().map(|one| one.recipient).collect();
+        offices.insert(card.office, OfficeConfig { card: Some(signed.clone()), recipients });
     }
     Ok(serde_json::to_vec(&PortalConfig { api: api.to_owned(), proof_bits, offices })?)
 }
@@ -43,35 +32,39 @@ pub fn for_pages(keys: &[OfficeKey], api: &str, proof_bits: u32) -> Result<Vec<u
 /// The Worker's variable `OFFICES`: whose signatures each office's desk requests may carry.
 ///
 /// # Errors
-/// None in practice: every field has a JSON form.
-pub fn for_worker(keys: &[OfficeKey]) -> Result<String> {
-    let mut offices = BTreeMap::<&str, Office>::new();
-    for OfficeKey { key, .. } in keys {
-        offices.entry(&key.office).or_insert_with(|| Office { staff: Vec::new() }).staff.push(Staff {
-            kid: &key.kid,
-            role: key.role.id(),
-            public_key: key.public_key(),
-        });
+/// When a card cannot be read.
+pub fn for_worker(cards: &[SignedCard]) -> Result<String> {
+    let mut offices = BTreeMap::<String, Office>::new();
+    for signed in cards {
+        let card = said(signed)?;
+        offices.insert(card.office, Office { staff: card.staff });
     }
     Ok(serde_json::to_string(&offices)?)
+}
+
+fn said(signed: &SignedCard) -> Result<Card> {
+    serde_json::from_str(&signed.payload).context("a card's payload")
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
-    use protocol::keyfile::KeyFile;
+    use protocol::{desk::Role, keyfile::KeyFile};
 
     use super::*;
+    use crate::{cards, keys::OfficeKey};
 
     #[test]
-    fn mail_is_sealed_to_everyone_in_the_office_but_the_auditor() {
-        let keys: Vec<OfficeKey> = [Role::Office, Role::Town, Role::Auditor]
+    fn both_sides_are_told_what_the_card_says() {
+        let keys: Vec<OfficeKey> = [Role::Office, Role::Auditor]
             .map(|role| OfficeKey { file: "x".into(), key: KeyFile::generate("qujing-2018", role).unwrap() })
             .to_vec();
-        let config: PortalConfig = serde_json::from_slice(&for_pages(&keys, "", 8).unwrap()).unwrap();
-        let expected = [&keys[0].key.recipient, &keys[1].key.recipient];
-        assert_eq!(config.offices["qujing-2018"].recipients.iter().collect::<Vec<_>>(), expected);
-        let staff = for_worker(&keys).unwrap();
+        let cards = cards::demonstration(&keys);
+        let config: PortalConfig = serde_json::from_slice(&for_pages(&cards, "", 8).unwrap()).unwrap();
+        let office = &config.offices["qujing-2018"];
+        assert_eq!(office.card.as_ref(), cards.first());
+        assert_eq!(office.recipients, [keys[0].key.recipient.clone()]);
+        let staff = for_worker(&cards).unwrap();
         assert!(keys.iter().all(|office| staff.contains(&office.key.kid)), "all of them sign");
     }
 }

@@ -2,10 +2,10 @@
 
 use policies::model::{CaseKind, Document};
 use protocol::case::{Action, Actor, Event};
-use protocol::desk::DeskCase;
+use protocol::signed::Authorship;
 use yew::prelude::*;
 
-use super::opened::chain_holds;
+use super::opened::{OpenedCase, chain_holds};
 use crate::words;
 use ui::components::Card;
 use ui::words::{date_words, moment};
@@ -14,7 +14,7 @@ use ui::words::{date_words, moment};
 #[derive(Properties, PartialEq)]
 pub(crate) struct HistoryProps {
     /// The case.
-    pub(crate) case: DeskCase,
+    pub(crate) opened: OpenedCase,
     /// The office's document.
     pub(crate) document: StaticDocument,
 }
@@ -32,9 +32,10 @@ impl PartialEq for StaticDocument {
 /// The timeline of events.
 #[component]
 pub(crate) fn History(props: &HistoryProps) -> Html {
-    let view = &props.case.view;
+    let view = &props.opened.case.view;
+    let authors = props.opened.authors.as_deref().unwrap_or_default();
     let holds = {
-        let case = props.case.clone();
+        let case = props.opened.case.clone();
         *use_memo(case, chain_holds)
     };
     html! {
@@ -49,17 +50,17 @@ pub(crate) fn History(props: &HistoryProps) -> Html {
                 }
             </p>
             <ol class="desk-events">
-                for event in view.events.iter() {
-                    { event_view(event, view.kind, props.document.0) }
+                for (place, event) in view.events.iter().enumerate() {
+                    { event_view(event, authors.get(place).copied(), view.kind, props.document.0) }
                 }
             </ol>
         </Card>
     }
 }
 
-fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
+fn event_view(event: &Event, author: Option<Authorship>, kind: CaseKind, document: &Document) -> Html {
     let what = match &event.action {
-        Action::Submitted => "收到".to_owned(),
+        Action::Submitted { .. } => "收到".to_owned(),
         Action::Moved { stage, on } => {
             format!("转到“{}”（{}）", words::stage(document, kind, stage), date_words(*on))
         }
@@ -77,7 +78,24 @@ fn event_view(event: &Event, kind: CaseKind, document: &Document) -> Html {
         <li key={event.seq.to_string()} data-test={format!("event-{}", event.seq)}>
             <p><strong>{ what }</strong></p>
             <p class="muted">{ who }{ " · " }{ moment(event.at) }</p>
+            { signature(event, author) }
             <p class="muted desk-hash">{ "校验值 " }<code>{ hash }</code></p>
         </li>
     }
+}
+
+/// Whether the event is of whom it says, as far as can be told.
+fn signature(event: &Event, author: Option<Authorship>) -> Html {
+    let (state, words) = match author {
+        Some(Authorship::Signed) => ("signed", "签名有效"),
+        Some(Authorship::Unsigned) => ("unsigned", "没有签名：是签名启用以前的记录，不能核对是谁写的"),
+        Some(Authorship::Forged) => ("forged", "✗ 这一步的签名对不上：可能是别人加进去或者改过的"),
+        None => ("unknown", "签名没有核对"),
+    };
+    let words = if author == Some(Authorship::Forged) {
+        html! { <strong class="desk-differs">{ words }</strong> }
+    } else {
+        html! { <span class="muted">{ words }</span> }
+    };
+    html! { <p data-test={format!("event-{}-signature", event.seq)} data-state={state}>{ words }</p> }
 }

@@ -7,10 +7,13 @@ use policies::model::CaseKind;
 use protocol::case::Action;
 use protocol::chain;
 use protocol::desk::DeskCase;
+use protocol::envelope;
 use protocol::kin::{Contradiction, contradictions};
 use protocol::letter::{Application, Letter};
+use protocol::signed::Authorship;
 
 use crate::calls::{Desk, DeskError};
+use sealer::ops::{CheckedCard, OwnersKey};
 use ui::sealing::SealerError;
 use ui::words::day;
 
@@ -37,6 +40,10 @@ pub(crate) struct OpenedCase {
     pub(crate) letter: Result<Letter, Unopened>,
     /// Messages by the number of their event.
     pub(crate) messages: BTreeMap<u64, Result<String, Unopened>>,
+    /// The office's card for cases of this kind, or why it is not used.
+    pub(crate) card: Result<CheckedCard, SealerError>,
+    /// Who each event is of, in their order.
+    pub(crate) authors: Result<Vec<Authorship>, SealerError>,
 }
 
 impl OpenedCase {
@@ -52,6 +59,7 @@ impl OpenedCase {
         if !chain_holds(&self.case) {
             findings.push(Finding::Chain);
         }
+        findings.extend(self.signatures());
         let view = &self.case.view;
         if view.office != office {
             findings.push(Finding::OtherOffice);
@@ -81,6 +89,25 @@ impl OpenedCase {
         }
         findings
     }
+
+    /// What the office's card says against the case.
+    fn signatures(&self) -> Vec<Finding> {
+        let (card, authors) = match (&self.card, &self.authors) {
+            (Ok(card), Ok(authors)) => (card, authors),
+            (Err(why), _) | (_, Err(why)) => return vec![Finding::Unchecked(*why)],
+        };
+        let mut findings = Vec::new();
+        let forged = authors.iter().filter(|author| **author == Authorship::Forged).count();
+        if forged > 0 {
+            findings.push(Finding::Forged(forged));
+        }
+        // A letter that is gone has no recipients.
+        let open_it = envelope::check(&self.case.envelope).map_or(0, |outside| outside.recipients);
+        if open_it > card.recipients {
+            findings.push(Finding::MoreRecipients { letter: open_it, card: card.recipients });
+        }
+        findings
+    }
 }
 
 /// What an application says that cannot both be, with the names.
@@ -106,6 +133,17 @@ fn contradicted(application: &Application) -> impl Iterator<Item = Finding> {
 pub(crate) enum Finding {
     /// The history does not hold together.
     Chain,
+    /// So many events are not of whom they say.
+    Forged(usize),
+    /// The office's card was not used, and so no signature was checked.
+    Unchecked(SealerError),
+    /// More keys open the letter than the office has.
+    MoreRecipients {
+        /// Keys that open the letter.
+        letter: usize,
+        /// Keys on the card.
+        card: usize,
+    },
     /// The case is addressed to another office.
     OtherOffice,
     /// The letter is of another kind than the open column says.
@@ -132,6 +170,21 @@ impl Finding {
     pub(crate) fn message(&self) -> String {
         let fixed = match self {
             Self::Contradiction { wrong, who, other } => return contradiction_words(*wrong, who, other),
+            Self::Forged(count) => {
+                return format!(
+                    "有 {count} 条记录的签名对不上，下面“办理记录”里标出来了：可能不是本单位或者对方写的。请先不要据此办理，并报告单位管理员。"
+                );
+            }
+            Self::Unchecked(why) => {
+                return format!(
+                    "签名没有核对：{why} 没有核对以前，请不要只凭这里的记录办理，并报告单位管理员。"
+                );
+            }
+            Self::MoreRecipients { letter, card } => {
+                return format!(
+                    "有 {letter} 把钥匙能打开这封信，本单位的名片上只有 {card} 把：多出来的可能不是本单位的。近期没有停用过钥匙的，请报告单位管理员。"
+                );
+            }
             Self::Chain => "办理记录校验不符：记录可能被删改。请先不要据此办理，并报告单位管理员。",
             Self::OtherOffice => "这个件登记的受理单位不是本单位。请不要办理，并报告单位管理员。",
             Self::OtherKind => "信件内容与登记的事项类型不一致。请按信件内容核对后再办理。",
@@ -186,9 +239,18 @@ pub(crate) fn chain_holds(case: &DeskCase) -> bool {
         &case.token_hash,
         &view.reply_to,
         &case.envelope,
+        owner_key(case),
     );
     chain::verify(&view.lookup, &view.events, &view.head).is_ok()
         && view.events.first().is_some_and(|first| letter_is_gone(case) || first.prev == genesis)
+}
+
+/// The owner's key as the first event names it.
+fn owner_key(case: &DeskCase) -> &str {
+    match case.view.events.first().map(|first| &first.action) {
+        Some(Action::Submitted { owner_key }) => owner_key,
+        _ => "",
+    }
 }
 
 /// Whether the history says that the case was taken back, and the letter went with it.
@@ -217,7 +279,13 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
             messages.insert(event.seq, message);
         }
     }
-    Ok(OpenedCase { case, letter, messages })
+    let owner = match letter.as_ref().ok().and_then(Letter::owner_key) {
+        Some(key) => OwnersKey::Letter(key.to_owned()),
+        None => OwnersKey::Unknown,
+    };
+    let card = desk.checked_card(case.view.kind).await;
+    let authors = desk.authors(&case.view, owner).await;
+    Ok(OpenedCase { case, letter, messages, card, authors })
 }
 
 async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unopened>, DeskError> {
@@ -247,6 +315,7 @@ mod tests {
             text: "测试".into(),
             on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             reply_to: "age1a".into(),
+            owner_key: String::new(),
         }
     }
 
@@ -255,8 +324,9 @@ mod tests {
 
     fn opened() -> OpenedCase {
         let kind = CaseKind::TipOff;
-        let genesis = chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==");
-        let first = chain::next("aa", &genesis, 0, RECEIVED, Actor::Applicant, Action::Submitted);
+        let genesis = chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==", "");
+        let (by, action) = (Actor::Applicant, Action::submitted(""));
+        let first = chain::next(("aa", &genesis), (0, RECEIVED), by, action, None);
         let view = CaseView {
             office: "shishi-2021".into(),
             kind,
@@ -273,7 +343,20 @@ mod tests {
             events: vec![first],
         };
         let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into() };
-        OpenedCase { case, letter: Ok(Letter::TipOff(tip_off())), messages: BTreeMap::new() }
+        let card = CheckedCard {
+            fingerprint: String::new(),
+            version: 1,
+            not_after: String::new(),
+            demonstration: false,
+            recipients: 1,
+        };
+        OpenedCase {
+            case,
+            letter: Ok(Letter::TipOff(tip_off())),
+            messages: BTreeMap::new(),
+            card: Ok(card),
+            authors: Ok(vec![Authorship::Signed]),
+        }
     }
 
     #[test]
@@ -292,11 +375,35 @@ mod tests {
     }
 
     #[test]
+    fn a_false_signature_a_key_too_many_and_a_card_that_is_not_used_are_told() {
+        let mut case = opened();
+        case.authors = Ok(vec![Authorship::Forged]);
+        assert_eq!(case.findings("shishi-2021"), vec![Finding::Forged(1)]);
+        let mut case = opened();
+        case.card = Err(SealerError::Refused(Failure::ForgedCard));
+        assert_eq!(
+            case.findings("shishi-2021"),
+            vec![Finding::Unchecked(SealerError::Refused(Failure::ForgedCard))]
+        );
+        let with = |stanzas: usize| {
+            let stanza = format!("-> X25519 {0}\n{0}\n", "A".repeat(43)).repeat(stanzas);
+            let header = format!("age-encryption.org/v1\n{stanza}--- {}\n", "A".repeat(43));
+            let file = [header.as_bytes(), &[0; 16 + 4096 + 16]].concat();
+            let mut case = opened();
+            case.case.envelope = data_encoding::BASE64.encode(&file);
+            case.signatures()
+        };
+        assert_eq!(with(1), vec![]);
+        assert_eq!(with(2), vec![Finding::MoreRecipients { letter: 2, card: 1 }]);
+    }
+
+    #[test]
     fn a_withdrawn_case_is_whole_without_its_letter_and_only_then() {
         let mut gone = opened();
         gone.case.envelope.clear();
         assert_eq!(gone.findings("shishi-2021"), vec![Finding::Chain]);
-        let last = chain::next("aa", &gone.case.view.head, 1, 200, Actor::Applicant, Action::Withdrawn);
+        let place = ("aa", gone.case.view.head.as_str());
+        let last = chain::next(place, (1, 200), Actor::Applicant, Action::Withdrawn, None);
         gone.case.view.head = last.hash.clone();
         gone.case.view.events.push(last);
         gone.case.view.withdrawn = true;

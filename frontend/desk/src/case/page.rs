@@ -158,6 +158,7 @@ fn body(
         lookup: props.lookup.clone(),
         head: opened.case.view.head.clone(),
         sender: words::sender(opened.case.view.kind),
+        kind: opened.case.view.kind,
         reply_to: opened.reply_to().to_owned(),
         on_done,
         on_key_gone: props.on_key_gone.clone(),
@@ -187,7 +188,7 @@ fn body(
                     <Messages
                         opened={opened.clone()} target={target} drafts={props.drafts.clone()} {may_write}
                     />
-                    <History case={opened.case.clone()} document={StaticDocument(document)} />
+                    <History opened={opened.clone()} document={StaticDocument(document)} />
                 </div>
             </div>
         </>

@@ -1,6 +1,7 @@
 //! Sending a form: seal what it says, sign, post, and keep everything if that fails.
 
 use chrono::NaiveDate;
+use policies::model::CaseKind;
 use protocol::case::Written;
 use protocol::desk::NewEvent;
 use protocol::letter::Letter;
@@ -32,6 +33,8 @@ pub(crate) struct Target {
     pub(crate) head: String,
     /// What whoever sent it is called.
     pub(crate) sender: &'static str,
+    /// What kind of case it is.
+    pub(crate) kind: CaseKind,
     /// age recipient of the receipt.
     pub(crate) reply_to: String,
     /// Called when the case stands otherwise.
@@ -103,10 +106,16 @@ async fn deliver(
         None => None,
         Some(text) => {
             let keep = |attempt: &Attempt| form.dispatch(OutgoingAction::Sealed(attempt.clone()));
-            Some(target.desk.seal(attempt, &target.reply_to, &Letter::message(&text), keep).await?)
+            Some(
+                target
+                    .desk
+                    .seal(attempt, (target.kind, &target.reply_to), &Letter::message(&text), keep)
+                    .await?,
+            )
         }
     };
     let (stage, on) = ready.movement.unzip();
-    let event = NewEvent { id, expected_head: target.head.clone(), stage, on, envelope };
+    let expected_head = target.head.clone();
+    let event = NewEvent { id, expected_head, stage, on, envelope, ..NewEvent::default() };
     target.desk.add(&target.lookup, &event).await
 }

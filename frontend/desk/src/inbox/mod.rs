@@ -2,6 +2,7 @@
 
 pub(crate) mod filters;
 pub(crate) mod lines;
+mod office_key;
 pub(crate) mod page;
 pub(crate) mod table;
 pub(crate) mod toolbar;

@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::filters::Filters;
 use super::lines::lines;
+use super::office_key::OfficeKeyLine;
 use super::table::InboxTable;
 use super::toolbar::Toolbar;
 use crate::calls::{Desk, DeskError};
@@ -124,6 +125,7 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                     </p>
                 </div>
             </header>
+            <OfficeKeyLine desk={props.desk.clone()} />
             if let Some(error) = request.state().failed() {
                 <Problem error={error.clone()} on_retry={again.clone()} />
             }

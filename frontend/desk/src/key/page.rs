@@ -4,8 +4,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Event, File, HtmlInputElement};
 use yew::prelude::*;
 
+use super::passphrase::Passphrase;
 use crate::idle::LOCKS_AFTER_MINUTES;
-use crate::session::Locked;
+use crate::session::{Locked, Refused};
 use ui::components::{Notice, Tone};
 use ui::hooks::{use_focus_heading, use_title};
 
@@ -17,9 +18,9 @@ pub(crate) struct KeyPageProps {
     /// Why the desk is locked.
     pub(crate) locked: Locked,
     /// Why the last file was refused.
-    pub(crate) refused: Option<String>,
-    /// A file was chosen.
-    pub(crate) on_file: Callback<File>,
+    pub(crate) refused: Option<Refused>,
+    /// A file was chosen, with the passphrase that it may be locked with.
+    pub(crate) on_file: Callback<(File, String)>,
 }
 
 /// The page before the desk: one file to choose.
@@ -28,9 +29,18 @@ pub(crate) fn KeyPage(props: &KeyPageProps) -> Html {
     use_title("打开办公台");
     let heading = use_focus_heading("key");
     let over = use_state(|| false);
+    // Chosen once: a locked file need not be chosen again for its passphrase.
+    let chosen = use_state(|| None::<File>);
+    let choose = {
+        let (chosen, on_file) = (chosen.setter(), props.on_file.clone());
+        Callback::from(move |file: File| {
+            chosen.set(Some(file.clone()));
+            on_file.emit((file, String::new()));
+        })
+    };
 
     let onchange = {
-        let on_file = props.on_file.clone();
+        let on_file = choose.clone();
         Callback::from(move |event: Event| {
             let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
             let Some(input) = input else { return };
@@ -53,7 +63,7 @@ pub(crate) fn KeyPage(props: &KeyPageProps) -> Html {
         Callback::from(move |_: DragEvent| over.set(false))
     };
     let ondrop = {
-        let (over, on_file) = (over.clone(), props.on_file.clone());
+        let (over, on_file) = (over.clone(), choose);
         Callback::from(move |event: DragEvent| {
             event.prevent_default();
             over.set(false);
@@ -83,9 +93,10 @@ pub(crate) fn KeyPage(props: &KeyPageProps) -> Html {
             }
             if let Some(refused) = &props.refused {
                 <Notice tone={Tone::Failure} title="没有打开" live=true test="key-refused">
-                    <p>{ refused }</p>
+                    <p>{ refused.words().to_owned() }</p>
                 </Notice>
             }
+            { passphrase(props, &chosen) }
             <div
                 class={classes!("desk-drop", over.then_some("desk-drop--over"))}
                 {ondragover} {ondragleave} {ondrop}
@@ -108,5 +119,18 @@ pub(crate) fn KeyPage(props: &KeyPageProps) -> Html {
                 <li>{ "每次查看件、变更环节和答复都会用您的钥匙签名，并记入审计记录。" }</li>
             </ul>
         </div>
+    }
+}
+
+/// The box for the passphrase, where the chosen file asks for one.
+fn passphrase(props: &KeyPageProps, chosen: &UseStateHandle<Option<File>>) -> Html {
+    match (&**chosen, &props.refused) {
+        (Some(file), Some(Refused::Locked(_))) => {
+            let name = file.name();
+            let file = file.clone();
+            let on_passphrase = props.on_file.reform(move |typed: String| (file.clone(), typed));
+            html! { <Passphrase file={name} {on_passphrase} /> }
+        }
+        _ => Html::default(),
     }
 }

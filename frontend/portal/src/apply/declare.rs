@@ -1,6 +1,6 @@
 //! What the document wants declared, and the adult members' agreement.
 
-use policies::model::{Declares, Paper};
+use policies::model::{CaseKind, Declares, Paper};
 use yew::prelude::*;
 
 use super::form::PageProps;
@@ -8,6 +8,7 @@ use crate::apply::draft::{
     DraftAction, DraftField, Tick,
     declared::{MEMBERS_AGREE, asked, concerns_members, is_ticked, sentence, tick_id},
 };
+use crate::mail::OfficeKeyNote;
 use ui::{
     components::{Card, CheckBox, Cited, Field, FieldKind},
     typed,
@@ -39,6 +40,7 @@ pub(super) fn Declare(props: &PageProps) -> Html {
                     />
                 </Card>
             }
+            <OfficeKeyNote office={props.doc.document().id.clone()} kind={CaseKind::Application} />
         </>
     }
 }

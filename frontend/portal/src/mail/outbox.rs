@@ -289,6 +289,8 @@ mod tests {
             token_hash: String::new(),
             identity: String::new(),
             recipient: String::new(),
+            signing: String::new(),
+            owner_key: String::new(),
         };
         let submission = Submission {
             office: "yongshun-2023".to_owned(),
@@ -297,6 +299,7 @@ mod tests {
             token_hash: String::new(),
             reply_to: String::new(),
             envelope: code.to_owned(),
+            owner_key: String::new(),
             proof: Proof { stamp: 0, nonce: 0 },
         };
         Parcel { stage: Stage::Sealed { receipt, submission: Box::new(submission) }, ..written(id) }

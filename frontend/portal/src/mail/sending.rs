@@ -14,6 +14,7 @@ use super::proved;
 use crate::mail::outbox::{self, Parcel, Stage};
 use ui::{
     api::{ApiError, fetch_config},
+    office_card::{self, office_card},
     sealing::{Sealer, SealerError},
 };
 
@@ -54,9 +55,6 @@ pub(crate) enum SendError {
     /// The sealer.
     #[error(transparent)]
     Sealer(#[from] SealerError),
-    /// This portal holds no key of the office.
-    #[error("本站还没有这个受理单位的收件公钥，暂时不能在线提交。请按办事指南上的电话联系受理单位。")]
-    NoOffice,
 }
 
 impl SendError {
@@ -110,12 +108,13 @@ async fn seal(
     step: &Callback<SendStep>,
 ) -> Result<Parcel, SendError> {
     let Stage::Written(letter) = &parcel.stage else { return Ok(parcel) };
-    let office = config.offices.get(&parcel.office).ok_or(SendError::NoOffice)?;
+    let card = office_card(config, &parcel.office);
+    office_card::check(sealer, card.clone(), parcel.kind).await?;
     step.emit(SendStep::Code);
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
-    let letter = (**letter).clone().replying_to(&receipt.recipient);
-    let envelope = sealer.seal(office.recipients.clone(), &letter).await?;
+    let letter = (**letter).clone().owned_by(&receipt.recipient, &receipt.owner_key);
+    let envelope = sealer.seal((card, parcel.kind), None, &letter).await?;
     let submission = Submission {
         office: parcel.office.clone(),
         kind: parcel.kind,
@@ -123,6 +122,7 @@ async fn seal(
         token_hash: receipt.token_hash.clone(),
         reply_to: receipt.recipient.clone(),
         envelope,
+        owner_key: receipt.owner_key.clone(),
         proof: protocol::case::Proof { stamp: 0, nonce: 0 },
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };

@@ -84,8 +84,9 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
             }
             <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                 <Withdraw
-                    lookup={props.receipt.lookup.clone()}
-                    token={props.receipt.token.clone()}
+                    receipt={props.receipt.clone()}
+                    office={props.parcel.office.clone()}
+                    head={props.acknowledgement.head.clone()}
                     until={props.acknowledgement.withdraw_until}
                     {on_withdrawn}
                 />

@@ -12,25 +12,32 @@ use super::kind_words;
 use crate::{
     apply::draft::{Draft, page::ApplyPage, saved},
     frame::ButtonLink,
-    mail::outbox::{self, Parcel},
+    mail::{
+        SendError,
+        outbox::{self, Parcel},
+    },
     route::Route,
     router::use_navigator,
 };
+use sealer::ops::Receipt;
 use ui::{
-    api::{Api, ApiError, fetch_config},
-    browser::random,
+    api::{Api, fetch_config},
+    browser::{now_secs, random},
     components::{Button, Look, Notice, Tone},
     hooks::{use_request, use_server_now},
+    sealing::use_sealer,
     words::{clock, withdrawal_over},
 };
 
 /// Props of [`Withdraw`].
 #[derive(Clone, PartialEq, Properties)]
 pub(crate) struct WithdrawProps {
-    /// Look-up id.
-    pub(crate) lookup: AttrValue,
-    /// Receipt's token.
-    pub(crate) token: AttrValue,
+    /// Its receipt.
+    pub(crate) receipt: Receipt,
+    /// Office id.
+    pub(crate) office: AttrValue,
+    /// The head of the case as it is shown.
+    pub(crate) head: AttrValue,
     /// Last second in which it works, Unix seconds.
     pub(crate) until: u64,
     /// It was taken back.
@@ -42,7 +49,8 @@ pub(crate) struct WithdrawProps {
 pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
     let now = use_server_now();
     let sure = use_state(|| false);
-    let request = use_request::<Written, ApiError>();
+    let sealer = use_sealer();
+    let request = use_request::<Written, SendError>();
     // One id for every attempt, so that a repeated one changes nothing.
     let id = use_mut_ref(|| None::<String>);
     {
@@ -54,14 +62,18 @@ pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
         });
     }
     let withdraw = {
-        let (request, lookup, token) = (request.clone(), props.lookup.clone(), props.token.clone());
+        let (request, receipt) = (request.clone(), props.receipt.clone());
+        let (office, head) = (props.office.clone(), props.head.clone());
         Callback::from(move |_: MouseEvent| {
             let id = id.borrow_mut().get_or_insert_with(random::request_id).clone();
-            let (lookup, token) = (lookup.clone(), token.to_string());
+            let (receipt, sealer) = (receipt.clone(), sealer.clone());
+            let (office, head) = (office.clone(), head.clone());
             request.run(async move {
                 let api = Api::of(&fetch_config().await?);
-                let route = routes::Route::Withdraw { lookup: &lookup };
-                api.send(route, &Withdrawal { id }, Some(&Authorization::Receipt(token))).await
+                let signed = sealer.sign_owner(&receipt, &office, (&head, now_secs()), None).await?;
+                let route = routes::Route::Withdraw { lookup: &receipt.lookup };
+                let held = Authorization::Receipt(receipt.token.clone());
+                Ok(api.send(route, &Withdrawal { id, signed }, Some(&held)).await?)
             });
         })
     };

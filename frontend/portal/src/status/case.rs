@@ -1,13 +1,14 @@
 //! One case: stage, timeline, messages, reply, withdrawal.
 
 use policies::model::CaseKind;
-use protocol::{case::CaseView, chain};
+use protocol::{case::CaseView, chain, signed::Authorship};
 use yew::prelude::*;
 
 use super::{
     open::{Opened, look_up},
     progress::Progress,
     reply::Reply,
+    signatures::{Signatures, authors_of},
     thread::Thread,
 };
 use crate::sent::Withdraw;
@@ -16,7 +17,7 @@ use ui::{
     components::{Button, Card, Contacts, Look, Notice, Tone, fold},
     hooks::{use_request, use_server_now},
     place::Doc,
-    sealing::Sealer,
+    sealing::{Sealer, SealerError},
     words::{case_number, case_word, moment, withdrawable},
 };
 
@@ -56,6 +57,14 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             refreshed.run(async move { look_up(&opened.config, &opened.receipt).await });
         })
     };
+    let authors = use_request::<Vec<Authorship>, SealerError>();
+    {
+        let (authors, opened, sealer) = (authors.clone(), props.opened.clone(), props.sealer.clone());
+        use_effect_with((*view).clone(), move |view| {
+            let view = view.clone();
+            authors.run(async move { authors_of(&view, &opened, &sealer).await });
+        });
+    }
     let doc = Doc::by_id(&view.office);
     let intact = chain::verify_view(&view, props.opened.pin.as_deref()).is_ok();
     let can_withdraw = !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
@@ -74,8 +83,9 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     <p>{ "这一件的经过记录有缺漏或被改动过，请联系受理单位核实。" }</p>
                 </Notice>
             }
+            <Signatures view={(*view).clone()} {doc} authors={authors.state().clone()} />
             <Progress view={(*view).clone()} {doc}>
-                <Thread view={(*view).clone()} identity={props.opened.receipt.identity.clone()} sealer={props.sealer.clone()} />
+                <Thread view={(*view).clone()} authors={authors.state().done().cloned().unwrap_or_default()} identity={props.opened.receipt.identity.clone()} sealer={props.sealer.clone()} />
                 if !view.withdrawn {
                     <Reply opened={props.opened.clone()} sealer={props.sealer.clone()} on_view={on_view} />
                 }
@@ -94,8 +104,9 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             if can_withdraw {
                 <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                     <Withdraw
-                        lookup={view.lookup.clone()}
-                        token={props.opened.receipt.token.clone()}
+                        receipt={props.opened.receipt.clone()}
+                        office={view.office.clone()}
+                        head={view.head.clone()}
                         until={view.withdraw_until}
                         on_withdrawn={refresh}
                     />

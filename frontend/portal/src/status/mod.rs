@@ -7,6 +7,7 @@ mod progress;
 mod remedy;
 mod remembered;
 mod reply;
+mod signatures;
 mod thread;
 
 use yew::prelude::*;

@@ -163,7 +163,7 @@ fn visits(view: &CaseView, procedure: &'static Procedure) -> Vec<(&'static Stage
     let first = procedure.stages.first().map(|stage| (stage, day(view.received_at)));
     let moves = view.events.iter().filter_map(|event| match &event.action {
         Action::Moved { stage, on } => Some((procedure.stage(stage)?, *on)),
-        Action::Submitted | Action::Message { .. } | Action::Withdrawn => None,
+        Action::Submitted { .. } | Action::Message { .. } | Action::Withdrawn => None,
     });
     first.into_iter().chain(moves).collect()
 }
@@ -196,6 +196,7 @@ mod tests {
             at: 1_772_294_700,
             by: Actor::Applicant,
             action: Action::Moved { stage: stage.to_owned(), on: NaiveDate::default() },
+            signed: None,
             prev: String::new(),
             hash: String::new(),
         }

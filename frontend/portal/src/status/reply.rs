@@ -4,6 +4,7 @@ use policies::seen::visible;
 use protocol::{
     case::{CaseView, NewMessage, Written},
     challenge::Sort,
+    hash::sha256_hex,
     letter::Letter,
     proof::Subject,
     routes::Route,
@@ -15,9 +16,10 @@ use super::open::{Opened, authorization, look_up};
 use crate::mail::{SendError, post};
 use ui::{
     attempt::Attempt,
-    browser::{focus_by_id, stored},
+    browser::{focus_by_id, now_secs, stored},
     components::{Button, Card, Field, FieldKind, Notice, Tone},
     hooks::{Request, use_request},
+    office_card::{self, office_card},
     sealing::Sealer,
 };
 
@@ -175,16 +177,20 @@ async fn send(
     keep: impl FnOnce(Tried),
 ) -> Result<CaseView, SendError> {
     let Opened { view, receipt, config, .. } = opened;
-    let mut recipients = config.offices.get(&view.office).ok_or(SendError::NoOffice)?.recipients.clone();
-    recipients.push(receipt.recipient.clone());
+    let card = office_card(config, &view.office);
+    office_card::check(sealer, card.clone(), view.kind).await?;
     let Tried { text, attempt } = tried;
     let (letter, id) = (Letter::message(&text), attempt.id.clone());
     let keep = |attempt: &Attempt| keep(Tried { text, attempt: attempt.clone() });
-    let envelope = attempt.sealed(sealer, recipients, &letter, keep).await?;
+    let to = (card, view.kind);
+    let envelope = attempt.sealed(sealer, to, receipt.recipient.clone(), &letter, keep).await?;
+    let hash = sha256_hex(envelope.as_bytes());
+    let signed = sealer.sign_owner(receipt, &view.office, (&view.head, now_secs()), Some(hash)).await?;
     let subject = Subject::message(&view.office, &view.lookup, &id, &envelope);
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
-    let message = |proof| NewMessage { id: id.clone(), envelope: envelope.clone(), proof };
+    let message =
+        |proof| NewMessage { id: id.clone(), envelope: envelope.clone(), signed: signed.clone(), proof };
     let proved = (view.office.as_str(), Sort::Message, &subject);
     post::<_, Written>(config, sealer, proved, to, message).await?;
     Ok(look_up(config, receipt).await?)

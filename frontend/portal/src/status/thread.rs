@@ -3,6 +3,7 @@
 use protocol::{
     case::{Action, Actor, CaseView, Event},
     letter::Letter,
+    signed::Authorship,
 };
 use yew::prelude::*;
 
@@ -19,6 +20,8 @@ use ui::{
 pub(super) struct ThreadProps {
     /// The case.
     pub(super) view: CaseView,
+    /// What is known of who wrote each event; empty while it is looked at.
+    pub(super) authors: Vec<Authorship>,
     /// Opens the messages.
     pub(super) identity: AttrValue,
     /// Where it happens.
@@ -49,6 +52,7 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
                         number={index + 1}
                         from_office={matches!(event.by, Actor::Office { .. })}
                         at={event.at}
+                        forged={author(&props.authors, event) == Some(Authorship::Forged)}
                         envelope={envelope.clone()}
                         identity={props.identity.clone()}
                         sealer={props.sealer.clone()}
@@ -64,6 +68,7 @@ struct OneMessageProps {
     number: usize,
     from_office: bool,
     at: u64,
+    forged: bool,
     envelope: AttrValue,
     identity: AttrValue,
     sealer: Sealer,
@@ -87,6 +92,11 @@ fn OneMessage(props: &OneMessageProps) -> Html {
     html! {
         <li {class}>
             <p class="thread__who">{ who }<span class="muted">{ " " }{ moment(props.at) }</span></p>
+            if props.forged {
+                <p data-test={format!("message-{}-forged", props.number)}>
+                    <strong>{ format!("这条留言的签名对不上，可能不是{who}写的。") }</strong>
+                </p>
+            }
             <div class="thread__text" data-test={format!("message-{}", props.number)}>
                 { match letter.state() {
                     Request::Done(json) => text_of(json),
@@ -96,6 +106,10 @@ fn OneMessage(props: &OneMessageProps) -> Html {
             </div>
         </li>
     }
+}
+
+fn author(authors: &[Authorship], event: &Event) -> Option<Authorship> {
+    usize::try_from(event.seq).ok().and_then(|place| authors.get(place)).copied()
 }
 
 /// The text of a message as paragraphs, with the line breaks it was written with.

@@ -151,6 +151,7 @@ impl TipDraft {
             text: visible(&self.text),
             on,
             reply_to: String::new(),
+            owner_key: String::new(),
         })
     }
 }

@@ -11,6 +11,7 @@ use crate::frame::{PlaceProps, UnknownPlace};
 use crate::{
     frame::{ButtonLink, KeepsNothing, PlaceTrail},
     mail::{
+        OfficeKeyNote,
         outbox::{self, Parcel},
         use_draft_elsewhere,
     },
@@ -188,6 +189,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                 } else {
                     <KeepsNothing />
                 }
+                <OfficeKeyNote office={doc.document().id.clone()} kind={CaseKind::TipOff} active={!draft.is_blank()} />
                 <div class="apply__go">
                     <Button submit=true test="tip-submit">{ "提交举报" }</Button>
                 </div>
