@@ -25,7 +25,7 @@ use protocol::{
     staff::{self, Claims},
 };
 
-const EVENT: &str = r#"{"id":"0123456789abcdef","expected_head":"00","stage":"verifying","on":"2026-11-20","envelope":"QQ=="}"#;
+const EVENT: &str = r#"{"id":"0123456789abcdef","expected_head":"00","stage":"verifying","on":"2026-11-20","envelope":"QQ==","signed_at":1000,"signature":"AA=="}"#;
 
 static KEY: LazyLock<KeyFile> = LazyLock::new(|| KeyFile::generate("yongshun-2023", Role::Office).unwrap());
 static PLAIN: LazyLock<Vec<u8>> = LazyLock::new(|| Letter::message("请补充楼栋号。").to_padded());
@@ -55,6 +55,7 @@ static APPLICATION: LazyLock<Vec<u8>> = LazyLock::new(|| {
         declarations,
         remarks: "谢谢。".into(),
         reply_to: KEY.recipient.clone(),
+        owner_key: KEY.public_key(),
     };
     Letter::Application(Box::new(application)).to_padded()
 });

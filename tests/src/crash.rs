@@ -6,7 +6,6 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
-use protocol::case::Submission;
 use protocol::desk::{AuditAction, AuditTrail, IndexRow};
 use protocol::identity;
 use protocol::query::{InboxQuery, Standing, TrailQuery};
@@ -32,7 +31,7 @@ const CATCHING_UP: Duration = Duration::from_secs(90);
 #[derive(Debug)]
 pub struct Campaign {
     portal: Portal,
-    letter: Submission,
+    sender: Applicant,
     through: Vec<Script>,
     open: Vec<Script>,
     tally: Tally,
@@ -68,9 +67,9 @@ impl Campaign {
     /// When nothing has been built, or the server does not come up.
     pub fn begin() -> Result<Self> {
         let mut portal = Portal::start_with(&[], |home| home.with_daily_cap(u32::MAX))?;
-        let letter = Applicant::with_tip_off(&portal, OFFICE, "测试小区", "测试内容")?.submission;
+        let sender = Applicant::with_tip_off(&portal, OFFICE, "测试小区", "测试内容")?;
         portal.crash();
-        Ok(Self { portal, letter, through: Vec::new(), open: Vec::new(), tally: Tally::default() })
+        Ok(Self { portal, sender, through: Vec::new(), open: Vec::new(), tally: Tally::default() })
     }
 
     /// Starts the server, plays what is open and more against it, and kills it at some moment.
@@ -89,7 +88,7 @@ impl Campaign {
             shares[place % AT_ONCE].push(script);
         }
         for share in shares {
-            senders.spawn(send(stage.clone(), self.letter.clone(), share));
+            senders.spawn(send(stage.clone(), self.sender.clone(), share));
         }
         let moment = u64::from_le_bytes(identity::random::<8>()?) % LONGEST_LIFE_MILLIS;
         tokio::time::sleep(Duration::from_millis(moment)).await;
@@ -194,13 +193,13 @@ async fn listed(officer: &Officer) -> Result<BTreeMap<String, IndexRow>> {
 }
 
 /// Plays scripts, then ever new ones, until the server is gone.
-async fn send(stage: Stage, letter: Submission, share: Vec<Script>) -> Result<Vec<Script>> {
+async fn send(stage: Stage, sender: Applicant, share: Vec<Script>) -> Result<Vec<Script>> {
     let mut sent = Vec::new();
     let mut waiting = share.into_iter();
     loop {
         let mut script = match waiting.next() {
             Some(script) => script,
-            None => Script::like(&letter)?,
+            None => Script::like(&sender)?,
         };
         let goes_on = script.play(&stage).await?;
         sent.push(script);

@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use office::cards;
 use office::keys::{self, OfficeKey};
 use protocol::config::{FILE, PortalConfig};
 use tempfile::TempDir;
@@ -210,10 +211,19 @@ fn unpacked() -> Result<PathBuf> {
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
-    let (keys, packed, archive) = (place.join("keys"), place.join("packing/anju"), place.join("anju.tar.gz"));
-    keys::for_all_offices(&keys)?;
-    let wanted =
-        Wanted { keys: Some(keys), origin: Some(ORIGIN.to_owned()), contact: Some(CONTACT.to_owned()) };
+    let (folder, packed, archive) = (place.join("cards"), place.join("packing/anju"), place.join("anju.tar.gz"));
+    fs::create_dir_all(&folder)?;
+    for card in cards::demonstration(&keys::for_all_offices(&place.join("keys"))?) {
+        // The name of a card's file is its office's.
+        let office = serde_json::from_str::<protocol::card::Card>(&card.payload)?.office;
+        fs::write(folder.join(format!("{office}.{}", cards::EXTENSION)), serde_json::to_vec(&card)?)?;
+    }
+    let wanted = Wanted {
+        roots: None,
+        cards: Some(folder),
+        origin: Some(ORIGIN.to_owned()),
+        contact: Some(CONTACT.to_owned()),
+    };
     package::assemble(&project, &package::server(&project, Compiled::Quickly)?, &wanted, &packed)?;
     tools::pack(&project, &packed, &archive)?;
     fs::remove_dir_all(place.join("packing"))?;

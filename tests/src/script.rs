@@ -6,16 +6,18 @@ use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, NewMessage, Proof, Submission, Written};
 use protocol::chain;
 use protocol::desk::NewEvent;
+use protocol::hash::sha256_hex;
 use protocol::identity;
 use protocol::keyfile::KeyFile;
 use protocol::proof::{self, Subject};
 use protocol::receipt;
 use protocol::routes::Route;
+use protocol::signed::{OwnersAct, sign_owner};
 use reqwest::{Client, RequestBuilder};
 use serde::de::DeserializeOwned;
 
 use crate::api::token;
-use crate::applicant::proved;
+use crate::applicant::{Applicant, NO_HEAD, proved};
 use crate::clock::now;
 use crate::portal::PROOF_BITS;
 
@@ -39,7 +41,7 @@ pub struct Script {
     submission: Submission,
     token: String,
     message: NewMessage,
-    reply: NewEvent,
+    reply: Option<NewEvent>,
     /// Hash of the event of each step that was acknowledged.
     heads: Vec<String>,
 }
@@ -48,11 +50,12 @@ pub struct Script {
 type Answered<T> = Option<T>;
 
 impl Script {
-    /// A case with a look-up id and a token of its own and somebody's letter: only the server sees it.
+    /// A case with a look-up id and a token of its own and somebody else's letter and keys: only the server sees it.
     ///
     /// # Errors
     /// When the machine has no random numbers.
-    pub fn like(letter: &Submission) -> Result<Self> {
+    pub fn like(other: &Applicant) -> Result<Self> {
+        let letter = &other.submission;
         let random = || -> Result<String> { Ok(data_encoding::HEXLOWER.encode(&identity::random::<32>()?)) };
         let (token, lookup) = (random()?, random()?);
         let lookup = lookup.get(..letter.lookup.len()).context("a look-up id is shorter")?.to_owned();
@@ -61,17 +64,14 @@ impl Script {
         let id = "message-of-the-owner".to_owned();
         let subject = Subject::message(&office, &lookup, &id, &envelope);
         let proof = proof::search(&subject, now(), PROOF_BITS);
-        let reply = NewEvent {
-            id: "reply-of-the-office".to_owned(),
-            expected_head: String::new(),
-            stage: None,
-            on: None,
-            envelope: Some(envelope.clone()),
-        };
+        let hash = sha256_hex(envelope.as_bytes());
+        let (seen, at, envelope_hash) = (NO_HEAD, now(), Some(hash.as_str()));
+        let act = OwnersAct { office: &office, lookup: &lookup, seen, at, envelope_hash };
+        let signed = Some(sign_owner(&other.keys.signing, &act));
         let submission =
             Submission { lookup, token_hash, proof: Proof { stamp: 0, nonce: 0 }, ..letter.clone() };
-        let message = NewMessage { id, envelope, proof };
-        Ok(Self { submission: proved(submission), token, message, reply, heads: Vec::new() })
+        let message = NewMessage { id, envelope, signed, proof };
+        Ok(Self { submission: proved(submission), token, message, reply: None, heads: Vec::new() })
     }
 
     /// Its look-up id.
@@ -118,14 +118,28 @@ impl Script {
         Ok(answer::<Written>(request.json(&self.message)).await?.map(|written| written.head))
     }
 
-    async fn answer(&self, stage: &Stage) -> Result<Answered<String>> {
+    async fn answer(&mut self, stage: &Stage) -> Result<Answered<String>> {
         let path = Route::Act { office: &self.submission.office, lookup: self.lookup() }.to_path();
-        let expected_head = self.heads.last().cloned().unwrap_or_default();
-        let body = serde_json::to_vec(&NewEvent { expected_head, ..self.reply.clone() })?;
+        let reply = self.reply.take().unwrap_or_else(|| self.first_reply(stage));
+        let body = serde_json::to_vec(&reply)?;
+        self.reply = Some(reply);
         let request = stage.client.post(format!("{}{path}", stage.origin));
         let request = request.header("authorization", token(&stage.key, "POST", &path, &body));
         let request = request.header("content-type", "application/json").body(body);
         Ok(answer::<Written>(request).await?.map(|written| written.head))
+    }
+
+    fn first_reply(&self, stage: &Stage) -> NewEvent {
+        let event = NewEvent {
+            id: "reply-of-the-office".to_owned(),
+            expected_head: self.heads.last().cloned().unwrap_or_default(),
+            stage: None,
+            on: None,
+            envelope: Some(self.message.envelope.clone()),
+            signed_at: 0,
+            signature: String::new(),
+        };
+        event.signed_by(&stage.key, self.lookup(), now())
     }
 
     /// Looks at the case: what was acknowledged is there, once and in its place, and of the rest at most the step that
