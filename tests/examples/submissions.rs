@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use data_encoding::HEXLOWER;
+use local::healthy;
 use protocol::case::Submission;
 use protocol::identity;
 use protocol::routes::Route;
@@ -23,7 +24,7 @@ use system_tests::portal::Portal;
 use tokio::task::JoinSet;
 use xtask::guard::Guarded;
 use xtask::project::Project;
-use xtask::serve::{free_port, healthy};
+use xtask::serve::free_port;
 
 const OFFICE: &str = "qujing-2018";
 /// Requests in a round.

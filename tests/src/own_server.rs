@@ -211,7 +211,8 @@ fn unpacked() -> Result<PathBuf> {
     if place.exists() {
         fs::remove_dir_all(&place)?;
     }
-    let (folder, packed, archive) = (place.join("cards"), place.join("packing/anju"), place.join("anju.tar.gz"));
+    let (folder, packed, archive) =
+        (place.join("cards"), place.join("packing/anju"), place.join("anju.tar.gz"));
     fs::create_dir_all(&folder)?;
     for card in cards::demonstration(&keys::for_all_offices(&place.join("keys"))?) {
         // The name of a card's file is its office's.

@@ -18,7 +18,7 @@ use protocol::routes::Route;
 use reqwest::{Client, StatusCode};
 use system_tests::api::token;
 use system_tests::applicant::{Applicant, junk, proved};
-use system_tests::clock::today;
+use system_tests::clock::{now, today};
 use system_tests::disk;
 use system_tests::officer::Officer;
 use system_tests::own_server::{CONTACT, Installation, ORIGIN, Running, one_sentence};
@@ -109,9 +109,12 @@ async fn move_on(running: &Running, own: &Installation, sender: &Applicant) -> R
         stage: Some("verifying".into()),
         on: Some(today()?),
         envelope: None,
+        signed_at: 0,
+        signature: String::new(),
     };
-    let body = serde_json::to_vec(&event)?;
-    let signature = token(&own.key(OFFICE)?.key, "POST", &path, &body);
+    let key = &own.key(OFFICE)?.key;
+    let body = serde_json::to_vec(&event.signed_by(key, &sender.keys.lookup, now()))?;
+    let signature = token(key, "POST", &path, &body);
     let request =
         Client::new().post(format!("{}{path}", running.origin())).header("authorization", signature);
     request.header("content-type", "application/json").body(body).send().await?.error_for_status()?;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
 use local::copy_folder;
+use local::healthy;
 use office::settings;
 use protocol::authorization::Authorization;
 use protocol::routes::Route;
@@ -16,7 +17,7 @@ use system_tests::browser::Browser;
 use system_tests::portal::Portal;
 use tempfile::TempDir;
 use xtask::guard::Guarded;
-use xtask::serve::{free_port, healthy};
+use xtask::serve::free_port;
 
 /// wrangler starts Node, bundles nothing, and waits for a network that is not there.
 const START: Duration = Duration::from_secs(90);
