@@ -26,7 +26,8 @@ mod tests {
         assert!(is_recipient(&good));
         for at in 4..good.len() {
             let other = if good.as_bytes()[at] == b'q' { "p" } else { "q" };
-            let wrong = [&good[..at], other, &good[at + 1..]].concat();
+            let mut wrong = good.clone();
+            wrong.replace_range(at..=at, other);
             assert!(!is_recipient(&wrong), "{wrong}");
         }
         for wrong in
