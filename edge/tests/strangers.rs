@@ -17,6 +17,11 @@ static SUBMISSION: LazyLock<Incoming> = LazyLock::new(|| FIXTURE.submit(&FIXTURE
 static MESSAGE: LazyLock<Vec<u8>> = LazyLock::new(|| {
     serde_json::to_vec(&FIXTURE.message("message-000000001", FIXTURE.envelope("请问"))).unwrap()
 });
+static PATHS: LazyLock<[String; 3]> = LazyLock::new(|| {
+    let routes =
+        [Route::Submit { office: OFFICE }, Route::Audit { office: OFFICE }, Route::Thread { lookup: "00" }];
+    routes.map(|route| route.to_path())
+});
 const HOUSEHOLD: &str = r#"{"document":"yongshun-2023","on":"2026-11-20","household":{"facts":{"people":3,"income_12_months":3600000},"people":[{}]}}"#;
 
 /// What comes of a request, as a status.
@@ -42,7 +47,7 @@ proptest! {
 
     #[test]
     fn any_address_and_header(
-        path in text(&["/api/offices/yongshun-2023/cases", "/api/desk/yongshun-2023/audit", "/api/cases/00/thread"]),
+        path in text(&PATHS.each_ref().map(String::as_str)),
         query in text(&["from=1", "standing=all&after=1-2-3-4"]),
         header in text(&["Staff a.b.c", "Receipt 00"]),
         method in text(&["GET", "POST"]),

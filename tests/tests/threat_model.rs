@@ -44,7 +44,7 @@ fn is_test(code: &str, name: &str) -> bool {
     let lines: Vec<&str> = code.lines().map(str::trim).collect();
     lines.windows(2).any(|two| match two {
         [mark, line] => {
-            let named = line.trim_start_matches("async ").starts_with(&format!("fn {name}()"));
+            let named = line.trim_start_matches("async ").starts_with(&format!("fn {name}("));
             named && (mark.starts_with("#[test]") || mark.starts_with("#[tokio::test"))
         }
         _ => false,
