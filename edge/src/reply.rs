@@ -1,28 +1,7 @@
-//! Answers on their way out: status, body and the headers every answer carries.
+//! Answers on their way out: status, body and which other origins may read them.
 
 use protocol::error::{ErrorCode, Problem};
 use serde::Serialize;
-
-/// What pages may load and do: their own scripts, styles, pictures and connections, nothing inline,
-/// nothing from elsewhere; WASM may be compiled.
-pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; \
-     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-/// Headers of every answer, page or API.
-pub const SECURITY_HEADERS: &[(&str, &str)] = &[
-    ("content-security-policy", CONTENT_SECURITY_POLICY),
-    ("x-content-type-options", "nosniff"),
-    ("x-frame-options", "DENY"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
-    ("strict-transport-security", "max-age=31536000"),
-    (
-        "permissions-policy",
-        "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()",
-    ),
-];
 
 /// An answer of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,13 +63,6 @@ pub fn cors(origin: Option<&str>, allowed: &[String]) -> Vec<(&'static str, Stri
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_policy_allows_nothing_inline() {
-        assert!(!CONTENT_SECURITY_POLICY.contains("unsafe-inline"));
-        assert!(!CONTENT_SECURITY_POLICY.contains("'unsafe-eval'"));
-        assert!(CONTENT_SECURITY_POLICY.starts_with("default-src 'none'"));
-    }
 
     #[test]
     fn other_origins_only_where_named() {

@@ -1,5 +1,7 @@
 //! Which static file answers an address, and with which headers.
 
+use protocol::headers::{ASK_AGAIN, FOR_EVER};
+
 /// Types by extension. A name with any other extension is no file of the site.
 const TYPES: &[(&str, &str)] = &[
     ("html", "text/html; charset=utf-8"),
@@ -29,11 +31,6 @@ pub const ALLOW: &str = "GET, HEAD";
 pub fn takes(method: &str) -> bool {
     ALLOW.split(", ").any(|known| known == method)
 }
-
-/// What names with a hash in them may be kept for.
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// What everything else may be kept for: ask again each time.
-const ASK_AGAIN: &str = "no-cache";
 
 /// A file of the site.
 #[derive(Clone, Debug, PartialEq, Eq)]

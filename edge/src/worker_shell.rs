@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use protocol::{
     case::{Delivered, Messages},
     error::{ErrorCode, Problem},
+    headers,
     limits::BODY_BYTES,
     routes,
 };
@@ -21,7 +22,7 @@ use crate::{
     api::{self, Incoming, Todo},
     case::{CaseAnswer, CaseCall},
     office::{OfficeAnswer, OfficeAsk, OfficeCall},
-    reply::{Reply, SECURITY_HEADERS, cors},
+    reply::{Reply, cors},
     settings::Settings,
 };
 
@@ -161,11 +162,18 @@ pub(crate) fn object_reply<A: Serialize>(answer: &Result<A, Problem>) -> Result<
     finish(reply, Vec::new())
 }
 
-fn finish(reply: Reply, more: Vec<(&'static str, String)>) -> Result<Response> {
-    let headers = Headers::new();
-    for (name, value) in SECURITY_HEADERS {
-        headers.set(name, value)?;
+/// The headers that every page and answer carries.
+fn secured() -> Result<Headers> {
+    let secured = Headers::new();
+    secured.set(headers::CONTENT_SECURITY_POLICY, &headers::content_security_policy(""))?;
+    for (name, value) in headers::SECURITY_HEADERS {
+        secured.set(name, value)?;
     }
+    Ok(secured)
+}
+
+fn finish(reply: Reply, more: Vec<(&'static str, String)>) -> Result<Response> {
+    let headers = secured()?;
     headers.set("content-type", reply.content_type)?;
     headers.set("cache-control", "no-store")?;
     if let Some(allow) = reply.allow {

@@ -25,6 +25,7 @@ pub mod desk;
 pub mod envelope;
 pub mod error;
 pub mod hash;
+pub mod headers;
 pub mod health;
 #[cfg(feature = "staff")]
 pub mod history;

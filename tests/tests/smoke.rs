@@ -3,6 +3,7 @@
 #![allow(missing_docs)]
 
 use anyhow::{Context, Result, ensure};
+use protocol::headers;
 use system_tests::browser::Browser;
 use system_tests::portal::Portal;
 
@@ -61,6 +62,14 @@ async fn the_pages_allow_nothing_inline_and_nobody_else() -> Result<()> {
             ensure!(!policy.contains(loose), "{path} allows {loose}");
         }
         ensure!(!answer.headers().contains_key("set-cookie"), "{path} sets a cookie");
+        // Where no header comes with it, the page says the same of itself, but for who may frame it.
+        let own = headers::policy_of_a_page("");
+        ensure!(policy.starts_with(&own), "{path}: {policy}");
+        let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{own}\">");
+        let page = answer.text().await?;
+        let first =
+            page.find("<link").into_iter().chain(page.find("<script")).min().context("nothing is loaded")?;
+        ensure!(page.find(&meta).is_some_and(|at| at < first), "{path} does not say what it may load");
     }
     Ok(())
 }

@@ -43,7 +43,7 @@ pub fn build(project: &Project) -> Result<()> {
             &[project.path("frontend/styles"), project.path("frontend/styles/later")],
         )?;
         // The desk's page holds nothing of the desk but its title, which the gallery replaces.
-        let page = site::page(project, "frontend/desk.html", &styles, &program, "")?;
+        let page = site::page(project, "frontend/desk.html", &styles, &program, &site::Said::default())?;
         let folder = folder(project);
         if folder.exists() {
             fs::remove_dir_all(&folder)?;

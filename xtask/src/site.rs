@@ -38,7 +38,10 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let later_styles = assets::styles(project, "later", std::slice::from_ref(&later))?;
     let desk_styles = assets::styles(project, "desk", &[shared.clone(), later, shared.join("desk")])?;
 
-    let contacts = tools::office(project, &["contacts"])?;
+    let said = Said {
+        contacts: tools::office(project, &["contacts"])?,
+        policy: tools::office(project, &["policy"])?,
+    };
     // The light programs carry the documents in them, and nobody reads the light pages without them.
     let (volumes, texts) = match grade {
         Grade::Light => (Vec::new(), Vec::new()),
@@ -51,7 +54,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
             "forms" => Some(&forms),
             _ => None,
         };
-        let mut text = page_text(project, "index.html", &portal_styles, &portal, &contacts)?;
+        let mut text = page_text(project, "index.html", &portal_styles, &portal, &said)?;
         let mut links = preloads(own.unwrap_or(&portal), own.is_some(), page, &volumes);
         if own.is_some() {
             links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", later_styles.url()));
@@ -64,7 +67,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     };
     let pages: Vec<Page> = serde_json::from_str(&tools::office(project, &["site"])?)
         .context("xtask/office answered something else")?;
-    let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk, &contacts)?;
+    let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk, &said)?;
     let sealer_script = sealer.script.path.rsplit('/').next().unwrap_or_default();
     let sealer_bytes = format!("import \"./{sealer_script}\";\n").into_bytes();
     let mut files = vec![
@@ -82,7 +85,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     }
     for text in &texts {
         let path = [text.path.as_str(), "/index.html"].concat();
-        files.push(Asset { path, bytes: text.page(project, &portal_styles, &later_styles)? });
+        files.push(Asset { path, bytes: text.page(project, &portal_styles, &later_styles, &said.policy)? });
     }
     files.extend(volumes.iter().cloned());
     for program in [&portal, &guide, &forms, &desk, &sealer] {
@@ -96,6 +99,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
                 &project.dist().join(local::PAGES_CONFIG),
                 tools::office(project, &["pages", ""])?.as_bytes(),
             )?;
+            headers(project, &project.dist(), "")?;
             compress_folder(project, &project.dist())
         }
     }
@@ -170,6 +174,15 @@ pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
 
+/// What every page says before its program runs.
+#[derive(Clone, Debug, Default)]
+pub struct Said {
+    /// Whom to call, as HTML.
+    contacts: String,
+    /// What the page may load and do, for where no header says so.
+    policy: String,
+}
+
 /// A page from its template.
 ///
 /// # Errors
@@ -179,9 +192,9 @@ pub fn page(
     template: &str,
     styles: &Asset,
     program: &Program,
-    contacts: &str,
+    said: &Said,
 ) -> Result<Vec<u8>> {
-    whole(template, page_text(project, template, styles, program, contacts)?)
+    whole(template, page_text(project, template, styles, program, said)?)
 }
 
 fn page_text(
@@ -189,7 +202,7 @@ fn page_text(
     template: &str,
     styles: &Asset,
     program: &Program,
-    contacts: &str,
+    said: &Said,
 ) -> Result<String> {
     let file = project.path(template);
     let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
@@ -197,7 +210,8 @@ fn page_text(
         ("{{styles}}", styles.url().as_str()),
         ("{{boot}}", program.script.url().as_str()),
         ("{{module}}", program.module.url().as_str()),
-        ("{{fallback}}", contacts),
+        ("{{fallback}}", &said.contacts),
+        ("{{policy}}", &said.policy),
     ] {
         fill(&mut text, placeholder, value);
     }
@@ -235,8 +249,41 @@ fn replace(project: &Project, dist: &Path, files: &[Asset]) -> Result<()> {
 pub fn configure(project: &Project, cards: Option<&Path>, roots: Option<&Path>, api: &str) -> Result<()> {
     let deployed = tools::offices_deployed(project, api, cards, roots)?;
     cache::write(&project.worker().join(local::OFFICES), deployed.worker.as_bytes())?;
-    cache::write(&project.dist().join(local::PAGES_CONFIG), deployed.pages.as_bytes())?;
+    tell(project, &project.dist(), &deployed.pages, api)?;
     compress_folder(project, &project.dist())
+}
+
+/// Tells a site of its offices and its API: `config.json`, what each page may ask, and `_headers`. What is compressed beside
+/// these files is that of before.
+///
+/// # Errors
+/// Those of the disk.
+pub fn tell(project: &Project, site: &Path, config: &str, api: &str) -> Result<()> {
+    cache::write(&site.join(local::PAGES_CONFIG), config.as_bytes())?;
+    if !api.is_empty() {
+        let own = tools::office(project, &["policy"])?;
+        let elsewhere = tools::office(project, &["policy", api])?;
+        let pages = local::files(site)?;
+        for page in pages.iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")) {
+            cache::write(page, fs::read_to_string(page)?.replace(&own, &elsewhere).as_bytes())?;
+        }
+    }
+    headers(project, site, api)
+}
+
+/// Writes `_headers`: what the Worker says with each page, for hosts that only serve files.
+fn headers(project: &Project, site: &Path, api: &str) -> Result<()> {
+    let mut hashed = Vec::new();
+    for entry in fs::read_dir(site.join("assets"))? {
+        let name = entry?.file_name().to_string_lossy().into_owned();
+        let program = [".js", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending));
+        if program && !SEALER.ends_with(&name) {
+            hashed.push(format!("/assets/{name}"));
+        }
+    }
+    hashed.sort();
+    let words: Vec<&str> = ["headers", api].into_iter().chain(hashed.iter().map(String::as_str)).collect();
+    cache::write(&site.join("_headers"), tools::office(project, &words)?.as_bytes())
 }
 
 /// Writes `<file>.br` beside every compressible file below a folder.

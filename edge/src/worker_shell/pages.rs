@@ -1,11 +1,11 @@
 //! Static files, from whichever service is bound as `ASSETS`: it gives bytes, everything else is set here.
 
 use protocol::error::ErrorCode;
-use worker::{EncodeBody, Env, Headers, Method, Request, RequestInit, Response, Result};
+use worker::{EncodeBody, Env, Method, Request, RequestInit, Response, Result};
 
-use super::{finish, log, word};
+use super::{finish, log, secured, word};
 use crate::{
-    reply::{Reply, SECURITY_HEADERS},
+    reply::Reply,
     site::{self, Encoding, File},
 };
 
@@ -55,10 +55,7 @@ async fn send(
     if found.status_code() != 200 {
         return Ok(None);
     }
-    let headers = Headers::new();
-    for (name, value) in SECURITY_HEADERS {
-        headers.set(name, value)?;
-    }
+    let headers = secured()?;
     headers.set("content-type", file.content_type)?;
     headers.set("cache-control", file.cache)?;
     headers.set("vary", "accept-encoding")?;

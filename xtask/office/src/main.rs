@@ -4,6 +4,7 @@
 //! - `roots [file]`: the root keys that a sealer is built with, in one line; without a file those of a demonstration
 //! - `pages <api>`: `config.json` for pages that know no office
 //! - `deployed <api> <cards> [roots]`: what both sides are told of the cards in a folder, in JSON
+//! - `policy [api]`, `headers <api> <path>…`: what a page says of itself, and `_headers` for static hosts
 //! - `security <origin> <contact>`: `security.txt`, good for a year from today
 //! - `contacts`: whom to call, as HTML
 //! - `site`: every page of the portal, in JSON
@@ -18,6 +19,7 @@ use std::time::SystemTime;
 use anyhow::{Context, Result, bail};
 use chrono::{DateTime, NaiveDate};
 use office::{cards, fallback, keys, pages, security, settings};
+use protocol::headers;
 use serde_json::json;
 
 fn main() -> Result<()> {
@@ -30,12 +32,16 @@ fn main() -> Result<()> {
         ["roots", file] => cards::roots(Some(Path::new(file)))?.to_text().into_bytes(),
         ["deployed", api, folder] => deployed(api, Path::new(folder), None)?,
         ["deployed", api, folder, roots] => deployed(api, Path::new(folder), Some(Path::new(roots)))?,
+        ["policy"] => headers::policy_of_a_page("").into_bytes(),
+        ["policy", api] => headers::policy_of_a_page(api).into_bytes(),
+        ["headers", api, hashed @ ..] => headers::for_static_hosts(api, hashed).into_bytes(),
         ["security", origin, contact] => security::text(origin, contact, today()?)?.into_bytes(),
         ["site"] => serde_json::to_vec(&pages::all())?,
         ["volumes", folder] => volumes(Path::new(folder))?,
         ["contacts"] => fallback::html().into_bytes(),
         _ => bail!(
-            "usage: office here <folder> | roots [file] | pages <api> | deployed <api> <cards> [roots] | security <origin> <contact> | contacts | site | volumes <folder>"
+            "usage: office here <folder> | roots [file] | pages <api> | deployed <api> <cards> [roots] | policy [api] | \
+             headers <api> <path>… | security <origin> <contact> | contacts | site | volumes <folder>"
         ),
     };
     Ok(stdout().write_all(&answer)?)
