@@ -8,6 +8,8 @@ const config :Workerd.Config = (
     (name = "data", disk = (path = "{{data}}", writable = true)),
     # Read only: whether a case's file is there (see `stored` in src/worker_shell.rs).
     (name = "case-files", disk = (path = "{{data}}")),
+    # Read only: a file `full` in it says that no new letter is taken (see `is_full` there).
+    (name = "state", disk = (path = "{{state}}")),
     # Dot files for /.well-known alone: src/site.rs lets nothing else through.
     (name = "site", disk = (path = "{{dist}}", allowDotfiles = true)),
   ],
@@ -24,6 +26,7 @@ const anju :Workerd.Worker = (
     (name = "CASE", durableObjectNamespace = "Case"),
     (name = "OFFICE", durableObjectNamespace = "Office"),
     (name = "CASE_FILES", service = "case-files"),
+    (name = "STATE", service = "state"),
     (name = "ASSETS", service = "site"),
     (name = "OFFICES", json = embed "offices.json"),
     (name = "PROOF_BITS", text = "{{proof_bits}}"),

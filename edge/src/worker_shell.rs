@@ -75,6 +75,8 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
         Todo::Case { lookup, call } => {
             if !matches!(call, CaseCall::Submit { .. }) {
                 stored(env, &lookup).await?;
+            } else if is_full(env).await && stored(env, &lookup).await.is_err() {
+                return Err(ErrorCode::StorageFull.into());
             }
             ask(env, "CASE", &lookup, &call).await.map(case_reply)
         }
@@ -108,6 +110,15 @@ async fn stored(env: &Env, lookup: &str) -> Result<(), Problem> {
         Ok(found) if found.status_code() == 404 => Err(ErrorCode::UnknownCase.into()),
         _ => Ok(()),
     }
+}
+
+/// Whether the disk is so full that no new letter is taken, so that what is here can still be read, moved and closed. A
+/// Worker sees no disk: whoever runs it under plain workerd lays a file down (`STATE`, `anju-server serve`).
+async fn is_full(env: &Env) -> bool {
+    let Ok(state) = env.service("STATE") else { return false };
+    let mut init = RequestInit::new();
+    init.with_method(Method::Head);
+    state.fetch("http://state/full", Some(init)).await.is_ok_and(|found| found.status_code() == 200)
 }
 
 fn case_reply(answer: CaseAnswer) -> Reply {

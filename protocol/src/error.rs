@@ -105,6 +105,8 @@ codes! {
     CaseFull = "case_full", 429, "这一件的来往已达上限，请直接联系办理单位。";
     /// The messages of the case were read more often within an hour than anybody needs.
     ReadTooOften = "read_too_often", 429, "这一件的往来一小时内读得太多次了，请过一个小时再看。";
+    /// The server's disk is nearly full: new letters wait, everything else goes on.
+    StorageFull = "storage_full", 507, "服务器快存满了，暂时收不下新的信件，请过几个小时再提交；急的话请打办理单位的电话。";
     /// Our fault.
     Internal = "internal", 500, "系统出了问题，内容没有保存，请稍后重试。";
     /// Our fault, and likely to pass.

@@ -136,6 +136,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::ProofExpired,
                     E::ProofInvalid,
                     E::ProofTooEasy,
+                    E::StorageFull,
                 ],
             )
         },

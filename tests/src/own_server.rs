@@ -121,7 +121,7 @@ impl Installation {
     /// When it does not come up.
     pub fn start(&self, data: &Path) -> Result<Running> {
         let port = serve::free_port()?;
-        self.listen(&format!("127.0.0.1:{port}"))?;
+        self.configure("listen", &format!("\"127.0.0.1:{port}\""))?;
         let mut command = self.program();
         command.arg("serve").arg("--settings").arg(self.settings()).arg("--data").arg(data);
         command.stdout(Stdio::null());
@@ -136,15 +136,16 @@ impl Installation {
         Ok(running)
     }
 
-    /// Configures where it answers.
+    /// Configures one key of `anju.toml`.
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn listen(&self, address: &str) -> Result<()> {
+    pub fn configure(&self, key: &str, value: &str) -> Result<()> {
         let file = self.settings().join("anju.toml");
         let lines = fs::read_to_string(&file)?;
-        let lines = lines.lines().map(|line| match line.starts_with("listen") {
-            true => format!("listen = \"{address}\""),
+        let key = format!("{key} = ");
+        let lines = lines.lines().map(|line| match line.starts_with(&key) {
+            true => format!("{key}{value}"),
             false => line.to_owned(),
         });
         Ok(fs::write(file, lines.collect::<Vec<_>>().join("\n"))?)

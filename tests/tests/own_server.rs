@@ -14,9 +14,10 @@ use protocol::CaseKind;
 use protocol::case::Submission;
 use protocol::chain;
 use protocol::desk::{Inbox, NewEvent};
+use protocol::error::ErrorCode;
 use protocol::routes::Route;
 use reqwest::{Client, StatusCode};
-use system_tests::api::token;
+use system_tests::api::{refused, token};
 use system_tests::applicant::{Applicant, junk, proved};
 use system_tests::clock::{now, today};
 use system_tests::disk;
@@ -211,14 +212,14 @@ async fn what_it_cannot_do_it_refuses_with_one_sentence() -> Result<()> {
         .args([&settings, &data])
         .output()?;
     ensure!(one_sentence(&few)?.contains("LimitNOFILE=65536"), "{few:?}");
-    own.listen("0.0.0.0:8787")?;
+    own.configure("listen", "\"0.0.0.0:8787\"")?;
     ensure!(own.refused(&["serve"], &serving)?.contains("without TLS"));
-    own.listen("127.0.0.1:none")?;
+    own.configure("listen", "\"127.0.0.1:none\"")?;
     ensure!(own.refused(&["serve"], &serving)?.contains("anju.toml"));
     ensure!(
         own.refused(&["serve"], &[("--settings", &empty), ("--data", &data)])?.contains("cannot be read")
     );
-    own.listen("127.0.0.1:8787")?;
+    own.configure("listen", "\"127.0.0.1:8787\"")?;
     let bare: [(&str, &Path); 3] = [("--settings", &settings), ("--data", &data), ("--release", &settings)];
     ensure!(own.refused(&["serve"], &bare)?.contains("unpack the archive again"));
     for words in [&["check"][..], &["backup", "--into", "nowhere"]] {
@@ -242,6 +243,29 @@ async fn what_it_cannot_do_it_refuses_with_one_sentence() -> Result<()> {
     fs::write(&half, whole.get(..whole.len() / 2).context("half")?)?;
     ensure!(restoring(&half, &empty)?.contains("cut short"));
     ensure!(!empty.exists(), "a refused restoration left something behind");
+
+    // Nearly full, it takes no new letter, and everything else goes on.
+    let key = own.key(OFFICE)?;
+    let [known, new] =
+        ["已经收到的", "后来的"].map(|text| Applicant::of(&running.server(key), OFFICE, "测试小区", text));
+    let (known, new) = (known?, new?);
+    known.submit().await?;
+    let held = known.view().await?;
+    running.stop()?;
+    own.configure("full_at", "1")?;
+    let running = own.start(&data)?;
+    let (known, new) = (known.at(&running.origin()), new.at(&running.origin()));
+    let url = format!("{}{}", running.origin(), Route::Submit { office: OFFICE }.to_path());
+    refused(Client::new().post(url).json(&new.submission), ErrorCode::StorageFull).await?;
+    ensure!(
+        known.submit().await?.0 == StatusCode::OK && known.view().await? == held,
+        "it is not known any more"
+    );
+    move_on(&running, &own, &known).await?;
+    running.stop()?;
+    own.configure("full_at", "100")?;
+    let running = own.start(&data)?;
+    ensure!(new.at(&running.origin()).submit().await?.0 == StatusCode::CREATED, "the door stays shut");
 
     // Killed, it leaves workerd behind; nobody else serves from the folder until that is ended too.
     process::signal("KILL", running.process())?;

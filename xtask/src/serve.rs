@@ -138,6 +138,7 @@ impl Home {
         let told = Told {
             store: self.data.join("store"),
             site: self.site(),
+            state: self.data.join("state"),
             address: self.address(),
             proof_bits: self.offices.proof_bits,
             daily_cap: self.daily_cap,

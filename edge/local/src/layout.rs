@@ -10,6 +10,8 @@ use anyhow::{Context, Result, ensure};
 pub const PAGES_CONFIG: &str = "config.json";
 /// What the Worker is told of the offices' staff, beside the bundle.
 pub const OFFICES: &str = "offices.json";
+/// The file that says that no new letter is taken.
+pub const FULL: &str = "full";
 /// The configuration: a template beside the built bundle, filled beside the one that is started.
 const CONFIGURATION: &str = "workerd.capnp";
 
@@ -20,6 +22,8 @@ pub struct Told {
     pub store: PathBuf,
     /// The folder of the pages.
     pub site: PathBuf,
+    /// The folder in which it is told of its surroundings: a file [`FULL`] there says that no new letter is taken.
+    pub state: PathBuf,
     /// Where it answers.
     pub address: SocketAddr,
     /// Leading zero bits of the proof of work.
@@ -39,6 +43,7 @@ impl Told {
         let mut text = template.to_owned();
         for (place, value) in [
             ("{{data}}", self.store.display().to_string()),
+            ("{{state}}", self.state.display().to_string()),
             ("{{dist}}", self.site.display().to_string()),
             ("{{address}}", self.address.to_string()),
             ("{{proof_bits}}", self.proof_bits.to_string()),
@@ -82,6 +87,7 @@ pub fn lay_pages(built: &Path, site: &Path, config: &str) -> Result<()> {
 /// Those of the disk, and a template that holds a place not known here.
 pub fn lay_worker(built: &Path, bundle: &Path, offices: &str, told: &Told) -> Result<PathBuf> {
     copy_folder(built, bundle)?;
+    fs::create_dir_all(&told.state).with_context(|| told.state.display().to_string())?;
     let staff = bundle.join(OFFICES);
     fs::write(&staff, offices).with_context(|| staff.display().to_string())?;
     let file = bundle.join(CONFIGURATION);
@@ -134,6 +140,7 @@ mod tests {
         Told {
             store: "/data/with \"quotes\"".into(),
             site: "/site".into(),
+            state: "/state".into(),
             address: "127.0.0.1:8787".parse().unwrap(),
             proof_bits: 18,
             daily_cap: 5000,

@@ -6,4 +6,4 @@ mod health;
 mod layout;
 
 pub use health::{HEALTH, healthy};
-pub use layout::{OFFICES, PAGES_CONFIG, Told, copy_folder, files, lay_pages, lay_worker};
+pub use layout::{FULL, OFFICES, PAGES_CONFIG, Told, copy_folder, files, lay_pages, lay_worker};

@@ -1,9 +1,14 @@
-//! How full the disk under a folder is.
+//! How full the disk under a folder is, and what is done about it.
 
 use std::fmt;
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result};
+
+use crate::folder::Folder;
+use crate::settings::Settings;
 
 /// From here on it is time to make room, in percent.
 pub const WARN_AT: u64 = 80;
@@ -42,9 +47,67 @@ impl fmt::Display for Room {
     }
 }
 
+/// How often a disk that is getting full is told of.
+const TOLD_AGAIN: Duration = Duration::from_secs(3600);
+/// How many percent must be free again before letters are taken again: not one in, one out.
+const AGAIN_BELOW: u64 = 2;
+
+/// Looks at the disk from time to time: tells when it is getting full, and shuts the door to new letters before it is.
+#[derive(Debug)]
+pub struct Watch {
+    full_at: u64,
+    /// The file that shuts the door.
+    door: PathBuf,
+    told: Option<Instant>,
+}
+
+impl Watch {
+    /// A watch over a data folder.
+    pub fn of(settings: &Settings, folder: &Folder) -> Self {
+        Self { full_at: settings.full_at, door: folder.state().join(local::FULL), told: None }
+    }
+
+    /// Looks once.
+    ///
+    /// # Errors
+    /// When the door can be neither shut nor opened.
+    pub fn look(&mut self, room: Room) -> Result<()> {
+        let (full, shut) = (room.percent() >= self.full_at, self.door.exists());
+        if full && !shut {
+            fs::write(&self.door, "").with_context(|| self.door.display().to_string())?;
+            eprintln!("anju-server: {room}: no new letter is taken until there is room");
+        } else if shut && room.percent() < self.full_at.saturating_sub(AGAIN_BELOW) {
+            fs::remove_file(&self.door).with_context(|| self.door.display().to_string())?;
+            eprintln!("anju-server: {room}: letters are taken again");
+        }
+        let again = self.told.is_none_or(|told| told.elapsed() >= TOLD_AGAIN);
+        if room.percent() < WARN_AT {
+            self.told = None;
+        } else if again {
+            eprintln!("anju-server: {room}: make room, or give the data folder a larger disk");
+            self.told = Some(Instant::now());
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Room;
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn the_door_shuts_before_the_disk_is_full_and_opens_when_there_is_room_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut watch = Watch { full_at: 95, door: folder.path().join("full"), told: None };
+        for (percent, shut) in [(94, false), (95, true), (94, true), (93, true), (92, false), (100, true)] {
+            watch.look(Room { used: percent, free: 100 - percent }).unwrap();
+            assert_eq!(watch.door.exists(), shut, "{percent} %");
+        }
+        assert!(watch.told.is_some());
+        watch.look(Room { used: 79, free: 21 }).unwrap();
+        assert!(watch.told.is_none(), "what is over is told again when it comes back");
+    }
 
     #[test]
     fn percents_round_up_and_an_empty_disk_is_no_fault() {

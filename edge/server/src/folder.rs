@@ -59,6 +59,11 @@ impl Folder {
         self.path.join(RUN)
     }
 
+    /// What the Worker is told of its surroundings.
+    pub fn state(&self) -> PathBuf {
+        self.run().join("state")
+    }
+
     /// Takes the folder for this process, and for whomever the file is handed on to, until all of them have ended.
     ///
     /// # Errors

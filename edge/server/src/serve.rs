@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use local::Told;
 use rustix::process::{Pid, Signal, kill_process};
 
-use crate::disk::{Room, WARN_AT};
+use crate::disk::{Room, Watch};
 use crate::folder::Folder;
 use crate::release::Release;
 use crate::settings::Settings;
@@ -24,8 +24,6 @@ const STOP: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(200);
 /// How often it is asked whether it is well, and the disk how full it is.
 const ROUND: Duration = Duration::from_secs(10);
-/// How often a disk that is getting full is told of.
-const TOLD_AGAIN: Duration = Duration::from_secs(3600);
 
 /// Serves until it is asked to end (SIGINT, SIGTERM, SIGHUP).
 ///
@@ -41,7 +39,8 @@ pub fn serve(settings: &Settings, release: &Release, folder: &Folder) -> Result<
     let mut server = Server::start(settings, release, folder)?;
     notify::ready();
     println!("Serving http://{}/ from {}.", settings.listen, folder.store().display());
-    let mut disk = Watch::default();
+    let mut disk = Watch::of(settings, folder);
+    disk.look(Room::under(&folder.store())?)?;
     let mut round = Instant::now();
     while asked.recv_timeout(LOOK).is_err() {
         if let Some(status) = server.process.try_wait()? {
@@ -49,7 +48,7 @@ pub fn serve(settings: &Settings, release: &Release, folder: &Folder) -> Result<
         }
         if round.elapsed() >= ROUND {
             round = Instant::now();
-            disk.look(Room::under(&folder.store())?);
+            disk.look(Room::under(&folder.store())?)?;
             if local::healthy(settings.listen) {
                 notify::alive();
             }
@@ -115,6 +114,7 @@ fn spawn(settings: &Settings, release: &Release, folder: &Folder, held: File) ->
     let told = Told {
         store: folder.store(),
         site: folder.run().join("pages"),
+        state: folder.state(),
         address: settings.listen,
         proof_bits: settings.proof_bits,
         daily_cap: settings.daily_cap,
@@ -129,22 +129,4 @@ fn spawn(settings: &Settings, release: &Release, folder: &Folder, held: File) ->
         .stdin(held)
         .spawn()
         .context("workerd could not be started")
-}
-
-/// Tells of a disk that is getting full: when it does, and again each hour.
-#[derive(Debug, Default)]
-struct Watch {
-    told: Option<Instant>,
-}
-
-impl Watch {
-    fn look(&mut self, room: Room) {
-        let again = self.told.is_none_or(|told| told.elapsed() >= TOLD_AGAIN);
-        if room.percent() < WARN_AT {
-            self.told = None;
-        } else if again {
-            eprintln!("anju-server: {room}: make room, or give the data folder a larger disk");
-            self.told = Some(Instant::now());
-        }
-    }
 }

@@ -21,6 +21,8 @@ pub struct Settings {
     pub daily_cap: u32,
     /// Other origins whose pages may ask this API.
     pub origins: Vec<String>,
+    /// From how full a disk on no new letter is taken, in percent.
+    pub full_at: u64,
     /// Leading zero bits of a proof of work, as the pages are told.
     pub proof_bits: u32,
     /// The pages' `config.json`.
@@ -37,6 +39,7 @@ struct Configured {
     beyond_this_machine: bool,
     daily_cap: u32,
     origins: Vec<String>,
+    full_at: u64,
 }
 
 impl Default for Configured {
@@ -46,6 +49,7 @@ impl Default for Configured {
             beyond_this_machine: false,
             daily_cap: 5000,
             origins: Vec::new(),
+            full_at: 95,
         }
     }
 }
@@ -79,8 +83,8 @@ impl Settings {
         }
         let bits = told.get("proof_bits").and_then(Value::as_u64).and_then(|bits| u32::try_from(bits).ok());
         let proof_bits = bits.with_context(|| format!("{} has no proof_bits", local::PAGES_CONFIG))?;
-        let Configured { listen, daily_cap, origins, .. } = configured;
-        Ok(Self { listen, daily_cap, origins, proof_bits, pages, offices })
+        let Configured { listen, daily_cap, origins, full_at, .. } = configured;
+        Ok(Self { listen, daily_cap, origins, full_at, proof_bits, pages, offices })
     }
 }
 
@@ -94,6 +98,11 @@ fn configured(text: &str) -> Result<Configured> {
         "{FILE}: listen = \"{}\" is open to the network without TLS; let the proxy on this machine answer it, or say \
          beyond_this_machine = true",
         configured.listen
+    );
+    ensure!(
+        (1..=100).contains(&configured.full_at),
+        "{FILE}: full_at = {} is no percentage from 1 to 100",
+        configured.full_at
     );
     let bad = |origin: &&String| !origin.starts_with("https://") || origin.matches('/').count() != 2;
     if let Some(origin) = configured.origins.iter().find(bad) {
@@ -128,7 +137,8 @@ mod tests {
             ("\nlisten = \"127.0.0.1:none\"", "anju.toml, line 2: invalid"),
             ("origins = [\"http://a.example\"]", "http://a.example"),
             ("origins = [\"https://a.example/\"]", "https://a.example/"),
-            ("daily_cap = -1", "daily_cap"),
+            ("full_at = 0", "full_at = 0"),
+            ("full_at = 101", "full_at = 101"),
         ] {
             let said = format!("{:#}", configured(text).unwrap_err());
             assert!(said.contains(named) && said.lines().count() == 1, "{said}");
