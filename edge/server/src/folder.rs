@@ -43,7 +43,7 @@ impl Folder {
         let (owner, user) = (fs::metadata(&store)?.uid(), rustix::process::geteuid().as_raw());
         ensure!(
             owner == user,
-            "{} belongs to user {owner}, and this is user {user}: run it as the user that serves, as in `sudo -u anju …`",
+            "{} belongs to user {owner}, and this is user {user}: run it as the user that serves, as in `runuser -u anju -- …`",
             store.display()
         );
         Ok(Self { path: path.canonicalize()? })
