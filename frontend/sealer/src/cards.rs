@@ -79,6 +79,8 @@ fn day(now: u64) -> NaiveDate {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use protocol::card::{CardRecipient, Holder};
+    use protocol::case::{Action, Actor};
+    use protocol::chain;
     use protocol::staff::public_key;
     use sealer::ops::{Reply, Request};
 
@@ -143,6 +145,14 @@ pub(super) mod tests {
             let seal = Request::Seal { card, kind, also: None, letter, opening: true };
             assert_eq!(desk.answer(seal), Err(failure));
         }
+        // What is said of a history travels as it is.
+        let first = chain::next(("aa", "genesis"), (0, 1), Actor::Applicant, Action::submitted(""), None);
+        let (lookup, owner) = ("aa".to_owned(), OwnersKey::Unknown);
+        let history = Request::CheckHistory { card: good.clone(), lookup, events: vec![first], owner };
+        let reply = desk.answer(history).unwrap();
+        assert_eq!(reply, Reply::History { authors: vec![Authorship::Unsigned] });
+        let text = serde_json::to_string(&reply).unwrap();
+        assert_eq!(serde_json::from_str::<Reply>(&text).unwrap(), reply);
         // A build that knows no root, and one whose root is no demonstration.
         desk.trust(Cards(Roots::default()));
         assert_eq!(desk.answer(check(&good)), Err(Failure::NoCard));

@@ -159,8 +159,11 @@ pub enum Reply {
     Drawn(Drawing),
     /// To `CheckCard`.
     Card(CheckedCard),
-    /// To `CheckHistory`: one for each event.
-    History(Vec<Authorship>),
+    /// To `CheckHistory`.
+    History {
+        /// One for each event.
+        authors: Vec<Authorship>,
+    },
     /// To `SignOwner` and `SignAct`.
     Act(Signed),
     /// To `Seal`.

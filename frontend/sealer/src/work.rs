@@ -51,7 +51,8 @@ impl Desk {
                 sealed(&recipients, letter, opening)
             }
             Request::CheckHistory { card, lookup, events, owner } => {
-                self.cards.authors(&card, &lookup, &events, &owner).map(Reply::History)
+                let authors = self.cards.authors(&card, &lookup, &events, &owner)?;
+                Ok(Reply::History { authors })
             }
             Request::SignOwner { signing, office, lookup, seen, at, envelope_hash } => {
                 let seed = HEXLOWER.decode(signing.as_bytes()).ok().and_then(|seed| seed.try_into().ok());

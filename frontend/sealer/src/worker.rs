@@ -33,7 +33,10 @@ fn number(text: &str) -> Option<u64> {
 }
 
 fn post(scope: &DedicatedWorkerGlobalScope, answer: &Answer) {
-    if let Ok(text) = serde_json::to_string(answer) {
+    // An answer that has no text is one, too: whoever asked would wait for ever.
+    let told = serde_json::to_string(answer)
+        .or_else(|_| serde_json::to_string(&Answer { id: answer.id, outcome: Err(Failure::Unreadable) }));
+    if let Ok(text) = told {
         // A string can always be cloned to the page.
         let _ = scope.post_message(&text.into());
     }

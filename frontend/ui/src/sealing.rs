@@ -252,7 +252,7 @@ impl Sealer {
     ) -> Result<Vec<Authorship>, SealerError> {
         let events = events.iter().map(Event::without_envelope).collect();
         match self.call(Request::CheckHistory { card, lookup, events, owner }).await? {
-            Reply::History(authors) => Ok(authors),
+            Reply::History { authors } => Ok(authors),
             _ => Err(unexpected()),
         }
     }
