@@ -342,7 +342,7 @@ mod tests {
         };
         let check = qujing().answered(rich);
         assert_eq!(check.assessment().unwrap().outcome, Some(Outcome::NotEligible));
-        assert_eq!(check.trail(), ["people", "assets_total", "needs_transition", "unclear_assets"]);
+        assert_eq!(check.trail(), ["assets_total", "needs_transition", "unclear_assets"]);
     }
 
     #[test]
