@@ -212,7 +212,7 @@ fn run(
     let whole = |q: Fraction| i64::try_from(q.floor()).ok().map(|n| (n, q.top.rem_euclid(q.bottom) == 0));
     let mut numbers = Vec::new();
     for step in program {
-        let known = Known { values: &values, domains: &[], today: day_of(on) };
+        let known = Known { values: &values, today: day_of(on) };
         let number = match step {
             StepProgram::Quantity(expr) => known.quantity(expr).and_then(whole),
             StepProgram::Flag(cond) => known.truth(cond).map(|b| (i64::from(b), true)),

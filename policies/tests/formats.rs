@@ -1,18 +1,39 @@
 //! The data format can say what documents elsewhere say: two invented documents, compiled and decided.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use chrono::NaiveDate;
 use policies::{
     Answer, Assessment, Decider, Household, Outcome, Rulebook, Value, assess,
     compile::{self, File},
+    program::Book,
 };
 use proptest::prelude::*;
-use worked::samples;
+use worked::{Shelf, samples};
 
 fn formats() -> &'static Rulebook {
-    &worked::formats().book
+    &formats_shelf().book
+}
+
+fn formats_shelf() -> &'static Shelf {
+    static SHELF: LazyLock<Shelf> = LazyLock::new(|| Shelf::new(compile_formats(), Vec::new()));
+    &SHELF
+}
+
+fn compile_formats() -> Book {
+    let facts = File { name: "facts.toml", text: include_str!("../examples/format/facts.toml") };
+    let documents = [
+        File {
+            name: "tier-size-district.toml",
+            text: include_str!("../examples/format/tier-size-district.toml"),
+        },
+        File { name: "lines-by-size.toml", text: include_str!("../examples/format/lines-by-size.toml") },
+    ];
+    let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
+    compile::book(facts, &documents, calendar, None).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    })
 }
 
 fn number(n: i64) -> Value {
@@ -70,32 +91,6 @@ fn a_share_of_the_rent_has_a_tariff_and_an_area_cap() {
     assert_eq!(money(&decide("format-tiers", &rented(150_000, 5_000), &[]), "share"), (105_000, 105_000));
     // 3,000.00 yuan for 90.00 m²: 60 m² at 30 yuan count.
     assert_eq!(money(&decide("format-tiers", &rented(300_000, 9_000), &[]), "share"), (126_000, 126_000));
-}
-
-#[test]
-fn a_missing_number_leaves_a_range_where_something_caps_it_and_is_named_where_nothing_does() {
-    let facts = [("tier", choice("dibao")), ("people", number(2)), ("district", choice("core"))];
-    let found = decide("format-tiers", &facts, &[]);
-    // At most 30 yuan for 60 m², and 70 % of that.
-    assert_eq!(money(&found, "share"), (0, 126_000));
-    let unsaid: Vec<_> = found.without_sum.iter().map(|w| (&*w.benefit, &*w.missing)).collect();
-    assert_eq!(unsaid, [("half", &["actual_rent_month".into()][..])]);
-    let told = [&facts[..], &[("actual_rent_month", number(100_001))]].concat();
-    let found = decide("format-tiers", &told, &[]);
-    assert_eq!((money(&found, "share"), money(&found, "half")), ((0, 70_000), (50_000, 50_000)));
-    assert_eq!(found.without_sum, []);
-}
-
-#[test]
-fn a_case_that_is_ruled_out_no_longer_widens_the_range() {
-    // Income that only a certified household may have: nobody else of two is paid anything.
-    let facts =
-        [("people", number(2)), ("district", choice("core")), ("income_12_months", number(100_000_000))];
-    let found = decide("format-tiers", &facts, &[]);
-    assert_eq!((found.outcome, money(&found, "table")), (Some(Outcome::Unknown), (160_000, 200_000)));
-    let facts = [("people", number(2)), ("district", choice("core")), ("income_12_months", number(0))];
-    let found = decide("format-tiers", &facts, &[]);
-    assert_eq!((found.outcome, money(&found, "table")), (Some(Outcome::Eligible), (100_000, 200_000)));
 }
 
 #[test]
@@ -237,7 +232,7 @@ fn the_fragments_of_the_guide_join_into_a_document() {
 #[test]
 fn the_fast_path_agrees() {
     let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
-    for near in worked::formats().deciding() {
+    for near in formats_shelf().deciding() {
         let doc = near.doc;
         let decider = Decider::new(doc, on).unwrap();
         let mut table = decider.table();

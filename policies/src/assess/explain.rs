@@ -1,11 +1,11 @@
 //! The reasons for an outcome: every requirement of every category with what it used, what it lacks and how far it
 //! is from each line, and the money with its arithmetic.
 
-use super::assessment::{CategoryResult, Margin, MoneyRange, MoneyStep, RequirementResult, Text, WithoutSum};
+use super::assessment::{CategoryResult, Margin, MoneyRange, MoneyStep, RequirementResult, Text};
 use crate::{
     book::{Compiled, Dictionary},
     model::Requirement,
-    program::{Answer, Cond, Expr, Known, Op, Outcome, Rule, Slot, Standing},
+    program::{Answer, Cond, Expr, Known, Op, Rule, Slot, Standing},
 };
 
 /// For each requirement of a document, the facts whose absence keeps it unknown; none where it is not.
@@ -76,7 +76,8 @@ fn reasons<'d>(
     let start = missing.slots.len();
     if answer == Answer::Unknown {
         let mut lacks = Vec::new();
-        known.missing_for(rule, &mut lacks);
+        known.missing(&rule.holds, &mut lacks);
+        rule.ask.iter().for_each(|when| known.missing(when, &mut lacks));
         missing.slots.extend(lacks);
     }
     missing.ends.push(missing.slots.len());
@@ -95,20 +96,11 @@ fn reasons<'d>(
     }
 }
 
-/// Every benefit that has an amount, with the rows that are still possible; and those of which no sum can be said.
-pub(crate) fn money<'d>(
-    doc: &'d Compiled,
-    known: &Known<'_>,
-    outcome: Outcome,
-) -> (Vec<MoneyRange<'d>>, Vec<WithoutSum<'d>>) {
-    let (mut all, mut without) = (Vec::new(), Vec::new());
+/// Every benefit that has an amount, with the rows that are still possible.
+pub(crate) fn money<'d>(doc: &'d Compiled, known: &Known<'_>) -> Vec<MoneyRange<'d>> {
+    let mut all = Vec::new();
     for (benefit, rows) in doc.document().benefits.iter().zip(&doc.program.benefits) {
-        let Some((least, most)) = known.pays(&doc.program, rows, outcome) else {
-            let missing = known.endless(rows);
-            if !missing.is_empty() {
-                let missing = missing.into_iter().map(|slot| doc.dictionary.id(slot)).collect();
-                without.push(WithoutSum { benefit: Text::Borrowed(&benefit.id), missing });
-            }
+        let Some((least, most)) = known.pays(rows) else {
             continue;
         };
         let mut steps = Vec::new();
@@ -117,11 +109,7 @@ pub(crate) fn money<'d>(
             if truth == Some(false) {
                 continue;
             }
-            // A row that no case leads to would lie outside.
-            if let Some((amount, same)) = known.amount(compiled)
-                && amount == same
-                && (least..=most).contains(&amount)
-            {
+            if let Some(amount) = known.amount(compiled) {
                 steps.push(MoneyStep { label: Text::Borrowed(&row.label), amount });
             }
             if truth == Some(true) {
@@ -130,10 +118,47 @@ pub(crate) fn money<'d>(
         }
         all.push(MoneyRange { benefit: Text::Borrowed(&benefit.id), least, most, per: benefit.per, steps });
     }
-    (all, without)
+    all
 }
 
 impl Known<'_> {
+    /// Adds the facts whose absence keeps a condition unknown, each once.
+    pub(crate) fn missing(&self, cond: &Cond, into: &mut Vec<Slot>) {
+        if self.truth(cond).is_some() {
+            return;
+        }
+        match cond {
+            Cond::Always(_) | Cond::Open => {}
+            Cond::Flag(slot, _) | Cond::OneOf(slot, _) | Cond::Line(slot, _, _) => once(*slot, into),
+            Cond::Compare(left, _, right, _) => {
+                self.missing_in(left, into);
+                self.missing_in(right, into);
+            }
+            Cond::All(inner) | Cond::Any(inner) => inner.iter().for_each(|c| self.missing(c, into)),
+        }
+    }
+
+    /// Adds the facts that a quantity still lacks, each once.
+    pub(crate) fn missing_in(&self, expr: &Expr, into: &mut Vec<Slot>) {
+        if let Expr::If(test, yes, no) = expr {
+            self.missing(test, into);
+            match self.truth(test) {
+                Some(true) => self.missing_in(yes, into),
+                Some(false) => self.missing_in(no, into),
+                None => {
+                    self.missing_in(yes, into);
+                    self.missing_in(no, into);
+                }
+            }
+            return;
+        }
+        let mut all = Vec::new();
+        expr.facts(&mut all);
+        for slot in all.into_iter().filter(|s| self.get(*s).is_none()) {
+            once(slot, into);
+        }
+    }
+
     fn margins<'d>(&self, cond: &Cond, dictionary: &'d Dictionary, into: &mut Vec<Margin<'d>>) {
         let (slot, margin) = match cond {
             Cond::Line(slot, op, line) => {
@@ -178,5 +203,11 @@ impl Known<'_> {
             i64::try_from(line.top).ok()?,
             own.compare(op, line)?,
         ))
+    }
+}
+
+fn once(slot: Slot, into: &mut Vec<Slot>) {
+    if !into.contains(&slot) {
+        into.push(slot);
     }
 }

@@ -4,10 +4,8 @@ pub mod assessment;
 mod changes;
 mod explain;
 mod first_day;
-mod matters;
 mod questions;
 mod record;
-mod turns;
 
 use chrono::NaiveDate;
 
@@ -58,7 +56,7 @@ pub fn papers<'d>(
     case: CaseKind,
 ) -> Result<Vec<(&'d Paper, Answer)>, Vec<FactError>> {
     let values = fill(&doc.dictionary, household, on)?;
-    let known = known(doc, &values, on);
+    let known = Known { values: &values, today: day_of(on) };
     let open: Vec<&str> = doc
         .document()
         .categories
@@ -108,7 +106,7 @@ pub fn priorities<'d>(
     on: NaiveDate,
 ) -> Result<Vec<Preferred<'d>>, Vec<FactError>> {
     let values = fill(&doc.dictionary, household, on)?;
-    let known = known(doc, &values, on);
+    let known = Known { values: &values, today: day_of(on) };
     let mut found = Vec::new();
     for (priority, holds) in doc.document().priorities.iter().zip(&doc.program.priorities) {
         let mut read = Vec::new();
@@ -137,7 +135,7 @@ pub fn unknown_in<'d>(
     requirement: &str,
 ) -> Result<Vec<&'d str>, Vec<FactError>> {
     let values = fill(&doc.dictionary, household, on)?;
-    let known = known(doc, &values, on);
+    let known = Known { values: &values, today: day_of(on) };
     let mut rules = doc.document().requirements.iter().zip(&doc.program.rules);
     let rule = rules.find(|(known, _)| known.id == requirement).map(|(_, rule)| rule);
     let mut slots = Vec::new();
@@ -153,10 +151,6 @@ pub fn unknown_in<'d>(
     Ok(facts.filter_map(|slot| doc.dictionary.at(slot)).map(|fact| fact.id.as_str()).collect())
 }
 
-fn known<'v>(doc: &'v Compiled, values: &'v [Option<i64>], on: NaiveDate) -> Known<'v> {
-    Known { values, domains: &doc.dictionary.domains, today: day_of(on) }
-}
-
 /// Assesses values that have been checked.
 fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -> Assessment<'d> {
     let document = doc.document();
@@ -170,7 +164,6 @@ fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -
         outcome: None,
         categories: Vec::new(),
         money: Vec::new(),
-        without_sum: Vec::new(),
         questions: Vec::new(),
         changes: Vec::new(),
         first_days: Vec::new(),
@@ -178,19 +171,16 @@ fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -
     if no_verdict.is_some() {
         return assessment;
     }
-    let known = known(doc, values, on);
+    let known = Known { values, today: day_of(on) };
     let missing;
     (assessment.categories, missing) = explain::categories(doc, &known);
-    let mut outcome = missing.best.outcome();
-    if outcome == Outcome::Unknown {
-        outcome = known.settled(&doc.program);
-    }
+    let outcome = missing.best.outcome();
     assessment.outcome = Some(outcome);
     if outcome == Outcome::NotEligible {
-        assessment.changes = changes::find(doc, &known, &assessment.categories);
+        assessment.changes = changes::find(doc, values, on, &assessment.categories);
         assessment.first_days = first_day::find(doc, &known, &assessment.categories);
     } else {
-        (assessment.money, assessment.without_sum) = explain::money(doc, &known, outcome);
+        assessment.money = explain::money(doc, &known);
         assessment.questions = questions::rank(doc, &known, &assessment.categories, &missing, outcome);
     }
     assessment

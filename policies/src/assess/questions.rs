@@ -3,7 +3,6 @@
 use super::{
     assessment::{CategoryResult, Text},
     explain::Missing,
-    matters::matters,
 };
 use crate::{
     book::Compiled,
@@ -39,7 +38,17 @@ pub(crate) fn rank<'d>(
     }
     let mut for_money = Vec::new();
     for rows in &doc.program.benefits {
-        known.missing_in_rows(rows, &mut for_money);
+        for row in rows {
+            let truth = known.truth(&row.when);
+            if truth == Some(false) {
+                continue;
+            }
+            known.missing(&row.when, &mut for_money);
+            known.missing_in(&row.amount, &mut for_money);
+            if truth == Some(true) {
+                break;
+            }
+        }
     }
     for slot in for_money {
         want(&mut wanted, slot, 1);
@@ -58,12 +67,7 @@ pub(crate) fn rank<'d>(
             .filter(|(w, _)| *w > 0)
             .map(|(w, slot)| (u64::MAX.saturating_sub(w), slot)),
     );
-    let mut slots: Vec<Slot> = ranked.into_iter().map(|(_, slot)| slot).collect();
-    // The first is one whose answer can be shown to matter.
-    if let Some(first) = slots.iter().position(|slot| matters(doc, known, *slot)) {
-        slots.get_mut(..=first).unwrap_or_default().rotate_right(1);
-    }
-    slots.into_iter().map(|slot| doc.dictionary.id(slot)).collect()
+    ranked.into_iter().map(|(_, slot)| doc.dictionary.id(slot)).collect()
 }
 
 /// How much a fact is wanted for its own sake.

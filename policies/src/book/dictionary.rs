@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::{
     model::Fact,
-    program::{Cond, Domain, Slot},
+    program::{Cond, Slot},
     units::order::sorted,
 };
 
@@ -14,8 +14,6 @@ pub(crate) struct Dictionary {
     pub(crate) facts: Vec<Fact>,
     pub(crate) asked_if: Vec<Cond>,
     pub(crate) parts: Vec<Vec<Slot>>,
-    /// One per fact: what it may be while it is unknown.
-    pub(crate) domains: Vec<Domain>,
     /// Every slot, in the order of the facts' ids.
     by_id: Vec<Slot>,
 }
@@ -25,8 +23,7 @@ impl Dictionary {
     pub(crate) fn new(facts: Vec<Fact>, asked_if: Vec<Cond>, parts: Vec<Vec<Slot>>) -> Self {
         let ids: Vec<(&str, Slot)> = sorted(facts.iter().map(|fact| fact.id.as_str()).zip(0..));
         let by_id = ids.into_iter().map(|(_, slot)| slot).collect();
-        let domains = facts.iter().map(|fact| Domain::of(&fact.kind)).collect();
-        Self { facts, asked_if, parts, domains, by_id }
+        Self { facts, asked_if, parts, by_id }
     }
 
     pub(crate) fn slot(&self, id: &str) -> Option<Slot> {

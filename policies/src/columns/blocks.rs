@@ -1,15 +1,14 @@
 //! Verdict and money of 64 households at a time: a yes/no answer of all of them is two machine words, and "and",
 //! "or" and the choice of the outcome are done on whole words.
 //!
-//! It says what [`Known`] says for each household alone, and asks it where a quantity is of no simple form and where a
-//! missing fact leaves outcome or sum open.
+//! It says what [`Known`] says for each household alone, and asks it where a quantity is of no simple form.
 
 use super::{
     quantity::{self, Quantity, Ratio},
     table::{BLOCK, Block, Numbers},
     verdict::Verdict,
 };
-use crate::program::{Cond, Domain, Expr, Known, Op, Outcome, Program, Row, Rule, Slot};
+use crate::program::{Cond, Expr, Known, Op, Outcome, Program, Row, Rule, Slot};
 
 /// The program of one document for blocks.
 #[derive(Clone, Debug)]
@@ -18,9 +17,8 @@ pub(crate) struct Blocks {
     atoms: Vec<Atom>,
     rules: Vec<[Test; 3]>,
     categories: Vec<Vec<u16>>,
-    /// Rows of all benefits, one after the other: whoever gets nothing of one is looked at for the next.
-    benefits: Vec<(Test, Amount)>,
-    domains: Vec<Domain>,
+    benefits: Vec<Vec<(Test, Amount)>>,
+    facts: usize,
     today: i64,
 }
 
@@ -78,12 +76,7 @@ pub(crate) struct Room {
 
 impl Blocks {
     /// From a program whose slots are columns, and the integers that each column's fact may have.
-    pub(crate) fn new(
-        program: &Program,
-        ranges: &[Option<(i64, i64)>],
-        domains: Vec<Domain>,
-        today: i64,
-    ) -> Self {
+    pub(crate) fn new(program: &Program, ranges: &[Option<(i64, i64)>], today: i64) -> Self {
         let mut atoms = Vec::new();
         let mut test = |cond: &Cond| Test::of(cond, ranges, &mut atoms);
         let mut rule = |Rule { holds, ask, fails, .. }: &Rule| {
@@ -95,15 +88,13 @@ impl Blocks {
             let when = Test::of(&row.when, ranges, &mut atoms);
             (when, amount.map_or_else(|| Amount::Single(row.clone()), Amount::Quotient))
         };
-        let benefits = program.benefits.iter().flatten().map(&mut row).collect();
-        Self { atoms, rules, categories: program.categories.clone(), benefits, domains, today }
+        let benefits = program.benefits.iter().map(|rows| rows.iter().map(&mut row).collect()).collect();
+        Self { atoms, rules, categories: program.categories.clone(), benefits, facts: ranges.len(), today }
     }
 
-    /// Decides a block by the program that this was made from, and tells the verdicts of its first `count` households
-    /// in order.
+    /// Decides a block and tells the verdicts of its first `count` households in order.
     pub(crate) fn decide(
         &self,
-        program: &Program,
         block: Block<'_>,
         count: usize,
         room: &mut Room,
@@ -134,22 +125,19 @@ impl Blocks {
             ask |= all.ask & !(all.not_met | all.may_fail);
         }
         let unknown = open | (at_best_ask & !ask);
-        let mut money = Money { sure: 0, amounts: [0; BLOCK] };
-        let due = eligible | (ask & !unknown);
-        let alone = (unknown & !eligible) | self.pay(block, due, &room.atoms, &mut money);
-        let mut values = vec![None; self.domains.len()];
-        for (i, amount) in money.amounts.iter().enumerate().take(count) {
-            let is = |whom: u64| whom >> i & 1 == 1;
-            told(if is(alone) {
-                Verdict::of(program, &self.household(block, i, &mut values))
-            } else {
-                let outcome = match () {
-                    () if is(eligible) => Outcome::Eligible,
-                    () if is(ask) => Outcome::Ask,
-                    () => Outcome::NotEligible,
-                };
-                Verdict { outcome, money: is(money.sure).then_some((*amount, *amount)) }
-            });
+        let mut money = Money { sure: 0, least: [0; BLOCK], most: [0; BLOCK] };
+        self.pay(block, eligible | unknown | ask, &room.atoms, &mut money);
+        // Two bits name the best outcome.
+        let (high, low) = (eligible | unknown, eligible | (ask & !unknown));
+        let ranges = money.least.iter().zip(&money.most);
+        for (i, (least, most)) in (0_u32..).zip(ranges).take(count) {
+            let outcome = match (high >> i & 1, low >> i & 1) {
+                (1, 1) => Outcome::Eligible,
+                (1, _) => Outcome::Unknown,
+                (_, 1) => Outcome::Ask,
+                _ => Outcome::NotEligible,
+            };
+            told(Verdict { outcome, money: (money.sure >> i & 1 == 1).then_some((*least, *most)) });
         }
     }
 
@@ -180,26 +168,41 @@ impl Blocks {
         Truth { yes: known & yes, no: known & !yes }
     }
 
-    /// The amount of the first benefit that has one, for those who are wanted and of whom every fact in it is known;
-    /// those who must be asked alone are returned.
-    fn pay(&self, block: Block<'_>, wanted: u64, atoms: &[Truth], money: &mut Money) -> u64 {
-        let (mut open, mut alone) = (wanted, 0);
-        for (when, amount) in &self.benefits {
-            let truth = when.truth(atoms);
-            let possible = open & !truth.no;
-            if possible == 0 {
-                continue;
+    /// As [`Known::pays`] of the first benefit that has an amount, for those who are wanted.
+    fn pay(&self, block: Block<'_>, wanted: u64, atoms: &[Truth], money: &mut Money) {
+        for rows in &self.benefits {
+            let mut open = wanted & !money.sure;
+            let mut begun = 0;
+            for (when, amount) in rows {
+                let truth = when.truth(atoms);
+                let possible = open & !truth.no;
+                if possible == 0 {
+                    continue;
+                }
+                let mut amounts = [0; BLOCK];
+                let known = self.amounts(amount, block, possible, &mut amounts);
+                // An amount that cannot be told makes the whole benefit unknown.
+                open &= !(possible & !known);
+                let paid = possible & known;
+                let ranges = money.least.iter_mut().zip(&mut money.most).zip(amounts);
+                for (i, ((least, most), amount)) in (0_u32..).zip(ranges) {
+                    let (paid, begun) = (paid >> i & 1 == 1, begun >> i & 1 == 1);
+                    let (lower, upper) =
+                        if begun { (amount.min(*least), amount.max(*most)) } else { (amount, amount) };
+                    *least = if paid { lower } else { *least };
+                    *most = if paid { upper } else { *most };
+                }
+                begun |= paid;
+                money.sure |= paid & truth.yes;
+                open &= !(paid & truth.yes);
             }
-            let mut amounts = [0; BLOCK];
-            let paid = possible & truth.yes & self.amounts(amount, block, possible, &mut amounts);
-            for (i, (place, amount)) in (0_u32..).zip(money.amounts.iter_mut().zip(amounts)) {
-                *place = if paid >> i & 1 == 1 { amount } else { *place };
+            // No row is certain: it may be that none applies.
+            let perhaps = open & begun;
+            for (i, least) in (0_u32..).zip(&mut money.least) {
+                *least = if perhaps >> i & 1 == 1 { 0 } else { *least };
             }
-            money.sure |= paid;
-            alone |= possible & !paid;
-            open &= !possible;
+            money.sure |= perhaps;
         }
-        alone
     }
 
     fn amounts(&self, amount: &Amount, block: Block<'_>, wanted: u64, into: &mut Numbers) -> u64 {
@@ -219,10 +222,8 @@ impl Blocks {
             Amount::Single(row) => {
                 let mut known = 0;
                 self.one_by_one(block, wanted, |i, household| {
-                    if let (Some((least, most)), Some(place)) = (household.amount(row), into.get_mut(i))
-                        && least == most
-                    {
-                        *place = least;
+                    if let (Some(amount), Some(place)) = (household.amount(row), into.get_mut(i)) {
+                        *place = amount;
                         known |= 1 << i;
                     }
                 });
@@ -232,23 +233,19 @@ impl Blocks {
     }
 
     fn one_by_one(&self, block: Block<'_>, wanted: u64, mut look: impl FnMut(usize, &Known<'_>)) {
-        let mut values = vec![None; self.domains.len()];
+        let mut values = vec![None; self.facts];
         for i in (0..BLOCK).filter(|i| wanted >> i & 1 == 1) {
-            look(i, &self.household(block, i, &mut values));
+            values.iter_mut().enumerate().for_each(|(fact, value)| *value = block.value(fact, i));
+            look(i, &Known { values: &values, today: self.today });
         }
-    }
-
-    /// One household of a block.
-    fn household<'v>(&'v self, block: Block<'_>, row: usize, values: &'v mut [Option<i64>]) -> Known<'v> {
-        values.iter_mut().enumerate().for_each(|(fact, value)| *value = block.value(fact, row));
-        Known { values, domains: &self.domains, today: self.today }
     }
 }
 
 /// For whom an amount is told, and how much.
 struct Money {
     sure: u64,
-    amounts: Numbers,
+    least: Numbers,
+    most: Numbers,
 }
 
 impl Test {

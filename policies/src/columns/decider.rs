@@ -12,7 +12,7 @@ use crate::{
     facts::{Household, Value, fill, number},
     fault::FactError,
     model::{FactKind, walk::PartMut},
-    program::{Cond, Domain, Expr, Known, Program, Row, Rule, Slot},
+    program::{Cond, Expr, Known, Outcome, Program, Row, Rule, Slot},
     units::date::{day_of, moved},
 };
 
@@ -23,7 +23,6 @@ pub struct Decider<'d> {
     program: Program,
     blocks: Blocks,
     facts: Vec<Slot>,
-    domains: Vec<Domain>,
     on: NaiveDate,
     today: i64,
 }
@@ -48,10 +47,8 @@ impl<'d> Decider<'d> {
         prepare(&mut program, &compact, today);
         let kind = |slot: &Slot| doc.dictionary.at(*slot).map(|fact| &fact.kind);
         let ranges: Vec<_> = facts.iter().map(|slot| kind(slot)?.range()).collect();
-        let domains: Vec<_> =
-            facts.iter().filter_map(|s| doc.dictionary.domains.get(usize::from(*s)).copied()).collect();
-        let blocks = Blocks::new(&program, &ranges, domains.clone(), today);
-        Ok(Self { doc, program, blocks, facts, domains, on, today })
+        let blocks = Blocks::new(&program, &ranges, today);
+        Ok(Self { doc, program, blocks, facts, on, today })
     }
 
     /// Checks a household and lays it out.
@@ -99,13 +96,20 @@ impl<'d> Decider<'d> {
     pub fn decide_all(&self, table: &Table, mut told: impl FnMut(Verdict)) {
         let mut room = Room::default();
         for (block, count) in table.blocks() {
-            self.blocks.decide(&self.program, block, count, &mut room, &mut told);
+            self.blocks.decide(block, count, &mut room, &mut told);
         }
     }
 
     /// Decides.
     pub fn decide(&self, row: &HouseholdRow) -> Verdict {
-        Verdict::of(&self.program, &Known { values: row.values(), domains: &self.domains, today: self.today })
+        let known = Known { values: row.values(), today: self.today };
+        let outcome = known.overall(&self.program);
+        let money = if outcome == Outcome::NotEligible {
+            None
+        } else {
+            self.program.benefits.iter().find_map(|rows| known.pays(rows))
+        };
+        Verdict { outcome, money }
     }
 }
 

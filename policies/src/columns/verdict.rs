@@ -1,6 +1,6 @@
 //! What goes into deciding many households, one row each, and what comes out.
 
-use crate::program::{Known, Outcome, Program};
+use crate::program::Outcome;
 
 /// A verdict with its money, as [`crate::assess`] gives them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,19 +10,6 @@ pub struct Verdict {
     /// Least and most of the first benefit that has an amount, in fen per its period; `None` where
     /// no amount can be said or nothing is due.
     pub money: Option<(i64, i64)>,
-}
-
-impl Verdict {
-    /// Of one household.
-    pub(crate) fn of(program: &Program, known: &Known<'_>) -> Self {
-        let mut outcome = known.overall(program);
-        if outcome == Outcome::Unknown {
-            outcome = known.settled(program);
-        }
-        let due = outcome != Outcome::NotEligible;
-        let mut benefits = program.benefits.iter().filter(|_| due);
-        Self { outcome, money: benefits.find_map(|rows| known.pays(program, rows, outcome)) }
-    }
 }
 
 /// A household laid out for one [`crate::Decider`]: one value per fact that its document mentions.

@@ -1,6 +1,6 @@
-//! The deciding core: answers and outcomes from slots, without allocation.
+//! The deciding core: answers, outcomes and money from slots, without allocation.
 
-use policies_model::program::{Program, Rule};
+use policies_model::program::{Program, Row, Rule};
 
 use super::{
     answer::{Answer, Outcome, Standing},
@@ -31,7 +31,7 @@ impl Known<'_> {
     }
 
     /// The answer to one requirement, with whether it can still fail.
-    pub(crate) fn weighed(&self, rule: &Rule) -> (Answer, bool) {
+    fn weighed(&self, rule: &Rule) -> (Answer, bool) {
         let answer = self.answer(rule);
         (answer, answer == Answer::Unknown && self.fails(rule))
     }
@@ -66,5 +66,28 @@ impl Known<'_> {
             }
         }
         best.outcome()
+    }
+
+    /// The amount of a row in fen, rounded down once; `None` while a fact in it is missing.
+    pub(crate) fn amount(&self, row: &Row) -> Option<i64> {
+        i64::try_from(self.quantity(&row.amount)?.floor()).ok()
+    }
+
+    /// Least and most that a table pays. `None` where no row can apply or an amount is unknown.
+    pub(crate) fn pays(&self, rows: &[Row]) -> Option<(i64, i64)> {
+        let mut range: Option<(i64, i64)> = None;
+        for row in rows {
+            let truth = self.truth(&row.when);
+            if truth == Some(false) {
+                continue;
+            }
+            let amount = self.amount(row)?;
+            range = Some(range.map_or((amount, amount), |(l, m)| (l.min(amount), m.max(amount))));
+            if truth == Some(true) {
+                return range;
+            }
+        }
+        // No row is certain: it may be that none applies.
+        range.map(|(_, most)| (0, most))
     }
 }

@@ -6,15 +6,11 @@ use policies_model::{
     program::{Cond, Expr, Op, Rounding, Slot},
 };
 
-use super::span::Domain;
-
 /// The values of facts by slot, and the application date.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known<'v> {
     /// One per fact of the dictionary; `None` is unknown.
     pub(crate) values: &'v [Option<i64>],
-    /// One per fact: what an unknown one may be; nothing is said of a fact beyond the end.
-    pub(crate) domains: &'v [Domain],
     /// Application date, days since 1970-01-01.
     pub(crate) today: i64,
 }
@@ -27,7 +23,7 @@ pub(crate) struct Fraction {
 }
 
 impl Fraction {
-    pub(crate) const fn whole(n: i64) -> Self {
+    const fn whole(n: i64) -> Self {
         Self { top: n as i128, bottom: 1 }
     }
 
@@ -61,14 +57,8 @@ impl Known<'_> {
             Cond::Open => None,
             Cond::Flag(slot, is) => self.get(*slot).map(|v| (v != 0) == *is),
             Cond::OneOf(slot, mask) => self.get(*slot).map(|v| mask >> (v & 63) & 1 == 1),
-            Cond::Line(slot, op, line) => match self.get(*slot) {
-                Some(v) => Some(op.holds(&v, line)),
-                None => self.everywhere(&Expr::Fact(*slot), *op, &Expr::Const(*line)),
-            },
-            Cond::Compare(left, op, right, _) => match (self.quantity(left), self.quantity(right)) {
-                (Some(left), Some(right)) => left.compare(*op, right),
-                _ => self.everywhere(left, *op, right),
-            },
+            Cond::Line(slot, op, line) => self.get(*slot).map(|v| op.holds(&v, line)),
+            Cond::Compare(left, op, right, _) => self.quantity(left)?.compare(*op, self.quantity(right)?),
             Cond::All(inner) => self.fold(inner, false),
             Cond::Any(inner) => self.fold(inner, true),
         }
@@ -93,59 +83,56 @@ impl Known<'_> {
             Expr::Const(n) => Some(Fraction::whole(*n)),
             Expr::Fact(slot) => self.get(*slot).map(Fraction::whole),
             Expr::Today => Some(Fraction::whole(self.today)),
+            Expr::Moved(date, months) => {
+                let day = i64::try_from(self.quantity(date)?.top).ok()?;
+                moved(day, *months).map(Fraction::whole)
+            }
+            Expr::Add(a, b) => self.sum(a, b, 1),
+            Expr::Sub(a, b) => self.sum(a, b, -1),
+            Expr::Mul(a, b) => {
+                let (a, b) = (self.quantity(a)?, self.quantity(b)?);
+                Some(Fraction { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
+            }
+            Expr::Div(a, b) => {
+                let (a, b) = (self.quantity(a)?, self.quantity(b)?);
+                let bottom = a.bottom.checked_mul(b.top)?;
+                (bottom > 0).then_some(Fraction { top: a.top.checked_mul(b.bottom)?, bottom })
+            }
+            Expr::Min(a, b) => self.pick(a, Op::Le, b),
+            Expr::Max(a, b) => self.pick(a, Op::Ge, b),
             Expr::If(test, yes, no) => match self.truth(test)? {
                 true => self.quantity(yes),
                 false => self.quantity(no),
             },
-            Expr::Moved(a, _) | Expr::Round(a, ..) => joined(expr, self.quantity(a)?, Fraction::whole(0)),
-            Expr::Add(a, b)
-            | Expr::Sub(a, b)
-            | Expr::Mul(a, b)
-            | Expr::Div(a, b)
-            | Expr::Min(a, b)
-            | Expr::Max(a, b) => joined(expr, self.quantity(a)?, self.quantity(b)?),
+            Expr::Round(inner, step, how) => {
+                let q = self.quantity(inner)?;
+                let step = i128::from(*step);
+                if step < 1 {
+                    return None;
+                }
+                let bottom = q.bottom.checked_mul(step)?;
+                let steps = match how {
+                    Rounding::Down => q.top.div_euclid(bottom),
+                    Rounding::Up => q.top.checked_add(bottom.checked_sub(1)?)?.div_euclid(bottom),
+                    Rounding::Nearest => {
+                        q.top.checked_mul(2)?.checked_add(bottom)?.div_euclid(bottom.checked_mul(2)?)
+                    }
+                };
+                Some(Fraction { top: steps.checked_mul(step)?, bottom: 1 })
+            }
         }
     }
-}
 
-/// What a quantity that is made of one or two others comes to, given what they are. `None` where it comes to nothing, or
-/// beyond what the compiler admits.
-pub(crate) fn joined(expr: &Expr, a: Fraction, b: Fraction) -> Option<Fraction> {
-    let pick = |op: Op| a.compare(op, b).map(|first| if first { a } else { b });
-    let sum = |sign: i128| {
+    fn sum(&self, a: &Expr, b: &Expr, sign: i128) -> Option<Fraction> {
+        let (a, b) = (self.quantity(a)?, self.quantity(b)?);
         let left = a.top.checked_mul(b.bottom)?;
         let right = b.top.checked_mul(a.bottom)?.checked_mul(sign)?;
         Some(Fraction { top: left.checked_add(right)?, bottom: a.bottom.checked_mul(b.bottom)? })
-    };
-    match expr {
-        Expr::Moved(_, months) => moved(i64::try_from(a.top).ok()?, *months).map(Fraction::whole),
-        Expr::Add(..) => sum(1),
-        Expr::Sub(..) => sum(-1),
-        Expr::Mul(..) => {
-            Some(Fraction { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
-        }
-        Expr::Div(..) => {
-            let bottom = a.bottom.checked_mul(b.top)?;
-            (bottom > 0).then_some(Fraction { top: a.top.checked_mul(b.bottom)?, bottom })
-        }
-        Expr::Min(..) => pick(Op::Le),
-        Expr::Max(..) => pick(Op::Ge),
-        Expr::Round(_, step, how) => {
-            let step = i128::from(*step);
-            if step < 1 {
-                return None;
-            }
-            let bottom = a.bottom.checked_mul(step)?;
-            let steps = match how {
-                Rounding::Down => a.top.div_euclid(bottom),
-                Rounding::Up => a.top.checked_add(bottom.checked_sub(1)?)?.div_euclid(bottom),
-                Rounding::Nearest => {
-                    a.top.checked_mul(2)?.checked_add(bottom)?.div_euclid(bottom.checked_mul(2)?)
-                }
-            };
-            Some(Fraction { top: steps.checked_mul(step)?, bottom: 1 })
-        }
-        Expr::Const(_) | Expr::Fact(_) | Expr::Today | Expr::If(..) => None,
+    }
+
+    fn pick(&self, a: &Expr, op: Op, b: &Expr) -> Option<Fraction> {
+        let (a, b) = (self.quantity(a)?, self.quantity(b)?);
+        a.compare(op, b).map(|first| if first { a } else { b })
     }
 }
 
@@ -157,14 +144,14 @@ mod tests {
     #[test]
     fn ratios_compare_exactly() {
         let third = Expr::Div(Box::new(Expr::Const(1)), Box::new(Expr::Const(3)));
-        let known = Known { values: &[], domains: &[], today: 0 };
+        let known = Known { values: &[], today: 0 };
         let three = Expr::Mul(Box::new(third), Box::new(Expr::Const(3)));
         assert_eq!(known.truth(&Cond::Compare(three, Op::Eq, Expr::Const(1), 0)), Some(true));
     }
 
     #[test]
     fn unknown_is_kept_only_where_it_matters() {
-        let known = Known { values: &[None, Some(1)], domains: &[], today: 0 };
+        let known = Known { values: &[None, Some(1)], today: 0 };
         let or = Cond::Any(vec![Cond::Flag(0, true), Cond::Flag(1, true)]);
         let and = Cond::All(vec![Cond::Flag(0, true), Cond::Flag(1, true)]);
         assert_eq!(known.truth(&or), Some(true));
@@ -173,7 +160,7 @@ mod tests {
 
     #[test]
     fn rounding_modes() {
-        let known = Known { values: &[], domains: &[], today: 0 };
+        let known = Known { values: &[], today: 0 };
         let half = || Box::new(Expr::Div(Box::new(Expr::Const(250)), Box::new(Expr::Const(1))));
         for (how, expected) in [(Rounding::Down, 200), (Rounding::Up, 300), (Rounding::Nearest, 300)] {
             assert_eq!(known.quantity(&Expr::Round(half(), 100, how)).unwrap().top, expected);

@@ -1,11 +1,8 @@
 //! The typed program of a document: what it is (`policies-model` says), and what it decides of a household's values.
 
 mod answer;
-mod cases;
 mod decide;
 mod eval;
-mod missing;
-mod span;
 
 pub use policies_model::{literals::Place, program::*};
 
@@ -13,5 +10,4 @@ pub use self::answer::{Answer, Outcome};
 pub(crate) use self::{
     answer::Standing,
     eval::{Fraction, Known},
-    span::Domain,
 };

@@ -5,7 +5,6 @@
 mod asked;
 mod example;
 mod figures;
-mod formats;
 mod near;
 mod shelf;
 mod sixth;
@@ -14,7 +13,6 @@ pub use self::{
     asked::{asked, median},
     example::{Example, Expect, mismatches},
     figures::{CalculatorExample, Figures, figure_mismatches},
-    formats::formats,
     near::{Near, one_of, samples, value},
     shelf::{Shelf, embedded},
     sixth::{SIXTH, with_sixth},
