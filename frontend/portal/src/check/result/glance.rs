@@ -6,7 +6,7 @@ use policies::{
 };
 use yew::prelude::*;
 
-use super::money::{amount_words, lacking};
+use super::money::amount_words;
 use crate::{
     check::{self_check::SelfCheck, telling::papers_of, windows::window_rows},
     frame::{row, see, whom},
@@ -51,10 +51,11 @@ fn money(doc: Doc, assessment: &Assessment) -> Html {
             </span>
         }
     });
-    let lacking = assessment.without_sum.first().and_then(|without| lacking(assessment, &without.benefit));
-    let none = || assessment.money.is_empty().then(|| "数额文件里没有写".to_owned());
-    let body = html! { <>{ sums.collect::<Html>() }{ lacking.or_else(none).unwrap_or_default() }{ " " }{ see("money", "怎么算") }</> };
-    row("能得到", body)
+    let none = assessment.money.is_empty().then_some("数额文件里没有写");
+    row(
+        "能得到",
+        html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算") }</> },
+    )
 }
 
 fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -> Html {

@@ -27,15 +27,14 @@ pub(super) fn money(doc: Doc, assessment: &Assessment) -> Html {
                 <p>{ "下面是审核通过以后的数。" }</p>
             }
             for benefit in benefits.iter() {
-                { one(doc, benefit, assessment) }
+                { one(doc, benefit, assessment.money.iter().find(|range| range.benefit == benefit.id)) }
             }
         </>
     };
     fold("money", "能得到多少", String::new(), body)
 }
 
-fn one(doc: Doc, benefit: &Benefit, assessment: &Assessment) -> Html {
-    let range = assessment.money.iter().find(|range| range.benefit == benefit.id);
+fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
     html! {
         <section class="entry">
             <h3 class="entry__title">{ &benefit.label }</h3>
@@ -59,9 +58,6 @@ fn one(doc: Doc, benefit: &Benefit, assessment: &Assessment) -> Html {
                     }
                 }
             }
-            if let Some(lacking) = lacking(assessment, &benefit.id) {
-                <p class="amount">{ lacking }</p>
-            }
             <p>{ &benefit.says }</p>
             for open in benefit.open.iter() {
                 <p class="requirement__ask">{ open }</p>
@@ -69,14 +65,6 @@ fn one(doc: Doc, benefit: &Benefit, assessment: &Assessment) -> Html {
             <Cited {doc} cite={benefit.cite.clone()} />
         </section>
     }
-}
-
-/// What must be told before a sum of a benefit can be said: `还要知道“家里几口人”，才算得出数额`.
-pub(super) fn lacking(assessment: &Assessment, benefit: &str) -> Option<String> {
-    let without = assessment.without_sum.iter().find(|without| without.benefit == benefit)?;
-    let labels = without.missing.iter().filter_map(|fact| policies::rulebook().fact(fact));
-    let labels: Vec<&str> = labels.map(|fact| fact.label.as_str()).collect();
-    Some(["还要知道“", &labels.join("”“"), "”，才算得出数额"].concat())
 }
 
 /// `525 元/季度`, or a range while something is open.
@@ -107,22 +95,7 @@ fn year_words(range: &MoneyRange) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-    use policies::Household;
-
     use super::*;
-
-    #[test]
-    fn what_keeps_a_sum_from_being_said_is_named() {
-        let doc = Doc::by_id("yongchuan-2019").unwrap();
-        let on = "2026-08-10".parse().unwrap();
-        let nothing = policies::assess(doc.compiled(), &Household::default(), on).unwrap();
-        let told: Vec<String> =
-            nothing.without_sum.iter().filter_map(|without| lacking(&nothing, &without.benefit)).collect();
-        assert!(!told.is_empty() && told.len() == nothing.without_sum.len());
-        assert!(told.iter().all(|words| words.contains("还要知道“") && !words.contains("“”")), "{told:?}");
-        assert_eq!(lacking(&nothing, "no_such_benefit"), None);
-    }
 
     fn range(least: i64, most: i64, per: Per) -> MoneyRange<'static> {
         MoneyRange { benefit: "subsidy".into(), least, most, per, steps: Vec::new() }
