@@ -1,6 +1,7 @@
 //! What a thief of the data folder would find.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::Result;
@@ -14,9 +15,12 @@ pub fn files_with(folder: &Path, text: &str) -> Result<Vec<PathBuf>> {
     let forms = forms(text);
     let mut found = Vec::new();
     for file in files(folder)? {
-        let bytes = fs::read(&file)?;
-        if forms.iter().any(|form| contains(&bytes, form)) {
-            found.push(file);
+        match fs::read(&file) {
+            Ok(bytes) if forms.iter().any(|form| contains(&bytes, form)) => found.push(file),
+            Ok(_) => {}
+            // SQLite puts a write-ahead log away while one looks: what is gone holds nothing.
+            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Err(error) => return Err(error).with_context(|| file.display().to_string()),
         }
     }
     Ok(found)

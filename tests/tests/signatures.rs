@@ -83,7 +83,7 @@ async fn a_move_and_a_message_that_the_host_makes_up_are_shown_as_forged_on_both
         ensure!(signature(&desk, place).await? == state, "event {place} is not {state}");
     }
     let (fine, said) = independently(&portal, &sender.view().await?)?;
-    ensure!(!fine && said.contains("event 3 is not signed"), "{said}");
+    ensure!(!fine && said.contains("is not signed by whom it says"), "{said}");
     resident.conclude(&portal.url("")).await?;
     desk.conclude(&portal.url("")).await
 }

@@ -173,6 +173,17 @@ fn moved_of(action: &Action) -> Option<(&str, NaiveDate)> {
 }
 
 #[test]
+fn a_copied_signature_is_forged_and_its_own_act_is_not() {
+    let mut case = Case::new();
+    case.act(Some("town_review"), Some("QQ=="));
+    let copied = case.events[1].signed.clone();
+    let on = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+    case.add(case.actor(), Action::Moved { stage: "struck_off".into(), on }, copied.clone());
+    case.add(case.actor(), Action::message("QQ=="), copied);
+    assert_eq!(case.authors(), [Good, Good, Good, Forged, Forged]);
+}
+
+#[test]
 fn whatever_is_changed_in_a_signed_act_shows() {
     let change = |place: usize, change: &dyn Fn(&mut Event)| {
         let mut case = whole();
