@@ -10,7 +10,7 @@ use crate::{
     staff::public_key,
 };
 
-const OFFICE: &str = "yongshun-2023";
+const OFFICE: &str = "somewhere-2024";
 const LOOKUP: &str = "aa";
 /// 2026-03-01 08:00 in China.
 const START: u64 = 1_772_323_200;
