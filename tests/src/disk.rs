@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 pub use local::files;
 
 /// In which files below a folder a text stands, as UTF-8 or UTF-16 (how SQLite and V8 may keep it).
