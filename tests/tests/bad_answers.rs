@@ -182,7 +182,7 @@ async fn qujing_takes_no_impossible_answer() -> Result<()> {
 
 #[tokio::test]
 async fn yongshun_takes_no_impossible_answer() -> Result<()> {
-    let kinds = stubbornly("yongshun", "new-employee-spouse-long-in-post-small-home").await?;
+    let kinds = stubbornly("yongshun", "worker-area-13-00").await?;
     for wanted in ["area", "choice", "date", "months", "yes or no"] {
         ensure!(kinds.contains(wanted), "no question for {wanted}: {kinds:?}");
     }

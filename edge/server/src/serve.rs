@@ -1,6 +1,6 @@
 //! `anju-server serve`: workerd from its start to its end.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::net::TcpListener;
 use std::process::{Child, Command};
 use std::sync::mpsc;
@@ -36,11 +36,13 @@ pub fn serve(settings: &Settings, release: &Release, folder: &Folder) -> Result<
         let _told = ask.send(());
     })
     .context("signals cannot be caught")?;
+    // Before the first letter can come.
+    let mut disk = Watch::of(settings, folder);
+    fs::create_dir_all(folder.state()).with_context(|| folder.state().display().to_string())?;
+    disk.look(Room::under(&folder.store())?)?;
     let mut server = Server::start(settings, release, folder)?;
     notify::ready();
     println!("Serving http://{}/ from {}.", settings.listen, folder.store().display());
-    let mut disk = Watch::of(settings, folder);
-    disk.look(Room::under(&folder.store())?)?;
     let mut round = Instant::now();
     while asked.recv_timeout(LOOK).is_err() {
         if let Some(status) = server.process.try_wait()? {

@@ -1,8 +1,9 @@
-//! What a page says where WASM cannot run: where to go and whom to call.
+//! What a page says where WASM cannot run: where to go first and whom to call. It is in every page, so that it stays short;
+//! the guide as plain text, to which every page leads, has the rest.
 
 use policies::model::Document;
 
-/// Every served place with its document and contacts, as HTML for the templates' `{{fallback}}`.
+/// Every served place with its first contact and all that have a phone, as HTML for the templates' `{{fallback}}`.
 pub fn html() -> String {
     let places: String =
         policies::rulebook().documents().iter().map(|compiled| place(compiled.document())).collect();
@@ -13,17 +14,15 @@ fn place(document: &Document) -> String {
     let contacts: String = document
         .contacts
         .iter()
-        .map(|contact| {
+        .enumerate()
+        .filter(|(place, contact)| *place == 0 || contact.phone.is_some())
+        .map(|(_, contact)| {
             let phone =
                 contact.phone.as_deref().map(|phone| format!("：{}", escape(phone))).unwrap_or_default();
             format!("<li>{}{phone}（{}）</li>", escape(&contact.name), escape(&contact.purpose))
         })
         .collect();
-    format!(
-        "<li><strong>{}</strong>：《{}》<ul>{contacts}</ul></li>",
-        escape(&document.place.full_name),
-        escape(document.title.trim_matches(['《', '》'])),
-    )
+    format!("<li><strong>{}</strong><ul>{contacts}</ul></li>", escape(&document.place.full_name))
 }
 
 fn escape(text: &str) -> String {
@@ -43,7 +42,11 @@ mod tests {
     fn every_place_is_named() {
         let html = html();
         for compiled in policies::rulebook().documents() {
-            assert!(html.contains(&compiled.document().place.full_name));
+            let document = compiled.document();
+            assert!(html.contains(&document.place.full_name));
+            assert!(document.contacts.first().is_some_and(|first| html.contains(&escape(&first.name))));
+            let mut phones = document.contacts.iter().filter_map(|contact| contact.phone.as_deref());
+            assert!(phones.all(|phone| html.contains(phone)), "a phone is missing");
         }
     }
 }
