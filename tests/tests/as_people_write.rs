@@ -100,7 +100,7 @@ async fn money_is_understood_in_ten_thousands_and_by_the_month() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/qujing/apply?page=household")).await?;
-    browser.press("skip-assets_total").await?;
+    browser.tell_household(&[], Some("income_12_months")).await?;
     let (year, month) = ("field-income_12_months", "monthly-income_12_months");
     for (typed, echo) in
         [("3万", "就是 30,000.00 元"), ("1.36 万元", "就是 13,600.00 元"), ("３千", "就是 3,000.00 元")]
