@@ -131,11 +131,14 @@ fn plant(portal: &Portal, sender: &Applicant, actions: Vec<(Action, Option<Strin
     sqlite(&file, &format!("UPDATE head SET json = '{json}';")).map(drop)
 }
 
+/// Where workerd keeps whom it is to wake: it names the case, too.
+const ALARMS: &str = "metadata.sqlite";
+
 /// The database of a case.
 fn file_of(portal: &Portal, lookup: &str) -> Result<PathBuf> {
     let found = disk::files_with(&portal.store().join("anju-case"), lookup)?;
-    let name = found.first().and_then(|file| file.file_name()).context("no file holds the case")?;
-    let name = name.to_string_lossy();
+    let mut names = found.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy());
+    let name = names.find(|name| !name.starts_with(ALARMS)).context("no file holds the case")?;
     let base = name.split(".sqlite").next().context("a name")?;
     Ok(portal.store().join("anju-case").join(format!("{base}.sqlite")))
 }
