@@ -85,11 +85,10 @@ impl Case {
         {
             self.office(&file.office, OfficeAsk::Admit { terms, admission }).await?;
         }
-        let (reading, only_deliver) = (call.reads_from(), matches!(call, CaseCall::Deliver {}));
-        let thread = matches!(call, CaseCall::Thread { .. });
+        let (reading, thread) = (call.reads_from(), matches!(call, CaseCall::Thread { .. }));
         // The same may have arrived while the office was asked: it is decided from the beginning.
         let Decided { file, new, change, mut answer } = self.decide(call)?;
-        if only_deliver {
+        if answer == (CaseAnswer::Delivered {}) {
             return self.deliver().await.map(|()| answer);
         }
         let storage = self.state.storage();
