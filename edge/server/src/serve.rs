@@ -36,11 +36,12 @@ pub fn serve(settings: &Settings, release: &Release, folder: &Folder) -> Result<
         let _told = ask.send(());
     })
     .context("signals cannot be caught")?;
+    let held = folder.hold()?;
     // Before the first letter can come.
     let mut disk = Watch::of(settings, folder);
     fs::create_dir_all(folder.state()).with_context(|| folder.state().display().to_string())?;
     disk.look(Room::under(&folder.store())?)?;
-    let mut server = Server::start(settings, release, folder)?;
+    let mut server = Server::start(settings, release, folder, held)?;
     notify::ready();
     println!("Serving http://{}/ from {}.", settings.listen, folder.store().display());
     let mut round = Instant::now();
@@ -67,8 +68,7 @@ struct Server {
 }
 
 impl Server {
-    fn start(settings: &Settings, release: &Release, folder: &Folder) -> Result<Self> {
-        let held = folder.hold()?;
+    fn start(settings: &Settings, release: &Release, folder: &Folder, held: File) -> Result<Self> {
         if let Err(error) = TcpListener::bind(settings.listen) {
             bail!("{} cannot be listened at: {error}", settings.listen);
         }
