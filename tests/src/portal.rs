@@ -73,7 +73,7 @@ impl Portal {
             proof_bits: PROOF_BITS,
         };
         let (port, said) = (serve::free_port()?, Log::File(log.clone()));
-        let home = Home::prepare(&project, Grade::Shipped, &data, port, offices, said)?;
+        let home = Home::prepare(&project, Grade::of_tests(), &data, port, offices, said)?;
         Ok(Self { project, home, keys, log, server: None, _folder: folder })
     }
 

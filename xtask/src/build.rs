@@ -40,6 +40,16 @@ pub fn both(project: &Project) -> Result<()> {
     })
 }
 
+/// Builds the light grade and nothing else.
+///
+/// # Errors
+/// When something cannot be set up or compiled.
+pub fn light_alone(project: &Project) -> Result<()> {
+    set_up(project)?;
+    let bound = programs::make(project, Grade::Light, &tools::roots(project, None)?)?;
+    assemble(project, Grade::Light, &bound)
+}
+
 /// Sets up what a build needs beside cargo.
 ///
 /// # Errors

@@ -57,7 +57,10 @@ enum Task {
         contact: Option<String>,
     },
     /// Set up, lint, test natively and in a real browser, and weigh
-    Test,
+    Test {
+        /// Only these files of tests/tests, on the light build: for work on something, not in place of the whole
+        names: Vec<String>,
+    },
     /// Check formatting, advisories and lints
     Check,
     /// Print sizes against the design's budgets; fail past a bar
@@ -177,7 +180,8 @@ impl Cli {
                 let wanted = package::Wanted { roots: whole(roots)?, cards: whole(cards)?, origin, contact };
                 package::package(&project, &wanted)
             }
-            Task::Test => test::test(&project),
+            Task::Test { names } if names.is_empty() => test::test(&project),
+            Task::Test { names } => test::some(&project, &names),
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),

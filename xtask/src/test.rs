@@ -32,6 +32,23 @@ pub fn test(project: &Project) -> Result<()> {
     report.conclude()
 }
 
+/// Runs some of the system tests on the light build: seconds after a change, and enough while something is being made.
+///
+/// # Errors
+/// When something cannot be built, or a test fails.
+pub fn some(project: &Project, names: &[String]) -> Result<()> {
+    setup::for_testing()?;
+    build::light_alone(project)?;
+    step("system tests on the light build", || {
+        let mut tests = Command::new(cargo());
+        tests.args(["test", "--package", "system-tests", "--no-fail-fast"]).env(Grade::ASKED, "light");
+        for name in names {
+            tests.args(["--test", name]);
+        }
+        run(tests.args(["--", "--test-threads=2"]).current_dir(project.root()))
+    })
+}
+
 /// Once, with every feature: without them fewer tests would be compiled, and none that is not among these.
 fn native(project: &Project) -> Result<()> {
     run(Command::new(cargo())
