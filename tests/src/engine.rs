@@ -15,7 +15,7 @@ use crate::portal::Portal;
 /// # Errors
 /// When the module has not been compiled, or the browser does not start.
 pub async fn open(portal: &Portal) -> Result<Browser> {
-    let bound = wasm::bind(portal.project(), Grade::Shipped, "agreement", wasm::Home::Browser)
+    let bound = wasm::bind(portal.project(), Grade::Shipped, "agreement", wasm::Home::Page)
         .context("`cargo xtask test` and `cargo xtask bench` compile the engine's module")?;
     let folder = portal.home().site().join("agreement");
     copy_folder(&bound.folder, &folder)?;

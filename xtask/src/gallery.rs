@@ -35,7 +35,7 @@ pub fn build(project: &Project) -> Result<()> {
     build::set_up(project)?;
     wasm::compile(project, Grade::Light, &["--package", "gallery"])?;
     step("assemble the gallery", || {
-        let bound = wasm::bind(project, Grade::Light, "gallery", Home::Browser)?;
+        let bound = wasm::bind(project, Grade::Light, "gallery", Home::Page)?;
         let program = assets::program(project, "gallery", &bound)?;
         let styles = assets::styles(
             project,

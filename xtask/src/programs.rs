@@ -32,22 +32,22 @@ const LIGHT: [Batch; 1] = [Batch {
     ],
     programs: &[
         ("edge", Home::Worker),
-        ("forms", Home::Browser),
-        ("portal", Home::Browser),
-        ("guide", Home::Browser),
-        ("desk", Home::Browser),
-        ("sealer", Home::Browser),
+        ("forms", Home::Page),
+        ("portal", Home::Page),
+        ("guide", Home::Page),
+        ("desk", Home::Page),
+        ("sealer", Home::WebWorker),
     ],
 }];
 
 /// Apart, so that no program carries what only another needs.
 const SHIPPED: [Batch; 5] = [
-    Batch { selection: RESIDENT, programs: &[("portal", Home::Browser)] },
-    Batch { selection: WHOLE, programs: &[("forms", Home::Browser), ("guide", Home::Browser)] },
-    Batch { selection: &["--package", "desk", "--bin", "desk"], programs: &[("desk", Home::Browser)] },
+    Batch { selection: RESIDENT, programs: &[("portal", Home::Page)] },
+    Batch { selection: WHOLE, programs: &[("forms", Home::Page), ("guide", Home::Page)] },
+    Batch { selection: &["--package", "desk", "--bin", "desk"], programs: &[("desk", Home::Page)] },
     Batch {
         selection: &["--package", "sealer", "--bin", "sealer", "--features", "work"],
-        programs: &[("sealer", Home::Browser)],
+        programs: &[("sealer", Home::WebWorker)],
     },
     Batch { selection: &["--package", "edge", "--lib"], programs: &[("edge", Home::Worker)] },
 ];

@@ -18,6 +18,17 @@ use crate::tools;
 /// The release of wasm-bindgen linked into `xtask/bind`: it must be the lockfile's own.
 const BINDGEN: &str = "0.2.130";
 
+/// What takes the words of panics out of a page: other words, another module.
+const SILENCE: &str = include_str!("../bind/src/silence.rs");
+
+/// What makes a page's module small. Flat code, in which every step has a name, shows what is done twice; the size passes
+/// put it together again.
+const SHRINKING_PAGES: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+/// What makes the others small: what they compute with stays as the compiler wrote it.
+const SHRINKING: [&str; 2] = ["-Oz", "--converge"];
+/// Whatever is made small.
+const SHRUNK: [&str; 3] = ["--one-caller-inline-max-function-size=0", "--strip-debug", "--strip-producers"];
+
 /// What compiled Rust already assumes of every engine; `--all-features` would let wasm-opt emit what some refuse.
 const ENGINE_FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
@@ -75,8 +86,10 @@ pub fn compiled(project: &Project, grade: Grade, name: &str) -> PathBuf {
 /// Where a module will live.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
-    /// A page or a Web Worker: gone with the page.
-    Browser,
+    /// A page.
+    Page,
+    /// A Web Worker of a page, gone with it.
+    WebWorker,
     /// A Worker, which lives on after a panic: `__wbg_reset_state()` starts the module afresh.
     Worker,
 }
@@ -107,7 +120,7 @@ impl Bound {
 }
 
 /// Generates the JavaScript side of a compiled module (as an ES module for `init(url)` or `initSync(module)`) and, for
-/// what is shipped, shrinks the module. Skipped when this very module was bound before.
+/// what is shipped, takes from a page what only its panics would say and shrinks the module. Skipped when this very module was bound before.
 ///
 /// # Errors
 /// When the module does not fit this release of wasm-bindgen, or wasm-opt refuses it.
@@ -116,7 +129,9 @@ pub fn bind(project: &Project, grade: Grade, name: &str, home: Home) -> Result<B
     let input = compiled(project, grade, name);
     let bytes = fs::read(&input).with_context(|| input.display().to_string())?;
     let lock = fs::read(project.path("package-lock.json")).context("package-lock.json")?;
-    let key = format!("{name}-{}", cache::short(&[&bytes, &lock, BINDGEN.as_bytes()]));
+    let passes = if home == Home::Page { &SHRINKING_PAGES[..] } else { &SHRINKING };
+    let recipe = [BINDGEN, SILENCE, &passes.concat(), &SHRUNK.concat()].concat();
+    let key = format!("{name}-{}", cache::short(&[&bytes, &lock, recipe.as_bytes()]));
     let kept = match grade {
         Grade::Light => project.cache().join("light/bound").join(name),
         Grade::Shipped => project.cache().join("bound"),
@@ -127,10 +142,14 @@ pub fn bind(project: &Project, grade: Grade, name: &str, home: Home) -> Result<B
     }
     let folder = cache::folder(&kept, &key, |folder| {
         let begun = Instant::now();
-        let home = if home == Home::Worker { "worker" } else { "browser" };
+        let home = match home {
+            Home::Worker => "worker",
+            Home::Page | Home::WebWorker if grade == Grade::Shipped => "silent-browser",
+            Home::Page | Home::WebWorker => "browser",
+        };
         read(tools::bind(project).arg(&input).arg(name).arg(folder).arg(home))?;
         if grade == Grade::Shipped {
-            shrink(project, &folder.join(format!("{name}_bg.wasm")))?;
+            shrink(project, passes, &folder.join(format!("{name}_bg.wasm")))?;
         }
         eprintln!("  {name} is bound, in {:.1?}", begun.elapsed());
         Ok(())
@@ -138,18 +157,13 @@ pub fn bind(project: &Project, grade: Grade, name: &str, home: Home) -> Result<B
     Ok(Bound { folder, name: name.to_owned() })
 }
 
-fn shrink(project: &Project, module: &Path) -> Result<()> {
+fn shrink(project: &Project, passes: &[&str], module: &Path) -> Result<()> {
     read(
         Command::new(project.node_program("wasm-opt"))
             .args(ENGINE_FEATURES)
-            .args([
-                "-Oz",
-                "--converge",
-                "--one-caller-inline-max-function-size=0",
-                "--strip-debug",
-                "--strip-producers",
-                "-o",
-            ])
+            .args(passes)
+            .args(SHRUNK)
+            .arg("-o")
             .arg(module)
             .arg(module),
     )?;

@@ -27,7 +27,7 @@ pub fn compile(project: &Project) -> Result<()> {
 /// # Errors
 /// When they have not been compiled.
 pub fn of_engine(project: &Project) -> Result<(usize, usize)> {
-    let bind = |name: &str| wasm::bind(project, Grade::Shipped, name, wasm::Home::Browser);
+    let bind = |name: &str| wasm::bind(project, Grade::Shipped, name, wasm::Home::Page);
     let modules = [bind("weight-engine")?.module(), bind("weight-nothing")?.module()];
     let sizes: Vec<usize> = compress::brotli(project, &modules)?.iter().map(Vec::len).collect();
     match sizes.as_slice() {

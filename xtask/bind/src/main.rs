@@ -1,6 +1,8 @@
-//! `bind <module.wasm> <name> <folder> <browser|worker>`: the JavaScript side of a compiled module, as an ES module for
-//! `init(url)` or `initSync(module)`. `xtask/src/wasm.rs` calls it; the release of the generator must be that of the
-//! library in the modules, which that file checks.
+//! `bind <module.wasm> <name> <folder> <browser|silent-browser|worker>`: the JavaScript side of a compiled module, as an
+//! ES module for `init(url)` or `initSync(module)`. `xtask/src/wasm.rs` calls it; the release of the generator must be
+//! that of the library in the modules, which that file checks. `silent-browser` takes the words of panics out.
+
+mod silence;
 
 use std::env;
 use std::path::Path;
@@ -12,9 +14,9 @@ fn main() -> Result<()> {
     let words: Vec<String> = env::args().skip(1).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let [module, name, folder, home] = words.as_slice() else {
-        bail!("usage: bind <module.wasm> <name> <folder> <browser|worker>");
+        bail!("usage: bind <module.wasm> <name> <folder> <browser|silent-browser|worker>");
     };
-    Bindgen::new()
+    let mut bound = Bindgen::new()
         .input_path(Path::new(module))
         .out_name(name)
         .typescript(false)
@@ -22,5 +24,9 @@ fn main() -> Result<()> {
         .omit_default_module_path(false)
         // A Worker lives on after a panic: `__wbg_reset_state()` starts the module afresh.
         .reset_state_function(*home == "worker")
-        .generate(folder)
+        .generate_output()?;
+    if *home == "silent-browser" {
+        silence::panics(bound.wasm_mut());
+    }
+    bound.emit(folder)
 }
