@@ -1,5 +1,7 @@
 //! The API over HTTP, without the pages: requests as a resident, as an officer, and as neither.
 
+use std::borrow::Cow;
+
 use anyhow::{Result, ensure};
 use protocol::authorization::Authorization;
 use protocol::case::{NewMessage, Submission};
@@ -19,28 +21,37 @@ use crate::clock::now;
 use crate::described;
 use crate::portal::{PROOF_BITS, Portal};
 
-/// Requests to one portal.
+/// Requests to one server.
 #[derive(Clone, Debug)]
 pub struct Api<'a> {
-    portal: &'a Portal,
+    origin: Cow<'a, str>,
     /// The client that sends them.
     pub client: Client,
 }
 
 impl<'a> Api<'a> {
     /// The API of a portal.
-    pub fn of(portal: &'a Portal) -> Self {
-        Self { portal, client: Client::new() }
+    pub fn of(portal: &Portal) -> Self {
+        Self { origin: portal.url("").into(), client: Client::new() }
+    }
+
+    /// The API at an origin.
+    pub fn at(origin: &'a str) -> Self {
+        Self { origin: origin.into(), client: Client::new() }
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.origin)
     }
 
     /// A request without a signature.
     pub fn get(&self, path: &str) -> RequestBuilder {
-        self.client.get(self.portal.url(path))
+        self.client.get(self.url(path))
     }
 
     /// A request with a body and without a signature.
     pub fn post<T: Serialize>(&self, path: &str, body: &T) -> RequestBuilder {
-        self.client.post(self.portal.url(path)).json(body)
+        self.client.post(self.url(path)).json(body)
     }
 
     /// A submission to the office that it names.
@@ -60,7 +71,7 @@ impl<'a> Api<'a> {
     pub fn signed_post<T: Serialize>(&self, key: &KeyFile, path: &str, body: &T) -> Result<RequestBuilder> {
         let bytes = serde_json::to_vec(body)?;
         let token = token(key, "POST", path, &bytes);
-        let request = self.client.post(self.portal.url(path));
+        let request = self.client.post(self.url(path));
         Ok(request.header("authorization", token).header("content-type", "application/json").body(bytes))
     }
 }
@@ -129,14 +140,27 @@ pub async fn refused(request: RequestBuilder, code: ErrorCode) -> Result<Problem
 /// # Errors
 /// When the office has no key here.
 pub fn sealed(portal: &Portal, office: &str, sender: &Applicant, text: &str) -> Result<String> {
-    let to = [portal.key(office)?.recipient.as_str(), sender.keys.recipient.as_str()];
+    sealed_to(&portal.key(office)?.recipient, sender, text)
+}
+
+/// A message sealed to somebody and to a receipt.
+///
+/// # Errors
+/// When the recipient is none.
+pub fn sealed_to(recipient: &str, sender: &Applicant, text: &str) -> Result<String> {
+    let to = [recipient, sender.keys.recipient.as_str()];
     Ok(seal::seal_envelope(&to, &Letter::message(text).to_padded())?)
 }
 
 /// A resident's message with its proof of work and the owner's signature. Which head they saw only the pages judge.
 pub fn message(office: &str, sender: &Applicant, id: &str, envelope: String) -> NewMessage {
+    message_with(PROOF_BITS, office, sender, id, envelope)
+}
+
+/// The same where another amount of work is asked for.
+pub fn message_with(bits: u32, office: &str, sender: &Applicant, id: &str, envelope: String) -> NewMessage {
     let subject = Subject::message(office, &sender.keys.lookup, id, &envelope);
-    let proof = proof::search(&subject, now(), PROOF_BITS);
+    let proof = proof::search(&subject, now(), bits);
     let signed = Some(sender.signed(NO_HEAD, Some(&envelope)));
     NewMessage { id: id.to_owned(), envelope, signed, proof }
 }

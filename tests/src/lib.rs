@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod applicant;
+pub mod attack;
 pub mod browser;
 pub mod clock;
 pub mod crash;
@@ -21,6 +22,7 @@ pub mod page;
 pub mod persona;
 pub mod portal;
 pub mod process;
+pub mod raw;
 pub mod script;
 pub mod self_check;
 pub mod traffic;

@@ -5,14 +5,10 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
-use protocol::case::{Messages, Written};
-use protocol::error::ErrorCode;
-use protocol::limits::{ENVELOPE_CHARS, READ_CHARS};
 use protocol::routes::Route;
 use reqwest::Client;
 use serde_json::{Map, Value};
-use system_tests::api::{Api, message, ok, receipt, refused, sealed};
-use system_tests::applicant::Applicant;
+use system_tests::attack::{Attack, Target};
 use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
@@ -50,23 +46,7 @@ async fn a_question_costs_the_same_with_five_offices_and_with_thousands() -> Res
 #[tokio::test]
 async fn whoever_reads_a_thread_again_and_again_is_told_to_wait() -> Result<()> {
     let portal = Portal::start()?;
-    let (api, sender) = (Api::of(&portal), Applicant::with_tip_off(&portal, OFFICE, "测试小区", "测试")?);
-    sender.submit().await?;
-    let lookup = sender.keys.lookup.as_str();
-    let long = "长".repeat(ENVELOPE_CHARS / 8);
-    let envelope = sealed(&portal, OFFICE, &sender, &long)?;
-    let chars = u64::try_from(envelope.len())?;
-    let post = api
-        .post(&Route::Message { lookup }.to_path(), &message(OFFICE, &sender, "message-00000001", envelope));
-    let _: Written = ok(post.header("authorization", receipt(&sender))).await?;
-    let read = || api.get(&Route::Thread { lookup }.to_path()).header("authorization", receipt(&sender));
-    for _ in 0..READ_CHARS.div_ceil(chars) {
-        let thread: Messages = ok(read()).await?;
-        ensure!(thread.messages.len() == 1);
-    }
-    refused(read(), ErrorCode::ReadTooOften).await?;
-    // Where the case stands can be seen all the same.
-    sender.view().await.map(drop)
+    Attack::WideThreads.on(&Target::of(&portal, OFFICE)?).await.holds()
 }
 
 /// The offices of a home among very many others, each with as many keys.

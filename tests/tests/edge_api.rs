@@ -5,11 +5,10 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
-use protocol::authorization::Authorization;
 use protocol::case::{Action, CaseView, Messages, NewMessage, Submission, Withdrawal, Written};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
-use protocol::error::{ErrorCode, Problem};
+use protocol::error::ErrorCode;
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
 use protocol::limits::ENVELOPE_CHARS;
@@ -20,6 +19,7 @@ use reqwest::StatusCode;
 use serde_json::{Value, json};
 use system_tests::api::{Api, message, ok, receipt, refused, sealed, token};
 use system_tests::applicant::{Applicant, proved};
+use system_tests::attack::{Attack, Target};
 use system_tests::clock::now;
 use system_tests::disk;
 use system_tests::portal::Portal;
@@ -217,29 +217,10 @@ async fn bad_submissions_are_refused_and_nothing_is_stored() -> Result<()> {
 #[tokio::test]
 async fn receipts_and_signatures_are_needed_and_bound() -> Result<()> {
     let portal = Portal::start()?;
+    Attack::Strangers.on(&Target::of(&portal, OFFICE)?).await.holds()?;
     let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
     sender.submit().await?;
-    let case = Route::View { lookup: &sender.keys.lookup }.to_path();
-    refused(api.get(&case), ErrorCode::ReceiptMissing).await?;
-    let wrong = Authorization::Receipt("0".repeat(64)).header();
-    refused(api.get(&case).header("authorization", wrong), ErrorCode::UnknownCase).await?;
-    let other = Submission { envelope: tip_off(&portal)?.submission.envelope, ..sender.submission.clone() };
-    let other = proved(other);
-    let path = Route::Submit { office: OFFICE }.to_path();
-    refused(api.post(&path, &other), ErrorCode::CaseExists).await?;
-
-    let inbox = Route::Inbox { office: OFFICE }.to_path();
-    refused(api.get(&inbox), ErrorCode::SignatureMissing).await?;
     let stranger = KeyFile::generate(OFFICE, Role::Office)?;
-    refused(api.signed_get(&stranger, &inbox), ErrorCode::SignatureInvalid).await?;
-    let stolen = token(key, "GET", &inbox, b"");
-    let audit = api.get(&Route::Audit { office: OFFICE }.to_path()).header("authorization", &stolen);
-    refused(audit, ErrorCode::SignatureInvalid).await?;
-    let elsewhere = portal.key("qujing-2018")?;
-    refused(api.signed_get(elsewhere, &inbox), ErrorCode::SignatureInvalid).await?;
-    let theirs = Route::Open { office: "qujing-2018", lookup: &sender.keys.lookup }.to_path();
-    refused(api.signed_get(elsewhere, &theirs), ErrorCode::UnknownCase).await?;
-
     let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
     let head = sender.view().await?.head;
     let today = edge_day()?;
@@ -416,27 +397,5 @@ async fn a_long_thread_comes_in_parts_and_holds_together() -> Result<()> {
 #[tokio::test]
 async fn of_two_desks_that_press_at_once_one_is_told_to_look_again() -> Result<()> {
     let portal = Portal::start()?;
-    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
-    let head = sender.submit().await?.1.head;
-    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
-    let press = |id: &str| -> Result<_> {
-        let (id, expected_head) = (format!("0123456789abcdef-{id}"), head.clone());
-        let event = NewEvent {
-            id,
-            expected_head,
-            stage: Some("verifying".into()),
-            on: Some(edge_day()?),
-            ..NewEvent::default()
-        };
-        api.signed_post(key, &events, &event.signed_by(key, &sender.keys.lookup, now()))
-    };
-    let (one, other) = tokio::join!(press("one")?.send(), press("two")?.send());
-    let answers = [one?, other?];
-    let refused: Vec<_> = answers.into_iter().filter(|answer| answer.status() != StatusCode::OK).collect();
-    let [late] = <[_; 1]>::try_from(refused).map_err(|all| anyhow::anyhow!("{} were refused", all.len()))?;
-    let problem: Problem = late.json().await?;
-    let view = sender.view().await?;
-    ensure!(problem.code == ErrorCode::HeadMoved && problem.head.as_ref() == Some(&view.head), "{problem:?}");
-    ensure!(view.total == 2, "{} events", view.total);
-    Ok(())
+    Attack::Races.on(&Target::of(&portal, OFFICE)?).await.holds()
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 use protocol::CaseKind;
 use protocol::case::Submission;
 use protocol::challenge::Challenge;
@@ -16,31 +16,16 @@ use protocol::routes::Route;
 use reqwest::StatusCode;
 use system_tests::api::{Api, ok, refused};
 use system_tests::applicant::{Applicant, junk, proved, proved_at};
+use system_tests::attack::flood::send_junk;
 use system_tests::clock::now;
 use system_tests::disk;
 use system_tests::officer::Officer;
 use system_tests::portal::{PROOF_BITS, Portal};
-use tokio::task::JoinSet;
 
 const OFFICE: &str = "yongshun-2023";
 
 fn tip_off(portal: &Portal) -> Result<Applicant> {
     Applicant::with_tip_off(portal, OFFICE, "测试小区", "测试内容")
-}
-
-async fn flood(api: &Api<'_>, first: &Submission, count: usize) -> Result<()> {
-    let mut under_way = JoinSet::new();
-    for _ in 0..count {
-        let request = api.submit(&proved(junk(first, CaseKind::TipOff)?));
-        under_way.spawn(async move { request.send().await?.error_for_status().map(drop) });
-        if under_way.len() >= 8 {
-            under_way.join_next().await.context("a letter under way")???;
-        }
-    }
-    while let Some(done) = under_way.join_next().await {
-        done??;
-    }
-    Ok(())
 }
 
 #[tokio::test]
@@ -50,7 +35,7 @@ async fn every_honest_case_stays_in_sight_among_many() -> Result<()> {
     let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
     let honest = proved(junk(&sender.submission, CaseKind::Application)?);
     api.submit(&honest).send().await?.error_for_status()?;
-    flood(&api, &sender.submission, many).await?;
+    send_junk(&api, &sender.submission, many, PROOF_BITS).await?;
     let officer = Officer::of(&portal, OFFICE)?;
     let inbox = officer.inbox_of(many + 1).await?;
     ensure!(
@@ -83,7 +68,7 @@ async fn every_honest_case_stays_in_sight_among_many() -> Result<()> {
         for row in part.cases {
             ensure!(seen.insert(row.lookup.clone()), "{} comes twice", row.lookup);
         }
-        flood(&api, &sender.submission, 1).await?;
+        send_junk(&api, &sender.submission, 1, PROOF_BITS).await?;
         let Some(next) = part.next else { break };
         asked.after = Some(next);
     }

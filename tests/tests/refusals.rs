@@ -3,55 +3,27 @@
 
 #![allow(missing_docs)]
 
-use std::io::Write;
-use std::net::TcpStream;
-
 use anyhow::{Context, Result, ensure};
 use chrono::{DateTime, Days};
-use data_encoding::BASE64;
 use policies::{Assessment, FactFault};
 use protocol::CaseKind;
-use protocol::authorization::Authorization;
 use protocol::case::{Submission, Written};
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
 use protocol::keyfile::KeyFile;
-use protocol::letter::Letter;
-use protocol::limits::{RECIPIENTS, TOKEN_SECS};
-use protocol::routes::{self, Route, with_query};
-use protocol::seal;
+use protocol::routes::Route;
 use reqwest::Method;
 use serde_json::{Value, json};
-use system_tests::api::{Api, message, ok, receipt, refused, sealed, token, token_of};
-use system_tests::applicant::{Applicant, proved, proved_at};
+use system_tests::api::{Api, ok, refused, sealed};
+use system_tests::applicant::{Applicant, proved};
+use system_tests::attack::{Attack, Target};
 use system_tests::clock::{now, today};
-use system_tests::disk;
-use system_tests::portal::{PROOF_BITS, Portal};
+use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
 
 fn tip_off(portal: &Portal) -> Result<Applicant> {
     Applicant::with_tip_off(portal, OFFICE, "测试小区", "测试内容")
-}
-
-/// The same submission of another envelope, proved anew.
-fn with_envelope(sender: &Applicant, envelope: String) -> Submission {
-    proved(Submission { envelope, ..sender.submission.clone() })
-}
-
-/// No trace of a case: not on request, not on the desk, not on the disk.
-async fn nothing_is_stored(api: &Api<'_>, portal: &Portal, sender: &Applicant) -> Result<()> {
-    let stored = disk::files_with(&portal.store(), &sender.keys.lookup)?;
-    ensure!(stored.is_empty(), "something of a refused submission is in {stored:?}");
-    let view = api.get(&Route::View { lookup: &sender.keys.lookup }.to_path());
-    refused(view.header("authorization", receipt(sender)), ErrorCode::UnknownCase).await?;
-    let inbox: Inbox = ok(api.signed_get(
-        portal.key(OFFICE)?,
-        &with_query(&Route::Inbox { office: OFFICE }.to_path(), "standing=all"),
-    ))
-    .await?;
-    ensure!(inbox.cases.iter().all(|row| row.lookup != sender.keys.lookup), "it is in the inbox");
-    Ok(())
 }
 
 #[tokio::test]
@@ -127,81 +99,16 @@ async fn impossible_facts_are_refused_by_name_and_code() -> Result<()> {
 #[tokio::test]
 async fn what_is_cut_altered_borrowed_or_sealed_amiss_leaves_nothing_behind() -> Result<()> {
     let portal = Portal::start()?;
-    let (api, sender, other) = (Api::of(&portal), tip_off(&portal)?, tip_off(&portal)?);
-    let path = Route::Submit { office: OFFICE }.to_path();
-    let good = &sender.submission;
-    let office = portal.key(OFFICE)?.recipient.as_str();
-    let plain = Letter::message("测试").to_padded();
-    let sealed_bare =
-        |to: &[&str], plain: &[u8]| -> Result<String> { Ok(BASE64.encode(&seal::seal(to, plain)?)) };
-    let flipped = {
-        let mut bytes = BASE64.decode(good.envelope.as_bytes())?;
-        *bytes.first_mut().context("empty")? ^= 1;
-        BASE64.encode(&bytes)
-    };
-    let crowded = {
-        // One recipient more than allowed: the sealer would not make it, so its first stanza is put in twice.
-        let bytes = seal::seal(&[office; RECIPIENTS], &plain)?;
-        let lines: Vec<&[u8]> = bytes.splitn(4, |byte| *byte == b'\n').collect();
-        let [version, stanza, body, rest] = lines.as_slice() else { anyhow::bail!("no age file") };
-        BASE64.encode(&[*version, *stanza, *body, *stanza, *body, *rest].join(&b'\n'))
-    };
-    let to = |field: &str, value: &str| -> Result<Submission> {
-        let mut changed = serde_json::to_value(good)?;
-        changed[field] = json!(value);
-        Ok(serde_json::from_value(changed)?)
-    };
-    let cases = [
-        // Not age at all, age with another header, cut off, not padded, for too many.
-        (with_envelope(&sender, BASE64.encode(&plain)), ErrorCode::EnvelopeInvalid),
-        (with_envelope(&sender, flipped), ErrorCode::EnvelopeInvalid),
-        (with_envelope(&sender, "AGE-ENCRYPTED".into()), ErrorCode::EnvelopeInvalid),
-        (with_envelope(&sender, sealed_bare(&[office], b"{}")?), ErrorCode::EnvelopeInvalid),
-        (with_envelope(&sender, crowded), ErrorCode::EnvelopeInvalid),
-        (with_envelope(&sender, "A".repeat(262_148)), ErrorCode::TooLarge),
-        // A proof of work for another case, another envelope, another time.
-        (Submission { proof: other.submission.proof, ..good.clone() }, ErrorCode::ProofInvalid),
-        (Submission { lookup: "0".repeat(32), ..good.clone() }, ErrorCode::ProofInvalid),
-        (Submission { envelope: other.submission.envelope.clone(), ..good.clone() }, ErrorCode::ProofInvalid),
-        (Submission { kind: CaseKind::Application, ..good.clone() }, ErrorCode::ProofInvalid),
-        (Submission { token_hash: "0".repeat(64), ..good.clone() }, ErrorCode::ProofInvalid),
-        (Submission { reply_to: other.submission.reply_to.clone(), ..good.clone() }, ErrorCode::ProofInvalid),
-        (proved_at(now() - 901, PROOF_BITS, good.clone()), ErrorCode::ProofExpired),
-        (proved_at(now() + 120, PROOF_BITS, good.clone()), ErrorCode::ProofExpired),
-        // Fields that cannot be.
-        (to("lookup", "ABC")?, ErrorCode::InvalidField),
-        (to("token_hash", "00")?, ErrorCode::InvalidField),
-        (to("reply_to", "age1short")?, ErrorCode::InvalidField),
-        (to("office", "qujing-2018")?, ErrorCode::InvalidField),
-    ];
-    for (number, (submission, code)) in cases.iter().enumerate() {
-        refused(api.post(&path, submission), *code).await.with_context(|| format!("case {number}"))?;
-        nothing_is_stored(&api, &portal, &sender).await.with_context(|| format!("case {number}"))?;
-    }
-    let unserved = api.post(&Route::Submit { office: "atlantis-1" }.to_path(), good);
+    Attack::Letters.on(&Target::of(&portal, OFFICE)?).await.holds()?;
+    let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
+    let unserved = api.post(&Route::Submit { office: "atlantis-1" }.to_path(), &sender.submission);
     refused(unserved, ErrorCode::UnknownOffice).await?;
     // The document of 曲靖 knows no swap.
     let swap = Applicant::with_tip_off(&portal, "qujing-2018", "测试小区", "测试内容")?;
     let submission = Submission { kind: CaseKind::Swap, ..swap.submission.clone() };
-    refused(
-        api.post(&Route::Submit { office: "qujing-2018" }.to_path(), &submission),
-        ErrorCode::KindNotOffered,
-    )
-    .await?;
-    nothing_is_stored(&api, &portal, &swap).await?;
-
-    // A body that ends before it was said to: the connection breaks.
-    let body = serde_json::to_string(good)?;
-    for share in [0, body.len() / 2, body.len() - 1] {
-        let mut stream = TcpStream::connect(portal.url("").trim_start_matches("http://"))?;
-        write!(stream, "POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n")?;
-        write!(stream, "Content-Length: {}\r\n\r\n{}", body.len(), body.get(..share).unwrap_or_default())?;
-        drop(stream);
-        nothing_is_stored(&api, &portal, &sender).await.with_context(|| format!("{share} bytes"))?;
-    }
-    // The very same submission, whole, is taken: only what was wrong with the others was in the way.
-    ensure!(sender.submit().await?.0.as_u16() == 201, "the good one was not new");
-    nothing_is_stored(&api, &portal, &other).await?;
+    let offered = api.post(&Route::Submit { office: "qujing-2018" }.to_path(), &submission);
+    refused(offered, ErrorCode::KindNotOffered).await?;
+    Target::of(&portal, "qujing-2018")?.kept_nothing(&swap).await?;
     ensure!(!portal.log_text().contains("panic"), "{}", portal.log_text());
     Ok(())
 }
@@ -248,77 +155,13 @@ async fn an_auditor_reads_everything_and_moves_nothing() -> Result<()> {
 #[tokio::test]
 async fn a_repeated_or_borrowed_signature_does_nothing_new() -> Result<()> {
     let portal = Portal::start()?;
-    let (api, key, sender) = (Api::of(&portal), portal.key(OFFICE)?, tip_off(&portal)?);
-    let head = sender.submit().await?.1.head;
-    let inbox = Route::Inbox { office: OFFICE }.to_path();
-    let events = Route::Act { office: OFFICE, lookup: &sender.keys.lookup }.to_path();
-    let event = |text: &str| -> Result<Vec<u8>> {
-        let envelope = Some(sealed(&portal, OFFICE, &sender, text)?);
-        let id = "0123456789abcdef".to_owned();
-        let event = NewEvent { id, expected_head: head.clone(), envelope, ..NewEvent::default() };
-        Ok(serde_json::to_vec(&event.signed_by(key, &sender.keys.lookup, now()))?)
-    };
-    let (body, another) = (event("第一封")?, event("另一封")?);
-    let post = |path: &str, authorization: &str, body: &[u8]| {
-        let request = api.client.post(portal.url(path)).header("authorization", authorization);
-        request.header("content-type", "application/json").body(body.to_vec())
-    };
-    let signature = token(key, "POST", &events, &body);
-    let once: Written = ok(post(&events, &signature, &body)).await?;
-    // The very same request again: the answer is the same, and so is the case.
-    let again: Written = ok(post(&events, &signature, &body)).await?;
-    ensure!(once == again && once.total == 2, "a repeated request did something");
-    // The same signature for anything else.
-    refused(post(&events, &signature, &another), ErrorCode::SignatureInvalid).await?;
-    let elsewhere = tip_off(&portal)?;
-    elsewhere.submit().await?;
-    let other_case = Route::Act { office: OFFICE, lookup: &elsewhere.keys.lookup }.to_path();
-    refused(post(&other_case, &signature, &body), ErrorCode::SignatureInvalid).await?;
-    refused(api.get(&inbox).header("authorization", &signature), ErrorCode::SignatureInvalid).await?;
-    // The same request id for other content, signed properly.
-    let anew = token(key, "POST", &events, &another);
-    refused(post(&events, &anew, &another), ErrorCode::RequestReused).await?;
-    // Yesterday's signature, tomorrow's, and one that was altered.
-    for at in [now() - TOKEN_SECS - 1, now() + 3600] {
-        let stale = token_of(at, key, "GET", &inbox, b"");
-        refused(api.get(&inbox).header("authorization", stale), ErrorCode::SignatureExpired).await?;
-    }
-    let altered = token(key, "GET", &inbox, b"").replacen('.', ".A", 1);
-    refused(api.get(&inbox).header("authorization", altered), ErrorCode::SignatureInvalid).await?;
-    ensure!(sender.view().await?.events.len() == 2, "a refused act left something behind");
-    ensure!(elsewhere.view().await?.events.len() == 1, "a refused act left something behind");
-    Ok(())
+    Attack::Signatures.on(&Target::of(&portal, OFFICE)?).await.holds()
 }
 
 #[tokio::test]
 async fn a_residents_message_is_taken_once_and_only_with_its_own_proof() -> Result<()> {
     let portal = Portal::start()?;
-    let (api, sender, other) = (Api::of(&portal), tip_off(&portal)?, tip_off(&portal)?);
-    sender.submit().await?;
-    other.submit().await?;
-    let path = |sender: &Applicant| Route::Message { lookup: &sender.keys.lookup }.to_path();
-    let first = message(OFFICE, &sender, "0123456789abcdef", sealed(&portal, OFFICE, &sender, "一")?);
-    let send = |to: &Applicant, by: &Applicant, message: &protocol::case::NewMessage| {
-        api.post(&path(to), message).header("authorization", receipt(by))
-    };
-    refused(api.post(&path(&sender), &first), ErrorCode::ReceiptMissing).await?;
-    refused(send(&sender, &other, &first), ErrorCode::UnknownCase).await?;
-    refused(send(&other, &other, &first), ErrorCode::ProofInvalid).await?;
-    let once: Written = ok(send(&sender, &sender, &first)).await?;
-    let again: Written = ok(send(&sender, &sender, &first)).await?;
-    ensure!(once == again && once.total == 2, "a repeated message counted twice");
-    let mut reused = message(OFFICE, &sender, "0123456789abcdef", sealed(&portal, OFFICE, &sender, "二")?);
-    refused(send(&sender, &sender, &reused), ErrorCode::RequestReused).await?;
-    reused.id = "fedcba9876543210".into();
-    reused.proof = first.proof;
-    let twice = protocol::case::NewMessage { id: "fedcba9876543210".into(), ..first.clone() };
-    refused(send(&sender, &sender, &twice), ErrorCode::ProofInvalid)
-        .await
-        .context("one proof for two messages")?;
-    refused(send(&sender, &sender, &reused), ErrorCode::ProofInvalid).await?;
-    ensure!(sender.view().await?.head == once.head, "a refused message left something behind");
-    ensure!(other.view().await?.events.len() == 1, "a refused message left something behind");
-    Ok(())
+    Attack::Messages.on(&Target::of(&portal, OFFICE)?).await.holds()
 }
 
 #[tokio::test]
@@ -365,18 +208,7 @@ async fn other_origins_are_answered_only_where_they_are_named() -> Result<()> {
 #[tokio::test]
 async fn what_nobody_knows_is_said_to_be_unknown() -> Result<()> {
     let portal = Portal::start()?;
-    let api = Api::of(&portal);
-    let token = Authorization::Receipt("0".repeat(64)).header();
-    for (path, code) in [
-        (Route::View { lookup: &"0".repeat(32) }.to_path(), ErrorCode::UnknownCase),
-        (Route::View { lookup: &"0".repeat(31) }.to_path(), ErrorCode::UnknownCase),
-        (Route::Inbox { office: "atlantis-1" }.to_path(), ErrorCode::UnknownOffice),
-        (Route::Audit { office: "atlantis-1" }.to_path(), ErrorCode::UnknownOffice),
-        (format!("{}/nothing", routes::ROOT), ErrorCode::NotFound),
-    ] {
-        refused(api.get(&path).header("authorization", &token), code).await.context(path)?;
-    }
-    Ok(())
+    Attack::Guesses.on(&Target::of(&portal, OFFICE)?).await.holds()
 }
 
 /// What a role may do comes from the document: a community opens no tip-off and strikes nobody off.

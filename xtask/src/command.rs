@@ -7,7 +7,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
-use crate::{bench, budget, build, check, gallery, package, run, setup, site, step, test, tools};
+use crate::{attack, bench, budget, build, check, gallery, package, run, setup, site, step, test, tools};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -72,6 +72,16 @@ enum Task {
         /// How often
         #[arg(long, default_value_t = 500)]
         kills: usize,
+    },
+    /// Try on a server of its own, or on one started on this machine, what an attacker would, and say what holds; it leaves some
+    /// hundred letters in an office's inbox
+    Attack {
+        /// A server on this machine, as http://127.0.0.1:8787
+        #[arg(long, value_name = "ORIGIN")]
+        origin: Option<String>,
+        /// Folder with the open key files of its offices, for what an officer could try
+        #[arg(long, value_name = "FOLDER", requires = "origin")]
+        keys: Option<PathBuf>,
     },
     /// Make, change and end the keys of a real office, and sign its card; on a machine without a network
     Keys {
@@ -189,6 +199,7 @@ impl Cli {
                 build::shipped(&project, None)?;
                 example(&project, "crash", [kills.to_string()])
             }
+            Task::Attack { origin, keys } => attack::attack(&project, origin.as_deref(), keys),
             Task::Keys { task, folder } => {
                 let folder = std::path::absolute(folder)?;
                 tools::keys(&project, &task.words(&folder.display().to_string()))

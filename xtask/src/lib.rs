@@ -3,6 +3,7 @@
 
 pub mod advisories;
 pub mod assets;
+pub mod attack;
 pub mod bench;
 pub mod budget;
 pub mod build;
