@@ -177,7 +177,11 @@ fn is_settled(rows: &BTreeMap<String, IndexRow>, script: &Script) -> bool {
     rows.get(script.lookup()).is_some_and(|row| !row.waiting_for_office)
 }
 
-async fn listed(officer: &Officer) -> Result<BTreeMap<String, IndexRow>> {
+/// Every line of an office's list, by look-up id.
+///
+/// # Errors
+/// When a case is listed twice.
+pub(crate) async fn listed(officer: &Officer) -> Result<BTreeMap<String, IndexRow>> {
     let mut rows = BTreeMap::new();
     let mut asked = InboxQuery { standing: Standing::All, ..InboxQuery::default() };
     loop {

@@ -21,6 +21,7 @@ pub mod own_server;
 pub mod page;
 pub mod persona;
 pub mod portal;
+pub mod power;
 pub mod process;
 pub mod raw;
 pub mod script;

@@ -91,6 +91,24 @@ impl Portal {
         Ok(())
     }
 
+    /// Starts the server under another program, which is told first.
+    ///
+    /// # Errors
+    /// When it does not come up.
+    pub fn start_under<'a>(&mut self, program: impl IntoIterator<Item = &'a str>) -> Result<()> {
+        let home = self.home.clone().under(program);
+        self.server = Some(home.start(&self.project).with_context(|| self.log_text())?);
+        Ok(())
+    }
+
+    /// Lets the server finish.
+    ///
+    /// # Errors
+    /// When it cannot be waited for.
+    pub fn stop(&mut self) -> Result<()> {
+        self.server.take().map_or(Ok(()), Server::stop)
+    }
+
     /// Pulls the plug and starts the server again on the same data.
     ///
     /// # Errors
@@ -98,6 +116,11 @@ impl Portal {
     pub fn crash_and_restart(&mut self) -> Result<()> {
         self.crash();
         self.start_again()
+    }
+
+    /// The server's process, while it runs.
+    pub fn process(&self) -> Option<u32> {
+        self.server.as_ref().map(Server::process)
     }
 
     /// The address of a path on this portal.

@@ -1,6 +1,8 @@
 //! One case as its two sides know it, step by step, to be played against a server that may be gone at any moment: what is
 //! in doubt is sent again as it was.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result, ensure};
 use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, NewMessage, Proof, Submission, Written};
@@ -72,6 +74,13 @@ impl Script {
             Submission { lookup, token_hash, proof: Proof { stamp: 0, nonce: 0 }, ..letter.clone() };
         let message = NewMessage { id, envelope, signed, proof };
         Ok(Self { submission: proved(submission), token, message, reply: None, heads: Vec::new() })
+    }
+
+    /// As it was when only these heads had been acknowledged.
+    #[must_use]
+    pub fn as_of(&self, known: &BTreeSet<String>) -> Self {
+        let heads = self.heads.iter().take_while(|head| known.contains(*head)).cloned().collect();
+        Self { heads, ..self.clone() }
     }
 
     /// Its look-up id.

@@ -67,11 +67,14 @@ enum Task {
     Budget,
     /// Measure how fast the engine decides, natively and in Chromium, and the server takes submissions; prints figures and fails over none
     Bench,
-    /// Kill the server at random moments under load, and hold what is left to what it acknowledged
+    /// Kill the server at random moments under load, cut the power at others, and hold what is left to what it acknowledged
     Crash {
-        /// How often
+        /// How often it is killed
         #[arg(long, default_value_t = 500)]
         kills: usize,
+        /// How often the power goes: only what was flushed is sure to be on the disk then
+        #[arg(long, default_value_t = 100)]
+        cuts: usize,
     },
     /// Try on a server of its own, or on one started on this machine, what an attacker would, and say what holds; it leaves some
     /// hundred letters in an office's inbox
@@ -195,9 +198,10 @@ impl Cli {
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),
-            Task::Crash { kills } => {
+            Task::Crash { kills, cuts } => {
+                setup::for_testing()?;
                 build::shipped(&project, None)?;
-                example(&project, "crash", [kills.to_string()])
+                example(&project, "crash", [kills, cuts].map(|count| count.to_string()))
             }
             Task::Attack { origin, keys } => attack::attack(&project, origin.as_deref(), keys),
             Task::Keys { task, folder } => {

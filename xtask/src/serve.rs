@@ -1,5 +1,6 @@
 //! One running server: plain `workerd` with SQLite on local disk, pages and API from one origin.
 
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
@@ -50,6 +51,7 @@ pub struct Home {
     daily_cap: u32,
     allowed_origins: Vec<String>,
     log: Log,
+    under: Vec<String>,
 }
 
 impl Home {
@@ -70,7 +72,16 @@ impl Home {
             .context("no pages built yet: run `cargo xtask build`")?;
         fs::create_dir_all(data.join("store"))?;
         let data = data.canonicalize()?;
-        Ok(Self { grade, data, port, offices, daily_cap: DAILY_CAP, allowed_origins: Vec::new(), log })
+        Ok(Self {
+            grade,
+            data,
+            port,
+            offices,
+            daily_cap: DAILY_CAP,
+            allowed_origins: Vec::new(),
+            log,
+            under: Vec::new(),
+        })
     }
 
     /// The same home, whose offices take this many submissions a day.
@@ -98,6 +109,12 @@ impl Home {
         self
     }
 
+    /// The same home, whose server is started by another program: its words come before the server's.
+    #[must_use]
+    pub fn under<'a>(self, program: impl IntoIterator<Item = &'a str>) -> Self {
+        Self { under: program.into_iter().map(str::to_owned).collect(), ..self }
+    }
+
     /// The folder that holds everything.
     pub fn data(&self) -> &Path {
         &self.data
@@ -121,8 +138,9 @@ impl Home {
         if TcpListener::bind(self.address()).is_err() {
             bail!("port {} is in use: stop what uses it, or choose another with --port", self.port);
         }
-        let mut command = Command::new(project.node_program("workerd"));
-        command.arg("serve").arg(self.configure(project)?).stdin(Stdio::null());
+        let mut words = self.under.iter().map(OsString::from).chain([project.node_program("workerd").into()]);
+        let mut command = Command::new(words.next().unwrap_or_default());
+        command.args(words).arg("serve").arg(self.configure(project)?).stdin(Stdio::null());
         if let Log::File(path) = &self.log {
             let log = File::options().create(true).append(true).open(path).context("log file")?;
             command.stdout(log.try_clone()?).stderr(log);
@@ -178,6 +196,11 @@ impl Server {
     /// Ends the server at once, as a power cut would (SIGKILL).
     pub fn kill(self) {
         drop(self);
+    }
+
+    /// The number of its process.
+    pub fn process(&self) -> u32 {
+        self.process.group()
     }
 
     /// Whether the server has ended by itself.

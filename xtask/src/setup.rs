@@ -1,5 +1,5 @@
-//! What a fresh machine lacks: the WASM target, the npm programs, and for the tests a browser, the `age` and the
-//! `sqlite3` command.
+//! What a fresh machine lacks: the WASM target, the npm programs, and for the tests a browser, and the commands `age`,
+//! `sqlite3` and `strace`.
 
 use std::env;
 use std::fs;
@@ -27,11 +27,12 @@ struct Needed {
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 /// What drives it.
 const DRIVER: &str = "chromedriver";
-const FOR_TESTS: [Needed; 4] = [
+const FOR_TESTS: [Needed; 5] = [
     Needed { programs: BROWSERS, package: "chromium" },
     Needed { programs: &[DRIVER], package: "chromium-driver" },
     Needed { programs: &["age"], package: "age" },
     Needed { programs: &["sqlite3"], package: "sqlite3" },
+    Needed { programs: &["strace"], package: "strace" },
 ];
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
 const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
@@ -45,7 +46,8 @@ pub fn for_compiling() -> Result<()> {
     node()
 }
 
-/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, `age` and `sqlite3`.
+/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, `age`, `sqlite3`
+/// and `strace`.
 ///
 /// # Errors
 /// With one sentence that says what to install, when it cannot be installed from here.
