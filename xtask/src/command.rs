@@ -7,7 +7,9 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
-use crate::{attack, bench, budget, build, check, gallery, package, run, setup, site, step, test, tools};
+use crate::{
+    attack, bench, budget, build, check, conform, gallery, package, run, setup, site, step, test, tools,
+};
 
 /// Build, run and test the Anju portal.
 #[derive(Debug, Parser)]
@@ -85,6 +87,12 @@ enum Task {
         /// Folder with the open key files of its offices, for what an officer could try
         #[arg(long, value_name = "FOLDER", requires = "origin")]
         keys: Option<PathBuf>,
+    },
+    /// Hold the server to the description of its API with schemathesis, which is installed from PyPI into the target folder
+    Conform {
+        /// Requests of each sort for each address
+        #[arg(long, default_value_t = 300)]
+        examples: u32,
     },
     /// Make, change and end the keys of a real office, and sign its card; on a machine without a network
     Keys {
@@ -204,6 +212,10 @@ impl Cli {
                 example(&project, "crash", [kills, cuts].map(|count| count.to_string()))
             }
             Task::Attack { origin, keys } => attack::attack(&project, origin.as_deref(), keys),
+            Task::Conform { examples } => {
+                build::shipped(&project, None)?;
+                conform::conform(&project, examples)
+            }
             Task::Keys { task, folder } => {
                 let folder = std::path::absolute(folder)?;
                 tools::keys(&project, &task.words(&folder.display().to_string()))

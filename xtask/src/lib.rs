@@ -11,6 +11,7 @@ pub mod cache;
 pub mod check;
 pub mod command;
 pub mod compress;
+pub mod conform;
 pub mod edge;
 pub mod gallery;
 pub mod grade;

@@ -8,7 +8,7 @@ use anyhow::Result;
 use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
-use crate::{budget, build, check, gallery, programs, setup, wasm};
+use crate::{budget, build, check, conform, gallery, programs, setup, wasm};
 
 /// Sets up, lints, tests natively, builds, tests the whole system in a real browser, and weighs. Goes on after a
 /// failure where the next part can still say something, and ends with the list.
@@ -27,6 +27,9 @@ pub fn test(project: &Project) -> Result<()> {
     });
     if built {
         report.part("system tests", || step("system tests (workerd, Chromium)", || system(project)));
+        report.part("the API as described", || {
+            step("schemathesis on the described API", || conform::conform(project, conform::EXAMPLES))
+        });
         report.part("size budgets", || budget::budget(project));
     }
     report.conclude()
