@@ -8,37 +8,23 @@ use jsonschema::Validator;
 use protocol::routes::Route;
 use serde_json::{Value, json};
 
-static OPENAPI: LazyLock<Result<Value, String>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("../../edge/openapi.json")).map_err(|error| error.to_string())
-});
+/// A description, with a judge of each type that it names.
+#[derive(Debug)]
+pub struct Description {
+    openapi: Value,
+    judges: BTreeMap<String, Validator>,
+}
 
-/// A judge of each type that the description names.
-static JUDGES: LazyLock<Result<BTreeMap<String, Validator>, String>> = LazyLock::new(|| {
-    let openapi = OPENAPI.as_ref()?;
-    let schemas = openapi["components"]["schemas"].as_object().ok_or("no schemas")?;
-    let judge = |name: &String| {
-        let schema = json!({
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$ref": format!("#/components/schemas/{name}"),
-            "components": openapi["components"],
-        });
-        let built = jsonschema::options().should_validate_formats(true).build(&schema);
-        built.map(|judge| (name.clone(), judge)).map_err(|error| error.to_string())
-    };
-    schemas.keys().map(judge).collect()
-});
+/// The one of today.
+static TODAY: LazyLock<Result<Description>> =
+    LazyLock::new(|| Description::read(include_str!("../../edge/openapi.json")));
 
 /// Holds a body that was sent and granted to the description of its route.
 ///
 /// # Errors
 /// Where it is not as described.
 pub fn taken(route: &Route<'_>, body: &[u8]) -> Result<()> {
-    let operation = operation(route)?;
-    let schema = &operation["requestBody"]["content"]["application/json"]["schema"];
-    if body.is_empty() && schema.is_null() {
-        return Ok(());
-    }
-    fits(schema, body).with_context(|| format!("sent to {}", route.name()))
+    today()?.taken(route, body)
 }
 
 /// Holds an answer to the description of its route: the status, the type of its body, and for a refusal that its code
@@ -47,33 +33,77 @@ pub fn taken(route: &Route<'_>, body: &[u8]) -> Result<()> {
 /// # Errors
 /// Where it is not as described.
 pub fn given(route: &Route<'_>, status: u16, body: &[u8]) -> Result<()> {
-    let response = &operation(route)?["responses"][status.to_string()];
-    let kind = if status < 300 { "application/json" } else { "application/problem+json" };
-    fits(&response["content"][kind]["schema"], body)
-        .with_context(|| format!("{status} from {}", route.name()))?;
-    if status >= 300 {
-        let problem: Value = serde_json::from_slice(body)?;
-        let code = problem["code"].as_str().context("code")?;
-        let words = response["description"].as_str().unwrap_or_default();
-        ensure!(words.split(", ").any(|word| word == code), "{} does not name {code}", route.name());
+    today()?.given(route, status, body)
+}
+
+fn today() -> Result<&'static Description> {
+    TODAY.as_ref().map_err(|error| anyhow!("{error:#}"))
+}
+
+impl Description {
+    /// Reads one.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn read(text: &str) -> Result<Self> {
+        let openapi: Value = serde_json::from_str(text)?;
+        let schemas = openapi["components"]["schemas"].as_object().context("no schemas")?;
+        let judge = |name: &String| {
+            let schema = json!({
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "$ref": format!("#/components/schemas/{name}"),
+                "components": openapi["components"],
+            });
+            let built = jsonschema::options().should_validate_formats(true).build(&schema);
+            built.map(|judge| (name.clone(), judge)).map_err(|error| anyhow!("{error}"))
+        };
+        let judges = schemas.keys().map(judge).collect::<Result<_>>()?;
+        Ok(Self { openapi, judges })
     }
-    Ok(())
-}
 
-fn operation(route: &Route<'_>) -> Result<&'static Value> {
-    let openapi = OPENAPI.as_ref().map_err(|error| anyhow!("{error}"))?;
-    let described = Route::ALL.iter().find(|known| known.name() == route.name()).context("a route")?;
-    let operation = &openapi["paths"][described.to_path()][route.method().name().to_lowercase()];
-    ensure!(operation.is_object(), "{} is not described", route.name());
-    Ok(operation)
-}
+    /// As [`taken`].
+    ///
+    /// # Errors
+    /// Where it is not as described.
+    pub fn taken(&self, route: &Route<'_>, body: &[u8]) -> Result<()> {
+        let schema = &self.operation(route)?["requestBody"]["content"]["application/json"]["schema"];
+        if body.is_empty() && schema.is_null() {
+            return Ok(());
+        }
+        self.fits(schema, body).with_context(|| format!("sent to {}", route.name()))
+    }
 
-fn fits(schema: &Value, body: &[u8]) -> Result<()> {
-    let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
-    let judges = JUDGES.as_ref().map_err(|error| anyhow!("{error}"))?;
-    let judge = judges.get(name.context("nothing is described")?).context("an unknown type")?;
-    let value: Value = serde_json::from_slice(body)?;
-    judge.validate(&value).map_err(|fault| anyhow!("{fault}, at {}", fault.instance_path()))
+    /// As [`given`].
+    ///
+    /// # Errors
+    /// Where it is not as described.
+    pub fn given(&self, route: &Route<'_>, status: u16, body: &[u8]) -> Result<()> {
+        let response = &self.operation(route)?["responses"][status.to_string()];
+        let kind = if status < 300 { "application/json" } else { "application/problem+json" };
+        self.fits(&response["content"][kind]["schema"], body)
+            .with_context(|| format!("{status} from {}", route.name()))?;
+        if status >= 300 {
+            let problem: Value = serde_json::from_slice(body)?;
+            let code = problem["code"].as_str().context("code")?;
+            let words = response["description"].as_str().unwrap_or_default();
+            ensure!(words.split(", ").any(|word| word == code), "{} does not name {code}", route.name());
+        }
+        Ok(())
+    }
+
+    fn operation(&self, route: &Route<'_>) -> Result<&Value> {
+        let described = Route::ALL.iter().find(|known| known.name() == route.name()).context("a route")?;
+        let operation = &self.openapi["paths"][described.to_path()][route.method().name().to_lowercase()];
+        ensure!(operation.is_object(), "{} is not described", route.name());
+        Ok(operation)
+    }
+
+    fn fits(&self, schema: &Value, body: &[u8]) -> Result<()> {
+        let name = schema["$ref"].as_str().and_then(|reference| reference.rsplit('/').next());
+        let judge = self.judges.get(name.context("nothing is described")?).context("an unknown type")?;
+        let value: Value = serde_json::from_slice(body)?;
+        judge.validate(&value).map_err(|fault| anyhow!("{fault}, at {}", fault.instance_path()))
+    }
 }
 
 #[cfg(test)]

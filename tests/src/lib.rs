@@ -4,6 +4,7 @@
 pub mod api;
 pub mod applicant;
 pub mod attack;
+pub mod before;
 pub mod browser;
 pub mod clock;
 pub mod crash;

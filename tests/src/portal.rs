@@ -56,14 +56,30 @@ impl Portal {
         Self::prepare_with(&[])
     }
 
+    /// A home with no server in it yet, whose office has this key.
+    ///
+    /// # Errors
+    /// When nothing has been built.
+    pub fn with_key(key: &KeyFile) -> Result<Self> {
+        Self::prepare_in(|keys| {
+            fs::create_dir_all(keys)?;
+            fs::write(keys.join(format!("{}.key", key.office)), key.to_text()).context("a key file")
+        })
+    }
+
     fn prepare_with(staff: &[(&str, Role)]) -> Result<Self> {
+        Self::prepare_in(|keys| {
+            staff.iter().try_for_each(|(office, role)| keys::make(keys, office, *role).map(drop))
+        })
+    }
+
+    /// Lays keys down first; offices that got none get one.
+    fn prepare_in(lay_keys: impl FnOnce(&Path) -> Result<()>) -> Result<Self> {
         let project = Project::find()?;
         let folder = tempfile::Builder::new().prefix("anju-test-").tempdir()?;
         let data = folder.path().join("data");
         fs::create_dir_all(&data)?;
-        for (office, role) in staff {
-            keys::make(&folder.path().join("keys"), office, *role)?;
-        }
+        lay_keys(&folder.path().join("keys"))?;
         let log = folder.path().join("server.log");
         let keys = keys::for_all_offices(&folder.path().join("keys"))?;
         let cards = cards::demonstration(&keys);
