@@ -66,6 +66,7 @@ fn empty(document: &mut Document) {
         priority.holds.clear();
         priority.cite = Cite::default();
     }
+    document.forms.clear();
     document.clocks.clear();
     document.bars.clear();
     document.checks.clear();

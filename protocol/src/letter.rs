@@ -12,10 +12,12 @@ use crate::{CaseKind, envelope};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "letter")]
 pub enum Letter {
-    /// An application, renewal, change report, objection or another request of a known person.
+    /// A first application.
     Application(Box<Application>),
     /// An anonymous tip-off: it has no field for who sends it.
     TipOff(TipOff),
+    /// Another request of a resident, by the form that the document has for its kind.
+    Request(Request),
     /// A message between owner and office, in either direction.
     Message(Message),
 }
@@ -148,6 +150,44 @@ pub struct TipOff {
     pub owner_key: String,
 }
 
+/// What is sent by a form of the document: its answers, which only the form itself gives names to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Request {
+    /// Kind of case, as in the open column.
+    pub kind: CaseKind,
+    /// Document id.
+    pub document: String,
+    /// Hash of the document's data that the sender was shown.
+    pub document_hash: String,
+    /// Day it was written.
+    pub on: NaiveDate,
+    /// The form's parts in its order, each as often as it was filled in.
+    pub entries: Vec<Entry>,
+    /// age recipient of the receipt: see [`Application::reply_to`].
+    pub reply_to: String,
+    /// See [`Application::owner_key`].
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub owner_key: String,
+}
+
+/// A part of a form, filled in once.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Id of the part.
+    pub part: String,
+    /// What was asked and answered.
+    pub answers: Vec<Answer>,
+}
+
+/// An answer to one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// Id of the field.
+    pub field: String,
+    /// As it would be typed or picked: a text, an amount in yuan, a date `2026-03-05`, the id of a choice, `yes`.
+    pub value: String,
+}
+
 /// Kinds of misuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -212,6 +252,7 @@ impl Letter {
         let (reply_to, key) = match &mut self {
             Self::Application(application) => (&mut application.reply_to, &mut application.owner_key),
             Self::TipOff(tip_off) => (&mut tip_off.reply_to, &mut tip_off.owner_key),
+            Self::Request(request) => (&mut request.reply_to, &mut request.owner_key),
             Self::Message(_) => return self,
         };
         recipient.clone_into(reply_to);
@@ -224,6 +265,7 @@ impl Letter {
         match self {
             Self::Application(application) => Some(&application.owner_key),
             Self::TipOff(tip_off) => Some(&tip_off.owner_key),
+            Self::Request(request) => Some(&request.owner_key),
             Self::Message(_) => None,
         }
     }
@@ -233,6 +275,7 @@ impl Letter {
         match self {
             Self::Application(application) => Some(&application.reply_to),
             Self::TipOff(tip_off) => Some(&tip_off.reply_to),
+            Self::Request(request) => Some(&request.reply_to),
             Self::Message(_) => None,
         }
     }

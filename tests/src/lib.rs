@@ -15,6 +15,7 @@ pub mod engine;
 pub mod example;
 pub mod form;
 pub mod household;
+pub mod journey;
 pub mod judge;
 pub mod officer;
 pub mod others;

@@ -18,7 +18,7 @@ const MESSAGE: &str = "请补交劳动合同复印件壹份，交到社区居委
 const SEEN: &str = "看到有人把公租房转租给别人住，门口贴着招租广告。";
 
 /// Pages that need nothing but their address.
-const READ: [(&str, &str); 16] = [
+const READ: [(&str, &str); 19] = [
     ("home", "/"),
     ("place", "/yongshun"),
     ("place-without-check", "/tiedong"),
@@ -31,6 +31,9 @@ const READ: [(&str, &str); 16] = [
     ("result-nothing", "/yongshun/result"),
     ("apply-refused", "/shishi/apply"),
     ("apply-unknown", "/nowhere/apply"),
+    ("acts", "/yongshun/acts"),
+    ("act-renewal", "/yongshun/acts/renewal"),
+    ("act-care", "/yongchuan/acts/renewal"),
     ("sent-nothing", "/sent"),
     ("status", "/status"),
     ("about", "/about"),
@@ -183,7 +186,7 @@ async fn apply(browser: &Browser, look: &mut impl AsyncFnMut(&str) -> Result<()>
     browser.find("withdraw-confirm").await?;
     look("sent-withdrawing").await?;
     browser.press("withdraw-cancel").await?;
-    let code = take_the_receipt(browser).await?;
+    let code = browser.take_the_receipt().await?;
     look("sent-saved").await?;
     Ok(code)
 }
@@ -204,7 +207,7 @@ async fn tip(
     browser.press("tip-submit").await?;
     browser.find("receipt-code").await?;
     look("sent-tip").await?;
-    take_the_receipt(browser).await
+    browser.take_the_receipt().await
 }
 
 /// The desk with a dozen cases: key, inbox, an application before and after a move, a tip-off, the trail.
@@ -274,13 +277,4 @@ async fn follow(
 async fn wrong(browser: &Browser, control: &str) -> Result<()> {
     browser.press(control).await?;
     browser.find("error-summary").await.map(drop)
-}
-
-/// Reads the code off the page, and says that it was kept.
-async fn take_the_receipt(browser: &Browser) -> Result<ReceiptCode> {
-    let shown = browser.text_of("receipt-code").await?;
-    let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
-    browser.press("receipt-saved-confirm").await?;
-    browser.find("saved-done").await?;
-    Ok(code)
 }

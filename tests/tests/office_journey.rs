@@ -3,8 +3,8 @@
 
 #![allow(missing_docs)]
 
-use anyhow::{Context, Result, ensure};
-use protocol::receipt::{self, ReceiptCode};
+use anyhow::{Result, ensure};
+use protocol::receipt::ReceiptCode;
 use protocol::routes;
 use system_tests::browser::Browser;
 use system_tests::disk;
@@ -36,9 +36,9 @@ async fn an_application_goes_there_and_back() -> Result<()> {
     fill_the_application(&resident).await?;
     resident.reads(FIRST).await?;
     resident.press("submit").await?;
-    let code = take_the_receipt(&resident).await?;
+    let code = resident.take_the_receipt().await?;
 
-    let desk = open_the_case(&portal, &code).await?;
+    let desk = Browser::at_the_case(&portal, OFFICE, &code).await?;
     desk.reads(NAME).await?;
     desk.reads(MEMBER).await?;
     let person = desk.text_of("person-0").await?;
@@ -47,9 +47,9 @@ async fn an_application_goes_there_and_back() -> Result<()> {
     desk.says("person-0", "1988年3月12日").await?;
     desk.says("priority-equal_terms", FIRST).await?;
     desk.find("replay").await?;
-    let stage = move_on(&desk, ASKED).await?;
+    let stage = desk.move_on(ASKED).await?;
 
-    open_the_status(&portal, &resident, &code).await?;
+    resident.open_the_status(&portal, &code).await?;
     let shown = resident.driver.find(thirtyfour::By::Css("[data-test=stage][data-stage]")).await?;
     ensure!(
         shown.attr("data-stage").await?.as_deref() == Some(stage.as_str()),
@@ -83,14 +83,14 @@ async fn a_tip_off_goes_there_and_back_without_a_name() -> Result<()> {
     resident.fill("tip-place", PLACE).await?;
     resident.fill("tip-text", SEEN).await?;
     resident.press("tip-submit").await?;
-    let code = take_the_receipt(&resident).await?;
+    let code = resident.take_the_receipt().await?;
 
-    let desk = open_the_case(&portal, &code).await?;
+    let desk = Browser::at_the_case(&portal, OFFICE, &code).await?;
     desk.says("tip-place", PLACE).await?;
     desk.says("tip-text", SEEN).await?;
-    move_on(&desk, ASKED).await?;
+    desk.move_on(ASKED).await?;
 
-    open_the_status(&portal, &resident, &code).await?;
+    resident.open_the_status(&portal, &code).await?;
     resident.says("message-1", ASKED).await?;
     resident.fill("reply-text", ANSWERED).await?;
     resident.press("reply-send").await?;
@@ -148,50 +148,6 @@ async fn fill_the_application(resident: &Browser) -> Result<()> {
     resident.press("agree-consent").await?;
     resident.press("agree-members").await?;
     resident.press("apply-next").await
-}
-
-/// Reads the code off the page, and says that it was kept.
-async fn take_the_receipt(resident: &Browser) -> Result<ReceiptCode> {
-    let shown = resident.text_of("receipt-code").await?;
-    let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
-    resident.press("receipt-saved-confirm").await?;
-    resident.find("saved-done").await?;
-    Ok(code)
-}
-
-async fn open_the_case(portal: &Portal, code: &ReceiptCode) -> Result<Browser> {
-    let lookup = receipt::derive(code)?.lookup;
-    let desk = Browser::open(1280, 900).await?;
-    desk.go(&portal.url("/desk/")).await?;
-    desk.choose_file("key-file", &portal.office(OFFICE)?.file).await?;
-    desk.press(&format!("case-open-{lookup}")).await?;
-    desk.find("procedure").await?;
-    Ok(desk)
-}
-
-/// Moves the case to the first stage that may come next, with a message, and returns that stage's id.
-async fn move_on(desk: &Browser, message: &str) -> Result<String> {
-    let first = thirtyfour::By::Css("[data-test^=\"move-stage-\"]");
-    let stage = desk
-        .until("a stage to move to", async || {
-            Ok(match desk.driver.find(first.clone()).await {
-                Ok(choice) => choice.attr("value").await?,
-                Err(_) => None,
-            })
-        })
-        .await?;
-    desk.press(&format!("move-stage-{stage}")).await?;
-    desk.fill("move-text", message).await?;
-    desk.press("move-submit").await?;
-    desk.says("messages", message).await?;
-    Ok(stage)
-}
-
-async fn open_the_status(portal: &Portal, resident: &Browser, code: &ReceiptCode) -> Result<()> {
-    resident.go(&portal.url("/status")).await?;
-    resident.fill("status-code", &code.grouped()).await?;
-    resident.press("status-open").await?;
-    resident.find("thread").await.map(drop)
 }
 
 fn nothing_is_readable(portal: &Portal, typed: &[&str]) -> Result<()> {

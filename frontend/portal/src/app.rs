@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use yew::prelude::*;
 
 #[cfg(feature = "whole")]
-use crate::{apply, calculate, guide, sent, status, tip};
+use crate::{act, apply, calculate, guide, sent, status, tip};
 use crate::{
     check,
     frame::{self, Opened, Shell},
@@ -123,6 +123,8 @@ fn FormsPages() -> Html {
         Route::Sent => html! { <sent::Sent /> },
         Route::Apply { place } => html! { <apply::Apply {place} /> },
         Route::Tip { place } => html! { <tip::Tip {place} /> },
+        Route::Acts { place } => html! { <act::Acts {place} /> },
+        Route::Act { place, case } => html! { <act::Act {place} {case} /> },
         Route::NotFound
         | Route::Home
         | Route::About

@@ -2,6 +2,8 @@
 //!
 //! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered.
 
+#[cfg(feature = "whole")]
+mod act;
 mod app;
 #[cfg(feature = "whole")]
 mod apply;
@@ -28,6 +30,8 @@ mod sent;
 mod status;
 #[cfg(feature = "whole")]
 mod tip;
+#[cfg(feature = "whole")]
+mod typed;
 
 pub use app::{AppProps, ResidentApp};
 #[cfg(feature = "whole")]

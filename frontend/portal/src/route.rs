@@ -46,6 +46,18 @@ pub(crate) enum Route {
         /// Place id.
         place: String,
     },
+    /// What else can be done.
+    Acts {
+        /// Place id.
+        place: String,
+    },
+    /// The form of another kind of case.
+    Act {
+        /// Place id.
+        place: String,
+        /// Id of the kind.
+        case: String,
+    },
     /// Anything else.
     NotFound,
 }
@@ -79,6 +91,8 @@ impl Route {
             [id, "result"] => Self::Result { place: place(id) },
             [id, "apply"] => Self::Apply { place: place(id) },
             [id, "tip"] => Self::Tip { place: place(id) },
+            [id, "acts"] => Self::Acts { place: place(id) },
+            [id, "acts", case] => Self::Act { place: place(id), case: case.to_owned() },
             _ => Self::NotFound,
         }
     }
@@ -97,6 +111,8 @@ impl Route {
             Self::Result { place } => format!("/{place}/result"),
             Self::Apply { place } => format!("/{place}/apply"),
             Self::Tip { place } => format!("/{place}/tip"),
+            Self::Acts { place } => format!("/{place}/acts"),
+            Self::Act { place, case } => ["/", place, "/acts/", case].concat(),
             Self::NotFound => "/404/not-found".to_owned(),
         }
     }
@@ -110,7 +126,9 @@ impl Route {
             | Self::Check { place }
             | Self::Result { place }
             | Self::Apply { place }
-            | Self::Tip { place } => Some(place),
+            | Self::Tip { place }
+            | Self::Acts { place }
+            | Self::Act { place, .. } => Some(place),
             Self::Home | Self::About | Self::Status | Self::Sent | Self::NotFound => None,
         }
     }
@@ -118,7 +136,12 @@ impl Route {
     /// The module that holds it.
     pub(crate) fn bundle(&self) -> Bundle {
         match self {
-            Self::Status | Self::Sent | Self::Apply { .. } | Self::Tip { .. } => Bundle::Forms,
+            Self::Status
+            | Self::Sent
+            | Self::Apply { .. }
+            | Self::Tip { .. }
+            | Self::Acts { .. }
+            | Self::Act { .. } => Bundle::Forms,
             Self::About | Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
             Self::Home | Self::Place { .. } | Self::Check { .. } | Self::Result { .. } | Self::NotFound => {
                 Bundle::Resident
@@ -146,6 +169,8 @@ mod tests {
             Route::Result { place: place() },
             Route::Apply { place: place() },
             Route::Tip { place: place() },
+            Route::Acts { place: place() },
+            Route::Act { place: place(), case: "renewal".to_owned() },
             Route::NotFound,
         ] {
             assert_eq!(Route::recognize(&route.to_path()), route);

@@ -28,11 +28,6 @@ impl Deref for Doc {
     }
 }
 
-/// Whether a kind of case has a form on this site. All others are told of, and done at a counter.
-pub const fn has_form(case: CaseKind) -> bool {
-    matches!(case, CaseKind::Application | CaseKind::TipOff)
-}
-
 impl Doc {
     /// The document of a place that counts on a day, if the rulebook knows the place.
     pub fn of_place(place: &str, on: NaiveDate) -> Option<Self> {
@@ -77,6 +72,13 @@ impl Doc {
     /// How it deals with one kind of case, if it does.
     pub fn procedure(self, case: CaseKind) -> Option<&'static Procedure> {
         self.document().procedure(case)
+    }
+
+    /// Whether a kind of case that it knows can be sent from this site. All others are told of, and done at a counter.
+    #[cfg(feature = "whole")]
+    pub fn has_form(self, case: CaseKind) -> bool {
+        let has_page = matches!(case, CaseKind::Application | CaseKind::TipOff);
+        self.procedure(case).is_some() && (has_page || self.form(case).is_some())
     }
 
     /// What its conditions decide: a first application or, where it knows none, a renewal.

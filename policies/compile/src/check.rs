@@ -1,5 +1,7 @@
 //! What the parts of a document say of each other: ids, citations, stages, dates.
 
+mod form;
+
 use chrono::NaiveDate;
 
 use super::{
@@ -28,6 +30,7 @@ pub(super) fn document(
     checker.categories();
     checker.together();
     checker.procedures();
+    form::check(&mut checker);
     checker.dates();
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "whole")]
-use super::{Bar, Check, Clock, Duty, Exit, Ledger, Reading};
+use super::{Bar, Check, Clock, Duty, Exit, Form, Ledger, Reading};
 use super::{Benefit, Calculator, Cite, Procedure, Together, Window};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
@@ -87,6 +87,12 @@ pub struct Document {
     /// The kinds of case it knows, each with its stages (流程).
     #[serde(default)]
     pub procedures: Vec<Procedure>,
+    /// What is asked of whoever sends a kind of case online. Applications and tip-offs have pages of their own.
+    #[cfg(feature = "whole")]
+    #[serde(default)]
+    pub forms: Vec<Form>,
+    #[cfg(not(feature = "whole"))]
+    forms: LeftOut,
     /// Time limits (时限).
     #[cfg(feature = "whole")]
     #[serde(default)]

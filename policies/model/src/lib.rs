@@ -11,6 +11,8 @@ pub mod date;
 pub mod decimal;
 mod document;
 mod fact;
+#[cfg(feature = "whole")]
+mod form;
 pub mod iso;
 #[cfg(not(feature = "whole"))]
 mod left_out;
@@ -31,6 +33,8 @@ pub use document::{
     Requirement, Status,
 };
 pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, OpenEnded, RatioUnit, Scope, YesNoWords};
+#[cfg(feature = "whole")]
+pub use form::{FieldKind, Form, FormField, FormPart, OnlyIf};
 pub use procedure::{
     Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Remedy, Roll, Stage, Unit,
     Window,

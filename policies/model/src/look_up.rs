@@ -1,7 +1,7 @@
 //! Items of a document by their ids, the only place where one is looked for.
 
 #[cfg(feature = "whole")]
-use crate::{Bar, CalculatorInput, Clock, Exit, Reading, Stage};
+use crate::{Bar, CalculatorInput, Clock, Exit, Form, Reading, Stage};
 use crate::{
     Benefit, Calculator, CaseKind, Category, Choice, Document, FactKind, Paper, Procedure, Requirement,
     Window,
@@ -61,6 +61,12 @@ impl Document {
     /// The procedure for a kind of case, where the document knows that kind.
     pub fn procedure(&self, case: CaseKind) -> Option<&Procedure> {
         self.procedures.iter().find(|procedure| procedure.case == case)
+    }
+
+    /// The form for a kind of case, where one is asked for online.
+    #[cfg(feature = "whole")]
+    pub fn form(&self, case: CaseKind) -> Option<&Form> {
+        self.forms.iter().find(|form| form.case == case)
     }
 
     /// The clock that runs in a stage, if one does.

@@ -31,6 +31,41 @@ pub enum CaseKind {
     TipOff,
 }
 
+impl CaseKind {
+    /// Every kind.
+    pub const ALL: [Self; 9] = [
+        Self::Application,
+        Self::Renewal,
+        Self::ChangeReport,
+        Self::ChangeOfApplicant,
+        Self::Swap,
+        Self::Objection,
+        Self::Review,
+        Self::EmployerGroup,
+        Self::TipOff,
+    ];
+
+    /// As a data file, an address and the wire write it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Application => "application",
+            Self::Renewal => "renewal",
+            Self::ChangeReport => "change_report",
+            Self::ChangeOfApplicant => "change_of_applicant",
+            Self::Swap => "swap",
+            Self::Objection => "objection",
+            Self::Review => "review",
+            Self::EmployerGroup => "employer_group",
+            Self::TipOff => "tip_off",
+        }
+    }
+
+    /// The kind with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.id() == id)
+    }
+}
+
 /// A kind of case and the stages it goes through.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

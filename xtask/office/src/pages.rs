@@ -72,6 +72,13 @@ fn of_place(document: &Document) -> Vec<Page> {
     if document.procedure(CaseKind::TipOff).is_some() {
         pages.push(page("/tip", format!("举报 · {name}"), about("举报违规用房，可以不留姓名"), "forms"));
     }
+    let acts = document.procedures.iter().filter(|one| document.form(one.case).is_some());
+    let acts = acts.map(|one| {
+        let (path, what) = (["/acts/", one.case.id()].concat(), one.label.as_str());
+        page(&path, format!("{what} · {name}"), about(what), "forms")
+    });
+    pages.extend(acts);
+    pages.push(page("/acts", format!("办其他事 · {name}"), about("续租、续保、报变动、提异议"), "forms"));
     pages
 }
 
@@ -84,7 +91,7 @@ mod tests {
         let pages = all();
         for compiled in policies::rulebook().documents() {
             let place = &compiled.document().place.id;
-            for path in ["", "/check", "/result", "/guide", "/calculate", "/apply"] {
+            for path in ["", "/check", "/result", "/guide", "/calculate", "/apply", "/acts"] {
                 let path = [place.as_str(), path].concat();
                 assert_eq!(pages.iter().filter(|page| page.path == path).count(), 1, "{path}");
             }

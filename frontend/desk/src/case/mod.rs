@@ -15,6 +15,7 @@ pub(crate) mod page;
 pub(crate) mod people;
 pub(crate) mod procedure;
 pub(crate) mod replay;
+pub(crate) mod request;
 pub(crate) mod sending;
 pub(crate) mod tip_off;
 

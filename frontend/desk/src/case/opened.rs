@@ -73,6 +73,7 @@ impl OpenedCase {
         let (kind, document) = match letter {
             Letter::Application(application) => (Some(application.kind), Some(application.document.as_str())),
             Letter::TipOff(tip_off) => (Some(CaseKind::TipOff), Some(tip_off.document.as_str())),
+            Letter::Request(request) => (Some(request.kind), Some(request.document.as_str())),
             Letter::Message(_) => (None, None),
         };
         if kind != Some(view.kind) {
@@ -219,6 +220,7 @@ fn letter_day(letter: &Letter) -> Option<NaiveDate> {
     match letter {
         Letter::Application(application) => Some(application.on),
         Letter::TipOff(tip_off) => Some(tip_off.on),
+        Letter::Request(request) => Some(request.on),
         Letter::Message(_) => None,
     }
 }
@@ -274,7 +276,7 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
         if let Action::Message { envelope: Some(envelope), .. } = &event.action {
             let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
                 Letter::Message(message) => Ok(message.text),
-                Letter::Application(_) | Letter::TipOff(_) => Err(Unopened::NotALetter),
+                Letter::Application(_) | Letter::TipOff(_) | Letter::Request(_) => Err(Unopened::NotALetter),
             });
             messages.insert(event.seq, message);
         }

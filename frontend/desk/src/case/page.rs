@@ -11,6 +11,7 @@ use super::history::{History, StaticDocument};
 use super::messages::Messages;
 use super::opened::{OpenedCase, Unopened, open};
 use super::procedure::ProcedureView;
+use super::request::RequestView;
 use super::sending::Target;
 use super::tip_off::TipOffView;
 use crate::calls::{Desk, DeskError};
@@ -204,7 +205,10 @@ fn letter(opened: &OpenedCase, desk: &Desk) -> Html {
         (Ok(Letter::Message(message)), _) => html! {
             <Notice title="信件内容"><p class="desk-prose">{ &message.text }</p></Notice>
         },
-        (Ok(Letter::Application(_)), None) => Html::default(),
+        (Ok(Letter::Request(request)), Some(compiled)) => html! {
+            <RequestView request={request.clone()} rules={Rules(compiled)} />
+        },
+        (Ok(Letter::Application(_) | Letter::Request(_)), None) => Html::default(),
         // The page says above that it was taken back.
         (Err(Unopened::Withdrawn), _) => Html::default(),
         (Err(why), _) => html! {

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::{Jump, entries, entry, who};
 use ui::{
     components::{Cited, Timeline, TimelineItem},
-    place::{Doc, has_form},
+    place::Doc,
     words::{clock_words, next_words, window_words},
 };
 
@@ -22,7 +22,7 @@ pub(super) fn procedures(doc: Doc) -> Option<Html> {
 }
 
 fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
-    let online = has_form(procedure.case);
+    let online = doc.has_form(procedure.case);
     // Where nothing can be sent, the steps that this site adds are not there.
     let stages = procedure.stages.iter().filter(|stage| online || !stage.ours);
     let items: Vec<TimelineItem> = stages.map(|stage| stage_item(doc, procedure, stage, online)).collect();

@@ -69,6 +69,14 @@ pub(crate) fn services(doc: Doc, today: NaiveDate) -> Vec<Service> {
             test: "tip",
         });
     }
+    if doc.procedures.iter().any(|one| !matches!(one.case, CaseKind::Application | CaseKind::TipOff)) {
+        services.push(Service {
+            to: Route::Acts { place: place() },
+            name: "办其他事",
+            says: "续租、续保、报变动、提异议……",
+            test: "acts",
+        });
+    }
     services.push(Service {
         to: Route::Status,
         name: "查询进度",

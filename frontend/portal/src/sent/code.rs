@@ -5,7 +5,7 @@ use protocol::receipt::ReceiptCode;
 use yew::prelude::*;
 
 use super::{
-    kind_words, lost_words,
+    lost_words,
     next::{next_steps, whom_to_ask},
 };
 use crate::route::Route;
@@ -16,7 +16,7 @@ use ui::{
     hooks::{Request, use_request},
     place::Doc,
     sealing::{SealerError, use_sealer},
-    words::moment,
+    words::{case_word, moment},
 };
 
 /// Props of [`Code`].
@@ -86,7 +86,7 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
     let place = doc.map_or_else(String::new, |doc| doc.document().place.name.clone());
     let mut lines = vec![
         "安居 公共租赁住房自助服务 · 提交回执".to_owned(),
-        format!("{place} · {}", kind_words(props.kind)),
+        format!("{place} · {}", case_word(props.kind)),
         format!("件号：{}", props.number),
         format!("收到时间：{}", moment(props.received_at)),
         format!("查询码：{grouped}"),

@@ -2,23 +2,21 @@
 
 use yew::prelude::*;
 
-use super::{kind_words, write_down::WriteDown};
+use super::{again, write_down::WriteDown};
 use crate::{
-    apply::draft::{page::ApplyPage, saved},
     mail::{
         SendError, SendStep,
         outbox::{self, Parcel, Stage},
         prepare, send,
     },
-    route::Route,
     router::use_navigator,
-    tip,
 };
 use ui::{
     api::ApiError,
     components::{Button, Card, Look, Notice, Tone},
     hooks::{Request, use_request, use_window_event},
     sealing::use_sealer,
+    words::case_word,
 };
 
 /// Props of [`Deliver`].
@@ -54,8 +52,7 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
                     return prepare(parcel, &sealer, &on_step).await;
                 }
                 let received = send(parcel, &sealer, &on_step).await?;
-                saved::forget_sent(&received.place, &received.id);
-                tip::draft::forget_sent(&received.place, &received.id);
+                again::forget_draft(&received);
                 Ok(received)
             });
         })
@@ -88,7 +85,7 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
     use_window_event("online", waits, start.reform(|_: Event| ()));
 
     html! {
-        <Card title={format!("正在提交您的{}", kind_words(props.parcel.kind))} class="deliver" test="deliver">
+        <Card title={format!("正在提交您的{}", case_word(props.parcel.kind))} class="deliver" test="deliver">
             if let Some(code) = code {
                 <WriteDown {code} {on_written} />
             }
@@ -173,15 +170,8 @@ fn Failure(props: &FailureProps) -> Html {
                 return;
             }
             outbox::remove(&parcel.id);
-            let place = parcel.place.clone();
             if let Some(navigator) = &navigator {
-                if parcel.draft.is_some() {
-                    // From the beginning, not where it was left: nobody knows which page is to be mended.
-                    navigator
-                        .push_with_query(&Route::Apply { place }, &[("page", ApplyPage::default().id())]);
-                } else {
-                    navigator.push(&Route::Tip { place });
-                }
+                again::open(navigator, &parcel);
             }
         })
     };

@@ -1,5 +1,6 @@
 //! What was just sent: on its way, or the receipt.
 
+mod again;
 mod code;
 mod deliver;
 mod next;
@@ -23,17 +24,9 @@ use receipt::ReceiptCard;
 use ui::{
     components::{Look, Notice, Page, Tone},
     hooks::use_window_event,
+    words::case_word,
 };
 use unread::Unread;
-
-/// What a kind of case is called on these pages.
-fn kind_words(kind: CaseKind) -> &'static str {
-    match kind {
-        CaseKind::TipOff => "举报",
-        CaseKind::Application => "申请",
-        _ => "事项",
-    }
-}
 
 /// What to do about a lost code.
 fn lost_words(kind: CaseKind) -> &'static str {
@@ -124,7 +117,7 @@ fn nothing_left(saved: Option<&Parcel>) -> Html {
     match saved {
         Some(parcel) => html! {
             <Notice tone={Tone::Success} title="查询码由您自己保管了" live=true test="saved-done">
-                <p>{ format!("这台设备上不再留有这份{}和查询码。以后凭查询码看进度、看回复。", kind_words(parcel.kind)) }</p>
+                <p>{ format!("这台设备上不再留有这份{}和查询码。以后凭查询码看进度、看回复。", case_word(parcel.kind)) }</p>
                 <div class="row">
                     <ButtonLink to={Route::Status} test="to-status">{ "用查询码看进度" }</ButtonLink>
                     <ButtonLink to={Route::Home} look={Look::Secondary} test="to-home">{ "回首页" }</ButtonLink>

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::{
     code::Code,
-    kind_words, lost_words,
+    lost_words,
     next::{next_steps, whom_to_ask},
     withdraw::Withdraw,
 };
@@ -14,7 +14,7 @@ use sealer::ops::Receipt;
 use ui::{
     components::{Button, Card, Notice, Tone},
     place::Doc,
-    words::{case_number, moment, withdrawable},
+    words::{case_number, case_word, moment, withdrawable},
 };
 
 /// Props of [`ReceiptCard`].
@@ -48,7 +48,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     };
     html! {
         <>
-            <Notice tone={Tone::Success} title={format!("{place}：{}已经提交", kind_words(kind))} live=true test="sent">
+            <Notice tone={Tone::Success} title={format!("{place}：{}已经提交", case_word(kind))} live=true test="sent">
                 <p>
                     { format!("收到时间：{}。件号：", moment(props.acknowledgement.received_at)) }
                     <span class="number" data-test="case-number">{ number.clone() }</span>{ "。" }

@@ -5,12 +5,10 @@ use protocol::{
     case::{Withdrawal, Written},
     routes,
 };
-use serde::Deserialize;
 use yew::prelude::*;
 
-use super::kind_words;
+use super::again;
 use crate::{
-    apply::draft::{Draft, page::ApplyPage, saved},
     frame::ButtonLink,
     mail::{
         SendError,
@@ -26,7 +24,7 @@ use ui::{
     components::{Button, Look, Notice, Tone},
     hooks::{use_request, use_server_now},
     sealing::use_sealer,
-    words::{clock, withdrawal_over},
+    words::{case_word, clock, withdrawal_over},
 };
 
 /// Props of [`Withdraw`].
@@ -123,13 +121,10 @@ pub(super) fn Withdrawn(props: &WithdrawnProps) -> Html {
     let mend = {
         let parcel = props.parcel.clone();
         Callback::from(move |_: MouseEvent| {
-            if let Some(draft) = parcel.draft.as_ref().and_then(|draft| Draft::deserialize(draft).ok()) {
-                saved::put_back(&parcel.place, &Draft { id: random::request_id(), ..draft });
-            }
+            again::put_back(&parcel);
             outbox::remove(&parcel.id);
             if let Some(navigator) = &navigator {
-                let route = Route::Apply { place: parcel.place.clone() };
-                navigator.push_with_query(&route, &[("page", ApplyPage::default().id())]);
+                again::open(navigator, &parcel);
             }
         })
     };
@@ -142,7 +137,7 @@ pub(super) fn Withdrawn(props: &WithdrawnProps) -> Html {
     };
     html! {
         <Notice tone={Tone::Success} title="已经撤回" live=true test="withdrawn">
-            <p>{ format!("受理单位不再办理这份{}。", kind_words(props.parcel.kind)) }</p>
+            <p>{ format!("受理单位不再办理这份{}。", case_word(props.parcel.kind)) }</p>
             <div class="row">
                 if props.parcel.draft.is_some() {
                     <Button onclick={mend} test="withdrawn-mend">{ "修改后重新提交" }</Button>

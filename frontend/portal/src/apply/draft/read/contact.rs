@@ -3,11 +3,10 @@
 use protocol::letter::Wanted;
 use ui::components::FieldFault;
 
-use super::{
-    faults::Faults,
-    text::{LINE_CHARS, REMARK_CHARS, text},
+use crate::{
+    apply::draft::Draft,
+    typed::{Faults, LINE_CHARS, TEXT_CHARS, text},
 };
-use crate::apply::draft::Draft;
 
 /// What can be asked for: id, what it is, label, help.
 pub(crate) const WANTED: [(&str, Wanted, &str, &str); 3] = [
@@ -35,7 +34,7 @@ pub(super) fn contact(draft: &Draft) -> Result<Contact, Vec<FieldFault>> {
     let address = faults.field("address", address(&draft.address));
     let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map(|(_, wanted, ..)| *wanted);
     let wanted = faults.field("wanted", wanted.ok_or_else(|| "请选择想要哪一种保障。".to_owned()));
-    let remarks = faults.field("remarks", text(&draft.remarks, REMARK_CHARS));
+    let remarks = faults.field("remarks", text(&draft.remarks, TEXT_CHARS));
     let told = address.zip(wanted).zip(remarks);
     faults.unless(told.map(|((address, wanted), remarks)| Contact { address, wanted, remarks }))
 }

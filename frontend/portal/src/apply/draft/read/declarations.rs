@@ -5,10 +5,12 @@ use policies::model::Declares;
 use protocol::letter::Declarations;
 use ui::{components::FieldFault, place::Doc, typed::date, words::date_words};
 
-use super::faults::Faults;
-use crate::apply::draft::{
-    Draft,
-    declared::{MEMBERS_AGREE, asked, concerns_members, is_ticked, sentence, tick_id},
+use crate::{
+    apply::draft::{
+        Draft,
+        declared::{MEMBERS_AGREE, asked, concerns_members, is_ticked, sentence, tick_id},
+    },
+    typed::Faults,
 };
 
 /// The declarations of a draft.

@@ -5,11 +5,9 @@
 
 mod contact;
 mod declarations;
-mod faults;
 mod household;
 mod people;
 mod person;
-mod text;
 
 use chrono::NaiveDate;
 use policies::{
@@ -19,8 +17,8 @@ use policies::{
 use protocol::letter::Application;
 use ui::{components::FieldFault, place::Doc};
 
-use self::faults::Faults;
 use super::{Draft, page::ApplyPage};
+use crate::typed::Faults;
 
 pub(crate) use contact::WANTED;
 pub(crate) use household::{follows, is_counted, so_far};

@@ -1,19 +1,18 @@
 //! Who applies, and who with them.
 
 use chrono::NaiveDate;
-use policies::{Household, identity, seen::visible};
+use policies::{Household, seen::visible};
 use protocol::{
     kin::{Contradiction, contradictions},
     letter::Person,
 };
 use ui::{components::FieldFault, place::Doc};
 
-use super::{
-    faults::Faults,
-    person::{known, person},
-    text::{LINE_CHARS, text},
+use super::person::{known, person};
+use crate::{
+    apply::draft::{Draft, PersonDraft, field::person_field},
+    typed::{Faults, LINE_CHARS, phone, text},
 };
-use crate::apply::draft::{Draft, PersonDraft, field::person_field};
 
 /// Most people in one application.
 pub(crate) const MOST_PEOPLE: usize = 30;
@@ -103,14 +102,6 @@ fn contradicted(faults: &mut Faults, draft: &Draft, wrong: Contradiction) {
     };
     if let Some(person) = draft.people().nth(wrong.person()) {
         faults.add(person_field(draft, person.key, field), message);
-    }
-}
-
-/// A mobile or landline number, normalised; nobody must have one.
-fn phone(typed: &str) -> Result<String, String> {
-    match visible(typed).as_str() {
-        "" => Ok(String::new()),
-        typed => identity::phone(typed).map_err(|error| error.message),
     }
 }
 

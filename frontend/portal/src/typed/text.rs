@@ -3,15 +3,15 @@
 use policies::seen::visible;
 
 /// Longest short text (address, employer), in characters.
-pub(super) const LINE_CHARS: usize = 200;
-/// Longest remarks, in characters.
-pub(super) const REMARK_CHARS: usize = 2_000;
+pub(crate) const LINE_CHARS: usize = 200;
+/// Longest text of several lines, in characters.
+pub(crate) const TEXT_CHARS: usize = 2_000;
 
 /// The text as it can be read; empty where there is nothing to be seen.
 ///
 /// # Errors
 /// What to do where it is longer than `most` characters.
-pub(super) fn text(typed: &str, most: usize) -> Result<String, String> {
+pub(crate) fn text(typed: &str, most: usize) -> Result<String, String> {
     let text = visible(typed);
     let count = text.chars().count();
     if count > most {

@@ -1,0 +1,280 @@
+//! A form on its page: draft, parts, sending.
+
+use std::rc::Rc;
+
+use chrono::NaiveDate;
+use policies::model::{Form, FormPart, Procedure};
+use protocol::letter::{Letter, Request};
+use yew::prelude::*;
+
+use super::{
+    control::Control,
+    draft::{self, ActAction, ActDraft, EntryDraft, control},
+    read::{card, read},
+    when::when,
+};
+use crate::{
+    check,
+    frame::{ButtonLink, KeepsNothing, PlaceTrail},
+    mail::{
+        OfficeKeyNote,
+        outbox::{self, Parcel},
+        use_draft_elsewhere,
+    },
+    route::Route,
+    router::use_navigator,
+};
+use ui::{
+    browser::{Written, focus_by_id, today_in_beijing},
+    components::{
+        AskFirst, Button, Card, Cited, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Tone,
+        still_wrong,
+    },
+    hooks::use_today,
+    place::Doc,
+};
+
+/// Props of [`ActForm`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct ActFormProps {
+    /// The document.
+    pub(super) doc: Doc,
+    /// How it deals with the case.
+    pub(super) procedure: &'static Procedure,
+    /// What it asks.
+    pub(super) form: &'static Form,
+}
+
+/// Write and send.
+#[component]
+pub(super) fn ActForm(props: &ActFormProps) -> Html {
+    let ActFormProps { doc, procedure, form } = *props;
+    let case = form.case;
+    let today = use_today();
+    let draft = use_reducer(ActDraft::default);
+    let attempt = use_state(|| 0_u32);
+    let tried = use_state(Vec::<AttrValue>::new);
+    let sending = use_state(|| false);
+    let kept = use_state(|| true);
+    let elsewhere = use_state(|| false);
+    let navigator = use_navigator();
+    let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id, case));
+    let open = {
+        let (dispatcher, sending, elsewhere) = (draft.dispatcher(), sending.setter(), elsewhere.setter());
+        let copy = Rc::clone(&copy);
+        Callback::from(move |first: bool| {
+            let draft = draft::opened(doc, form, &copy);
+            sending.set(outbox::holds(&draft.id));
+            elsewhere.set(!first);
+            dispatcher.dispatch(ActAction::Restore(draft));
+        })
+    };
+    {
+        let open = open.clone();
+        use_effect_with(doc, move |_| open.emit(true));
+    }
+    use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
+    {
+        let (kept, copy) = (kept.setter(), Rc::clone(&copy));
+        use_effect_with((*draft).clone(), move |draft| {
+            let nothing_yet = draft.is_blank() && !copy.is_there();
+            if draft.id.is_empty() || nothing_yet || outbox::holds(&draft.id) {
+                return;
+            }
+            match serde_json::to_string(draft).map(|text| copy.write(text)) {
+                Ok(Written::Kept) => kept.set(true),
+                Ok(Written::Overtaken) => open.emit(false),
+                Ok(Written::Refused) | Err(_) => kept.set(false),
+            }
+        });
+    }
+    let title = AttrValue::Static(&procedure.label);
+    let above = html! { <PlaceTrail {doc} /> };
+    if *sending {
+        return html! {
+            <Page {title} {above}>
+                <Notice title="这一份已经在提交" test="act-sending">
+                    <ButtonLink to={Route::Sent}>{ "去看看" }</ButtonLink>
+                </Notice>
+            </Page>
+        };
+    }
+    let faults = still_wrong(&tried, read(form, &draft, today).err().unwrap_or_default());
+    let onsubmit = {
+        let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let on = today_in_beijing();
+            match read(form, &draft, on) {
+                Err(wrong) => {
+                    tried.set(wrong.into_iter().map(|fault| fault.id).collect());
+                    attempt.set(attempt.wrapping_add(1));
+                }
+                Ok(entries) => {
+                    let letter = Letter::Request(Request {
+                        kind: case,
+                        document: doc.document().id.clone(),
+                        document_hash: doc.compiled().hash().to_owned(),
+                        on,
+                        entries,
+                        reply_to: String::new(),
+                        owner_key: String::new(),
+                    });
+                    let mended = serde_json::to_value(&*draft).ok();
+                    let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, case, letter, mended));
+                    if let Some(navigator) = &navigator {
+                        navigator.push(&Route::Sent);
+                    }
+                }
+            }
+        })
+    };
+    let clear = {
+        let (dispatcher, copy) = (draft.dispatcher(), Rc::clone(&copy));
+        Callback::from(move |()| {
+            copy.forget();
+            dispatcher.dispatch(ActAction::Restore(draft::opened(doc, form, &copy)));
+        })
+    };
+    let page = PageOf { doc, draft: &draft, faults: &faults, today };
+    html! {
+        <Page {title} {above} lead={AttrValue::Static(&procedure.says)}>
+            if doc.is_doubtful(today) {
+                <Standing {doc} />
+            }
+            { check::when(doc, Some(case), today) }
+            <p>{ &form.whom }</p>
+            if !procedure.no_papers.is_empty() {
+                <p class="muted">{ &procedure.no_papers }</p>
+            }
+            if *elsewhere {
+                <Notice tone={Tone::Warning} title="这一份在另一个页面改过" live=true test="act-joined">
+                    <p>{ "这里已经换成那边最新的内容；那边清掉或者提交了的，这里也清掉了。请看一遍再接着写。" }</p>
+                </Notice>
+            }
+            <form class="apply" novalidate=true {onsubmit}>
+                <ErrorSummary faults={faults.clone()} attempt={*attempt} />
+                for part in &form.parts {
+                    { page.part(part) }
+                }
+                <Cited {doc} cite={form.cite.clone()} />
+                if *kept {
+                    <p class="muted">{ "提交前只存在这台设备上。" }</p>
+                } else {
+                    <KeepsNothing />
+                }
+                <OfficeKeyNote office={doc.document().id.clone()} kind={case} active={!draft.is_blank()} />
+                <div class="apply__go">
+                    <Button submit=true test="act-submit">{ "提交" }</Button>
+                    if !draft.is_blank() {
+                        <AskFirst
+                            look={Look::Quiet}
+                            says="清掉重写"
+                            label="清掉重写"
+                            loses="这一页写的内容都会清掉。"
+                            onclick={clear}
+                            test="act-clear"
+                        />
+                    }
+                </div>
+            </form>
+        </Page>
+    }
+}
+
+/// What every part of the page is shown from.
+struct PageOf<'a> {
+    doc: Doc,
+    draft: &'a UseReducerHandle<ActDraft>,
+    faults: &'a [FieldFault],
+    today: NaiveDate,
+}
+
+impl PageOf<'_> {
+    fn error(&self, id: &str) -> Option<AttrValue> {
+        self.faults.iter().find(|fault| fault.id == id).map(|fault| fault.message.clone())
+    }
+
+    fn part(&self, part: &'static FormPart) -> Html {
+        let count = self.draft.of(part).count();
+        let fits = |bound: u32| usize::try_from(bound).unwrap_or(usize::MAX);
+        let more = part.repeats() && count < fits(part.most);
+        let id = AttrValue::from(card(part));
+        let add = {
+            let dispatcher = self.draft.dispatcher();
+            Callback::from(move |_: MouseEvent| dispatcher.dispatch(ActAction::Add(&part.id)))
+        };
+        html! {
+            <Card key={&*part.id} title={part.title.clone()} id={id.clone()} test={id.clone()}>
+                if let Some(error) = self.error(&id) {
+                    <p class="field__error" role="alert">{ error }</p>
+                }
+                if !part.says.is_empty() {
+                    <p>{ &part.says }</p>
+                }
+                for (n, entry) in (1..).zip(self.draft.of(part)) {
+                    { self.entry(part, n, entry, count > fits(part.least)) }
+                }
+                if more {
+                    <p>
+                        <Button look={Look::Secondary} onclick={add} test={format!("add-{}", part.id)}>
+                            { format!("加一{}", part.each) }
+                        </Button>
+                    </p>
+                }
+            </Card>
+        }
+    }
+
+    fn entry(&self, part: &'static FormPart, n: usize, entry: &EntryDraft, may_go: bool) -> Html {
+        let fields: Html = part
+            .fields
+            .iter()
+            .filter(|field| entry.asks(part, field))
+            .map(|field| {
+                let (dispatcher, key) = (self.draft.dispatcher(), entry.key);
+                let id = control(part, n, field);
+                let error = self.error(&id);
+                let oninput = Callback::from(move |text| {
+                    dispatcher.dispatch(ActAction::Write(&part.id, key, &field.id, text));
+                });
+                let value = AttrValue::from(entry.answer(&field.id).to_owned());
+                html! {
+                    <>
+                        { Control { field, id: id.into(), value: value.clone(), error, oninput, today: self.today }.show() }
+                        { when(self.doc, field, &value, self.today) }
+                    </>
+                }
+            })
+            .collect();
+        if !part.repeats() {
+            return fields;
+        }
+        let name = format!("第 {n} {}", part.each);
+        let remove = {
+            let (dispatcher, key) = (self.draft.dispatcher(), entry.key);
+            Callback::from(move |()| {
+                dispatcher.dispatch(ActAction::Remove(&part.id, key));
+                focus_by_id("page-title");
+            })
+        };
+        let loses =
+            if entry.is_blank() { String::new() } else { format!("{name}，填好的内容都会删掉。") };
+        html! {
+            <fieldset key={entry.key} class="repeat">
+                <legend class="repeat__name">{ name.clone() }</legend>
+                { fields }
+                if may_go {
+                    <AskFirst
+                        look={Look::Danger}
+                        says="删去"
+                        label={format!("删去{name}")}
+                        {loses}
+                        onclick={remove}
+                        test={format!("remove-{}-{n}", part.id)}
+                    />
+                }
+            </fieldset>
+        }
+    }
+}

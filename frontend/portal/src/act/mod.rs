@@ -1,0 +1,98 @@
+//! Everything else that a resident can do in a place (续租、变动、异议……), each by the form that its document gives.
+
+mod control;
+pub(crate) mod draft;
+mod form;
+mod read;
+mod when;
+
+use policies::model::{CaseKind, Procedure};
+use yew::prelude::*;
+
+use crate::{
+    frame::{Go, NotFound, PlaceProps, PlaceTrail, UnknownPlace},
+    route::Route,
+};
+use ui::{
+    components::{Contacts, Notice, Page, Standing, Tone},
+    hooks::use_today,
+    place::Doc,
+};
+
+/// The address of what a place does with a kind of case online; none where it is done at a counter.
+pub(crate) fn route_of(doc: Doc, case: CaseKind) -> Option<Route> {
+    let place = || doc.document().place.id.clone();
+    if !doc.has_form(case) {
+        return None;
+    }
+    Some(match case {
+        CaseKind::Application => Route::Apply { place: place() },
+        CaseKind::TipOff => Route::Tip { place: place() },
+        other => Route::Act { place: place(), case: other.id().to_owned() },
+    })
+}
+
+/// What can be done besides applying and reporting.
+#[component]
+pub(crate) fn Acts(props: &PlaceProps) -> Html {
+    let today = use_today();
+    let Some(doc) = Doc::of_place(&props.place, today) else {
+        return html! { <UnknownPlace /> };
+    };
+    let others = || {
+        let of_its_own = [CaseKind::Application, CaseKind::TipOff];
+        doc.document().procedures.iter().filter(move |procedure| !of_its_own.contains(&procedure.case))
+    };
+    let counter: Vec<&Procedure> = others().filter(|procedure| !doc.has_form(procedure.case)).collect();
+    html! {
+        <Page title="办其他事" above={html! { <PlaceTrail {doc} /> }}>
+            if doc.is_doubtful(today) {
+                <Standing {doc} />
+            }
+            <ul class="services">
+                for (procedure, to) in others().filter_map(|one| Some((one, route_of(doc, one.case)?))) {
+                    <li key={procedure.case.id()}>
+                        <Go {to} class="service" test={format!("act-{}", procedure.case.id())}>
+                            <span class="service__name">{ &procedure.label }</span>
+                            <span class="service__says">{ &procedure.says }</span>
+                        </Go>
+                    </li>
+                }
+            </ul>
+            if !counter.is_empty() {
+                <Notice tone={Tone::Info} title="这些要到窗口办" test="acts-counter">
+                    for procedure in counter {
+                        <p><strong>{ &procedure.label }</strong>{ "：" }{ &procedure.says }</p>
+                    }
+                </Notice>
+            }
+            <Contacts {doc} />
+        </Page>
+    }
+}
+
+/// Props of [`Act`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct ActProps {
+    /// Place id.
+    pub(crate) place: String,
+    /// Id of the kind of case.
+    pub(crate) case: String,
+}
+
+/// The form of one kind of case.
+#[component]
+pub(crate) fn Act(props: &ActProps) -> Html {
+    let today = use_today();
+    let Some(doc) = Doc::of_place(&props.place, today) else {
+        return html! { <UnknownPlace /> };
+    };
+    let found = CaseKind::from_id(&props.case)
+        .and_then(|case| doc.document().procedure(case).zip(doc.document().form(case)));
+    match found {
+        Some((procedure, form)) => {
+            html! { <form::ActForm {doc} {procedure} {form} key={[&doc.document().id, "/", &props.case].concat()} /> }
+        }
+        None => html! { <NotFound /> },
+    }
+}

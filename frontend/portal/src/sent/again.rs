@@ -1,0 +1,48 @@
+//! From a parcel back to the page that wrote it.
+
+use policies::model::CaseKind;
+use serde::Deserialize;
+
+use crate::{
+    act,
+    apply::draft::{Draft, page::ApplyPage, saved},
+    mail::outbox::Parcel,
+    route::Route,
+    router::Navigator,
+    tip,
+};
+use ui::browser::random;
+
+/// Opens the page.
+pub(super) fn open(navigator: &Navigator, parcel: &Parcel) {
+    let place = parcel.place.clone();
+    match parcel.kind {
+        // From the beginning, not where it was left: nobody knows which page is to be mended.
+        CaseKind::Application => {
+            navigator.push_with_query(&Route::Apply { place }, &[("page", ApplyPage::default().id())]);
+        }
+        CaseKind::TipOff => navigator.push(&Route::Tip { place }),
+        other => navigator.push(&Route::Act { place, case: other.id().to_owned() }),
+    }
+}
+
+/// Puts back the draft that was sent, as something new to send. Tip-offs carry none.
+pub(super) fn put_back(parcel: &Parcel) {
+    let Some(draft) = parcel.draft.as_ref() else { return };
+    if parcel.kind == CaseKind::Application {
+        if let Ok(draft) = Draft::deserialize(draft) {
+            saved::put_back(&parcel.place, &Draft { id: random::request_id(), ..draft });
+        }
+    } else if let Ok(draft) = act::draft::ActDraft::deserialize(draft) {
+        act::draft::put_back(&parcel.place, parcel.kind, draft);
+    }
+}
+
+/// Forgets the draft of what has arrived.
+pub(super) fn forget_draft(parcel: &Parcel) {
+    match parcel.kind {
+        CaseKind::Application => saved::forget_sent(&parcel.place, &parcel.id),
+        CaseKind::TipOff => tip::draft::forget_sent(&parcel.place, &parcel.id),
+        other => act::draft::forget_sent(&parcel.place, other, &parcel.id),
+    }
+}

@@ -1,0 +1,68 @@
+//! The steps that every journey has: from the receipt to the desk, and back to the status page.
+
+use anyhow::{Context, Result};
+use protocol::receipt::{self, ReceiptCode};
+use thirtyfour::prelude::*;
+
+use crate::browser::Browser;
+use crate::portal::Portal;
+
+impl Browser {
+    /// Reads the receipt code off the page, and says that it was kept.
+    ///
+    /// # Errors
+    /// When it does not come, or is none.
+    pub async fn take_the_receipt(&self) -> Result<ReceiptCode> {
+        let shown = self.text_of("receipt-code").await?;
+        let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
+        self.press("receipt-saved-confirm").await?;
+        self.find("saved-done").await?;
+        Ok(code)
+    }
+
+    /// An officer's browser at the case of a receipt.
+    ///
+    /// # Errors
+    /// When the case does not come.
+    pub async fn at_the_case(portal: &Portal, office: &str, code: &ReceiptCode) -> Result<Self> {
+        let lookup = receipt::derive(code)?.lookup;
+        let desk = Self::open(1280, 900).await?;
+        desk.go(&portal.url("/desk/")).await?;
+        desk.choose_file("key-file", &portal.office(office)?.file).await?;
+        desk.press(&format!("case-open-{lookup}")).await?;
+        desk.find("procedure").await?;
+        Ok(desk)
+    }
+
+    /// Moves the case at the desk to the first stage that may come next, with a message, and returns that stage's id.
+    ///
+    /// # Errors
+    /// When there is none, or the move is refused.
+    pub async fn move_on(&self, message: &str) -> Result<String> {
+        let first = By::Css("[data-test^=\"move-stage-\"]");
+        let stage = self
+            .until("a stage to move to", async || {
+                Ok(match self.driver.find(first.clone()).await {
+                    Ok(choice) => choice.attr("value").await?,
+                    Err(_) => None,
+                })
+            })
+            .await?;
+        self.press(&format!("move-stage-{stage}")).await?;
+        self.fill("move-text", message).await?;
+        self.press("move-submit").await?;
+        self.says("messages", message).await?;
+        Ok(stage)
+    }
+
+    /// Opens the case of a receipt code on the status page.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn open_the_status(&self, portal: &Portal, code: &ReceiptCode) -> Result<()> {
+        self.go(&portal.url("/status")).await?;
+        self.fill("status-code", &code.grouped()).await?;
+        self.press("status-open").await?;
+        self.find("thread").await.map(drop)
+    }
+}
