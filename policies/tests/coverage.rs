@@ -112,7 +112,7 @@ fn every_item_has_words_and_an_article() {
                 |key: &str| node.get(key).and_then(Json::as_str).is_none_or(|text| !text.trim().is_empty());
             // A remedy is named by the stage that it is of.
             let named = here.ends_with(" remedy")
-                || ["label", "title", "name", "subject", "department"]
+                || ["label", "title", "name", "subject", "department", "whom"]
                     .iter()
                     .any(|key| node.get(key).is_some());
             assert!(

@@ -10,8 +10,16 @@ use serde_json::Value as Json;
 const PROMISING: [&str; 7] = ["本站", "提醒", "帮您", "替您", "打印", "先收下", "记下您"];
 
 /// Sentences that only tell whose a step or a reading is, or what this portal does not do.
-const NO_PROMISE: [&str; 7] =
-    ["这一步是本站", "是本站补上的", "是本站加的一步", "本站没有", "本站只说", "本站的结论", "不替您"];
+const NO_PROMISE: [&str; 8] = [
+    "这一步是本站",
+    "是本站补上的",
+    "是本站加的一步",
+    "是本站按条文列的",
+    "本站没有",
+    "本站只说",
+    "本站的结论",
+    "不替您",
+];
 
 /// A promise, the file that keeps it, and the words there that do.
 const KEPT: [(&str, &str, &str); 3] = [

@@ -1,5 +1,8 @@
 //! Every address of the portal.
 
+#[cfg(feature = "whole")]
+use policies::model::CaseKind;
+
 /// A page of the portal. `place` is a place id of the rulebook, e.g. `yongshun`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -94,6 +97,16 @@ impl Route {
             [id, "acts"] => Self::Acts { place: place(id) },
             [id, "acts", case] => Self::Act { place: place(id), case: case.to_owned() },
             _ => Self::NotFound,
+        }
+    }
+
+    /// The page that writes a kind of case in a place.
+    #[cfg(feature = "whole")]
+    pub(crate) fn of_case(place: String, case: CaseKind) -> Self {
+        match case {
+            CaseKind::Application => Self::Apply { place },
+            CaseKind::TipOff => Self::Tip { place },
+            other => Self::Act { place, case: other.id().to_owned() },
         }
     }
 

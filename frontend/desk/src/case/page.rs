@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::words;
 use ui::components::{Button, Look, Notice, Tone};
 use ui::hooks::{use_focus_heading, use_request, use_title};
-use ui::words::moment;
+use ui::words::{day, moment};
 
 /// Props of [`CasePage`].
 #[derive(Properties, PartialEq)]
@@ -206,7 +206,7 @@ fn letter(opened: &OpenedCase, desk: &Desk) -> Html {
             <Notice title="信件内容"><p class="desk-prose">{ &message.text }</p></Notice>
         },
         (Ok(Letter::Request(request)), Some(compiled)) => html! {
-            <RequestView request={request.clone()} rules={Rules(compiled)} />
+            <RequestView request={request.clone()} rules={Rules(compiled)} received={day(opened.case.view.received_at)} />
         },
         (Ok(Letter::Application(_) | Letter::Request(_)), None) => Html::default(),
         // The page says above that it was taken back.

@@ -1,6 +1,8 @@
 //! What a form of the document brought: the form's own words beside what was answered.
 
+use chrono::NaiveDate;
 use policies::{
+    calendar::{WindowState, window_in_force},
     format_value,
     model::{Asked, FormField, FormPart},
     parse_value,
@@ -19,6 +21,8 @@ pub(crate) struct RequestViewProps {
     pub(crate) request: Request,
     /// The office's document, whose form it was.
     pub(crate) rules: Rules,
+    /// Day of receipt in Beijing.
+    pub(crate) received: NaiveDate,
 }
 
 /// A request. Names come from the form, never from the letter: a sender could call a field what he likes.
@@ -33,9 +37,17 @@ pub(crate) fn RequestView(props: &RequestViewProps) -> Html {
         let before = request.entries.iter().take(place).filter(|other| other.part == entry.part).count();
         html! { <Card key={place} title={heading(part, entry, before + 1)}>{ answers(part, entry, request) }</Card> }
     });
+    let windows = document.windows.iter().filter(|window| window.cases.contains(&request.kind));
+    let timely = windows.filter_map(|window| {
+        let state = window_in_force(document, window, props.received)?;
+        let inside = matches!(state, WindowState::Open { .. });
+        let words = if inside { "收到那天在这段时间里" } else { "收到那天不在这段时间里" };
+        Some(html! { <p data-test={format!("window-{}", window.id)}>{ format!("{}：{words}（{}）。", window.label, window.cite.article) }</p> })
+    });
     html! {
         <div data-test="request">
             <p class="muted">{ format!("{title}，填写日期：{}", date_words(request.on)) }</p>
+            { for timely }
             { for cards }
         </div>
     }

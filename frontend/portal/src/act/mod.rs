@@ -19,19 +19,6 @@ use ui::{
     place::Doc,
 };
 
-/// The address of what a place does with a kind of case online; none where it is done at a counter.
-pub(crate) fn route_of(doc: Doc, case: CaseKind) -> Option<Route> {
-    let place = || doc.document().place.id.clone();
-    if !doc.has_form(case) {
-        return None;
-    }
-    Some(match case {
-        CaseKind::Application => Route::Apply { place: place() },
-        CaseKind::TipOff => Route::Tip { place: place() },
-        other => Route::Act { place: place(), case: other.id().to_owned() },
-    })
-}
-
 /// What can be done besides applying and reporting.
 #[component]
 pub(crate) fn Acts(props: &PlaceProps) -> Html {
@@ -50,9 +37,9 @@ pub(crate) fn Acts(props: &PlaceProps) -> Html {
                 <Standing {doc} />
             }
             <ul class="services">
-                for (procedure, to) in others().filter_map(|one| Some((one, route_of(doc, one.case)?))) {
+                for procedure in others().filter(|procedure| doc.has_form(procedure.case)) {
                     <li key={procedure.case.id()}>
-                        <Go {to} class="service" test={format!("act-{}", procedure.case.id())}>
+                        <Go to={Route::of_case(doc.document().place.id.clone(), procedure.case)} class="service" test={format!("act-{}", procedure.case.id())}>
                             <span class="service__name">{ &procedure.label }</span>
                             <span class="service__says">{ &procedure.says }</span>
                         </Go>

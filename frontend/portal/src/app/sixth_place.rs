@@ -50,8 +50,8 @@ fn the_first_page_offers_every_place() {
 fn its_own_page_offers_all_that_its_document_knows() {
     let (route, document) = of_place(|place| Route::Place { place });
     let at = |page: &str| format!("/{SIXTH}{page}");
-    let services =
-        ["/check", "/guide", "/calculate", "/apply", "/tip"].map(|page| format!("href=\"{}\"", at(page)));
+    let services = ["/check", "/guide", "/calculate", "/apply", "/tip", "/acts"]
+        .map(|page| format!("href=\"{}\"", at(page)));
     says(&route, services);
     says(&route, [&document.title, &document.summary, &document.contacts[0].name]);
 }
@@ -69,6 +69,19 @@ fn its_guide_tells_every_part_of_the_document() {
     says(&route, document.not_held.iter().map(|item| &item.subject));
     let application = document.procedure(CaseKind::Application).unwrap();
     says(&route, application.stages.iter().map(|stage| &stage.label));
+}
+
+#[test]
+fn its_forms_are_offered_and_ask_what_they_say() {
+    let (acts, document) = of_place(|place| Route::Acts { place });
+    for form in &document.forms {
+        let case = form.case.id();
+        says(&acts, [format!("href=\"/{SIXTH}/acts/{case}\"")]);
+        let (route, _) = of_place(|place| Route::Act { place, case: case.to_owned() });
+        says(&route, [&document.procedure(form.case).unwrap().label, &form.whom]);
+        says(&route, form.parts.iter().flat_map(|part| [&part.title, &part.says]));
+    }
+    assert!(!document.forms.is_empty());
 }
 
 #[test]

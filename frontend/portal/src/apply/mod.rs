@@ -54,8 +54,13 @@ fn NotHere(props: &NotHereProps) -> Html {
         <Page title="这里不能在线申请" above={html! { <PlaceTrail doc={props.doc} /> }}>
             <Notice tone={Tone::Info} test="no-apply">
                 if let Some(renewal) = props.doc.procedure(CaseKind::Renewal) {
-                    <p>{ "这份文件只管已经在保的家庭续保，第一次怎样申请没有写。续保在窗口办，本站不能替您提交。" }</p>
+                    <p>{ "这份文件只管已经在保的家庭续保，第一次怎样申请没有写，所以不能替您提交第一次申请。" }</p>
                     <p>{ &renewal.says }</p>
+                    if props.doc.has_form(CaseKind::Renewal) {
+                        <ButtonLink to={Route::of_case(place(), CaseKind::Renewal)} test="to-renewal">
+                            { format!("写{}", renewal.label) }
+                        </ButtonLink>
+                    }
                 } else {
                     <p>{ "本站收录的这个地方的文件没有写怎样申请，所以不能替您提交。请看办事指南，或者问下面的部门。" }</p>
                 }

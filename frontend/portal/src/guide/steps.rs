@@ -4,8 +4,9 @@ use policies::model::{Procedure, Stage};
 use yew::prelude::*;
 
 use super::{Jump, entries, entry, who};
+use crate::{frame::ButtonLink, route::Route};
 use ui::{
-    components::{Cited, Timeline, TimelineItem},
+    components::{Cited, Look, Timeline, TimelineItem},
     place::Doc,
     words::{clock_words, next_words, window_words},
 };
@@ -30,7 +31,13 @@ fn one(doc: Doc, procedure: &'static Procedure, open: bool) -> Html {
         <details class="category" {open}>
             <summary><span class="category__name">{ &procedure.label }</span></summary>
             <p>{ &procedure.says }</p>
-            if !online {
+            if online {
+                <p>
+                    <ButtonLink to={Route::of_case(doc.document().place.id.clone(), procedure.case)} look={Look::Secondary}>
+                        { "在线写" }
+                    </ButtonLink>
+                </p>
+            } else {
                 <p>
                     { "这件事本站还不能在线提交，请直接到窗口办：" }
                     <Jump to="contacts" name="看电话和地点" />

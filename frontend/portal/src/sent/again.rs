@@ -15,14 +15,12 @@ use ui::browser::random;
 
 /// Opens the page.
 pub(super) fn open(navigator: &Navigator, parcel: &Parcel) {
-    let place = parcel.place.clone();
-    match parcel.kind {
+    let route = Route::of_case(parcel.place.clone(), parcel.kind);
+    if parcel.kind == CaseKind::Application {
         // From the beginning, not where it was left: nobody knows which page is to be mended.
-        CaseKind::Application => {
-            navigator.push_with_query(&Route::Apply { place }, &[("page", ApplyPage::default().id())]);
-        }
-        CaseKind::TipOff => navigator.push(&Route::Tip { place }),
-        other => navigator.push(&Route::Act { place, case: other.id().to_owned() }),
+        navigator.push_with_query(&route, &[("page", ApplyPage::default().id())]);
+    } else {
+        navigator.push(&route);
     }
 }
 

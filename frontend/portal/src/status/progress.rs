@@ -77,7 +77,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     html! {
         <>
             { now(doc, procedure, current, since) }
-            { remedy(current) }
+            { remedy(doc, current) }
             { props.children.clone() }
             <Card title="办理经过"><Timeline items={passed.collect::<Vec<_>>()} /></Card>
             if !course.is_empty() {

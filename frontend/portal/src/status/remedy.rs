@@ -1,12 +1,17 @@
 //! What can be done against a decision: the document's own remedy, or that it names none.
 
-use policies::model::Stage;
+use policies::model::{CaseKind, Stage};
 use yew::prelude::*;
 
-use ui::components::{Notice, Tone};
+use crate::{frame::ButtonLink, route::Route};
+use ui::{
+    components::{Look, Notice, Tone},
+    place::Doc,
+};
 
-/// Says of a decision against the owner where its reason stands and what can be done; nothing of any other stage.
-pub(super) fn remedy(stage: &Stage) -> Html {
+/// Says of a decision against the owner where its reason stands and what can be done, with the form for it where the document
+/// names a remedy and has one; nothing of any other stage.
+pub(super) fn remedy(doc: Doc, stage: &Stage) -> Html {
     if !stage.adverse {
         return Html::default();
     }
@@ -17,10 +22,20 @@ pub(super) fn remedy(stage: &Stage) -> Html {
             stage.by
         ),
     };
+    let form = stage.remedy.is_some() && doc.has_form(CaseKind::Review);
     html! {
         <Notice tone={Tone::Warning} title="不服这个决定怎么办" test="stage-remedy">
             <p>{ format!("作出决定的理由在留言里，依据是{}。", stage.cite.article) }</p>
             <p>{ words }</p>
+            if form {
+                <ButtonLink
+                    to={Route::of_case(doc.document().place.id.clone(), CaseKind::Review)}
+                    look={Look::Secondary}
+                    test="to-review"
+                >
+                    { "写复核申请" }
+                </ButtonLink>
+            }
         </Notice>
     }
 }
