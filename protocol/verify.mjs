@@ -12,7 +12,7 @@ const signedBy = (key, lines, signature) => verify(null, Buffer.from(lines.join(
   createPublicKey({ format: "jwk", key: jwk(key) }), Buffer.from(signature, "base64"));
 const { office, lookup, events } = view, { payload, signature } = config.offices[office].card;
 need(signedBy(root, ["anju office card v1", payload], signature), "the card is not signed by this root key");
-const { staff } = JSON.parse(payload), owner = events[0].action.owner_key;
+const card = JSON.parse(payload), staff = card.staff.concat(card.supervision?.staff ?? []), owner = events[0].action.owner_key;
 for (const { seq, at, by, action, signed, prev, hash } of events) {
   const body = JSON.stringify({ seq, at, by, action, signed });
   need(hash === sha(["anju event v1", lookup, prev, body].join("\n")) && (!seq || prev === events[seq - 1].hash),

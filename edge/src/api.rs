@@ -2,6 +2,8 @@
 
 use policies::assess;
 use protocol::{
+    CaseKind,
+    addressee::Addressee,
     assess::AssessRequest,
     case::{NewMessage, Submission, Withdrawal},
     desk::{AuditAction, NewEvent},
@@ -67,15 +69,15 @@ pub enum Todo {
         lookup: String,
         /// The call.
         call: CaseCall,
-        /// Office id.
-        office: String,
+        /// The office's list that the role works on.
+        list: String,
         /// The note.
         note: OfficeAsk,
     },
     /// Ask the office.
     Office {
-        /// Office id.
-        office: String,
+        /// Which of the office's lists.
+        list: String,
         /// The call.
         ask: OfficeAsk,
     },
@@ -94,7 +96,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
                 return Err(ErrorCode::UnknownOffice.into());
             }
             let ask = OfficeAsk::Challenge { terms: settings.terms };
-            Ok(Todo::Office { office: office.to_owned(), ask })
+            Ok(Todo::Office { list: Addressee::Office.list(office), ask })
         }
         Route::Submit { office } => submission(settings, request, office, now),
         Route::View { lookup } => {
@@ -128,8 +130,9 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
         Route::Inbox { office } => {
             let staff = signed(settings, request, office, now)?;
             InboxQuery::parse(&request.query)?;
+            let list = Addressee::of(staff.role).list(office);
             let ask = OfficeAsk::List { staff, query: request.query.clone() };
-            Ok(Todo::Office { office: office.to_owned(), ask })
+            Ok(Todo::Office { list, ask })
         }
         Route::Open { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
@@ -164,7 +167,8 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
                 return Err(ErrorCode::RoleForbidden.into());
             }
             let before = TrailQuery::parse(&request.query)?.before;
-            Ok(Todo::Office { office: office.to_owned(), ask: OfficeAsk::Audit { staff, before } })
+            let list = Addressee::of(staff.role).list(office);
+            Ok(Todo::Office { list, ask: OfficeAsk::Audit { staff, before } })
         }
     }
 }
@@ -184,9 +188,10 @@ pub fn allow(path: &str) -> Option<&'static str> {
 
 /// A reading of a case by the office.
 fn noted(staff: Staff, office: &str, lookup: &str, call: CaseCall) -> Todo {
+    let list = Addressee::of(staff.role).list(office);
     let deed = Deed { staff, action: AuditAction::Opened };
     let note = OfficeAsk::Note { deed, lookup: lookup.to_owned() };
-    Todo::NotedCase { lookup: lookup.to_owned(), call, office: office.to_owned(), note }
+    Todo::NotedCase { lookup: lookup.to_owned(), call, list, note }
 }
 
 fn assessment(request: &Incoming) -> Result<Todo, Problem> {
@@ -229,6 +234,11 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     }
     if !submission.owner_key.is_empty() && key_bytes(&submission.owner_key).is_none() {
         return Err(invalid("owner_key"));
+    }
+    // A letter that nobody here may open would lie there unseen.
+    let for_supervisors = submission.addressee == Addressee::Supervisor;
+    if for_supervisors && (submission.kind != CaseKind::TipOff || !settings.has_supervisor(office, now)) {
+        return Err(invalid("addressee"));
     }
     fits(envelope::check_opening(&submission.envelope))?;
     let subject = Subject::submission(&submission);

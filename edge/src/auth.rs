@@ -9,7 +9,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{clock::day_in_china, settings::Settings};
+use crate::settings::Settings;
 
 /// A staff key that signed the request at hand.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,7 +57,7 @@ pub fn staff(
     let token = authorization.and_then(Authorization::staff).ok_or(ErrorCode::SignatureMissing)?;
     let peeked = staff::peek(token).map_err(refused)?;
     let key = settings.key(signed.office, &peeked.kid).ok_or(ErrorCode::SignatureInvalid)?;
-    if key.last_day.is_some_and(|last| day_in_china(now) > last) {
+    if !key.signs_at(now) {
         return Err(ErrorCode::SignatureInvalid);
     }
     let claims = staff::verify(token, &key.public_key).map_err(refused)?;

@@ -9,7 +9,11 @@ use policies::{
     model::{CaseKind, Procedure, Stage},
     rulebook,
 };
-use protocol::{desk::Role, error::ErrorCode};
+use protocol::{
+    addressee::{Addressee, Mail},
+    desk::Role,
+    error::ErrorCode,
+};
 
 /// Every document by its id: a request costs the same however many there are.
 static DOCUMENTS: LazyLock<HashMap<&str, &Compiled>> = LazyLock::new(|| {
@@ -39,16 +43,17 @@ pub fn first_stage(office: &str, kind: CaseKind) -> Result<&'static str, ErrorCo
 }
 
 /// Whether a role may open the letters of a kind of case and answer them: who moves it anywhere by the document may, and
-/// the auditor, to whom nothing is sealed.
-pub fn may_open(office: &str, kind: CaseKind, role: Role) -> bool {
-    let Ok(procedure) = procedure(office, kind) else { return false };
-    role == Role::Auditor || procedure.stages.iter().any(|stage| stage.roles.contains(&role))
+/// the auditor, to whom nothing is sealed. What is for the supervisors is theirs alone, and nothing else is.
+pub fn may_open(office: &str, mail: Mail, role: Role) -> bool {
+    let Ok(procedure) = procedure(office, mail.kind) else { return false };
+    mail.addressee == Addressee::of(role)
+        && (role == Role::Auditor || procedure.stages.iter().any(|stage| stage.lets(role)))
 }
 
 /// Whether a role may move a case into a stage.
 pub fn may_move(office: &str, kind: CaseKind, role: Role, to: &str) -> bool {
     let procedure = procedure(office, kind).ok();
-    procedure.and_then(|procedure| procedure.stage(to)).is_some_and(|stage| stage.roles.contains(&role))
+    procedure.and_then(|procedure| procedure.stage(to)).is_some_and(|stage| stage.lets(role))
 }
 
 /// Whether the document lets a case go from one stage to another.
@@ -134,11 +139,26 @@ mod tests {
         assert!(
             may(Role::Office, application, "struck_off") && !may(Role::Office, application, "town_review")
         );
-        let opens = |role, kind| may_open("yongshun-2023", kind, role);
+        let opens = |role, kind| may_open("yongshun-2023", Mail::for_office(kind), role);
         assert!(opens(Role::Office, CaseKind::TipOff) && opens(Role::Department, CaseKind::TipOff));
         assert!(!opens(Role::Community, CaseKind::TipOff) && !opens(Role::Town, CaseKind::TipOff));
         assert!(opens(Role::Town, application) && opens(Role::Auditor, CaseKind::TipOff));
-        assert!(!may_open("atlantis-1", application, Role::Office));
+        assert!(!may_open("atlantis-1", Mail::for_office(application), Role::Office));
+    }
+
+    #[test]
+    fn what_is_about_the_office_is_its_supervisors_and_nothing_else_is() {
+        let office = "yongshun-2023";
+        let opens = |addressee, role| may_open(office, Mail { kind: CaseKind::TipOff, addressee }, role);
+        for role in [Role::Community, Role::Town, Role::Office, Role::Department, Role::Auditor] {
+            assert!(!opens(Addressee::Supervisor, role), "{role:?}");
+        }
+        assert!(
+            opens(Addressee::Supervisor, Role::Supervisor) && !opens(Addressee::Office, Role::Supervisor)
+        );
+        for stage in &procedure(office, CaseKind::TipOff).unwrap().stages {
+            assert!(may_move(office, CaseKind::TipOff, Role::Supervisor, &stage.id), "{}", stage.id);
+        }
     }
 
     /// Whoever only reports or delivers takes no decision, and whoever decides has a way to keep the household.
@@ -164,7 +184,7 @@ mod tests {
 
     #[test]
     fn all_whom_the_document_names_take_part_and_no_others() {
-        let opens = |office, kind, role| may_open(office, kind, role);
+        let opens = |office, kind, role| may_open(office, Mail::for_office(kind), role);
         assert!(opens("tiedong-2024", CaseKind::Application, Role::Department));
         assert!(!opens("tiedong-2024", CaseKind::Renewal, Role::Department));
         assert!(opens("tiedong-2024", CaseKind::TipOff, Role::Community));

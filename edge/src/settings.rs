@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use protocol::{card::CardOfficer, desk::Role, limits::PROOF_BITS, signed::key_bytes};
 use serde::Deserialize;
 
-use crate::office::admission::Terms;
+use crate::{clock::day_in_china, office::admission::Terms};
 
 /// Letters of one sort that one office takes per day at the usual price, where nothing else is configured.
 pub const DAILY_CAP: u64 = 5000;
@@ -34,6 +34,13 @@ pub struct StaffKey {
     pub public_key: [u8; 32],
     /// The last day on which it signs.
     pub last_day: Option<NaiveDate>,
+}
+
+impl StaffKey {
+    /// Whether it signs at a time, Unix seconds.
+    pub fn signs_at(&self, now: u64) -> bool {
+        self.last_day.is_none_or(|last| day_in_china(now) <= last)
+    }
 }
 
 /// The configuration cannot be used; says which binding.
@@ -78,6 +85,12 @@ impl Settings {
     /// Whether this office is served here.
     pub fn has_office(&self, office: &str) -> bool {
         self.offices.contains_key(office)
+    }
+
+    /// Whether somebody in the office opens at a time (Unix seconds) what is for its supervisors.
+    pub fn has_supervisor(&self, office: &str, now: u64) -> bool {
+        let supervises = |key: &StaffKey| key.role == Role::Supervisor && key.signs_at(now);
+        self.offices.get(office).is_some_and(|keys| keys.values().any(supervises))
     }
 
     /// The registered key of an office.

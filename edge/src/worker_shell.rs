@@ -80,13 +80,13 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
             }
             ask(env, "CASE", &lookup, &call).await.map(case_reply)
         }
-        Todo::NotedCase { lookup, call, office, note } => {
+        Todo::NotedCase { lookup, call, list, note } => {
             stored(env, &lookup).await?;
             let answer = ask(env, "CASE", &lookup, &call).await?;
-            ask_office(env, office, note).await?;
+            ask_office(env, list, note).await?;
             Ok(case_reply(answer))
         }
-        Todo::Office { office, ask } => match ask_office(env, office, ask).await? {
+        Todo::Office { list, ask } => match ask_office(env, list, ask).await? {
             OfficeAnswer::Challenge(challenge) => Ok(Reply::json(200, &challenge)),
             OfficeAnswer::Inbox(inbox) => Ok(Reply::json(200, &inbox)),
             OfficeAnswer::Trail(trail) => Ok(Reply::json(200, &trail)),
@@ -134,9 +134,9 @@ fn case_reply(answer: CaseAnswer) -> Reply {
     }
 }
 
-async fn ask_office(env: &Env, office: String, ask: OfficeAsk) -> Result<OfficeAnswer, Problem> {
-    let call = OfficeCall { office: office.clone(), ask };
-    self::ask(env, "OFFICE", &office, &call).await
+async fn ask_office(env: &Env, list: String, ask: OfficeAsk) -> Result<OfficeAnswer, Problem> {
+    let call = OfficeCall { list: list.clone(), ask };
+    self::ask(env, "OFFICE", &list, &call).await
 }
 
 /// Calls a Durable Object by name.

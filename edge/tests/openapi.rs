@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use jsonschema::Validator;
 use protocol::{
     CaseKind,
+    addressee::Addressee,
     case::{
         Acknowledgement, Action, Actor, CaseView, Event, Messages, NewMessage, Proof, SealedMessage,
         Submission, Withdrawal, Written,
@@ -179,6 +180,7 @@ fn what_travels_is_as_described() {
         reply_to: format!("age1{}", "q".repeat(58)),
         envelope: "QQ==".into(),
         owner_key: ["A".repeat(43).as_str(), "="].concat(),
+        addressee: Addressee::Supervisor,
         proof,
     };
     let acknowledgement =

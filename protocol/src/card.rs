@@ -9,7 +9,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CaseKind, desk::Role};
+use crate::{
+    CaseKind,
+    addressee::{Addressee, Mail},
+    desk::Role,
+};
 
 /// What stands before the payload where it is signed.
 pub const SIGNED_AS: &str = "anju office card v1\n";
@@ -39,6 +43,26 @@ pub struct Card {
     pub recipients: Vec<CardRecipient>,
     /// Whose signatures count, or counted up to a last day: nobody who ever signed is left out.
     pub staff: Vec<CardOfficer>,
+    /// Who opens what is said about the office itself, and signs for it: apart from the others, so that a sealer of before
+    /// there were supervisors seals nothing to them.
+    #[serde(default, skip_serializing_if = "Supervision::is_empty")]
+    pub supervision: Supervision,
+}
+
+/// Those who look after an office.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Supervision {
+    /// Who opens what is for them.
+    pub recipients: Vec<CardRecipient>,
+    /// Whose signatures count for it, or counted up to a last day.
+    pub staff: Vec<CardOfficer>,
+}
+
+impl Supervision {
+    /// Whether the office never had any.
+    pub fn is_empty(&self) -> bool {
+        self.recipients.is_empty() && self.staff.is_empty()
+    }
 }
 
 /// Somebody who opens the office's mail.
@@ -85,12 +109,24 @@ impl CardOfficer {
 }
 
 impl Card {
-    /// The recipients of mail of a kind.
-    pub fn recipients_for(&self, kind: CaseKind) -> impl Iterator<Item = &str> {
-        self.recipients
-            .iter()
-            .filter(move |one| one.kinds.is_empty() || one.kinds.contains(&kind))
-            .map(|one| one.recipient.as_str())
+    /// Who opens some mail: those of the office, or its supervisors with the recovery key. An office without supervisors
+    /// has nobody who opens theirs.
+    pub fn recipients_for(&self, mail: Mail) -> Vec<&str> {
+        let supervisors = &self.supervision.recipients;
+        let theirs = |one: &&CardRecipient| one.holder == Holder::Recovery && !supervisors.is_empty();
+        let recipients: Vec<&CardRecipient> = match mail.addressee {
+            Addressee::Office => self.recipients.iter().collect(),
+            Addressee::Supervisor => {
+                supervisors.iter().chain(self.recipients.iter().filter(theirs)).collect()
+            }
+        };
+        let of_kind = |one: &&CardRecipient| one.kinds.is_empty() || one.kinds.contains(&mail.kind);
+        recipients.into_iter().filter(of_kind).map(|one| one.recipient.as_str()).collect()
+    }
+
+    /// Everybody whose signature counts or counted, supervisors among them.
+    pub fn signers(&self) -> Vec<CardOfficer> {
+        self.staff.iter().chain(&self.supervision.staff).cloned().collect()
     }
 }
 
@@ -229,7 +265,34 @@ impl SignedCard {
 }
 
 #[cfg(feature = "keys")]
+impl CardOfficer {
+    /// The holder of a key file, up to a last day.
+    pub fn of(key: &crate::keyfile::KeyFile, last_day: Option<NaiveDate>) -> Self {
+        Self { kid: key.kid.clone(), role: key.role, public_key: key.public_key(), last_day }
+    }
+}
+
+#[cfg(feature = "keys")]
 impl Card {
+    /// Enters somebody who signs, and opens the mail of their role by an age recipient: a supervisor that of the
+    /// supervisors, an auditor, who reads what is open and nothing else, none.
+    pub fn enter(&mut self, officer: CardOfficer, recipient: &str) {
+        let Self { recipients, staff, supervision, .. } = self;
+        let holder = Holder::Officer(officer.kid.clone());
+        let recipient = CardRecipient { recipient: recipient.to_owned(), holder, kinds: Vec::new() };
+        let (opening, signing) = match officer.role {
+            Role::Supervisor => (Some(&mut supervision.recipients), &mut supervision.staff),
+            Role::Auditor => (None, staff),
+            _ => (Some(recipients), staff),
+        };
+        signing.push(officer);
+        if let Some(opening) =
+            opening.filter(|all| all.iter().all(|one| one.recipient != recipient.recipient))
+        {
+            opening.push(recipient);
+        }
+    }
+
     /// The card signed by a root's seed.
     pub fn sign(&self, root: &[u8; 32]) -> SignedCard {
         let payload = serde_json::to_string(self).unwrap_or_default();
@@ -240,7 +303,7 @@ impl Card {
 
 #[cfg(all(test, feature = "keys"))]
 mod tests {
-    #![allow(clippy::unwrap_used)]
+    #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
     use super::*;
     use crate::staff::public_key;
 
@@ -268,6 +331,7 @@ mod tests {
                 public_key: "AA==".into(),
                 last_day: Some(day(10)),
             }],
+            supervision: Supervision::default(),
         }
     }
 
@@ -308,11 +372,40 @@ mod tests {
 
     #[test]
     fn mail_of_a_kind_goes_to_those_who_open_it() {
-        let to = |kind| card().recipients_for(kind).map(str::to_owned).collect::<Vec<_>>();
+        let card = card();
+        let to = |kind| card.recipients_for(Mail::for_office(kind));
         assert_eq!(to(CaseKind::Application), ["age1all"]);
         assert_eq!(to(CaseKind::TipOff), ["age1all", "age1tips"]);
-        let officer = card().staff.remove(0);
+        let officer = &card.staff[0];
         assert!(officer.signs_on(day(10)) && !officer.signs_on(day(11)));
+    }
+
+    #[test]
+    fn what_is_for_the_supervisors_goes_to_them_and_the_recovery_key_alone() {
+        let mut card = card();
+        card.recipients.push(CardRecipient {
+            recipient: "age1recovery".into(),
+            holder: Holder::Recovery,
+            kinds: Vec::new(),
+        });
+        let about = Mail { kind: CaseKind::TipOff, addressee: Addressee::Supervisor };
+        assert!(card.recipients_for(about).is_empty(), "there is none yet");
+        let holder = Holder::Officer("01".into());
+        card.supervision.recipients =
+            vec![CardRecipient { recipient: "age1supervisor".into(), holder, kinds: Vec::new() }];
+        card.supervision.staff =
+            vec![CardOfficer { kid: "01".into(), role: Role::Supervisor, ..card.staff[0].clone() }];
+        assert_eq!(card.recipients_for(about), ["age1supervisor", "age1recovery"]);
+        assert_eq!(
+            card.recipients_for(Mail::for_office(about.kind)),
+            ["age1all", "age1tips", "age1recovery"]
+        );
+        assert_eq!(card.signers().len(), 2);
+        // A sealer of before there were supervisors reads the card as it knows it.
+        let text = serde_json::to_string(&card).unwrap();
+        let known: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert!(!known["recipients"].to_string().contains("age1supervisor"));
+        assert!(!known["staff"].to_string().contains("supervisor"));
     }
 
     #[test]

@@ -3,7 +3,13 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{CaseKind, desk::Role, hash::sha256_hex, signed::Signed};
+use crate::{
+    CaseKind,
+    addressee::{Addressee, Mail},
+    desk::Role,
+    hash::sha256_hex,
+    signed::Signed,
+};
 
 /// What a browser sends to open a case.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +32,9 @@ pub struct Submission {
     /// it. Empty from pages of before this was kept.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner_key: String,
+    /// For whom in the office it is; not there: for the office.
+    #[serde(default, skip_serializing_if = "Addressee::is_office")]
+    pub addressee: Addressee,
     /// Proof of work over all of the above.
     pub proof: Proof,
 }
@@ -90,6 +99,15 @@ pub struct CaseView {
 }
 
 impl CaseView {
+    /// Whose mail the case is, as its first event says: what is pinned with a receipt holds it.
+    pub fn mail(&self) -> Mail {
+        let addressee = match self.events.first().map(|first| &first.action) {
+            Some(Action::Submitted { addressee, .. }) => *addressee,
+            _ => Addressee::Office,
+        };
+        Mail { kind: self.kind, addressee }
+    }
+
     /// The number of the first event that has not been fetched yet.
     pub fn next(&self) -> Option<u64> {
         let next = self.events.last().map_or(0, |last| last.seq.saturating_add(1));
@@ -222,6 +240,9 @@ pub enum Action {
         /// [`Submission::owner_key`].
         #[serde(default, skip_serializing_if = "String::is_empty")]
         owner_key: String,
+        /// [`Submission::addressee`].
+        #[serde(default, skip_serializing_if = "Addressee::is_office")]
+        addressee: Addressee,
     },
     /// The office moved it to another stage.
     Moved {
@@ -245,9 +266,9 @@ pub enum Action {
 }
 
 impl Action {
-    /// The first event of a case whose owner signs with this key, or with none.
+    /// The first event of a case for the office whose owner signs with this key, or with none.
     pub fn submitted(owner_key: &str) -> Self {
-        Self::Submitted { owner_key: owner_key.to_owned() }
+        Self::Submitted { owner_key: owner_key.to_owned(), addressee: Addressee::Office }
     }
 
     /// A message that is sealed in this envelope.

@@ -12,6 +12,7 @@ use thiserror::Error;
 
 use crate::{
     CaseKind,
+    addressee::Addressee,
     case::{Action, Actor, CaseView, Event, Submission},
     desk::{AuditAction, AuditRow, Role},
     hash::sha256_hex,
@@ -56,7 +57,7 @@ struct AuditBody<'a> {
 }
 
 /// Hash that the first event points back to: it binds office, kind, look-up id, token hash, reply recipient,
-/// the hash of the envelope and, from version 2 on, the owner's signing key, one per line.
+/// the hash of the envelope and, from version 2 on, the owner's signing key, one per line; the third is for supervisors.
 pub fn genesis(submission: &Submission) -> String {
     genesis_of(
         &submission.office,
@@ -65,7 +66,7 @@ pub fn genesis(submission: &Submission) -> String {
         &submission.token_hash,
         &submission.reply_to,
         &submission.envelope,
-        &submission.owner_key,
+        (&submission.owner_key, submission.addressee),
     )
 }
 
@@ -77,16 +78,16 @@ pub fn genesis_of(
     token_hash: &str,
     reply_to: &str,
     envelope: &str,
-    owner_key: &str,
+    (owner_key, addressee): (&str, Addressee),
 ) -> String {
     let kind = serde_json::to_string(&kind).unwrap_or_default();
     let envelope = sha256_hex(envelope.as_bytes());
     let said = format!("{office}\n{kind}\n{lookup}\n{token_hash}\n{reply_to}\n{envelope}");
-    // Before there was a key, there was no line for it.
-    let text = if owner_key.is_empty() {
-        format!("anju case v1\n{said}")
-    } else {
-        format!("anju case v2\n{said}\n{owner_key}")
+    // Before there was a key, there was no line for it; nor is there one for the office, for whom everything was.
+    let text = match addressee {
+        Addressee::Supervisor => format!("anju case v3\n{said}\n{owner_key}\nsupervisor"),
+        Addressee::Office if owner_key.is_empty() => format!("anju case v1\n{said}"),
+        Addressee::Office => format!("anju case v2\n{said}\n{owner_key}"),
     };
     sha256_hex(text.as_bytes())
 }
@@ -281,6 +282,9 @@ mod tests {
         let mut other = events.clone();
         other[2].action = Action::message("Qg==");
         assert_eq!(verify("aa", &other, &head), Err(ChainError::Broken(2)));
+        let mut turned = events.clone();
+        turned[0].action = Action::Submitted { owner_key: String::new(), addressee: Addressee::Supervisor };
+        assert_eq!(verify("aa", &turned, &head), Err(ChainError::Broken(0)), "for whom it is, is bound");
         let without = [events[0].clone(), events[2].clone()];
         assert_eq!(verify("aa", &without, &head), Err(ChainError::Broken(1)));
     }
@@ -302,10 +306,13 @@ mod tests {
 
     #[test]
     fn a_case_of_before_there_were_owners_keys_begins_as_it_did() {
-        let of = |key: &str| genesis_of("o", CaseKind::TipOff, "aa", "t", "age1", "QQ==", key);
+        let to =
+            |key, addressee| genesis_of("o", CaseKind::TipOff, "aa", "t", "age1", "QQ==", (key, addressee));
+        let of = |key| to(key, Addressee::Office);
         let old = format!("anju case v1\no\n\"tip_off\"\naa\nt\nage1\n{}", sha256_hex(b"QQ=="));
         assert_eq!(of(""), sha256_hex(old.as_bytes()));
         assert!(of("a") != of("") && of("a") != of("b"));
+        assert!(["", "a"].iter().all(|key| to(key, Addressee::Supervisor) != of(key)));
         let first = next(("aa", &of("")), (0, 1), Actor::Applicant, Action::submitted(""), None);
         let body = r#"{"seq":0,"at":1,"by":{"who":"applicant"},"action":{"what":"submitted"}}"#;
         let old = format!("anju event v1\naa\n{}\n{body}", of(""));

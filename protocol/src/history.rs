@@ -45,7 +45,7 @@ pub fn authors(
     owner: Owner<'_>,
 ) -> Vec<Authorship> {
     let named = match events.first().map(|first| &first.action) {
-        Some(Action::Submitted { owner_key }) => owner_key.as_str(),
+        Some(Action::Submitted { owner_key, .. }) => owner_key.as_str(),
         _ => "",
     };
     let mut judge =

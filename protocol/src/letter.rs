@@ -6,7 +6,7 @@ use policies::{assessment::Assessment, household::Household};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CaseKind, envelope};
+use crate::{CaseKind, addressee::Addressee, envelope};
 
 /// A letter is JSON padded with spaces at its end (see [`envelope::pad`] and [`envelope::pad_opening`]), then sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +148,9 @@ pub struct TipOff {
     /// See [`Application::owner_key`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner_key: String,
+    /// For whom in the office it is, which nobody on the way could exchange: see [`crate::case::Submission::addressee`].
+    #[serde(default, skip_serializing_if = "Addressee::is_office")]
+    pub addressee: Addressee,
 }
 
 /// What is sent by a form of the document: its answers, which only the form itself gives names to.
@@ -270,6 +273,14 @@ impl Letter {
         }
     }
 
+    /// For whom in the office it is. Only a tip-off is for its supervisors.
+    pub fn addressee(&self) -> Addressee {
+        match self {
+            Self::TipOff(tip_off) => tip_off.addressee,
+            Self::Application(_) | Self::Message(_) => Addressee::Office,
+        }
+    }
+
     /// Where replies go, for letters that open a case.
     pub fn reply_to(&self) -> Option<&str> {
         match self {
@@ -327,6 +338,7 @@ mod tests {
             on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             reply_to: "age1test".into(),
             owner_key: String::new(),
+            addressee: Addressee::Supervisor,
         });
         for letter in [application(), tip, Letter::message("您好𠮷")] {
             let padded = letter.to_padded();
@@ -351,6 +363,7 @@ mod tests {
                 on,
                 reply_to,
                 owner_key: String::new(),
+                addressee: Addressee::Office,
             })
         };
         let size = |letter: Letter| letter.to_padded().len();

@@ -7,13 +7,14 @@
 //!
 //! # What the edge can see
 //!
-//! Office, kind of case, look-up id, hash of the token, reply recipient and signing key of the receipt, stage and its
+//! Office, kind of case, whether it is for the office or its supervisors, look-up id, hash of the token, reply recipient and signing key of the receipt, stage and its
 //! dates, the id and role of the key that acted, signatures, sizes and hashes. Nothing else is ever in the open, and none of it
 //! is personal.
 
 // What comes from outside is counted and looked up without a panic and without wrapping around.
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
 
+pub mod addressee;
 pub mod assess;
 pub mod authorization;
 pub mod card;

@@ -105,7 +105,7 @@ pub fn search(subject: &Subject, stamp: u64, bits: u32) -> Proof {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::CaseKind;
+    use crate::{CaseKind, addressee::Addressee};
 
     fn submission() -> Submission {
         Submission {
@@ -116,6 +116,7 @@ mod tests {
             reply_to: "age1cc".into(),
             envelope: "QQ==".into(),
             owner_key: "AA==".into(),
+            addressee: Addressee::Office,
             proof: Proof { stamp: 0, nonce: 0 },
         }
     }
@@ -147,6 +148,7 @@ mod tests {
             Submission { reply_to: "age1cd".into(), ..made.clone() },
             Submission { envelope: "Qg==".into(), ..made.clone() },
             Submission { owner_key: "AQ==".into(), ..made.clone() },
+            Submission { addressee: Addressee::Supervisor, ..made.clone() },
         ] {
             let refused = verify(&Subject::submission(&other), proof, 14, 1_000_000);
             assert_eq!(refused, Err(ProofError::Work), "{other:?}");

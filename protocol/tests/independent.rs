@@ -91,6 +91,7 @@ impl Case {
             last_day: "2026-09-21".parse().ok(),
         };
         let card = Card {
+            supervision: protocol::card::Supervision::default(),
             office: OFFICE.into(),
             version: 1,
             not_after: "2027-12-31".parse().unwrap(),

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result, ensure};
 use data_encoding::HEXLOWER;
 use protocol::CaseKind;
+use protocol::addressee::Addressee;
 use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission, Withdrawal};
 use protocol::hash::sha256_hex;
@@ -98,6 +99,7 @@ impl Applicant {
             on: "2026-11-20".parse()?,
             reply_to: keys.recipient.clone(),
             owner_key: keys.owner_key.clone(),
+            addressee: Addressee::Office,
         });
         let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
         let submission = Submission {
@@ -108,6 +110,7 @@ impl Applicant {
             reply_to: keys.recipient.clone(),
             envelope,
             owner_key: keys.owner_key.clone(),
+            addressee: Addressee::Office,
             proof: Proof { stamp: 0, nonce: 0 },
         };
         let submission = proved_at(now(), server.proof_bits, submission);

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
+use protocol::addressee::Addressee;
 use protocol::case::{Action, CaseView, Messages, NewMessage, Submission, Withdrawal, Written};
 use protocol::chain;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Inbox, NewEvent, Role};
@@ -62,7 +63,7 @@ async fn a_case_goes_to_and_fro_and_leaves_a_trail() -> Result<()> {
         &desk.token_hash,
         &view.reply_to,
         &desk.envelope,
-        &sender.keys.owner_key,
+        (&sender.keys.owner_key, Addressee::Office),
     );
     ensure!(view.events[0].prev == genesis, "the first event does not bind the submission");
 

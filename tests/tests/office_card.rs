@@ -5,6 +5,7 @@
 
 use anyhow::{Context, Result, ensure};
 use office::cards::{self, DEMONSTRATION_SEED};
+use protocol::addressee::Addressee;
 use protocol::card::{Card, CardRecipient, Holder, SignedCard};
 use protocol::case::Submission;
 use protocol::desk::Role;
@@ -112,6 +113,7 @@ async fn a_key_too_many_on_a_letter_shows_on_the_desk() -> Result<()> {
         on: system_tests::clock::today()?,
         reply_to: sender.keys.recipient.clone(),
         owner_key: sender.keys.owner_key.clone(),
+        addressee: Addressee::Office,
     });
     let to = [portal.key(OFFICE)?.recipient.as_str(), host.recipient.as_str()];
     let envelope = seal::seal_envelope(&to, &letter.to_padded())?;

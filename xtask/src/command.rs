@@ -128,7 +128,7 @@ enum KeysTask {
     /// A key for an officer
     Add {
         office: String,
-        /// community, town, office, department or auditor
+        /// community, town, office, department, auditor or supervisor
         #[arg(long, default_value = "office")]
         role: String,
         /// Last day on which it signs

@@ -5,6 +5,7 @@ mod owners;
 use chrono::NaiveDate;
 use protocol::{
     CaseKind,
+    addressee::{Addressee, Mail},
     case::{Acknowledgement, Action, Actor, CaseView, Event, Submission, Written},
     chain,
     challenge::Sort,
@@ -41,6 +42,9 @@ pub struct CaseFile {
     /// What its owner's signatures are held against (Ed25519, standard base64); empty in cases of before this was kept.
     #[serde(default)]
     pub owner_key: String,
+    /// For whom in the office it is.
+    #[serde(default)]
+    pub addressee: Addressee,
     /// What the first event points back to: two submissions with the same are the same.
     pub genesis: String,
     /// Hash of the document's data as it was at receipt; empty where the case is older than this was kept.
@@ -177,6 +181,7 @@ fn submit(
         token_hash: submission.token_hash,
         reply_to: submission.reply_to,
         owner_key: submission.owner_key,
+        addressee: submission.addressee,
         head: genesis.clone(),
         genesis,
         document_hash,
@@ -196,7 +201,7 @@ fn submit(
         owner_chars: 0,
         office_chars: 0,
     };
-    let opening = Action::submitted(&new.owner_key);
+    let opening = Action::Submitted { owner_key: new.owner_key.clone(), addressee: new.addressee };
     let event = new.happen(now, Actor::Applicant, opening, None);
     new.first = event.hash.clone();
     let admission = Admission { sort: Sort::of(new.kind), chars: size(&submission.envelope), bits };
@@ -237,11 +242,16 @@ impl CaseFile {
         self.received_at.saturating_add(WITHDRAW_SECS)
     }
 
+    /// The list of the office that it stands in.
+    pub fn list(&self) -> String {
+        self.addressee.list(&self.office)
+    }
+
     /// Another office's case is unknown; one of a kind that is not for this role is there and stays shut.
     fn of(&self, office: &str, role: Role) -> Result<(), ErrorCode> {
         if self.office != office {
             Err(ErrorCode::UnknownCase)
-        } else if procedure::may_open(office, self.kind, role) {
+        } else if procedure::may_open(office, Mail { kind: self.kind, addressee: self.addressee }, role) {
             Ok(())
         } else {
             Err(ErrorCode::RoleForbidden)

@@ -149,9 +149,9 @@ impl Case {
         store::has_outbox(sql).map_err(|_| failed("an outbox could not be read"))
     }
 
-    async fn office(&self, office: &str, asked: OfficeAsk) -> Result<OfficeAnswer, Problem> {
-        let call = OfficeCall { office: office.to_owned(), ask: asked };
-        ask(&self.env, "OFFICE", office, &call).await
+    async fn office(&self, list: &str, asked: OfficeAsk) -> Result<OfficeAnswer, Problem> {
+        let call = OfficeCall { list: list.to_owned(), ask: asked };
+        ask(&self.env, "OFFICE", list, &call).await
     }
 
     async fn wake(&self, wait: Duration) -> Result<(), Problem> {
@@ -184,7 +184,7 @@ impl Case {
         if deliveries.is_empty() {
             deliveries.push(file.news(None));
         }
-        self.office(&file.office, OfficeAsk::Deliver { deliveries }).await?;
+        self.office(&file.list(), OfficeAsk::Deliver { deliveries }).await?;
         let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
         store::delivered(&sql, last).map_err(|_| failed("an outbox could not be emptied"))
     }

@@ -1,4 +1,4 @@
-//! One office: its index of cases and its audit trail.
+//! One list of an office: its index of cases and its audit trail. What is for the supervisors has a list of its own.
 
 pub mod admission;
 mod inbox;
@@ -19,8 +19,8 @@ use crate::auth::Staff;
 /// A call to an `Office` object.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct OfficeCall {
-    /// The office id, to which the audit trail's chain is bound.
-    pub office: String,
+    /// The list's name (`protocol::addressee::Addressee::list`), to which the audit trail's chain is bound.
+    pub list: String,
     /// What is asked.
     pub ask: OfficeAsk,
 }

@@ -1,4 +1,4 @@
-//! The Durable Object of one office.
+//! The Durable Object of one list of an office.
 //!
 //! Invariants: its index is fed only by deliveries of its cases, and taking one twice changes nothing; a reading
 //! is in the audit trail before it is answered. Internal call: `POST /` with an [`OfficeCall`], answered with an
@@ -54,7 +54,7 @@ impl DurableObject for Office {
 }
 
 impl Office {
-    fn answer(&self, OfficeCall { office, ask }: OfficeCall) -> Result<OfficeAnswer, Problem> {
+    fn answer(&self, OfficeCall { list, ask }: OfficeCall) -> Result<OfficeAnswer, Problem> {
         let storage = self.state.storage();
         let sql = storage.sql();
         if !self.is_there.get() {
@@ -78,24 +78,24 @@ impl Office {
                 Ok(OfficeAnswer::Done)
             }
             OfficeAsk::Deliver { deliveries } => {
-                store::deliver(&storage, office, deliveries).map_err(failed)?;
+                store::deliver(&storage, list, deliveries).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
             }
             OfficeAsk::List { staff, query } => {
                 let query = InboxQuery::parse(&query)?;
                 let since = now().saturating_sub(LISTING_SECS);
                 if !store::just_listed(&sql, &staff, since).map_err(failed)? {
-                    note(&sql, &office, staff, AuditAction::Listed)?;
+                    note(&sql, &list, staff, AuditAction::Listed)?;
                 }
                 let part = inbox::read(&sql, &query, day_in_china(now())).map_err(failed)?;
                 Ok(OfficeAnswer::Inbox(part))
             }
             OfficeAsk::Note { deed, lookup } => {
-                store::note(&sql, &office, &deed, Some(&lookup), now()).map_err(failed)?;
+                store::note(&sql, &list, &deed, Some(&lookup), now()).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
             }
             OfficeAsk::Audit { staff, before } => {
-                note(&sql, &office, staff, AuditAction::Audited)?;
+                note(&sql, &list, staff, AuditAction::Audited)?;
                 Ok(OfficeAnswer::Trail(store::trail(&sql, before).map_err(failed)?))
             }
         }
@@ -115,8 +115,8 @@ impl Office {
     }
 }
 
-fn note(sql: &SqlStorage, office: &str, staff: Staff, action: AuditAction) -> Result<(), Problem> {
-    store::note(sql, office, &Deed { staff, action }, None, now()).map_err(failed)
+fn note(sql: &SqlStorage, list: &str, staff: Staff, action: AuditAction) -> Result<(), Problem> {
+    store::note(sql, list, &Deed { staff, action }, None, now()).map_err(failed)
 }
 
 fn failed(_: worker::Error) -> Problem {

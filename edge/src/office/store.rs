@@ -61,12 +61,12 @@ pub(super) fn received_since(sql: &SqlStorage, start: u64) -> Result<Day> {
 }
 
 /// Takes news of a case: an older one changes nothing, one that was taken before is taken once.
-pub(super) fn deliver(storage: &Storage, office: String, deliveries: Vec<Delivery>) -> Result<()> {
+pub(super) fn deliver(storage: &Storage, list: String, deliveries: Vec<Delivery>) -> Result<()> {
     let sql = storage.sql();
-    atomically(storage, move || deliveries.iter().try_for_each(|delivery| take(&sql, &office, delivery)))
+    atomically(storage, move || deliveries.iter().try_for_each(|delivery| take(&sql, &list, delivery)))
 }
 
-fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
+fn take(sql: &SqlStorage, list: &str, delivery: &Delivery) -> Result<()> {
     let row = &delivery.row;
     sql.exec(
         "INSERT INTO entry (lookup, seq, kind, stage, closed, waiting, due, received_at, chars, json) \
@@ -91,26 +91,20 @@ fn take(sql: &SqlStorage, office: &str, delivery: &Delivery) -> Result<()> {
         let taken: Vec<Row> =
             sql.exec("SELECT json FROM audit WHERE source = ?", vec![source.as_str().into()])?.to_array()?;
         if taken.is_empty() {
-            append(sql, office, deed, Some(&row.lookup), row.updated_at, source.into())?;
+            append(sql, list, deed, Some(&row.lookup), row.updated_at, source.into())?;
         }
     }
     Ok(())
 }
 
 /// Adds a reading to the audit trail.
-pub(super) fn note(
-    sql: &SqlStorage,
-    office: &str,
-    deed: &Deed,
-    lookup: Option<&str>,
-    now: u64,
-) -> Result<()> {
-    append(sql, office, deed, lookup, now, SqlStorageValue::Null)
+pub(super) fn note(sql: &SqlStorage, list: &str, deed: &Deed, lookup: Option<&str>, now: u64) -> Result<()> {
+    append(sql, list, deed, lookup, now, SqlStorageValue::Null)
 }
 
 fn append(
     sql: &SqlStorage,
-    office: &str,
+    list: &str,
     deed: &Deed,
     lookup: Option<&str>,
     at: u64,
@@ -121,7 +115,7 @@ fn append(
         last.map_or_else(|| (0, chain::AUDIT_START.to_owned()), |row| (row.seq.saturating_add(1), row.hash));
     let who = (deed.staff.kid.as_str(), deed.staff.role);
     let lookup = lookup.map(str::to_owned);
-    let row = chain::next_audit(office, &prev, seq, at, who, deed.action.clone(), lookup);
+    let row = chain::next_audit(list, &prev, seq, at, who, deed.action.clone(), lookup);
     sql.exec(
         "INSERT INTO audit (seq, source, json) VALUES (?, ?, ?)",
         vec![integer(seq), source, text(&row)?],

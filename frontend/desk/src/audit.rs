@@ -73,7 +73,7 @@ pub(crate) fn AuditPage(props: &AuditPageProps) -> Html {
                 <Problem error={error.clone()} on_retry={load} />
             }
             if let Some(trail) = told.borrow().as_ref() {
-                { checked(&props.desk.officer.office, trail) }
+                { checked(&props.desk.list(), trail) }
                 { table(trail, document) }
                 if let Some(before) = cut(trail) {
                     <Button
@@ -111,8 +111,8 @@ fn told_of(trail: &AuditTrail) -> String {
     }
 }
 
-fn checked(office: &str, trail: &AuditTrail) -> Html {
-    if verify_audit(office, &trail.rows).is_ok() {
+fn checked(list: &str, trail: &AuditTrail) -> Html {
+    if verify_audit(list, &trail.rows).is_ok() {
         html! {
             <Notice tone={Tone::Success} title="✓ 校验通过" test="audit-chain">
                 <p>{ told_of(trail) }</p>

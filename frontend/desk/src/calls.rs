@@ -1,7 +1,7 @@
 //! What the desk asks of the edge, each request signed in the sealer worker.
 
 use policies::{Compiled, rulebook};
-use protocol::CaseKind;
+use protocol::addressee::{Addressee, Mail};
 use protocol::authorization::Authorization;
 use protocol::card::SignedCard;
 use protocol::case::{CaseView, Messages, Written};
@@ -74,6 +74,11 @@ impl Desk {
         rulebook().document(&self.officer.office)
     }
 
+    /// The list of the office that this key works on, which its audit trail is bound to.
+    pub(crate) fn list(&self) -> String {
+        Addressee::of(self.officer.role).list(&self.officer.office)
+    }
+
     /// A part of the office's cases.
     ///
     /// # Errors
@@ -125,12 +130,12 @@ impl Desk {
         office_card::of_now(self.card.clone(), &self.officer.office)
     }
 
-    /// What the office's card says of mail of a kind, once it was checked.
+    /// What the office's card says of some mail, once it was checked.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub(crate) async fn checked_card(&self, kind: CaseKind) -> Result<CheckedCard, SealerError> {
-        office_card::check(&self.sealer, self.card_of_now(), kind).await
+    pub(crate) async fn checked_card(&self, mail: Mail) -> Result<CheckedCard, SealerError> {
+        office_card::check(&self.sealer, self.card_of_now(), mail).await
     }
 
     /// Who each event of a case is of, by the office's card and the key that the letter names.
@@ -145,18 +150,18 @@ impl Desk {
         self.sealer.authors(self.card_of_now(), view.lookup.clone(), &view.events, owner).await
     }
 
-    /// Seals a message about a case of a kind, once for all tries, so that both the office and the receipt can read it.
+    /// Seals a message about a case, once for all tries, so that both those whose case it is and the receipt can read it.
     ///
     /// # Errors
     /// See [`DeskError`].
     pub(crate) async fn seal(
         &self,
         attempt: Attempt,
-        (kind, reply_to): (CaseKind, &str),
+        (mail, reply_to): (Mail, &str),
         letter: &Letter,
         keep: impl FnOnce(&Attempt),
     ) -> Result<String, DeskError> {
-        let to = (self.card_of_now(), kind);
+        let to = (self.card_of_now(), mail);
         Ok(attempt.sealed(&self.sealer, to, reply_to.to_owned(), letter, keep).await?)
     }
 

@@ -54,6 +54,7 @@ pub(crate) fn role(role: Role) -> &'static str {
         Role::Office => "住房保障机构",
         Role::Department => "联审部门",
         Role::Auditor => "监督审计（只读）",
+        Role::Supervisor => "监督人员",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate};
 use protocol::{
-    CaseKind,
+    addressee::Mail,
     card::{Card, CardError, Root, Roots},
     case::Event,
     history::{Owner, authors},
@@ -40,14 +40,14 @@ impl Cards {
     }
 
     /// What a page is told of a good card.
-    pub(super) fn told(&self, card: &OfficeCard, kind: CaseKind) -> Result<CheckedCard, Failure> {
+    pub(super) fn told(&self, card: &OfficeCard, mail: Mail) -> Result<CheckedCard, Failure> {
         let (card, root) = self.check(card)?;
         Ok(CheckedCard {
             fingerprint: root.fingerprint(),
             version: card.version,
             not_after: card.not_after.to_string(),
             demonstration: root.demonstration,
-            recipients: card.recipients_for(kind).count(),
+            recipients: card.recipients_for(mail).len(),
         })
     }
 
@@ -65,7 +65,7 @@ impl Cards {
             OwnersKey::Letter(key) => Owner::Letter(key),
             OwnersKey::Unknown => Owner::Unknown,
         };
-        Ok(authors((&card.office, lookup), events, &checked.staff, owner))
+        Ok(authors((&card.office, lookup), events, &checked.signers(), owner))
     }
 }
 
@@ -78,7 +78,9 @@ fn day(now: u64) -> NaiveDate {
 #[cfg(test)]
 pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
-    use protocol::card::{CardRecipient, Holder};
+    use protocol::CaseKind;
+    use protocol::addressee::Addressee;
+    use protocol::card::{CardRecipient, Holder, Supervision};
     use protocol::case::{Action, Actor};
     use protocol::chain;
     use protocol::staff::public_key;
@@ -104,6 +106,7 @@ pub(super) mod tests {
                 kinds: Vec::new(),
             }],
             staff: Vec::new(),
+            supervision: Supervision::default(),
         }
     }
 
@@ -122,7 +125,10 @@ pub(super) mod tests {
     fn nothing_is_sealed_to_a_card_that_is_not_the_offices_of_today() {
         let mut desk = Desk::default();
         let good = with_card(&mut desk, "age1a");
-        let check = |card: &OfficeCard| Request::CheckCard { card: card.clone(), kind: CaseKind::TipOff };
+        let check = |card: &OfficeCard| Request::CheckCard {
+            card: card.clone(),
+            mail: Mail::for_office(CaseKind::TipOff),
+        };
         let told = desk.answer(check(&good));
         let Ok(Reply::Card(told)) = told else { unreachable!("{told:?}") };
         assert!(told.demonstration && told.version == 2 && told.recipients == 1);
@@ -141,10 +147,17 @@ pub(super) mod tests {
             (OfficeCard { at_least: 3, ..good.clone() }, Failure::OldCard),
         ] {
             assert_eq!(desk.answer(check(&card)), Err(failure));
-            let (kind, letter) = (CaseKind::TipOff, "{}".to_owned());
-            let seal = Request::Seal { card, kind, also: None, letter, opening: true };
+            let (mail, letter) = (Mail::for_office(CaseKind::TipOff), "{}".to_owned());
+            let seal = Request::Seal { card, mail, also: None, letter, opening: true };
             assert_eq!(desk.answer(seal), Err(failure));
         }
+        // What is for the supervisors goes nowhere as long as there is none.
+        let mail = Mail { kind: CaseKind::TipOff, addressee: Addressee::Supervisor };
+        let told = desk.answer(Request::CheckCard { card: good.clone(), mail });
+        assert!(matches!(told, Ok(Reply::Card(told)) if told.recipients == 0));
+        let (card, letter) = (good.clone(), "{}".to_owned());
+        let seal = Request::Seal { card, mail, also: Some("age1a".to_owned()), letter, opening: true };
+        assert_eq!(desk.answer(seal), Err(Failure::NoSupervisor));
         // What is said of a history travels as it is.
         let first = chain::next(("aa", "genesis"), (0, 1), Actor::Applicant, Action::submitted(""), None);
         let (lookup, owner) = ("aa".to_owned(), OwnersKey::Unknown);

@@ -3,7 +3,7 @@
 //! Everything secret that is derived from an office's key file stays behind this line: the page gets
 //! back opened letters and signed tokens, never the keys.
 
-use protocol::CaseKind;
+use protocol::addressee::Mail;
 use protocol::card::SignedCard;
 use protocol::case::{Event, Proof};
 use protocol::desk::NewEvent;
@@ -55,15 +55,15 @@ pub enum Request {
     CheckCard {
         /// Whose card.
         card: OfficeCard,
-        /// The kind of case that something is sent about.
-        kind: CaseKind,
+        /// Whose mail something is sent as.
+        mail: Mail,
     },
     /// Pads and seals a letter to the recipients of an office's card, which is checked first.
     Seal {
         /// The card of the office that it is for.
         card: OfficeCard,
-        /// The kind of case that it is about.
-        kind: CaseKind,
+        /// Whose mail it is.
+        mail: Mail,
         /// An age recipient (`age1…`) beside those of the office: the receipt's, of a message.
         also: Option<String>,
         /// The letter as JSON.
@@ -239,7 +239,7 @@ pub struct CheckedCard {
     pub not_after: String,
     /// Made for trying things out, by a key that everybody has.
     pub demonstration: bool,
-    /// How many keys open mail of the kind that was asked about.
+    /// How many keys open the mail that was asked about: none where it is for supervisors and the office has none.
     pub recipients: usize,
 }
 
@@ -297,6 +297,8 @@ pub enum Failure {
     ForgedCard,
     /// The card's last day is over, by this device's clock.
     ExpiredCard,
+    /// The mail is for supervisors, and the office has none.
+    NoSupervisor,
     /// A later version of the card was seen in this browser.
     OldCard,
     /// The letter is too long.
@@ -335,6 +337,9 @@ impl Failure {
             }
             Self::ExpiredCard => {
                 "受理单位的收件钥匙已经过了有效期，所以没有发出。请先核对这台设备的日期；日期没有错的，请打电话告诉受理单位。"
+            }
+            Self::NoSupervisor => {
+                "这个受理单位没有设监督人员的收件钥匙，所以没有发出。请回到举报页看看还可以怎样反映。"
             }
             Self::OldCard => {
                 "这个网站给出的收件钥匙比您以前用过的还旧，可能被人换回了作废的钥匙，所以没有发出。请打电话告诉受理单位。"

@@ -2,6 +2,7 @@
 
 use data_encoding::HEXLOWER;
 use protocol::{
+    addressee::Addressee,
     envelope, identity,
     keyfile::{KeyFile, KeyFileError},
     locked::{self, LockError},
@@ -44,10 +45,14 @@ impl Desk {
                     .map(Reply::Drawn)
                     .ok_or(Failure::NotAReceipt)
             }
-            Request::CheckCard { card, kind } => self.cards.told(&card, kind).map(Reply::Card),
-            Request::Seal { card, kind, also, letter, opening } => {
+            Request::CheckCard { card, mail } => self.cards.told(&card, mail).map(Reply::Card),
+            Request::Seal { card, mail, also, letter, opening } => {
                 let (checked, _) = self.cards.check(&card)?;
-                let recipients: Vec<&str> = checked.recipients_for(kind).chain(also.as_deref()).collect();
+                let mut recipients = checked.recipients_for(mail);
+                if recipients.is_empty() && mail.addressee == Addressee::Supervisor {
+                    return Err(Failure::NoSupervisor);
+                }
+                recipients.extend(also.as_deref());
                 sealed(&recipients, letter, opening)
             }
             Request::CheckHistory { card, lookup, events, owner } => {
@@ -166,7 +171,7 @@ const fn failure(error: SealError) -> Failure {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::panic)]
-    use protocol::{CaseKind, desk::Role, routes::Route};
+    use protocol::{CaseKind, addressee::Mail, desk::Role, routes::Route};
 
     use super::*;
     use crate::cards::tests::with_card;
@@ -180,8 +185,8 @@ mod tests {
 
     fn seal_to(desk: &mut Desk, recipient: &str, letter: &str) -> String {
         let (card, letter) = (with_card(desk, recipient), letter.to_owned());
-        let kind = CaseKind::TipOff;
-        let request = Request::Seal { card, kind, also: None, letter, opening: false };
+        let mail = Mail::for_office(CaseKind::TipOff);
+        let request = Request::Seal { card, mail, also: None, letter, opening: false };
         match desk.answer(request).unwrap() {
             Reply::Sealed { envelope } => envelope,
             other => panic!("not sealed: {other:?}"),
@@ -250,8 +255,8 @@ mod tests {
             Err(Failure::DamagedKeyFile)
         );
         let card = with_card(&mut desk, "age1nobody");
-        let (kind, letter) = (CaseKind::TipOff, "{}".to_owned());
-        let seal = Request::Seal { card, kind, also: None, letter, opening: true };
+        let (mail, letter) = (Mail::for_office(CaseKind::TipOff), "{}".to_owned());
+        let seal = Request::Seal { card, mail, also: None, letter, opening: true };
         assert_eq!(desk.answer(seal), Err(Failure::BadRecipient));
         let open = Request::Open { identity: String::new(), envelope: "AAAA".to_owned() };
         assert_eq!(desk.answer(open), Err(Failure::CannotOpen));

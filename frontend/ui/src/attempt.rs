@@ -1,6 +1,6 @@
 //! One attempt to send something: sealed once, kept, and repeated with the very same bytes.
 
-use protocol::{CaseKind, letter::Letter};
+use protocol::{addressee::Mail, letter::Letter};
 use sealer::ops::OfficeCard;
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ impl Attempt {
     pub async fn sealed(
         self,
         sealer: &Sealer,
-        to: (OfficeCard, CaseKind),
+        to: (OfficeCard, Mail),
         also: String,
         letter: &Letter,
         keep: impl FnOnce(&Self),

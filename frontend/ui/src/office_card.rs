@@ -1,6 +1,6 @@
 //! An office's card as this browser knows it: the one that the site gives, and the highest version seen so far.
 
-use protocol::{CaseKind, card::SignedCard, config::PortalConfig};
+use protocol::{CaseKind, addressee::Mail, card::SignedCard, config::PortalConfig};
 use sealer::ops::{CheckedCard, OfficeCard};
 
 use crate::{
@@ -33,10 +33,10 @@ pub fn of_now(signed: Option<SignedCard>, office: &str) -> OfficeCard {
 ///
 /// # Errors
 /// See [`SealerError`].
-pub async fn check(sealer: &Sealer, card: OfficeCard, kind: CaseKind) -> Result<CheckedCard, SealerError> {
+pub async fn check(sealer: &Sealer, card: OfficeCard, mail: Mail) -> Result<CheckedCard, SealerError> {
     let (office, seen) = (card.office.clone(), card.at_least);
-    let checked = sealer.check_card(card, kind).await?;
-    if checked.version > seen && kind != CaseKind::TipOff {
+    let checked = sealer.check_card(card, mail).await?;
+    if checked.version > seen && mail.kind != CaseKind::TipOff {
         // Where the browser keeps nothing, an old card is seen by its last day alone.
         let _ = stored::save(&key(&office), &checked.version);
     }

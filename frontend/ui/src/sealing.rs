@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use futures_channel::oneshot;
-use protocol::CaseKind;
+use protocol::addressee::Mail;
 use protocol::case::{Event, Proof};
 use protocol::desk::NewEvent;
 use protocol::letter::Letter;
@@ -213,27 +213,27 @@ impl Sealer {
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn check_card(&self, card: OfficeCard, kind: CaseKind) -> Result<CheckedCard, SealerError> {
-        match self.call(Request::CheckCard { card, kind }).await? {
+    pub async fn check_card(&self, card: OfficeCard, mail: Mail) -> Result<CheckedCard, SealerError> {
+        match self.call(Request::CheckCard { card, mail }).await? {
             Reply::Card(checked) => Ok(checked),
             _ => Err(unexpected()),
         }
     }
 
-    /// Pads and seals a letter to those whom a card names for a kind of case, and to one more who is known otherwise;
+    /// Pads and seals a letter to those whom a card names for such mail, and to one more who is known otherwise;
     /// gives the envelope in base64.
     ///
     /// # Errors
     /// See [`SealerError`]; a card that is not good is one.
     pub async fn seal(
         &self,
-        (card, kind): (OfficeCard, CaseKind),
+        (card, mail): (OfficeCard, Mail),
         also: Option<String>,
         letter: &Letter,
     ) -> Result<String, SealerError> {
         let opening = letter.opens_a_case();
         let letter = serde_json::to_string(letter).map_err(|_| unexpected())?;
-        match self.call(Request::Seal { card, kind, also, letter, opening }).await? {
+        match self.call(Request::Seal { card, mail, also, letter, opening }).await? {
             Reply::Sealed { envelope } => Ok(envelope),
             _ => Err(unexpected()),
         }

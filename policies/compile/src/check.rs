@@ -283,6 +283,10 @@ impl Checker<'_, '_> {
                     Some("does not say in `roles` who may move a case into it")
                 } else if stage.roles.contains(&Role::Auditor) {
                     Some("names the auditor in `roles`, who changes nothing")
+                } else if stage.roles.contains(&Role::Supervisor) {
+                    Some(
+                        "names the supervisor in `roles`, who moves what is about the office itself, by every procedure",
+                    )
                 } else {
                     None
                 };

@@ -138,6 +138,14 @@ pub struct Stage {
     pub cite: Cite,
 }
 
+impl Stage {
+    /// Whether a role may move a case into it. A supervisor stands in for all whom the document names: what is about
+    /// them is not theirs to move.
+    pub fn lets(&self, role: Role) -> bool {
+        role == Role::Supervisor || self.roles.contains(&role)
+    }
+}
+
 /// What can be done against a decision, by the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -17,6 +17,8 @@ pub enum Role {
     Department,
     /// Reads everything that is in the open, changes nothing. No stage names it.
     Auditor,
+    /// Reads and moves what was written about the office itself, which nobody else opens. No stage names it.
+    Supervisor,
 }
 
 impl Role {
@@ -25,9 +27,9 @@ impl Role {
         !matches!(self, Self::Auditor)
     }
 
-    /// Whether this role may read the audit trail.
+    /// Whether this role may read the audit trail: a supervisor's is that of the supervisors alone.
     pub fn may_audit(self) -> bool {
-        matches!(self, Self::Office | Self::Auditor)
+        matches!(self, Self::Office | Self::Auditor | Self::Supervisor)
     }
 
     /// The word used on the wire and in key files.
@@ -38,13 +40,14 @@ impl Role {
             Self::Office => "office",
             Self::Department => "department",
             Self::Auditor => "auditor",
+            Self::Supervisor => "supervisor",
         }
     }
 
     /// Reads [`Role::id`].
     pub fn from_id(id: &str) -> Option<Self> {
-        [Self::Community, Self::Town, Self::Office, Self::Department, Self::Auditor]
-            .into_iter()
-            .find(|role| role.id() == id)
+        let every =
+            [Self::Community, Self::Town, Self::Office, Self::Department, Self::Auditor, Self::Supervisor];
+        every.into_iter().find(|role| role.id() == id)
     }
 }

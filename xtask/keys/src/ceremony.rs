@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use chrono::NaiveDate;
-use protocol::card::{Card, CardOfficer, CardRecipient, Holder};
+use protocol::card::{Card, CardOfficer, CardRecipient, Holder, Supervision};
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 use protocol::locked::{lock, unlock};
@@ -52,6 +52,7 @@ pub fn start(
             kinds: Vec::new(),
         }],
         staff: Vec::new(),
+        supervision: Supervision::default(),
     };
     let line = [root.public()].into_iter().collect::<protocol::card::Roots>().to_text();
     folder.add_root(&line)?;
@@ -66,7 +67,7 @@ fn identity_text(key: &KeyFile) -> String {
     )
 }
 
-/// Makes an officer's key: it signs, and opens mail unless it is an auditor's.
+/// Makes an officer's key: it signs, and opens the mail of its role; an auditor's opens none.
 ///
 /// # Errors
 /// When a passphrase is wrong or too short.
@@ -80,7 +81,7 @@ pub fn add(
     let root = root(folder, root_passphrase)?;
     let key = KeyFile::generate(folder.office(), role)?;
     let mut card = folder.read_card()?;
-    enter(&mut card, &key, last_day);
+    card.enter(CardOfficer::of(&key, last_day), &key.recipient);
     let file = write_officer(folder, &key, passphrase)?;
     Ok(Made { key: Some(file), ..sign(folder, &root, card)? })
 }
@@ -110,7 +111,7 @@ pub fn rotate(
     let old = KeyFile::parse(&unlock(&file, passphrase)?).map_err(|error| anyhow!("{error}"))?;
     let key = old.successor()?;
     leave(&mut card, kid, last_day)?;
-    enter(&mut card, &key, until);
+    card.enter(CardOfficer::of(&key, until), &key.recipient);
     let file = write_officer(folder, &key, passphrase)?;
     Ok(Made { key: Some(file), ..sign(folder, &root, card)? })
 }
@@ -143,25 +144,19 @@ fn root(folder: &Folder, passphrase: &str) -> Result<RootKey> {
     Ok(root)
 }
 
-fn enter(card: &mut Card, key: &KeyFile, last_day: Option<NaiveDate>) {
-    let (kid, public_key) = (key.kid.clone(), key.public_key());
-    card.staff.push(CardOfficer { kid: kid.clone(), role: key.role, public_key, last_day });
-    // An auditor reads what is open and nothing else.
-    if key.role != Role::Auditor {
-        let (recipient, holder) = (key.recipient.clone(), Holder::Officer(kid));
-        card.recipients.push(CardRecipient { recipient, holder, kinds: Vec::new() });
-    }
-}
-
 fn leave(card: &mut Card, kid: &str, last_day: NaiveDate) -> Result<()> {
     let officer = officer(card, kid)?;
     officer.last_day = Some(officer.last_day.map_or(last_day, |before| before.min(last_day)));
-    card.recipients.retain(|one| one.holder != Holder::Officer(kid.to_owned()));
+    let holder = Holder::Officer(kid.to_owned());
+    for recipients in [&mut card.recipients, &mut card.supervision.recipients] {
+        recipients.retain(|one| one.holder != holder);
+    }
     Ok(())
 }
 
 fn officer<'c>(card: &'c mut Card, kid: &str) -> Result<&'c mut CardOfficer> {
-    card.staff.iter_mut().find(|one| one.kid == kid).with_context(|| format!("no officer has the key {kid}"))
+    let mut all = card.staff.iter_mut().chain(&mut card.supervision.staff);
+    all.find(|one| one.kid == kid).with_context(|| format!("no officer has the key {kid}"))
 }
 
 fn write_officer(folder: &Folder, key: &KeyFile, passphrase: &str) -> Result<PathBuf> {

@@ -9,6 +9,8 @@ use std::process::{Command, Stdio};
 use chrono::NaiveDate;
 use keys::ceremony::{add, renew, revoke, rotate, start};
 use keys::folder::Folder;
+use protocol::CaseKind;
+use protocol::addressee::{Addressee, Mail};
 use protocol::card::{Card, CardError, Holder, Roots, SignedCard};
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
@@ -90,6 +92,26 @@ fn officers_come_change_their_keys_and_go_and_every_card_follows_the_last() {
     renew(&office.folder, ROOT, day("2028-12-31")).unwrap();
     assert_eq!(office.card(8).unwrap().version, 8);
     assert_eq!(office.card(9), Err(CardError::RolledBack));
+}
+
+#[test]
+fn a_supervisor_opens_what_is_about_the_office_and_nobody_else_but_the_recovery_key() {
+    let office = Office::new();
+    let officer = office.add(Role::Office);
+    let about = Mail { kind: CaseKind::TipOff, addressee: Addressee::Supervisor };
+    assert!(office.card(2).unwrap().recipients_for(about).is_empty());
+    let supervisor = office.add(Role::Supervisor);
+    let card = office.card(3).unwrap();
+    let recovery = card.recipients.iter().find(|one| one.holder == Holder::Recovery).unwrap();
+    assert_eq!(card.recipients_for(about), [&supervisor.recipient, &recovery.recipient]);
+    let sealed = seal::seal(&card.recipients_for(about), b"{}").unwrap();
+    assert!(
+        seal::open(&supervisor.identity, &sealed).is_ok() && seal::open(&officer.identity, &sealed).is_err()
+    );
+    assert!(!opens(&card, &supervisor), "the office's mail is not the supervisor's");
+    revoke(&office.folder, ROOT, &supervisor.kid, day("2027-05-20")).unwrap();
+    let last = office.card(4).unwrap();
+    assert!(last.recipients_for(about).is_empty() && last.signers().len() == 2);
 }
 
 #[test]

@@ -5,8 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail};
 use chrono::NaiveDate;
-use protocol::card::{Card, CardOfficer, CardRecipient, Holder, Root, Roots, SignedCard};
-use protocol::desk::Role;
+use protocol::card::{Card, CardOfficer, Root, Roots, SignedCard, Supervision};
 use protocol::staff;
 
 use crate::keys::OfficeKey;
@@ -46,7 +45,7 @@ pub fn demonstration(keys: &[OfficeKey]) -> Vec<SignedCard> {
     demonstration_cards(keys).iter().map(|card| card.sign(&DEMONSTRATION_SEED)).collect()
 }
 
-/// What those cards say. An auditor reads what is open and nothing else, so nobody's mail is sealed to that key.
+/// What those cards say.
 pub fn demonstration_cards(keys: &[OfficeKey]) -> Vec<Card> {
     let mut cards: Vec<Card> = Vec::new();
     for OfficeKey { key, .. } in keys {
@@ -55,18 +54,7 @@ pub fn demonstration_cards(keys: &[OfficeKey]) -> Vec<Card> {
             cards.push(empty(&key.office));
         }
         let Some(card) = cards.get_mut(place) else { continue };
-        let known = card.recipients.iter().any(|one| one.recipient == key.recipient);
-        if key.role != Role::Auditor && !known {
-            let recipient = key.recipient.clone();
-            let holder = Holder::Officer(key.kid.clone());
-            card.recipients.push(CardRecipient { recipient, holder, kinds: Vec::new() });
-        }
-        card.staff.push(CardOfficer {
-            kid: key.kid.clone(),
-            role: key.role,
-            public_key: key.public_key(),
-            last_day: None,
-        });
+        card.enter(CardOfficer::of(key, None), &key.recipient);
     }
     cards
 }
@@ -80,6 +68,7 @@ fn empty(office: &str) -> Card {
         demonstration: true,
         recipients: Vec::new(),
         staff: Vec::new(),
+        supervision: Supervision::default(),
     }
 }
 
@@ -110,18 +99,20 @@ pub fn read_all(folder: &Path, roots: &Roots, today: NaiveDate) -> Result<Vec<Si
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+    use protocol::addressee::{Addressee, Mail};
+    use protocol::desk::Role;
     use protocol::keyfile::KeyFile;
 
     use super::*;
 
     fn keys() -> Vec<OfficeKey> {
-        [Role::Office, Role::Town, Role::Auditor]
+        [Role::Office, Role::Town, Role::Auditor, Role::Supervisor]
             .map(|role| OfficeKey { file: "x".into(), key: KeyFile::generate("qujing-2018", role).unwrap() })
             .to_vec()
     }
 
     #[test]
-    fn mail_is_sealed_to_everyone_in_the_office_but_the_auditor_and_all_of_them_sign() {
+    fn mail_is_sealed_to_everyone_in_the_office_but_those_who_look_after_it_and_all_of_them_sign() {
         let keys = keys();
         let signed = demonstration(&keys).remove(0);
         let roots = demonstration_roots();
@@ -129,7 +120,9 @@ mod tests {
         let (card, root) = signed.check(&roots, "qujing-2018", 0, today).unwrap();
         let recipients: Vec<&str> = card.recipients.iter().map(|one| one.recipient.as_str()).collect();
         assert_eq!(recipients, [&keys[0].key.recipient, &keys[1].key.recipient]);
-        assert!(keys.iter().all(|office| card.staff.iter().any(|one| one.kid == office.key.kid)));
+        let about = Mail { kind: protocol::CaseKind::TipOff, addressee: Addressee::Supervisor };
+        assert_eq!(card.recipients_for(about), [&keys[3].key.recipient]);
+        assert!(keys.iter().all(|office| card.signers().iter().any(|one| one.kid == office.key.kid)));
         assert!(root.demonstration && card.demonstration);
     }
 

@@ -19,18 +19,29 @@ pub struct OfficeKey {
     pub key: KeyFile,
 }
 
-/// Makes sure that a folder holds a key file for every served document, and returns all that it holds.
+/// Makes sure that a folder holds key files for every served document, one of its office and one of its supervisor, and
+/// returns all that it holds.
 ///
 /// # Errors
 /// When the folder cannot be written, or a file in it is damaged.
 pub fn for_all_offices(folder: &Path) -> Result<Vec<OfficeKey>> {
-    policies::rulebook()
-        .documents()
-        .iter()
-        .map(|compiled| compiled.document().id.as_str())
-        .filter(|office| !folder.join(format!("{office}.{EXTENSION}")).exists())
-        .try_for_each(|office| make(folder, office, Role::Office).map(drop))?;
+    for document in policies::rulebook().documents() {
+        let office = &document.document().id;
+        for role in [Role::Office, Role::Supervisor] {
+            if !file_of(folder, office, role).exists() {
+                make(folder, office, role)?;
+            }
+        }
+    }
     read_all(folder)
+}
+
+/// Where the key of somebody in a role lies.
+fn file_of(folder: &Path, office: &str, role: Role) -> PathBuf {
+    match role {
+        Role::Office => folder.join(format!("{office}.{EXTENSION}")),
+        other => folder.join(format!("{office}.{}.{EXTENSION}", other.id())),
+    }
 }
 
 /// Makes one key file, readable by its owner only, and refuses to replace one: mail sealed to a lost key stays sealed.
@@ -39,12 +50,8 @@ pub fn for_all_offices(folder: &Path) -> Result<Vec<OfficeKey>> {
 /// When the file exists or cannot be written.
 pub fn make(folder: &Path, office: &str, role: Role) -> Result<OfficeKey> {
     let key = KeyFile::generate(office, role)?;
-    let name = match role {
-        Role::Office => office.to_owned(),
-        other => format!("{office}.{}", other.id()),
-    };
     fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
-    let file = folder.join(format!("{name}.{EXTENSION}"));
+    let file = file_of(folder, office, role);
     write_private(&file, &key.to_text())?;
     Ok(OfficeKey { file, key })
 }

@@ -37,7 +37,7 @@ pub fn for_worker(cards: &[SignedCard]) -> Result<String> {
     let mut offices = BTreeMap::<String, Office>::new();
     for signed in cards {
         let card = said(signed)?;
-        offices.insert(card.office, Office { staff: card.staff });
+        offices.insert(card.office.clone(), Office { staff: card.signers() });
     }
     Ok(serde_json::to_string(&offices)?)
 }

@@ -65,13 +65,9 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
     };
     let held = props.not_before.filter(|first| props.today < *first);
     let role = props.target.desk.officer.role;
-    let others: Vec<&str> = props
-        .next
-        .iter()
-        .filter(|stage| !stage.roles.contains(&role))
-        .map(|stage| stage.label.as_str())
-        .collect();
-    let may = |stage: &&Stage| (held.is_none() || stage.interrupts) && stage.roles.contains(&role);
+    let others: Vec<&str> =
+        props.next.iter().filter(|stage| !stage.lets(role)).map(|stage| stage.label.as_str()).collect();
+    let may = |stage: &&Stage| (held.is_none() || stage.interrupts) && stage.lets(role);
     let options = props.next.iter().filter(may).map(option).collect::<Vec<_>>();
     let waits = held.map(|first| {
         html! {

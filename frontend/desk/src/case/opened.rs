@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use policies::model::CaseKind;
+use protocol::addressee::Mail;
 use protocol::case::Action;
 use protocol::chain;
 use protocol::desk::DeskCase;
@@ -53,6 +54,13 @@ impl OpenedCase {
         self.letter.as_ref().ok().and_then(Letter::reply_to).unwrap_or(&self.case.view.reply_to)
     }
 
+    /// Whose mail replies are: what the letter itself says, as with [`Self::reply_to`].
+    pub(crate) fn mail(&self) -> Mail {
+        let view = self.case.view.mail();
+        let letter = self.letter.as_ref().ok().filter(|letter| letter.opens_a_case());
+        Mail { addressee: letter.map_or(view.addressee, Letter::addressee), ..view }
+    }
+
     /// What does not fit together, if anything.
     pub(crate) fn findings(&self, office: &str) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -81,6 +89,9 @@ impl OpenedCase {
         }
         if document.is_some_and(|document| document != office) {
             findings.push(Finding::OtherDocument);
+        }
+        if letter.opens_a_case() && letter.addressee() != view.mail().addressee {
+            findings.push(Finding::OtherAddressee);
         }
         if letter.reply_to().is_some_and(|reply_to| reply_to != view.reply_to) {
             findings.push(Finding::OtherReplyTo);
@@ -151,6 +162,8 @@ pub(crate) enum Finding {
     OtherKind,
     /// The letter was written under another document.
     OtherDocument,
+    /// It stands with others in the office than it was written to.
+    OtherAddressee,
     /// The open reply key is not the one inside the letter.
     OtherReplyTo,
     /// The day in the letter is not that of receipt.
@@ -188,6 +201,9 @@ impl Finding {
             }
             Self::Chain => "办理记录校验不符：记录可能被删改。请先不要据此办理，并报告单位管理员。",
             Self::OtherOffice => "这个件登记的受理单位不是本单位。请不要办理，并报告单位管理员。",
+            Self::OtherAddressee => {
+                "信里写的收件人（本单位，还是监督人员）与登记的不一致：可能被人改过。请先不要办理，并报告监督人员。"
+            }
             Self::OtherKind => "信件内容与登记的事项类型不一致。请按信件内容核对后再办理。",
             Self::OtherDocument => "信件是按另一地的文件填写的。请核对是否应由本单位受理。",
             Self::OtherReplyTo => {
@@ -241,7 +257,7 @@ pub(crate) fn chain_holds(case: &DeskCase) -> bool {
         &case.token_hash,
         &view.reply_to,
         &case.envelope,
-        owner_key(case),
+        (owner_key(case), view.mail().addressee),
     );
     chain::verify(&view.lookup, &view.events, &view.head).is_ok()
         && view.events.first().is_some_and(|first| letter_is_gone(case) || first.prev == genesis)
@@ -250,7 +266,7 @@ pub(crate) fn chain_holds(case: &DeskCase) -> bool {
 /// The owner's key as the first event names it.
 fn owner_key(case: &DeskCase) -> &str {
     match case.view.events.first().map(|first| &first.action) {
-        Some(Action::Submitted { owner_key }) => owner_key,
+        Some(Action::Submitted { owner_key, .. }) => owner_key,
         _ => "",
     }
 }
@@ -285,7 +301,7 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
         Some(key) => OwnersKey::Letter(key.to_owned()),
         None => OwnersKey::Unknown,
     };
-    let card = desk.checked_card(case.view.kind).await;
+    let card = desk.checked_card(case.view.mail()).await;
     let authors = desk.authors(&case.view, owner).await;
     Ok(OpenedCase { case, letter, messages, card, authors })
 }
@@ -305,6 +321,7 @@ mod tests {
     use protocol::letter::{Misuse, Person, TipOff};
 
     use super::*;
+    use protocol::addressee::Addressee;
     use sealer::ops::Failure;
 
     fn tip_off() -> TipOff {
@@ -318,6 +335,7 @@ mod tests {
             on: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             reply_to: "age1a".into(),
             owner_key: String::new(),
+            addressee: Addressee::Office,
         }
     }
 
@@ -326,7 +344,8 @@ mod tests {
 
     fn opened() -> OpenedCase {
         let kind = CaseKind::TipOff;
-        let genesis = chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==", "");
+        let genesis =
+            chain::genesis_of("shishi-2021", kind, "aa", "hash", "age1a", "QQ==", ("", Addressee::Office));
         let (by, action) = (Actor::Applicant, Action::submitted(""));
         let first = chain::next(("aa", &genesis), (0, RECEIVED), by, action, None);
         let view = CaseView {
@@ -460,6 +479,10 @@ mod tests {
         let expected = vec![Finding::OtherDocument, Finding::OtherReplyTo];
         assert_eq!(other.findings("shishi-2021"), expected);
         assert_eq!(other.reply_to(), "age1b");
+        let about = TipOff { addressee: Addressee::Supervisor, ..tip_off() };
+        other.letter = Ok(Letter::TipOff(about));
+        assert_eq!(other.findings("shishi-2021"), vec![Finding::OtherAddressee]);
+        assert_eq!(other.mail().addressee, Addressee::Supervisor, "replies go to whom it was written to");
         other.letter = Ok(Letter::message("测试"));
         assert_eq!(other.findings("shishi-2021"), vec![Finding::OtherKind]);
     }

@@ -159,7 +159,7 @@ fn body(
         lookup: props.lookup.clone(),
         head: opened.case.view.head.clone(),
         sender: words::sender(opened.case.view.kind),
-        kind: opened.case.view.kind,
+        mail: opened.mail(),
         reply_to: opened.reply_to().to_owned(),
         on_done,
         on_key_gone: props.on_key_gone.clone(),

@@ -1,7 +1,7 @@
 //! Sending a form: seal what it says, sign, post, and keep everything if that fails.
 
 use chrono::NaiveDate;
-use policies::model::CaseKind;
+use protocol::addressee::Mail;
 use protocol::case::Written;
 use protocol::desk::NewEvent;
 use protocol::letter::Letter;
@@ -33,8 +33,8 @@ pub(crate) struct Target {
     pub(crate) head: String,
     /// What whoever sent it is called.
     pub(crate) sender: &'static str,
-    /// What kind of case it is.
-    pub(crate) kind: CaseKind,
+    /// Whose mail it is.
+    pub(crate) mail: Mail,
     /// age recipient of the receipt.
     pub(crate) reply_to: String,
     /// Called when the case stands otherwise.
@@ -109,7 +109,7 @@ async fn deliver(
             Some(
                 target
                     .desk
-                    .seal(attempt, (target.kind, &target.reply_to), &Letter::message(&text), keep)
+                    .seal(attempt, (target.mail, &target.reply_to), &Letter::message(&text), keep)
                     .await?,
             )
         }

@@ -1,6 +1,7 @@
 //! The office's own key by its fingerprint, for officers who keep the counter's notice true.
 
 use policies::model::CaseKind;
+use protocol::addressee::Mail;
 use yew::prelude::*;
 
 use crate::calls::Desk;
@@ -23,7 +24,7 @@ pub(crate) fn OfficeKeyLine(props: &OfficeKeyLineProps) -> Html {
     {
         let (request, desk) = (request.clone(), props.desk.clone());
         use_effect_with((), move |()| {
-            request.run(async move { desk.checked_card(CaseKind::Application).await });
+            request.run(async move { desk.checked_card(Mail::for_office(CaseKind::Application)).await });
         });
     }
     match request.state() {

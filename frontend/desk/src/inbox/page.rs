@@ -1,7 +1,7 @@
 //! The inbox page.
 
 use chrono::NaiveDate;
-use protocol::desk::{Inbox, IndexRow};
+use protocol::desk::{Inbox, IndexRow, Role};
 use protocol::query::InboxQuery;
 use yew::prelude::*;
 
@@ -126,6 +126,11 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                 </div>
             </header>
             <OfficeKeyLine desk={props.desk.clone()} />
+            if props.desk.officer.role == Role::Supervisor {
+                <Notice title="只有写给监督人员的举报" test="inbox-supervisor">
+                    <p>{ "这里是牵涉本单位工作人员的举报。其他钥匙看不到这些件，也打不开；这把钥匙看不到其他的件。" }</p>
+                </Notice>
+            }
             if let Some(error) = request.state().failed() {
                 <Problem error={error.clone()} on_retry={again.clone()} />
             }

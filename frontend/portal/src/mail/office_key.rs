@@ -1,7 +1,10 @@
 //! Whose key a letter will be sealed to, before it is: the fingerprint that the counter's notice has too.
 
 use policies::model::CaseKind;
-use protocol::config::PortalConfig;
+use protocol::{
+    addressee::{Addressee, Mail},
+    config::PortalConfig,
+};
 use thiserror::Error;
 use yew::prelude::*;
 
@@ -21,6 +24,12 @@ pub(crate) struct OfficeKeyNoteProps {
     pub(crate) office: AttrValue,
     /// What will be sent.
     pub(crate) kind: CaseKind,
+    /// For whom in the office.
+    #[prop_or_default]
+    pub(crate) addressee: Addressee,
+    /// Told what the office's card says of such mail.
+    #[prop_or_default]
+    pub(crate) on_known: Callback<CheckedCard>,
     /// Whether it is time: who has not written anything need not load the sealer.
     #[prop_or(true)]
     pub(crate) active: bool,
@@ -42,19 +51,24 @@ enum Unknown {
 pub(crate) fn OfficeKeyNote(props: &OfficeKeyNoteProps) -> Html {
     let sealer = use_sealer();
     let request = use_request::<CheckedCard, Unknown>();
+    let mail = Mail { kind: props.kind, addressee: props.addressee };
     {
-        let request = request.clone();
-        use_effect_with((props.active, props.office.clone(), props.kind), move |(active, office, kind)| {
+        let (request, on_known) = (request.clone(), props.on_known.clone());
+        use_effect_with((props.active, props.office.clone(), mail), move |(active, office, mail)| {
             if *active {
-                let (office, kind) = (office.to_string(), *kind);
-                request.run(async move { look(&fetch_config().await?, &sealer, &office, kind).await });
+                let (office, mail) = (office.to_string(), *mail);
+                request.run(async move {
+                    let known = look(&fetch_config().await?, &sealer, &office, mail).await?;
+                    on_known.emit(known.clone());
+                    Ok(known)
+                });
             }
         });
     }
     match request.state() {
         Request::Idle => Html::default(),
         Request::Busy => html! { <p class="muted" role="status">{ "正在核对受理单位的收件钥匙……" }</p> },
-        Request::Done(card) => shown(card),
+        Request::Done(card) => shown(card, props.addressee),
         Request::Failed(error @ Unknown::Api(_)) => html! {
             <p class="muted" data-test="office-key-unknown">
                 { format!("受理单位的收件钥匙还没有核对：{error} 提交时会再核对。") }
@@ -72,12 +86,23 @@ async fn look(
     config: &PortalConfig,
     sealer: &Sealer,
     office: &str,
-    kind: CaseKind,
+    mail: Mail,
 ) -> Result<CheckedCard, Unknown> {
-    Ok(office_card::check(sealer, office_card(config, office), kind).await?)
+    Ok(office_card::check(sealer, office_card(config, office), mail).await?)
 }
 
-fn shown(card: &CheckedCard) -> Html {
+fn shown(card: &CheckedCard, addressee: Addressee) -> Html {
+    if card.recipients == 0 {
+        return html! {
+            <Notice tone={Tone::Failure} title="这里还没有人接收" live=true test="office-key-nobody">
+                <p>{ "这个受理单位没有设监督人员的收件钥匙，这样的举报现在不能在本站提交。" }</p>
+            </Notice>
+        };
+    }
+    let whose = match addressee {
+        Addressee::Office => "受理单位",
+        Addressee::Supervisor => "受理单位的监督人员",
+    };
     let fingerprint =
         html! { <strong class="number" data-test="office-key">{ card.fingerprint.clone() }</strong> };
     if card.demonstration {
@@ -90,7 +115,7 @@ fn shown(card: &CheckedCard) -> Html {
     }
     html! {
         <p>
-            { "内容会加密给受理单位。收件钥匙的指纹是 " }{ fingerprint }
+            { format!("内容会加密给{whose}。核对收件钥匙用的指纹是 ") }{ fingerprint }
             { "，可以和受理单位窗口公布的指纹对照；不一样的，请不要提交，打电话问受理单位。" }
         </p>
     }

@@ -300,6 +300,7 @@ mod tests {
             reply_to: String::new(),
             envelope: code.to_owned(),
             owner_key: String::new(),
+            addressee: protocol::addressee::Addressee::Office,
             proof: Proof { stamp: 0, nonce: 0 },
         };
         Parcel { stage: Stage::Sealed { receipt, submission: Box::new(submission) }, ..written(id) }

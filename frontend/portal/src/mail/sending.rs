@@ -1,6 +1,7 @@
 //! Sending a parcel: receipt code, sealing, proof of work, posting; each result kept before the next.
 
 use protocol::{
+    addressee::Mail,
     case::{Acknowledgement, Submission},
     challenge::Sort,
     config::PortalConfig,
@@ -39,7 +40,7 @@ impl SendStep {
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Code => "生成查询码",
-            Self::Seal => "加密，只有受理单位能打开",
+            Self::Seal => "加密，只有收件人能打开",
             Self::Prove => "计算防滥用验证",
             Self::Post => "提交",
         }
@@ -109,12 +110,13 @@ async fn seal(
 ) -> Result<Parcel, SendError> {
     let Stage::Written(letter) = &parcel.stage else { return Ok(parcel) };
     let card = office_card(config, &parcel.office);
-    office_card::check(sealer, card.clone(), parcel.kind).await?;
+    let mail = Mail { kind: parcel.kind, addressee: letter.addressee() };
+    office_card::check(sealer, card.clone(), mail).await?;
     step.emit(SendStep::Code);
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
     let letter = (**letter).clone().owned_by(&receipt.recipient, &receipt.owner_key);
-    let envelope = sealer.seal((card, parcel.kind), None, &letter).await?;
+    let envelope = sealer.seal((card, mail), None, &letter).await?;
     let submission = Submission {
         office: parcel.office.clone(),
         kind: parcel.kind,
@@ -123,6 +125,7 @@ async fn seal(
         reply_to: receipt.recipient.clone(),
         envelope,
         owner_key: receipt.owner_key.clone(),
+        addressee: mail.addressee,
         proof: protocol::case::Proof { stamp: 0, nonce: 0 },
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };

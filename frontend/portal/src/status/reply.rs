@@ -2,6 +2,7 @@
 
 use policies::seen::visible;
 use protocol::{
+    addressee::Addressee,
     case::{CaseView, NewMessage, Written},
     challenge::Sort,
     hash::sha256_hex,
@@ -135,13 +136,17 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             text.set(typed);
         })
     };
+    let whom = match props.opened.view.mail().addressee {
+        Addressee::Office => "受理单位",
+        Addressee::Supervisor => "受理单位的监督人员",
+    };
     html! {
-        <Card title="给受理单位留言" class="no-print">
+        <Card title={format!("给{whom}留言")} class="no-print">
             <form novalidate=true {onsubmit}>
                 <Field
                     id="reply-text"
                     label="要说的话"
-                    hint="加密后发出，只有受理单位和您能看到。"
+                    hint={format!("加密后发出，只有{whom}和您能看到。")}
                     kind={FieldKind::LongText}
                     value={(*text).clone()}
                     error={(*wrong).clone()}
@@ -178,11 +183,11 @@ async fn send(
 ) -> Result<CaseView, SendError> {
     let Opened { view, receipt, config, .. } = opened;
     let card = office_card(config, &view.office);
-    office_card::check(sealer, card.clone(), view.kind).await?;
+    office_card::check(sealer, card.clone(), view.mail()).await?;
     let Tried { text, attempt } = tried;
     let (letter, id) = (Letter::message(&text), attempt.id.clone());
     let keep = |attempt: &Attempt| keep(Tried { text, attempt: attempt.clone() });
-    let to = (card, view.kind);
+    let to = (card, view.mail());
     let envelope = attempt.sealed(sealer, to, receipt.recipient.clone(), &letter, keep).await?;
     let hash = sha256_hex(envelope.as_bytes());
     let signed = sealer.sign_owner(receipt, &view.office, (&view.head, now_secs()), Some(hash)).await?;

@@ -27,7 +27,7 @@ pub(super) async fn authors_of(
     sealer: &Sealer,
 ) -> Result<Vec<Authorship>, SealerError> {
     let card = office_card(&opened.config, &view.office);
-    office_card::check(sealer, card.clone(), view.kind).await?;
+    office_card::check(sealer, card.clone(), view.mail()).await?;
     let owner = OwnersKey::Derived(opened.receipt.owner_key.clone());
     sealer.authors(card, view.lookup.clone(), &view.events, owner).await
 }

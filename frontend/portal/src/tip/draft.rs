@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use policies::seen::visible;
-use protocol::letter::{Letter, Misuse, TipOff};
+use protocol::{
+    addressee::Addressee,
+    letter::{Letter, Misuse, TipOff},
+};
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
@@ -35,7 +38,12 @@ pub(crate) struct TipDraft {
     pub(crate) how_known: String,
     /// What was seen.
     pub(crate) text: String,
+    /// [`ABOUT_STAFF`], or empty.
+    pub(crate) about: String,
 }
+
+/// Says that the office's own staff are in it.
+pub(crate) const ABOUT_STAFF: &str = "staff";
 
 /// A field of a tip-off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,6 +58,8 @@ pub(crate) enum TipField {
     HowKnown,
     /// What was seen.
     Text,
+    /// Whether the office's own staff are in it.
+    About,
 }
 
 /// What can happen to a tip-off.
@@ -101,6 +111,7 @@ impl TipDraft {
             TipField::Since => &mut self.since,
             TipField::HowKnown => &mut self.how_known,
             TipField::Text => &mut self.text,
+            TipField::About => &mut self.about,
         }
     }
 
@@ -109,9 +120,18 @@ impl TipDraft {
         *self == Self { id: self.id.clone(), ..Self::default() }
     }
 
-    /// What is wrong with it, in the order of the page.
-    pub(crate) fn faults(&self) -> Vec<FieldFault> {
+    /// For whom in the office it is.
+    pub(crate) fn addressee(&self) -> Addressee {
+        if self.about == ABOUT_STAFF { Addressee::Supervisor } else { Addressee::Office }
+    }
+
+    /// What is wrong with it, in the order of the page; `nobody`: the office has nobody who opens it.
+    pub(crate) fn faults(&self, nobody: bool) -> Vec<FieldFault> {
         let mut faults = Vec::new();
+        if nobody {
+            let message = "这里没有监督人员接收，请看这一题下面的说明。";
+            faults.push(FieldFault::new("tip-about", message));
+        }
         if self.what.is_empty() {
             faults.push(FieldFault::new("tip-what", "请选择是哪一种情况，说不准就选“其他”。"));
         }
@@ -152,6 +172,7 @@ impl TipDraft {
             on,
             reply_to: String::new(),
             owner_key: String::new(),
+            addressee: self.addressee(),
         })
     }
 }
@@ -178,7 +199,8 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_named_and_nothing_else_is_asked() {
-        let ids = |draft: &TipDraft| draft.faults().into_iter().map(|f| f.id.to_string()).collect::<Vec<_>>();
+        let ids =
+            |draft: &TipDraft| draft.faults(false).into_iter().map(|f| f.id.to_string()).collect::<Vec<_>>();
         assert_eq!(ids(&TipDraft::default()), ["tip-what", "tip-place", "tip-text"]);
         let draft = TipDraft {
             what: "sublet".to_owned(),
@@ -192,6 +214,7 @@ mod tests {
         assert_eq!(ids(&unseen), ["tip-place", "tip-text"]);
         let long = TipDraft { text: "测".repeat(TEXT_CHARS + 1), ..draft };
         assert_eq!(ids(&long), ["tip-text"]);
+        assert_eq!(long.faults(true).len(), 2, "nobody would open it");
     }
 
     #[test]
@@ -206,6 +229,9 @@ mod tests {
         let text = " \u{202e}空着\u{200b} ".to_owned();
         let draft = TipDraft { what: "idle".to_owned(), text, ..TipDraft::default() };
         let letter = draft.letter("shishi-2021", NaiveDate::default());
-        assert!(matches!(letter, Letter::TipOff(tip) if tip.what == Misuse::Idle && tip.text == "空着"));
+        assert!(matches!(&letter, Letter::TipOff(tip) if tip.what == Misuse::Idle && tip.text == "空着"));
+        assert!(letter.addressee().is_office());
+        let about = TipDraft { about: ABOUT_STAFF.to_owned(), ..draft };
+        assert_eq!(about.letter("shishi-2021", NaiveDate::default()).addressee(), Addressee::Supervisor);
     }
 }

@@ -1,10 +1,12 @@
 //! Tip-off (举报): what, where, when, how known. No name is asked.
 
+mod about;
 pub(crate) mod draft;
 
 use std::rc::Rc;
 
 use policies::model::CaseKind;
+use protocol::addressee::Addressee;
 use yew::prelude::*;
 
 use crate::frame::{PlaceProps, UnknownPlace};
@@ -18,6 +20,7 @@ use crate::{
     route::Route,
     router::use_navigator,
 };
+use sealer::ops::CheckedCard;
 use ui::{
     browser::{Written, leave, random, today_in_beijing},
     components::{
@@ -28,6 +31,7 @@ use ui::{
     place::Doc,
 };
 
+use about::About;
 use draft::{TipAction, TipDraft, TipField};
 
 /// Write and send a tip-off.
@@ -65,6 +69,7 @@ fn TipForm(props: &TipFormProps) -> Html {
     let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id));
     let kept = use_state(|| true);
     let elsewhere = use_state(|| false);
+    let unsupervised = use_state(|| false);
     let open = {
         let (dispatcher, sending, elsewhere) = (draft.dispatcher(), sending.setter(), elsewhere.setter());
         let copy = Rc::clone(&copy);
@@ -106,12 +111,14 @@ fn TipForm(props: &TipFormProps) -> Html {
             </Page>
         };
     }
-    let faults = still_wrong(&tried, draft.faults());
+    let addressee = draft.addressee();
+    let nobody = *unsupervised && addressee == Addressee::Supervisor;
+    let faults = still_wrong(&tried, draft.faults(nobody));
     let onsubmit = {
         let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let wrong = draft.faults();
+            let wrong = draft.faults(nobody);
             if !wrong.is_empty() {
                 tried.set(wrong.into_iter().map(|fault| fault.id).collect());
                 attempt.set(attempt.wrapping_add(1));
@@ -158,13 +165,21 @@ fn TipForm(props: &TipFormProps) -> Html {
             />
         }
     };
+    let about = {
+        let dispatcher = draft.dispatcher();
+        Callback::from(move |chosen: String| dispatcher.dispatch(TipAction::Write(TipField::About, chosen)))
+    };
+    let on_known = {
+        let unsupervised = unsupervised.setter();
+        Callback::from(move |card: CheckedCard| unsupervised.set(card.recipients == 0))
+    };
     html! {
         <Page title="举报违规用房" {above} lead={doc.procedure(CaseKind::TipOff).map(|procedure| AttrValue::from(procedure.says.clone()))}>
             if doc.is_doubtful(today) {
                 <Standing {doc} />
             }
             <Notice tone={Tone::Info} title="不问您是谁" test="tip-privacy">
-                <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有受理单位能打开；本站的程序不记录网络地址。" }</p>
+                <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有下面写明的收件人能打开；本站的程序不记录网络地址。" }</p>
                 <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
             </Notice>
             <p class="row">
@@ -177,6 +192,11 @@ fn TipForm(props: &TipFormProps) -> Html {
             }
             <form class="apply" novalidate=true {onsubmit}>
                 <ErrorSummary faults={faults.clone()} attempt={*attempt} />
+                <About
+                    {doc} {addressee} {nobody}
+                    error={faults.iter().find(|fault| fault.id == "tip-about").map(|fault| fault.message.clone())}
+                    onchange={about}
+                />
                 <Card>
                     { misuse }
                     { field(TipField::Place, "tip-place", "哪一套房？", "小区、楼栋、房号，知道多少写多少。", &draft.place) }
@@ -189,7 +209,10 @@ fn TipForm(props: &TipFormProps) -> Html {
                 } else {
                     <KeepsNothing />
                 }
-                <OfficeKeyNote office={doc.document().id.clone()} kind={CaseKind::TipOff} active={!draft.is_blank()} />
+                <OfficeKeyNote
+                    office={doc.document().id.clone()} kind={CaseKind::TipOff} {addressee} {on_known}
+                    active={!draft.is_blank()}
+                />
                 <div class="apply__go">
                     <Button submit=true test="tip-submit">{ "提交举报" }</Button>
                 </div>
