@@ -28,6 +28,7 @@ pub mod process;
 pub mod raw;
 pub mod script;
 pub mod self_check;
+pub mod store;
 pub mod traffic;
 pub mod view;
 pub mod walk;

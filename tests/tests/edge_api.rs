@@ -128,14 +128,14 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
     ok::<Written>(api.post(&messages, &answered).header("authorization", receipt(&sender))).await?;
     let written = [sender.submission.envelope.clone(), asked, answered.envelope.clone()];
     for envelope in &written {
-        ensure!(!pieces_on_disk(&portal, envelope)?.is_empty(), "the search finds nothing at all");
+        ensure!(!disk::pieces(&portal.store(), envelope)?.is_empty(), "the search finds nothing at all");
     }
 
     let path = Route::Withdraw { lookup: &sender.keys.lookup }.to_path();
     let send = || api.post(&path, &withdraw).header("authorization", receipt(&sender));
     ok::<Written>(send()).await?;
     for envelope in &written {
-        let left = pieces_on_disk(&portal, envelope)?;
+        let left = disk::pieces(&portal.store(), envelope)?;
         ensure!(left.is_empty(), "still in {left:?}");
     }
     // What is left says that there was something, and holds together; it survives a crash.
@@ -157,19 +157,9 @@ async fn withdrawing_erases_the_letter_and_closes_the_case() -> Result<()> {
     portal.crash_and_restart()?;
     tombstone(&sender).await?;
     for envelope in &written {
-        ensure!(pieces_on_disk(&portal, envelope)?.is_empty(), "it came back");
+        ensure!(disk::pieces(&portal.store(), envelope)?.is_empty(), "it came back");
     }
     Ok(())
-}
-
-/// Where on disk a piece of an envelope stands; a page of SQLite may end in the middle of one, but not of all.
-fn pieces_on_disk(portal: &Portal, envelope: &str) -> Result<Vec<std::path::PathBuf>> {
-    let mut found = Vec::new();
-    let step = (envelope.len() / 64 / 6).max(1);
-    for piece in envelope.as_bytes().chunks(64).skip(step).step_by(step) {
-        found.extend(disk::files_with(&portal.store(), std::str::from_utf8(piece)?)?);
-    }
-    Ok(found)
 }
 
 #[tokio::test]

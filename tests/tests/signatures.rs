@@ -4,9 +4,7 @@
 #![allow(missing_docs)]
 
 use std::fs;
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use data_encoding::BASE64;
@@ -20,8 +18,8 @@ use system_tests::api::{Api, ok, sealed};
 use system_tests::applicant::Applicant;
 use system_tests::browser::Browser;
 use system_tests::clock::{now, today};
-use system_tests::disk;
 use system_tests::portal::Portal;
+use system_tests::store::{file_of, sqlite};
 
 const OFFICE: &str = "yongshun-2023";
 
@@ -129,32 +127,6 @@ fn plant(portal: &Portal, sender: &Applicant, actions: Vec<(Action, Option<Strin
     }
     let json = head.to_string().replace('\'', "''");
     sqlite(&file, &format!("UPDATE head SET json = '{json}';")).map(drop)
-}
-
-/// Where workerd keeps whom it is to wake: it names the case, too.
-const ALARMS: &str = "metadata.sqlite";
-
-/// The database of a case.
-fn file_of(portal: &Portal, lookup: &str) -> Result<PathBuf> {
-    let found = disk::files_with(&portal.store().join("anju-case"), lookup)?;
-    let mut names = found.iter().filter_map(|file| file.file_name()).map(|name| name.to_string_lossy());
-    let name = names.find(|name| !name.starts_with(ALARMS)).context("no file holds the case")?;
-    let base = name.split(".sqlite").next().context("a name")?;
-    Ok(portal.store().join("anju-case").join(format!("{base}.sqlite")))
-}
-
-fn sqlite(file: &Path, statements: &str) -> Result<String> {
-    let mut child = Command::new("sqlite3")
-        .arg("-bail")
-        .arg(file)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("sqlite3")?;
-    child.stdin.take().context("no input")?.write_all(statements.as_bytes())?;
-    let output = child.wait_with_output()?;
-    ensure!(output.status.success(), "sqlite3 refused {statements}");
-    Ok(String::from_utf8(output.stdout)?)
 }
 
 async fn signature(desk: &Browser, place: usize) -> Result<String> {
