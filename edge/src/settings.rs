@@ -1,10 +1,10 @@
 //! What an installation configures, read from the Worker's bindings.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, num::NonZeroU32};
 
 use chrono::NaiveDate;
-use protocol::{card::CardOfficer, desk::Role, limits::PROOF_BITS, signed::key_bytes};
-use serde::Deserialize;
+use protocol::{CaseKind, card::CardOfficer, desk::Role, limits::PROOF_BITS, signed::key_bytes};
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{clock::day_in_china, office::admission::Terms};
 
@@ -21,6 +21,8 @@ pub struct Settings {
     offices: HashMap<String, HashMap<String, StaffKey>>,
     /// How much work is asked for, and how much is taken before more is asked.
     pub terms: Terms,
+    /// For how many days after its closing what was written in a case is kept, by its kind; not named: for ever.
+    retention_days: HashMap<CaseKind, NonZeroU32>,
     /// Other origins that are answered, e.g. `https://portal.example.gov.cn`.
     pub allowed_origins: Vec<String>,
 }
@@ -47,6 +49,21 @@ impl StaffKey {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SettingsError(pub &'static str);
 
+/// The texts of the bindings; an empty one means its default.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bindings<'a> {
+    /// JSON: offices by id with their staff.
+    pub offices: &'a str,
+    /// A number.
+    pub proof_bits: &'a str,
+    /// A number.
+    pub daily_cap: &'a str,
+    /// Origins with blanks between them.
+    pub allowed_origins: &'a str,
+    /// JSON: days by kind of case.
+    pub retention_days: &'a str,
+}
+
 #[derive(Deserialize)]
 struct OfficeText {
     #[serde(default)]
@@ -54,19 +71,12 @@ struct OfficeText {
 }
 
 impl Settings {
-    /// Reads the bindings' texts; an absent or empty one means its default.
+    /// Reads the bindings' texts.
     ///
     /// # Errors
     /// [`SettingsError`] with the name of the binding.
-    pub fn parse(
-        offices: &str,
-        proof_bits: &str,
-        daily_cap: &str,
-        allowed_origins: &str,
-    ) -> Result<Self, SettingsError> {
-        let texts: HashMap<String, OfficeText> =
-            serde_json::from_str(if offices.is_empty() { "{}" } else { offices })
-                .map_err(|_| SettingsError("OFFICES"))?;
+    pub fn parse(bindings: &Bindings<'_>) -> Result<Self, SettingsError> {
+        let texts: HashMap<String, OfficeText> = object(bindings.offices).ok_or(SettingsError("OFFICES"))?;
         let offices = texts
             .into_iter()
             .map(|(office, text)| Ok((office, staff_keys(text)?)))
@@ -74,12 +84,18 @@ impl Settings {
         Ok(Self {
             offices,
             terms: Terms {
-                bits: number(proof_bits, PROOF_BITS).ok_or(SettingsError("PROOF_BITS"))?,
-                letters: number(daily_cap, DAILY_CAP).ok_or(SettingsError("DAILY_CAP"))?,
+                bits: number(bindings.proof_bits, PROOF_BITS).ok_or(SettingsError("PROOF_BITS"))?,
+                letters: number(bindings.daily_cap, DAILY_CAP).ok_or(SettingsError("DAILY_CAP"))?,
                 chars: DAILY_CHARS,
             },
-            allowed_origins: allowed_origins.split_whitespace().map(str::to_owned).collect(),
+            retention_days: object(bindings.retention_days).ok_or(SettingsError("RETENTION_DAYS"))?,
+            allowed_origins: bindings.allowed_origins.split_whitespace().map(str::to_owned).collect(),
         })
+    }
+
+    /// For how many days after its closing what was written in a case of a kind is kept; none: for ever.
+    pub fn retention_days(&self, kind: CaseKind) -> Option<u32> {
+        self.retention_days.get(&kind).map(|days| days.get())
     }
 
     /// Whether this office is served here.
@@ -110,6 +126,10 @@ fn staff_keys(text: OfficeText) -> Result<HashMap<String, StaffKey>, SettingsErr
         .collect()
 }
 
+fn object<T: DeserializeOwned>(text: &str) -> Option<T> {
+    serde_json::from_str(if text.is_empty() { "{}" } else { text }).ok()
+}
+
 fn number<N: std::str::FromStr>(text: &str, default: N) -> Option<N> {
     if text.is_empty() { Some(default) } else { text.parse().ok() }
 }
@@ -126,20 +146,32 @@ mod tests {
         let key = BASE64.encode(&[1; 32]);
         let offices =
             format!(r#"{{"o":{{"staff":[{{"kid":"k","role":"town","public_key":"{key}"}}]}},"p":{{}}}}"#);
-        let settings = Settings::parse(&offices, "8", "", "https://a.example  https://b.example");
-        let settings = settings.unwrap();
+        let settings = Settings::parse(&Bindings {
+            offices: &offices,
+            proof_bits: "8",
+            allowed_origins: "https://a.example  https://b.example",
+            retention_days: r#"{"tip_off": 730}"#,
+            ..Bindings::default()
+        })
+        .unwrap();
+        assert_eq!(settings.retention_days(CaseKind::TipOff), Some(730));
+        assert_eq!(settings.retention_days(CaseKind::Application), None, "nobody said so");
         assert_eq!(settings.key("o", "k").map(|key| key.role), Some(Role::Town));
         assert!(settings.has_office("p") && settings.key("p", "k").is_none());
         assert_eq!((settings.terms.bits, settings.terms.letters), (8, DAILY_CAP));
         assert_eq!(settings.allowed_origins.len(), 2);
-        assert_eq!(Settings::parse("", "", "", "").unwrap().terms.bits, PROOF_BITS);
-        for (offices, bits, cap, wrong) in [
-            ("[", "", "", "OFFICES"),
-            (r#"{"o":{"staff":[{"kid":"k","role":"town","public_key":"AA=="}]}}"#, "", "", "OFFICES"),
-            ("", "many", "", "PROOF_BITS"),
-            ("", "", "-1", "DAILY_CAP"),
+        let none = Bindings::default();
+        assert_eq!(Settings::parse(&none).unwrap().terms.bits, PROOF_BITS);
+        let short = r#"{"o":{"staff":[{"kid":"k","role":"town","public_key":"AA=="}]}}"#;
+        for (bindings, wrong) in [
+            (Bindings { offices: "[", ..none }, "OFFICES"),
+            (Bindings { offices: short, ..none }, "OFFICES"),
+            (Bindings { proof_bits: "many", ..none }, "PROOF_BITS"),
+            (Bindings { daily_cap: "-1", ..none }, "DAILY_CAP"),
+            (Bindings { retention_days: r#"{"tip_off": 0}"#, ..none }, "RETENTION_DAYS"),
+            (Bindings { retention_days: r#"{"tipoff": 1}"#, ..none }, "RETENTION_DAYS"),
         ] {
-            assert_eq!(Settings::parse(offices, bits, cap, "").err(), Some(SettingsError(wrong)));
+            assert_eq!(Settings::parse(&bindings).err(), Some(SettingsError(wrong)));
         }
     }
 }

@@ -23,7 +23,7 @@ use crate::{
     case::{CaseAnswer, CaseCall},
     office::{OfficeAnswer, OfficeAsk, OfficeCall},
     reply::{Reply, cors},
-    settings::Settings,
+    settings::{Bindings, Settings},
 };
 
 /// A refused body is read to its end up to this many bytes, so that the sender gets to read the answer.
@@ -232,7 +232,7 @@ fn query(request: &Request) -> String {
 /// The configuration: it is that of the Worker and does not change while it lives.
 static SETTINGS: OnceLock<Settings> = OnceLock::new();
 
-fn settings(env: &Env) -> Result<&'static Settings, ErrorCode> {
+pub(crate) fn settings(env: &Env) -> Result<&'static Settings, ErrorCode> {
     match SETTINGS.get() {
         Some(settings) => Ok(settings),
         None => read_settings(env).map(|settings| SETTINGS.get_or_init(|| settings)),
@@ -250,11 +250,19 @@ fn read_settings(env: &Env) -> Result<Settings, ErrorCode> {
             None => String::new(),
         }
     };
-    Settings::parse(&text("OFFICES"), &text("PROOF_BITS"), &text("DAILY_CAP"), &text("ALLOWED_ORIGINS"))
-        .map_err(|error| {
-            log(error.0);
-            ErrorCode::Internal
-        })
+    let [offices, proof_bits, daily_cap, allowed_origins, retention_days] =
+        ["OFFICES", "PROOF_BITS", "DAILY_CAP", "ALLOWED_ORIGINS", "RETENTION_DAYS"].map(text);
+    let bindings = Bindings {
+        offices: &offices,
+        proof_bits: &proof_bits,
+        daily_cap: &daily_cap,
+        allowed_origins: &allowed_origins,
+        retention_days: &retention_days,
+    };
+    Settings::parse(&bindings).map_err(|error| {
+        log(error.0);
+        ErrorCode::Internal
+    })
 }
 
 /// Unix seconds.

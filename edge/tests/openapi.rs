@@ -147,6 +147,7 @@ fn what_travels_is_as_described() {
         received_at: 1,
         withdraw_until: 2,
         withdrawn: false,
+        destroyed_at: None,
         not_before: on,
         reply_to: format!("age1{}", "q".repeat(58)),
         total: 1,
@@ -161,12 +162,13 @@ fn what_travels_is_as_described() {
         updated_at: 1,
         waiting_for_office: true,
         withdrawn: false,
+        destroyed_at: Some(2),
         closed: false,
         due: on,
     };
     let counts = Counts { all: 1, open: 1, waiting: 1, overdue: 0 };
     let inbox = Inbox { cases: vec![row], total: 1, counts, next: Some("0-1-1-0".into()) };
-    let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Listed, None);
+    let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Destroyed, None);
     let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d").with_head(HASH);
     problem.not_before = on;
     problem.facts =

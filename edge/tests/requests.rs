@@ -6,7 +6,7 @@ mod fixture;
 use chrono::NaiveDate;
 use edge::{
     api::{Incoming, Todo, prepare},
-    settings::Settings,
+    settings::{Bindings, Settings},
 };
 use fixture::{Fixture, NOW, OFFICE, get};
 use protocol::{
@@ -207,7 +207,7 @@ fn a_key_signs_up_to_its_last_day_in_china() {
             "kid": fixture.key.kid, "role": "office", "public_key": fixture.key.public_key(), "last_day": last_day,
         });
         let offices = serde_json::json!({ OFFICE: { "staff": [officer] } }).to_string();
-        let settings = Settings::parse(&offices, "", "", "").unwrap();
+        let settings = Settings::parse(&Bindings { offices: &offices, ..Bindings::default() }).unwrap();
         let request = fixture.signed(&fixture.key, inbox.clone(), NOW);
         prepare(&settings, &request, NOW).map(drop).map_err(|refused| refused.code)
     };

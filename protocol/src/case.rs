@@ -84,6 +84,10 @@ pub struct CaseView {
     pub withdraw_until: u64,
     /// Whether the owner withdrew it: nothing further can happen.
     pub withdrawn: bool,
+    /// When the letter and every message were destroyed, Unix seconds, because the office keeps them no longer: what
+    /// happened stays. None where they are there, or went with a withdrawal.
+    #[serde(default)]
+    pub destroyed_at: Option<u64>,
     /// The first day on which it may go on, where the document lets a stage last so long; none where it may any day.
     #[serde(default)]
     pub not_before: Option<NaiveDate>,

@@ -30,6 +30,9 @@ pub struct IndexRow {
     pub waiting_for_office: bool,
     /// The owner took it back.
     pub withdrawn: bool,
+    /// See [`CaseView::destroyed_at`].
+    #[serde(default)]
+    pub destroyed_at: Option<u64>,
     /// Nothing follows any more.
     #[serde(default)]
     pub closed: bool,
@@ -153,9 +156,9 @@ pub struct AuditRow {
     pub seq: u64,
     /// Unix seconds.
     pub at: u64,
-    /// Key id.
+    /// Key id; empty where the server did it by the office's rule.
     pub kid: String,
-    /// Role of the key then.
+    /// Role of the key then, or in whose name the server did it.
     pub role: Role,
     /// What was done.
     pub action: AuditAction,
@@ -185,6 +188,8 @@ pub enum AuditAction {
     Replied,
     /// Read the audit trail.
     Audited,
+    /// The letter and the messages of a closed case were destroyed: the office keeps them no longer.
+    Destroyed,
 }
 
 /// A part of the audit trail, oldest first: it ends where the asked place is, or with the latest line.

@@ -100,7 +100,7 @@ codes! {
     WithdrawTooLate = "withdraw_too_late", 409,
         concat!("提交已超过 ", withdraw_minutes!(), " 分钟，不能自行撤回，请联系办理单位。");
     /// The case was withdrawn.
-    CaseClosed = "case_closed", 409, "这一件已经撤回，不能再操作。";
+    CaseClosed = "case_closed", 409, "这一件已经撤回，或者内容已经销毁，不能再操作。";
     /// The case has as many events as it can hold.
     CaseFull = "case_full", 429, "这一件的来往已达上限，请直接联系办理单位。";
     /// The messages of the case were read more often within an hour than anybody needs.

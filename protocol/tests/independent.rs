@@ -78,6 +78,7 @@ impl Case {
             received_at: NOW,
             withdraw_until: NOW,
             withdrawn: false,
+            destroyed_at: None,
             not_before: None,
             reply_to: String::new(),
             total: u64::try_from(self.events.len()).unwrap(),

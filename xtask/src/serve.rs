@@ -49,6 +49,7 @@ pub struct Home {
     port: u16,
     offices: Offices,
     daily_cap: u32,
+    retention_days: String,
     allowed_origins: Vec<String>,
     log: Log,
     under: Vec<String>,
@@ -78,6 +79,7 @@ impl Home {
             port,
             offices,
             daily_cap: DAILY_CAP,
+            retention_days: String::new(),
             allowed_origins: Vec::new(),
             log,
             under: Vec::new(),
@@ -88,6 +90,12 @@ impl Home {
     #[must_use]
     pub fn with_daily_cap(self, daily_cap: u32) -> Self {
         Self { daily_cap, ..self }
+    }
+
+    /// The same home, where what was written in closed cases is kept for so long: days by kind, as JSON.
+    #[must_use]
+    pub fn with_retention_days(self, days: &str) -> Self {
+        Self { retention_days: days.to_owned(), ..self }
     }
 
     /// What the Worker is told of the offices.
@@ -160,6 +168,7 @@ impl Home {
             address: self.address(),
             proof_bits: self.offices.proof_bits,
             daily_cap: self.daily_cap,
+            retention_days: self.retention_days.clone(),
             origins: self.allowed_origins.clone(),
         };
         let (built, bundle) = (self.grade.worker(project), self.data.join("server"));

@@ -1,11 +1,14 @@
 //! What an office configures: `anju.toml`, and the two files with the public halves of its keys that `cargo xtask
 //! package --keys` writes beside it.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, bail, ensure};
+use policies_model::CaseKind;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -19,6 +22,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Letters of a sort that an office takes a day before it asks for more work.
     pub daily_cap: u32,
+    /// For how many days what was written in a closed case is kept, by its kind, as JSON.
+    pub retention_days: String,
     /// Other origins whose pages may ask this API.
     pub origins: Vec<String>,
     /// From how full a disk on no new letter is taken, in percent.
@@ -40,6 +45,7 @@ struct Configured {
     daily_cap: u32,
     origins: Vec<String>,
     full_at: u64,
+    retention_days: BTreeMap<CaseKind, NonZeroU32>,
 }
 
 impl Default for Configured {
@@ -50,6 +56,7 @@ impl Default for Configured {
             daily_cap: 5000,
             origins: Vec::new(),
             full_at: 95,
+            retention_days: BTreeMap::new(),
         }
     }
 }
@@ -84,7 +91,8 @@ impl Settings {
         let bits = told.get("proof_bits").and_then(Value::as_u64).and_then(|bits| u32::try_from(bits).ok());
         let proof_bits = bits.with_context(|| format!("{} has no proof_bits", local::PAGES_CONFIG))?;
         let Configured { listen, daily_cap, origins, full_at, .. } = configured;
-        Ok(Self { listen, daily_cap, origins, full_at, proof_bits, pages, offices })
+        let retention_days = serde_json::to_string(&configured.retention_days)?;
+        Ok(Self { listen, daily_cap, retention_days, origins, full_at, proof_bits, pages, offices })
     }
 }
 
@@ -120,6 +128,7 @@ mod tests {
     fn what_is_not_written_has_a_safe_default() {
         let empty = configured("").unwrap();
         assert!(empty.listen.ip().is_loopback() && empty.origins.is_empty());
+        assert!(empty.retention_days.is_empty(), "the law gives no period, nor does this program");
     }
 
     #[test]
@@ -137,6 +146,8 @@ mod tests {
             ("\nlisten = \"127.0.0.1:none\"", "anju.toml, line 2: invalid"),
             ("origins = [\"http://a.example\"]", "http://a.example"),
             ("origins = [\"https://a.example/\"]", "https://a.example/"),
+            ("[retention_days]\ntip_off = 0", "anju.toml, line 2"),
+            ("[retention_days]\ntipoff = 1", "tipoff"),
             ("full_at = 0", "full_at = 0"),
             ("full_at = 101", "full_at = 101"),
         ] {

@@ -66,6 +66,9 @@ pub struct CaseFile {
     pub decided: bool,
     /// Whether its owner took it back.
     pub withdrawn: bool,
+    /// When what was written went because the office keeps it no longer, Unix seconds.
+    #[serde(default)]
+    pub destroyed_at: Option<u64>,
     /// What was written is gone from the file on disk, too.
     #[serde(default)]
     pub erased: bool,
@@ -192,6 +195,7 @@ fn submit(
         updated_at: now,
         decided: false,
         withdrawn: false,
+        destroyed_at: None,
         erased: false,
         waiting: true,
         total: 0,
@@ -259,7 +263,7 @@ impl CaseFile {
     }
 
     fn open(&self, more: u64) -> Result<(), ErrorCode> {
-        if self.withdrawn {
+        if self.is_gone() {
             return Err(ErrorCode::CaseClosed);
         }
         if self.total.saturating_add(more) > EVENTS { Err(ErrorCode::CaseFull) } else { Ok(()) }
@@ -414,6 +418,7 @@ impl CaseFile {
             received_at: self.received_at,
             withdraw_until: if self.decided { 0 } else { self.withdraw_until() },
             withdrawn: self.withdrawn,
+            destroyed_at: self.destroyed_at,
             not_before: self.not_before(),
             reply_to: self.reply_to.clone(),
             total: self.total,

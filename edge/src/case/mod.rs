@@ -4,6 +4,7 @@ pub mod file;
 mod news;
 mod object;
 mod reading;
+mod retention;
 mod rounds;
 mod store;
 

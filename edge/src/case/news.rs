@@ -21,6 +21,7 @@ impl CaseFile {
                 updated_at: self.updated_at,
                 waiting_for_office: self.waiting,
                 withdrawn: self.withdrawn,
+                destroyed_at: self.destroyed_at,
                 closed: self.is_closed(),
                 due: procedure::due(&self.office, self.kind, &self.stage, self.since),
             },
@@ -30,7 +31,7 @@ impl CaseFile {
     }
 
     /// Whether nothing more is to be done: taken back, or in the last stage of its procedure.
-    pub(super) fn is_closed(&self) -> bool {
+    pub fn is_closed(&self) -> bool {
         self.withdrawn || procedure::is_last(&self.office, self.kind, &self.stage)
     }
 }

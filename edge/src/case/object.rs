@@ -2,13 +2,16 @@
 //!
 //! Invariants: it answers a submission only when the case is on disk; a change and its outbox lines are
 //! written between the same two awaits, hence in one transaction; outbox lines go away only once
-//! the office has them; what was taken back is erased once the office knows. Internal call: `POST /` with a [`CaseCall`], answered with a [`CaseAnswer`] or a problem.
+//! the office has them; what was taken back, or is kept no longer, is erased once the office knows. Internal call: `POST /` with a [`CaseCall`], answered with a [`CaseAnswer`] or a problem.
 
 #![allow(missing_docs, reason = "the macro writes a constructor and a method that cannot carry docs")]
 
 use std::{cell::Cell, time::Duration};
 
-use protocol::error::{ErrorCode, Problem};
+use protocol::{
+    CaseKind,
+    error::{ErrorCode, Problem},
+};
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
 };
@@ -21,7 +24,7 @@ use super::{
 };
 use crate::{
     office::{OfficeAnswer, OfficeAsk, OfficeCall},
-    worker_shell::{ask, log, now, object_reply, quiet_panics},
+    worker_shell::{ask, log, now, object_reply, quiet_panics, settings},
 };
 
 /// Longest wait between two tries to reach the office.
@@ -54,7 +57,7 @@ impl DurableObject for Case {
     }
 
     async fn alarm(&self) -> Result<Response> {
-        if self.settle().await.is_err() {
+        if self.round().await.is_err() {
             log("the office's index did not take a delivery; trying again");
             let failures = self.failures.get().saturating_add(1);
             self.failures.set(failures);
@@ -89,7 +92,7 @@ impl Case {
         // The same may have arrived while the office was asked: it is decided from the beginning.
         let Decided { file, new, change, mut answer } = self.decide(call)?;
         if answer == (CaseAnswer::Delivered {}) {
-            return self.deliver().await.map(|()| answer);
+            return self.round().await.map(|()| answer);
         }
         let storage = self.state.storage();
         let sql = storage.sql();
@@ -117,9 +120,11 @@ impl Case {
         if forget && self.settle().await.is_err() {
             log("a withdrawn case could not be erased at once; trying again");
         }
-        // Also when a request came again: the alarm may be what failed the first time.
+        // Also when a request came again: the alarm may be what failed the first time. A file that was written anew has none.
         if self.has_outbox(&storage.sql())? {
             self.wake(Duration::ZERO).await?;
+        } else if forget {
+            self.come_round().await.map_err(|_| failed("an alarm could not be set"))?;
         }
         Ok(answer)
     }
@@ -159,15 +164,29 @@ impl Case {
         set.map_err(|_| failed("an alarm could not be set"))
     }
 
-    /// Tells the office what it does not know yet, then erases what was taken back.
+    /// What is done though nothing happened: what is kept no longer goes, and the office is told where the case stands.
+    async fn round(&self) -> Result<(), Problem> {
+        if let Some(mut file) = self.load()? {
+            let days = self.retention_days(file.kind)?;
+            if let Some(change) = file.let_go(days, now()) {
+                let saved = store::save(&self.state.storage(), false, file, change);
+                saved.map_err(|_| failed("a case could not be written"))?;
+            }
+        }
+        self.settle().await
+    }
+
+    fn retention_days(&self, kind: CaseKind) -> Result<Option<u32>, Problem> {
+        Ok(settings(&self.env)?.retention_days(kind))
+    }
+
+    /// Tells the office what it does not know yet, then erases what is gone.
     async fn settle(&self) -> Result<(), Problem> {
         self.deliver().await?;
         match self.load()? {
-            Some(file) if file.withdrawn && !file.erased => {
+            Some(file) if file.is_gone() && !file.erased => {
                 let (storage, file) = (self.state.storage(), CaseFile { erased: true, ..file });
-                store::write_anew(&storage, file)
-                    .await
-                    .map_err(|_| failed("a withdrawn case could not be erased"))
+                store::write_anew(&storage, file).await.map_err(|_| failed("a case could not be erased"))
             }
             _ => Ok(()),
         }
@@ -193,8 +212,16 @@ impl Case {
     async fn come_round(&self) -> Result<()> {
         let Ok(Some(file)) = self.load() else { return Ok(()) };
         let waits = store::has_outbox(&self.state.storage().sql())?;
-        let wait = if waits { 0 } else { rounds::until_next(&file.lookup, file.is_closed(), now()) };
+        let wait = if waits { 0 } else { self.until_next(&file) };
         self.state.storage().set_alarm(Duration::from_secs(wait)).await
+    }
+
+    /// Seconds until the next round: earlier where what was written goes before.
+    fn until_next(&self, file: &CaseFile) -> u64 {
+        let now = now();
+        let next = rounds::until_next(&file.lookup, file.is_closed(), now);
+        let days = self.retention_days(file.kind).unwrap_or_default();
+        file.kept_until(days).map_or(next, |until| next.min(until.saturating_sub(now)))
     }
 }
 

@@ -87,11 +87,16 @@ fn take(sql: &SqlStorage, list: &str, delivery: &Delivery) -> Result<()> {
         ],
     )?;
     if let Some(deed) = &delivery.deed {
-        let source = format!("{}:{}", row.lookup, delivery.seq);
+        // What the server did by itself comes after the last event, and once.
+        let source = match row.destroyed_at {
+            Some(_) => format!("{}:destroyed", row.lookup),
+            None => format!("{}:{}", row.lookup, delivery.seq),
+        };
         let taken: Vec<Row> =
             sql.exec("SELECT json FROM audit WHERE source = ?", vec![source.as_str().into()])?.to_array()?;
         if taken.is_empty() {
-            append(sql, list, deed, Some(&row.lookup), row.updated_at, source.into())?;
+            let at = row.destroyed_at.unwrap_or(row.updated_at);
+            append(sql, list, deed, Some(&row.lookup), at, source.into())?;
         }
     }
     Ok(())

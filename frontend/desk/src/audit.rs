@@ -153,12 +153,15 @@ fn line(row: &AuditRow, document: &Document) -> Html {
         AuditAction::Moved { stage } => format!("变更环节：{}", words::any_stage(document, stage)),
         AuditAction::Replied => "答复".to_owned(),
         AuditAction::Audited => "查看审计记录".to_owned(),
+        AuditAction::Destroyed => "按本单位设定的保存期限，销毁了信件和消息".to_owned(),
     };
     html! {
         <tr role="row" key={row.seq.to_string()}>
             <td role="cell" data-label="时间">{ moment(row.at) }</td>
             <td role="cell" data-label="角色">{ words::role(row.role) }</td>
-            <td role="cell" data-label="钥匙"><code>{ &row.kid }</code></td>
+            <td role="cell" data-label="钥匙">
+                if row.kid.is_empty() { { "服务器自动" } } else { <code>{ &row.kid }</code> }
+            </td>
             <td role="cell" data-label="做了什么">{ what }</td>
             <td role="cell" data-label="件">
                 { row.lookup.as_deref().map_or_else(|| "—".to_owned(), ui::words::case_number) }

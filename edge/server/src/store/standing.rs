@@ -26,13 +26,14 @@ pub struct Standing {
     pub last: i64,
     /// Events that the office has not been told of.
     pub untold: i64,
-    /// It was taken back and is about to be erased.
+    /// It was taken back, or is kept no longer, and is about to be erased.
     pub leaving: bool,
 }
 
 const STANDING: &str = "SELECT json_extract(json, '$.lookup'), (SELECT max(seq) FROM event), \
      (SELECT count(*) FROM outbox), \
-     coalesce(json_extract(json, '$.withdrawn'), 0) AND NOT coalesce(json_extract(json, '$.erased'), 0) FROM head";
+     (coalesce(json_extract(json, '$.withdrawn'), 0) OR json_extract(json, '$.destroyed_at') IS NOT NULL) \
+     AND NOT coalesce(json_extract(json, '$.erased'), 0) FROM head";
 
 /// What two copies, one of a case and one of its office's index, are to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,7 +137,14 @@ mod tests {
         )
         .unwrap();
         let settled = Standing { untold: 0, leaving: false, ..standing };
-        assert_eq!(of_case(&case).unwrap(), Case::Stands(settled));
+        assert_eq!(of_case(&case).unwrap(), Case::Stands(settled.clone()));
+        let stands = |json: &str| {
+            case.execute("UPDATE head SET json = ?1", [json]).unwrap();
+            of_case(&case).unwrap()
+        };
+        let leaving = Case::Stands(Standing { leaving: true, ..settled.clone() });
+        assert_eq!(stands(r#"{"lookup": "0a", "destroyed_at": 1790000000}"#), leaving);
+        assert_eq!(stands(r#"{"lookup": "0a", "destroyed_at": 1, "erased": true}"#), Case::Stands(settled));
     }
 
     #[test]

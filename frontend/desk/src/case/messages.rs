@@ -28,6 +28,7 @@ pub(crate) struct MessagesProps {
 /// Messages, oldest first, and the reply form.
 #[component]
 pub(crate) fn Messages(props: &MessagesProps) -> Html {
+    let destroyed = props.opened.case.view.destroyed_at.is_some();
     let messages: Vec<Html> = props
         .opened
         .case
@@ -38,7 +39,7 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
         .enumerate()
         .map(|(number, event)| {
             let text = props.opened.messages.get(&event.seq);
-            message(props.target.sender, number, &event.by, event.at, text)
+            message(props.target.sender, number, &event.by, event.at, text, destroyed)
         })
         .collect();
     html! {
@@ -61,6 +62,7 @@ fn message(
     by: &Actor,
     at: u64,
     text: Option<&Result<String, super::opened::Unopened>>,
+    destroyed: bool,
 ) -> Html {
     let (who, class) = match by {
         Actor::Applicant => (sender.to_owned(), "desk-message desk-message--theirs"),
@@ -72,6 +74,7 @@ fn message(
             { match text {
                 Some(Ok(text)) => html! { <p class="desk-prose">{ text }</p> },
                 Some(Err(why)) => html! { <p class="desk-differs">{ why.to_string() }</p> },
+                None if destroyed => html! { <p class="muted">{ "内容已销毁。" }</p> },
                 None => html! { <p class="muted">{ "正在解密……" }</p> },
             } }
         </li>

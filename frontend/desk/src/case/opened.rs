@@ -30,6 +30,9 @@ pub(crate) enum Unopened {
     /// Its owner took it back, and the server keeps it no more.
     #[error("这个件已被撤回，信件已从服务器删除。")]
     Withdrawn,
+    /// The office keeps it no longer.
+    #[error("这封信已按本单位设定的保存期限从服务器销毁。")]
+    Destroyed,
 }
 
 /// A case, opened.
@@ -247,7 +250,7 @@ fn fits(on: NaiveDate, received: NaiveDate) -> bool {
 }
 
 /// Whether every event follows from the one before, the first from what was submitted, and the last
-/// is the head. Of a withdrawn case the letter is gone, and with it what the first event could be held against.
+/// is the head. Where the letter is gone, so is what the first event could be held against.
 pub(crate) fn chain_holds(case: &DeskCase) -> bool {
     let view = &case.view;
     let genesis = chain::genesis_of(
@@ -260,7 +263,7 @@ pub(crate) fn chain_holds(case: &DeskCase) -> bool {
         (owner_key(case), view.mail().addressee),
     );
     chain::verify(&view.lookup, &view.events, &view.head).is_ok()
-        && view.events.first().is_some_and(|first| letter_is_gone(case) || first.prev == genesis)
+        && view.events.first().is_some_and(|first| letter_is_gone(case).is_some() || first.prev == genesis)
 }
 
 /// The owner's key as the first event names it.
@@ -271,9 +274,16 @@ fn owner_key(case: &DeskCase) -> &str {
     }
 }
 
-/// Whether the history says that the case was taken back, and the letter went with it.
-fn letter_is_gone(case: &DeskCase) -> bool {
-    case.envelope.is_empty() && case.view.events.last().is_some_and(|last| last.action == Action::Withdrawn)
+/// Why there is no letter, where there is none for a reason: the history says that the case was taken back, or the server
+/// that the office keeps it no longer.
+fn letter_is_gone(case: &DeskCase) -> Option<Unopened> {
+    let view = &case.view;
+    let withdrawn = view.events.last().is_some_and(|last| last.action == Action::Withdrawn);
+    match (case.envelope.is_empty(), withdrawn, view.destroyed_at) {
+        (true, true, _) => Some(Unopened::Withdrawn),
+        (true, false, Some(_)) => Some(Unopened::Destroyed),
+        _ => None,
+    }
 }
 
 /// Opens the letter and every message of a case.
@@ -282,10 +292,9 @@ fn letter_is_gone(case: &DeskCase) -> bool {
 /// [`DeskError`] only where the worker holds no key any more; an envelope that does not open is part
 /// of the answer.
 pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> {
-    let letter = if letter_is_gone(&case) {
-        Err(Unopened::Withdrawn)
-    } else {
-        open_letter(desk, &case.envelope).await?
+    let letter = match letter_is_gone(&case) {
+        Some(why) => Err(why),
+        None => open_letter(desk, &case.envelope).await?,
     };
     let mut messages = BTreeMap::new();
     for event in &case.view.events {
@@ -357,6 +366,7 @@ mod tests {
             received_at: RECEIVED,
             withdraw_until: RECEIVED + 600,
             withdrawn: false,
+            destroyed_at: None,
             not_before: None,
             reply_to: "age1a".into(),
             total: 1,

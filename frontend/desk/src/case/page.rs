@@ -164,7 +164,8 @@ fn body(
         on_done,
         on_key_gone: props.on_key_gone.clone(),
     };
-    let may_write = desk.officer.role.may_write() && !opened.case.view.withdrawn;
+    let view = &opened.case.view;
+    let may_write = desk.officer.role.may_write() && !view.withdrawn && view.destroyed_at.is_none();
     html! {
         <>
             for finding in opened.findings(&desk.officer.office) {
@@ -175,6 +176,11 @@ fn body(
             if opened.case.view.withdrawn {
                 <Notice title={format!("{}已撤回", target.sender)}>
                     <p>{ target.sender }{ "在规定的时间内撤回了这个件，信件已从服务器删除，不需要再办理。" }</p>
+                </Notice>
+            }
+            if let Some(at) = opened.case.view.destroyed_at {
+                <Notice title="内容已经销毁" test="case-destroyed">
+                    <p>{ format!("{} 按本单位设定的保存期限，信件和来往消息已从服务器销毁；办到哪一步、每一步的日期和签名还在。", moment(at)) }</p>
                 </Notice>
             }
             <div class="desk-columns">
@@ -209,8 +215,8 @@ fn letter(opened: &OpenedCase, desk: &Desk) -> Html {
             <RequestView request={request.clone()} rules={Rules(compiled)} received={day(opened.case.view.received_at)} />
         },
         (Ok(Letter::Application(_) | Letter::Request(_)), None) => Html::default(),
-        // The page says above that it was taken back.
-        (Err(Unopened::Withdrawn), _) => Html::default(),
+        // The page says above why.
+        (Err(Unopened::Withdrawn | Unopened::Destroyed), _) => Html::default(),
         (Err(why), _) => html! {
             <Notice tone={Tone::Failure} title="信件没有打开" test="letter-unopened">
                 <p>{ why.to_string() }</p>

@@ -118,6 +118,7 @@ mod tests {
             updated_at: NOON - 2 * DAY,
             waiting_for_office: true,
             withdrawn,
+            destroyed_at: None,
             closed: false,
             due: day(NOON).pred_opt(),
         }

@@ -227,6 +227,7 @@ mod tests {
             received_at: 1_772_294_700,
             withdraw_until: 0,
             withdrawn: false,
+            destroyed_at: None,
             not_before: None,
             reply_to: String::new(),
             total: 3,

@@ -42,7 +42,9 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
         .collect();
     html! {
         <Card title="来往留言" id={THREAD} test="thread">
-            if messages.is_empty() {
+            if props.view.destroyed_at.is_some() {
+                <p class="muted">{ "留言已经销毁。" }</p>
+            } else if messages.is_empty() {
                 <p class="muted">{ "还没有留言。受理单位要您补材料，会在这里告诉您，请隔几天来看看。" }</p>
             }
             <ol class="thread">
