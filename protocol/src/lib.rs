@@ -51,5 +51,6 @@ pub mod routes;
 pub mod seal;
 pub mod signed;
 pub mod staff;
+pub mod trail;
 
 pub use policies::model::CaseKind;

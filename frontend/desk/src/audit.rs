@@ -1,11 +1,14 @@
 //! The audit trail: which key did what, with its chain checked. For the office and for auditors.
 
+mod kept;
+
 use policies::model::Document;
 use protocol::chain::verify_audit;
 use protocol::desk::{AuditAction, AuditRow, AuditTrail};
 use protocol::query::TrailQuery;
 use yew::prelude::*;
 
+use self::kept::KeptHead;
 use super::calls::{Desk, DeskError};
 use super::problem::Problem;
 use super::words;
@@ -74,6 +77,13 @@ pub(crate) fn AuditPage(props: &AuditPageProps) -> Html {
             }
             if let Some(trail) = told.borrow().as_ref() {
                 { checked(&props.desk.list(), trail) }
+                <KeptHead
+                    desk={props.desk.clone()} trail={trail.clone()} busy={request.state().is_busy()}
+                    on_earlier={fetch.reform({
+                        let before = cut(trail);
+                        move |()| TrailQuery { before }
+                    })}
+                />
                 { table(trail, document) }
                 if let Some(before) = cut(trail) {
                     <Button

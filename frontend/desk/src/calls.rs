@@ -13,6 +13,7 @@ use protocol::letter::Letter;
 use protocol::query::{InboxQuery, Onward, TrailQuery};
 use protocol::routes::Route;
 use protocol::signed::Authorship;
+use protocol::trail::TrailHead;
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
@@ -171,6 +172,27 @@ impl Desk {
     /// See [`DeskError`].
     pub(crate) async fn audit(&self, asked: TrailQuery) -> Result<AuditTrail, DeskError> {
         self.ask_for(Route::Audit { office: &self.officer.office }, &asked.to_text()).await
+    }
+
+    /// The latest line of a trail, signed with this key; none of an empty one.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn sign_trail(&self, trail: &AuditTrail) -> Result<Option<TrailHead>, DeskError> {
+        let now = self.clock.now(&self.api).await;
+        match TrailHead::of(&self.list(), trail, &self.officer.kid, now) {
+            Some(head) => Ok(Some(self.sealer.sign_trail(head).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Whether a saved head is of this key's trail and signed by somebody on the office's card.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn check_trail(&self, head: TrailHead) -> Result<bool, DeskError> {
+        let ours = head.list == self.list();
+        Ok(self.sealer.check_trail(self.card_of_now(), head).await? && ours)
     }
 
     async fn ask<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, DeskError> {

@@ -1,7 +1,7 @@
 //! The desk (办公台): what an officer sees. A page and a module of its own, never downloaded by residents.
 //!
 //! The office's keys live in the sealer worker only. Every request is signed there; every envelope is
-//! opened there. Nothing of a case is stored in the browser.
+//! opened there. Nothing of a case is stored in the browser; of the audit trail, the number and hash of its latest line.
 
 mod app;
 mod audit;

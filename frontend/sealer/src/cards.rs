@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate};
 use protocol::{
-    addressee::Mail,
+    addressee::{Addressee, Mail},
     card::{Card, CardError, Root, Roots},
     case::Event,
     history::{Owner, authors},
-    signed::Authorship,
+    signed::{Authorship, fits, key_bytes},
+    trail::TrailHead,
 };
 
 use sealer::ops::{CheckedCard, Failure, OfficeCard, OwnersKey};
@@ -51,6 +52,17 @@ impl Cards {
         })
     }
 
+    /// Whether a saved head is of a trail of the card's office, and signed by somebody on the card.
+    pub(super) fn is_signed(&self, card: &OfficeCard, head: &TrailHead) -> Result<bool, Failure> {
+        let (checked, _) = self.check(card)?;
+        let signer = checked.signers().into_iter().find(|one| one.kid == head.kid);
+        Ok(signer.is_some_and(|one| {
+            let signed_by = |key| fits(&key, &head.signed_text(), &head.signature);
+            head.list == Addressee::of(one.role).list(&card.office)
+                && key_bytes(&one.public_key).is_some_and(signed_by)
+        }))
+    }
+
     /// Who each event is of.
     pub(super) fn authors(
         &self,
@@ -79,10 +91,10 @@ fn day(now: u64) -> NaiveDate {
 pub(super) mod tests {
     #![allow(clippy::unwrap_used)]
     use protocol::CaseKind;
-    use protocol::addressee::Addressee;
-    use protocol::card::{CardRecipient, Holder, Supervision};
+    use protocol::card::{CardOfficer, CardRecipient, Holder, Supervision};
     use protocol::case::{Action, Actor};
     use protocol::chain;
+    use protocol::keyfile::KeyFile;
     use protocol::staff::public_key;
     use sealer::ops::{Reply, Request};
 
@@ -119,6 +131,14 @@ pub(super) mod tests {
         let roots = [Root::new("*", public_key(&ROOT), true)];
         desk.trust(Cards(roots.into_iter().collect()));
         office_card(&card(recipient))
+    }
+
+    /// The same, and the card names an officer.
+    pub(crate) fn with_officer(desk: &mut Desk, key: &KeyFile) -> OfficeCard {
+        with_card(desk, "age1a");
+        let mut named = card("age1a");
+        named.enter(CardOfficer::of(key, None), &key.recipient);
+        office_card(&named)
     }
 
     #[test]

@@ -8,6 +8,7 @@ use protocol::card::SignedCard;
 use protocol::case::{Event, Proof};
 use protocol::desk::NewEvent;
 use protocol::signed::{Authorship, Signed};
+use protocol::trail::TrailHead;
 use serde::{Deserialize, Serialize};
 
 /// One request with the number its answer will carry.
@@ -104,6 +105,18 @@ pub enum Request {
         /// The act, but for its signature.
         event: Box<NewEvent>,
     },
+    /// Signs what was seen of an audit trail, with the office's key.
+    SignTrail {
+        /// The head, but for its signature.
+        head: TrailHead,
+    },
+    /// Whether a saved head of an audit trail is signed by somebody on the office's card.
+    CheckTrail {
+        /// The card of the office.
+        card: OfficeCard,
+        /// The head.
+        head: TrailHead,
+    },
     /// Opens an envelope with a receipt's identity.
     Open {
         /// `AGE-SECRET-KEY-1…` from [`Receipt::identity`].
@@ -166,6 +179,13 @@ pub enum Reply {
     },
     /// To `SignOwner` and `SignAct`.
     Act(Signed),
+    /// To `SignTrail`: the head with its signature.
+    Trail(TrailHead),
+    /// To `CheckTrail`.
+    TrailChecked {
+        /// Whether it is signed by the key that it names.
+        good: bool,
+    },
     /// To `Seal`.
     Sealed {
         /// base64 of the age file.

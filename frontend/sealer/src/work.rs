@@ -9,8 +9,9 @@ use protocol::{
     proof::{self, Subject},
     receipt::{self, ReceiptCode},
     seal::{self, SealError},
-    signed::{OwnersAct, sign_owner},
+    signed::{OwnersAct, sign, sign_owner},
     staff::{self, Claims},
+    trail::TrailHead,
 };
 use sealer::ops::{Failure, OfficeKey, Receipt, Reply, Request};
 
@@ -68,6 +69,16 @@ impl Desk {
             Request::SignAct { lookup, event } => {
                 let at = event.signed_at;
                 Ok(Reply::Act(event.signed_by(self.key()?, &lookup, at).signed()))
+            }
+            Request::SignTrail { head } => {
+                let key = self.key()?;
+                let head = TrailHead { kid: key.kid.clone(), ..head };
+                let signature = sign(&key.signing, &head.signed_text());
+                Ok(Reply::Trail(TrailHead { signature, ..head }))
+            }
+            Request::CheckTrail { card, head } => {
+                let good = self.cards.is_signed(&card, &head)?;
+                Ok(Reply::TrailChecked { good })
             }
             Request::Open { identity, envelope } => opened(&identity, &envelope),
             Request::Prove { subject, stamp, bits } => {
@@ -174,7 +185,7 @@ mod tests {
     use protocol::{CaseKind, addressee::Mail, desk::Role, routes::Route};
 
     use super::*;
-    use crate::cards::tests::with_card;
+    use crate::cards::tests::{with_card, with_officer};
 
     fn receipt(desk: &mut Desk, request: Request) -> Receipt {
         match desk.answer(request).unwrap() {
@@ -237,6 +248,33 @@ mod tests {
         assert_eq!(opened, Ok(Reply::Opened { letter: "{}".to_owned() }));
         desk.answer(Request::ForgetKeyFile).unwrap();
         assert_eq!(desk.answer(sign), Err(Failure::NoKeyFile));
+    }
+
+    #[test]
+    fn what_was_seen_of_a_trail_is_signed_and_checked_by_the_card() {
+        let mut desk = Desk::default();
+        let file = KeyFile::generate("yongshun-2023", Role::Auditor).unwrap();
+        let list = "yongshun-2023".to_owned();
+        let (hash, kid, signature) = ("0".repeat(64), String::new(), String::new());
+        let head = TrailHead { list, seq: 3, hash, at: 1_000, kid, signature };
+        let sign = Request::SignTrail { head };
+        assert_eq!(desk.answer(sign.clone()), Err(Failure::NoKeyFile));
+        desk.answer(Request::LoadKeyFile { text: file.to_text(), passphrase: String::new() }).unwrap();
+        let Ok(Reply::Trail(head)) = desk.answer(sign) else { panic!("not signed") };
+        let card = with_officer(&mut desk, &file);
+        let good = |desk: &mut Desk, head: TrailHead| {
+            let checked = desk.answer(Request::CheckTrail { card: card.clone(), head });
+            checked == Ok(Reply::TrailChecked { good: true })
+        };
+        assert!(good(&mut desk, head.clone()));
+        for other in [
+            TrailHead { seq: 2, ..head.clone() },
+            TrailHead { kid: "00".to_owned(), ..head.clone() },
+            TrailHead { list: "qujing-2018".to_owned(), ..head.clone() },
+            TrailHead { signature: String::new(), ..head.clone() },
+        ] {
+            assert!(!good(&mut desk, other.clone()), "{other:?}");
+        }
     }
 
     #[test]

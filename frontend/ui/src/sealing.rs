@@ -10,6 +10,7 @@ use protocol::letter::Letter;
 use protocol::proof::Subject;
 use protocol::routes::{Route, with_query};
 use protocol::signed::{Authorship, Signed};
+use protocol::trail::TrailHead;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -289,6 +290,28 @@ impl Sealer {
         let (lookup, event) = (lookup.to_owned(), Box::new(unsigned.clone()));
         match self.call(Request::SignAct { lookup, event }).await? {
             Reply::Act(signed) => Ok(NewEvent { signature: signed.signature, ..unsigned }),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// What was seen of an audit trail, signed with the office's key.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn sign_trail(&self, head: TrailHead) -> Result<TrailHead, SealerError> {
+        match self.call(Request::SignTrail { head }).await? {
+            Reply::Trail(signed) => Ok(signed),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Whether a saved head of a trail is signed by somebody on a card.
+    ///
+    /// # Errors
+    /// See [`SealerError`]; a card that is not good is one.
+    pub async fn check_trail(&self, card: OfficeCard, head: TrailHead) -> Result<bool, SealerError> {
+        match self.call(Request::CheckTrail { card, head }).await? {
+            Reply::TrailChecked { good } => Ok(good),
             _ => Err(unexpected()),
         }
     }
