@@ -170,7 +170,7 @@ fn line(row: &AuditRow, document: &Document) -> Html {
             <td role="cell" data-label="时间">{ moment(row.at) }</td>
             <td role="cell" data-label="角色">{ words::role(row.role) }</td>
             <td role="cell" data-label="钥匙">
-                if row.kid.is_empty() { { "服务器自动" } } else { <code>{ &row.kid }</code> }
+                if row.kid.is_empty() { { "服务器" } } else { <code>{ &row.kid }</code> }
             </td>
             <td role="cell" data-label="做了什么">{ what }</td>
             <td role="cell" data-label="件">

@@ -86,7 +86,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             <Signatures view={(*view).clone()} {doc} authors={authors.state().clone()} />
             if let Some(at) = view.destroyed_at {
                 <Notice title="内容已经销毁" test="case-destroyed">
-                    <p>{ format!("{} 受理单位按自己设定的保存期限，把这一件的信件和来往留言从服务器上销毁了，谁也打不开了。办到哪一步、每一步的日期还在下面；不能再留言，要办事请联系受理单位。", moment(at)) }</p>
+                    <p>{ format!("{} 受理单位按自己设定的保存期限，把这一件的信件和来往留言从服务器上销毁了。办到哪一步、每一步的日期还在下面；不能再留言，要办事请联系受理单位。", moment(at)) }</p>
                 </Notice>
             }
             <Progress view={(*view).clone()} {doc}>
