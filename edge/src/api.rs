@@ -89,7 +89,7 @@ pub enum Todo {
 /// A [`Problem`]; then nothing was touched.
 pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo, Problem> {
     match Route::parse(&request.method, &request.path)? {
-        Route::Health {} => Ok(Todo::Answer(Reply::json(200, &Health { now, ok: true }))),
+        Route::Health {} => Ok(Todo::Answer(Reply::json(200, &health(now)))),
         Route::Assess {} => assessment(request),
         Route::Challenge { office } => {
             if !settings.has_office(office) {
@@ -171,6 +171,10 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             Ok(Todo::Office { list, ask: OfficeAsk::Audit { staff, before } })
         }
     }
+}
+
+fn health(now: u64) -> Health {
+    Health { now, ok: true, version: env!("CARGO_PKG_VERSION").to_owned() }
 }
 
 /// The refusal of a request: one whose method alone was wrong is told which the address takes.

@@ -216,7 +216,7 @@ fn what_travels_is_as_described() {
         ("AuditTrail", json!(AuditTrail { rows: vec![audit], total: 1 })),
         ("Problem", json!(problem)),
         ("Challenge", json!(Challenge { now: 1, tip_off: 20, application: 18, message: 18 })),
-        ("Health", json!(Health { now: 1, ok: true })),
+        ("Health", json!(Health { now: 1, ok: true, version: "0.1.0".into() })),
     ] {
         fits(&openapi, schema, &value);
     }
