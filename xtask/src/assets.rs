@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
+use data_encoding::BASE64;
+use sha2::{Digest, Sha256};
 
 use crate::cache;
 use crate::project::Project;
@@ -31,6 +33,11 @@ impl Asset {
     pub fn hashed(stem: &str, extension: &str, bytes: Vec<u8>) -> Self {
         let path = format!("assets/{stem}-{}.{extension}", cache::short(&[&bytes]));
         Self { path, bytes }
+    }
+
+    /// What a page says of it, so that a browser runs these bytes and no others (W3C Subresource Integrity).
+    pub fn integrity(&self) -> String {
+        ["sha256-", &BASE64.encode(&Sha256::digest(&self.bytes))].concat()
     }
 
     /// The address on the portal's own origin.

@@ -21,6 +21,7 @@ pub mod plan;
 pub mod programs;
 pub mod project;
 pub mod readable;
+pub mod release;
 pub mod run;
 pub mod serve;
 pub mod setup;

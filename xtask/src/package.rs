@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
-use crate::{build, cache, tools};
+use crate::{build, cache, release, tools};
 
 /// The program that the archive is started with.
 const SERVER: &str = "anju-server";
@@ -63,6 +63,8 @@ pub fn package(project: &Project, wanted: &Wanted) -> Result<()> {
         assemble(project, &server, wanted, &folder)?;
         tools::pack(project, &folder, &archive)
     })?;
+    let list = fs::read(folder.join("pages").join(release::FILE))?;
+    println!("{}: SHA-256 {}", release::FILE, cache::sha256(&list));
     let mebibytes = fs::metadata(&archive)?.len() >> 20;
     println!("{} ({mebibytes} MiB). DEPLOYMENT.md in it says how it is set up.", archive.display());
     if wanted.cards.is_none() {
@@ -123,6 +125,7 @@ pub fn assemble(project: &Project, server: &Path, wanted: &Wanted, folder: &Path
     if let Some(origin) = &wanted.origin {
         published(project, origin, wanted.contact.as_deref(), &folder.join("pages"))?;
     }
+    release::write(project, &folder.join("pages"))?;
     let sums = sums(folder)?;
     cache::write(&folder.join(SUMS), sums.as_bytes())
 }

@@ -13,6 +13,7 @@ use crate::compress;
 use crate::grade::Grade;
 use crate::project::Project;
 use crate::readable;
+use crate::release;
 use crate::tools;
 use crate::wasm::Bound;
 
@@ -100,6 +101,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
                 tools::office(project, &["pages", ""])?.as_bytes(),
             )?;
             headers(project, &project.dist(), "")?;
+            release::write(project, &project.dist())?;
             compress_folder(project, &project.dist())
         }
     }
@@ -154,7 +156,10 @@ fn preloads(program: &Program, own: bool, page: &Page, volumes: &[Asset]) -> Str
     let mut links = fetched(&program.module.url(), "type=\"application/wasm\" data-module");
     if own {
         let script = program.script.url();
-        links.push_str(&format!("<link rel=\"modulepreload\" href=\"{script}\" data-program>\n"));
+        let whole = program.script.integrity();
+        links.push_str(&format!(
+            "<link rel=\"modulepreload\" href=\"{script}\" integrity=\"{whole}\" data-program>\n"
+        ));
     }
     let kind = if own { "whole-" } else { "light-" };
     for volume in volumes {
@@ -209,6 +214,7 @@ fn page_text(
     for (placeholder, value) in [
         ("{{styles}}", styles.url().as_str()),
         ("{{boot}}", program.script.url().as_str()),
+        ("{{integrity}}", program.script.integrity().as_str()),
         ("{{module}}", program.module.url().as_str()),
         ("{{fallback}}", &said.contacts),
         ("{{policy}}", &said.policy),
@@ -250,6 +256,7 @@ pub fn configure(project: &Project, cards: Option<&Path>, roots: Option<&Path>, 
     let deployed = tools::offices_deployed(project, api, cards, roots)?;
     cache::write(&project.worker().join(local::OFFICES), deployed.worker.as_bytes())?;
     tell(project, &project.dist(), &deployed.pages, api)?;
+    println!("{}: SHA-256 {}", release::FILE, release::write(project, &project.dist())?);
     compress_folder(project, &project.dist())
 }
 
