@@ -277,7 +277,7 @@ impl Letter {
     pub fn addressee(&self) -> Addressee {
         match self {
             Self::TipOff(tip_off) => tip_off.addressee,
-            Self::Application(_) | Self::Message(_) => Addressee::Office,
+            Self::Application(_) | Self::Request(_) | Self::Message(_) => Addressee::Office,
         }
     }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use protocol::CaseKind;
+use protocol::addressee::Mail;
 use protocol::card::Card;
 use protocol::case::Submission;
 use protocol::challenge::{Challenge, Sort};
@@ -60,8 +61,8 @@ impl Target {
             .max_by_key(|(office, _)| keys.iter().any(|key| key.office == *office))
             .context("it serves no office")?;
         let card: Card = serde_json::from_str(&config.card.context("the office has no card")?.payload)?;
-        let recipient =
-            card.recipients_for(CaseKind::TipOff).next().context("a card without a key")?.to_owned();
+        let mail = Mail::for_office(CaseKind::TipOff);
+        let recipient = (*card.recipients_for(mail).first().context("a card without a key")?).to_owned();
         Ok(Self { origin, office, recipient, keys, store: None })
     }
 
