@@ -94,6 +94,57 @@ fn a_share_of_the_rent_has_a_tariff_and_an_area_cap() {
 }
 
 #[test]
+fn a_sum_that_cannot_be_said_names_what_is_missing() {
+    let unsaid = |facts: &[(&str, Value)]| {
+        let found = decide("format-tiers", facts, &[]);
+        let unsaid = found.without_sum.iter().map(|w| (w.benefit.to_string(), w.missing.join(" ")));
+        unsaid.collect::<Vec<_>>()
+    };
+    // 70 % of the rent: of a key that is missing every case is told, of a number none.
+    assert_eq!(unsaid(&[]), [("share".to_owned(), "actual_rent_month rented_area".to_owned())]);
+    let rent = ("actual_rent_month", number(100_001));
+    assert_eq!(unsaid(std::slice::from_ref(&rent)), [("share".to_owned(), "rented_area".to_owned())]);
+    assert_eq!(unsaid(&[rent, ("rented_area", number(9_000))]), []);
+    // Whoever tells all of what is named is told a sum or a range.
+    let on = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
+    let mut said = 0;
+    for near in formats_shelf().deciding() {
+        let whole = (near.household(0.4, on), near.whole_household(on));
+        for (mut told, whole) in samples(whole, 2_000) {
+            for unsaid in assess(near.doc, &told, on).unwrap().without_sum {
+                assert!(!unsaid.missing.is_empty(), "{told:?}");
+                for fact in &unsaid.missing {
+                    told.facts.insert(fact.to_string(), whole.facts[&**fact].clone());
+                }
+                let then = assess(near.doc, &told, on).unwrap();
+                assert!(
+                    then.without_sum.iter().all(|w| w.benefit != unsaid.benefit),
+                    "{unsaid:?} is not enough"
+                );
+                said += 1;
+            }
+        }
+    }
+    assert!(said > 500, "{said}");
+}
+
+#[test]
+fn each_case_of_a_missing_key_is_told_and_no_other() {
+    let facts = [("people", number(2)), ("district", choice("core"))];
+    let found = decide("format-tiers", &facts, &[]);
+    let steps = |benefit: &str| {
+        let sum = found.money.iter().find(|sum| sum.benefit == benefit).unwrap();
+        sum.steps.iter().map(|step| step.amount).collect::<Vec<_>>()
+    };
+    // The rows of the outskirts apply to nobody here, whatever the tier.
+    assert_eq!(steps("table"), [200_000, 160_000, 100_000]);
+    assert_eq!(money(&found, "table"), (100_000, 200_000));
+    // 1,200 yuan by 1 or 0.6, by 1.1: within an amount, too.
+    assert_eq!(steps("product"), [79_200, 132_000]);
+    assert_eq!(money(&found, "product"), (79_200, 132_000));
+}
+
+#[test]
 fn coefficients_multiply() {
     let facts = [("tier", choice("low_income")), ("people", number(2)), ("district", choice("core"))];
     assert_eq!(money(&decide("format-tiers", &facts, &[]), "product"), (79_200, 79_200));

@@ -61,11 +61,8 @@ pub(super) fn of(expr: &Expr, ranges: Ranges<'_>) -> Result<Bounds, String> {
                 divisor: a.divisor.saturating_mul(b.divisor),
             }
         }
-        Expr::Div(a, b) => {
+        Expr::Div(a, b, _) => {
             let (a, b) = (of(a, ranges)?, of(b, ranges)?);
-            if b.least < 1 {
-                return Err("the divisor must be at least 1 whatever the facts are".to_owned());
-            }
             Bounds {
                 least: a.least.div_euclid(if a.least < 0 { b.least } else { b.most }),
                 most: if a.most < 0 { 0 } else { a.most.div_euclid(b.least) + 1 },
@@ -83,6 +80,19 @@ pub(super) fn of(expr: &Expr, ranges: Ranges<'_>) -> Result<Bounds, String> {
         return Err("this quantity can grow beyond what is computed exactly".to_owned());
     }
     Ok(found)
+}
+
+/// A quotient.
+///
+/// # Errors
+/// Where the divisor can be less than 1.
+pub(super) fn quotient(top: Expr, bottom: Expr, ranges: Ranges<'_>) -> Result<Expr, String> {
+    let Bounds { least, most, .. } = of(&bottom, ranges)?;
+    match [least, most].map(i64::try_from) {
+        [Ok(least), Ok(most)] if least >= 1 => Ok(Expr::Div(Box::new(top), Box::new(bottom), [least, most])),
+        [Ok(_), Ok(_)] => Err("the divisor must be at least 1 whatever the facts are".to_owned()),
+        _ => Err("the divisor can grow beyond what is computed exactly".to_owned()),
+    }
 }
 
 const fn point(n: i128) -> Bounds {

@@ -130,13 +130,8 @@ fn ratio(
     if bottom_unit != Unit::Number {
         return Err(("denominator", "the denominator must be a plain number".to_owned()));
     }
-    match bounds::of(&bottom, names.ranges) {
-        Ok(b) if b.least >= 1 => {
-            Ok(((Expr::Div(Box::new(top), Box::new(bottom)), wanted), compiler.mentions))
-        }
-        Ok(_) => Err(("denominator", "the denominator must be at least 1 whatever the facts are".to_owned())),
-        Err(m) => Err(("denominator", m)),
-    }
+    let quotient = bounds::quotient(top, bottom, names.ranges).map_err(|m| ("denominator", m))?;
+    Ok(((quotient, wanted), compiler.mentions))
 }
 
 fn check(source: &Source<'_>, i: usize, fact: &Fact, facts: &[Fact], problems: &mut Vec<Problem>) {

@@ -11,7 +11,7 @@ use super::{
 };
 use policies_model::{
     Document, FactKind, Pays, Requirement,
-    program::{CompiledDocument, Cond, Expr, Program, Row, Rule},
+    program::{CompiledDocument, Cond, Expr, Program, Row, Rule, Slot},
 };
 
 /// Reads and checks one document file.
@@ -142,6 +142,7 @@ fn program(
         }
         benefits.push(rows);
     }
+    let keys = benefits.iter().map(|rows| keys(rows, dictionary)).collect();
     let papers = document.papers.iter().enumerate().map(|(i, paper)| {
         let path = [Step::Key("papers"), Step::At(i), Step::Key("needed_if")];
         optional(&mut Compiler::new(&names), &paper.needed_if).unwrap_or_else(|m| {
@@ -162,7 +163,34 @@ fn program(
     });
     let priorities = priorities.collect();
     let calculators = calculator::programs(source, document, problems);
-    Program { rules, categories: categories.collect(), benefits, papers, priorities, calculators }
+    Program { rules, categories: categories.collect(), benefits, keys, papers, priorities, calculators }
+}
+
+/// Most cases of unknown facts in which a sum is computed.
+const CASES: u8 = 64;
+
+/// The yes/no and choice facts that a table reads, in order of mention, as many as make no more cases than that.
+fn keys(rows: &[Row], dictionary: &Dictionary) -> Vec<(Slot, u8)> {
+    let mut read = Vec::new();
+    for row in rows {
+        row.when.facts(&mut read);
+        row.amount.facts(&mut read);
+    }
+    let mut keys: Vec<(Slot, u8)> = Vec::new();
+    let mut cases = 1_u8;
+    for slot in read {
+        let answers = match dictionary.facts.get(usize::from(slot)).map(|fact| &fact.kind) {
+            Some(FactKind::YesNo) => 2,
+            Some(FactKind::Choice { choices }) => u8::try_from(choices.len()).unwrap_or(u8::MAX),
+            _ => continue,
+        };
+        let more = cases.checked_mul(answers).filter(|more| *more <= CASES);
+        if let Some(more) = more.filter(|_| keys.iter().all(|(known, _)| *known != slot)) {
+            cases = more;
+            keys.push((slot, answers));
+        }
+    }
+    keys
 }
 
 fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {

@@ -94,8 +94,8 @@ pub enum Expr {
     Sub(Box<Expr>, Box<Expr>),
     /// Product.
     Mul(Box<Expr>, Box<Expr>),
-    /// Quotient, kept as a fraction; the divisor is at least 1.
-    Div(Box<Expr>, Box<Expr>),
+    /// Quotient, kept as a fraction, and the least and most that the divisor can be; it is at least 1.
+    Div(Box<Expr>, Box<Expr>, [i64; 2]),
     /// The smaller.
     Min(Box<Expr>, Box<Expr>),
     /// The larger.
@@ -169,6 +169,9 @@ pub struct Program {
     pub categories: Vec<Vec<u16>>,
     /// One per benefit.
     pub benefits: Vec<Vec<Row>>,
+    /// One per benefit: the facts with few answers that its sum hangs on, each with how many it has. While they are
+    /// unknown the sum is computed for each of their cases, 64 at most.
+    pub keys: Vec<Vec<(Slot, u8)>>,
     /// One per paper: whether it is needed.
     pub papers: Vec<Cond>,
     /// One per priority: whether the household is one of the group; open where no answer can tell.

@@ -58,7 +58,7 @@ macro_rules! parts {
                     Self::Add(a, b)
                     | Self::Sub(a, b)
                     | Self::Mul(a, b)
-                    | Self::Div(a, b)
+                    | Self::Div(a, b, _)
                     | Self::Min(a, b)
                     | Self::Max(a, b) => {
                         see($part::Expr(a));

@@ -40,6 +40,9 @@ pub struct Assessment<'d> {
     pub categories: Vec<CategoryResult<'d>>,
     /// Money: range while facts are missing. One entry per benefit with an amount.
     pub money: Vec<MoneyRange<'d>>,
+    /// Benefits of which no sum can be said yet, not even a range, with what must be told before.
+    #[serde(default)]
+    pub without_sum: Vec<WithoutSum<'d>>,
     /// Household fact ids that can still change the outcome or the money, best question first.
     pub questions: Vec<Text<'d>>,
     /// Smallest single changes that would turn "not eligible" into "eligible", each confirmed by
@@ -130,6 +133,16 @@ pub struct MoneyRange<'d> {
     /// The rows of the table that are still possible, with their labels and amounts in fen: the
     /// arithmetic to show.
     pub steps: Vec<MoneyStep<'d>>,
+}
+
+/// A benefit of which no sum can be said yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct WithoutSum<'d> {
+    /// Benefit id.
+    pub benefit: Text<'d>,
+    /// The facts to tell, so that a sum or a range can be said.
+    pub missing: Vec<Text<'d>>,
 }
 
 /// One line of arithmetic.

@@ -180,7 +180,7 @@ impl Known<'_> {
         let one = Fraction { top: 1, bottom: 1 };
         let over = match left {
             Expr::Fact(s) if *s == slot => one,
-            Expr::Div(top, bottom) if **top == Expr::Fact(slot) && !reads(bottom, slot) => {
+            Expr::Div(top, bottom, _) if **top == Expr::Fact(slot) && !reads(bottom, slot) => {
                 self.quantity(bottom)?
             }
             _ => return None,

@@ -1,20 +1,22 @@
 //! The reasons for an outcome: every requirement of every category with what it used, what it lacks and how far it
 //! is from each line, and the money with its arithmetic.
 
-use super::assessment::{CategoryResult, Margin, MoneyRange, MoneyStep, RequirementResult, Text};
+use super::assessment::{CategoryResult, Margin, MoneyRange, MoneyStep, RequirementResult, Text, WithoutSum};
 use crate::{
     book::{Compiled, Dictionary},
     model::Requirement,
-    program::{Answer, Cond, Expr, Known, Op, Rule, Slot, Standing},
+    program::{Answer, Cond, Expr, Known, Op, Outcome, Row, Rule, Slot, Standing, Weighed},
+    units::order::sorted_once,
 };
 
-/// For each requirement of a document, the facts whose absence keeps it unknown; none where it is not.
-#[derive(Debug)]
+/// How each requirement and each category of a document stands, and for each requirement the facts whose absence keeps it
+/// unknown; none where it is not.
+#[derive(Debug, Default)]
 pub(crate) struct Missing {
     slots: Vec<Slot>,
     ends: Vec<usize>,
-    /// How the best of the categories stands.
-    pub(crate) best: Standing,
+    pub(crate) weighed: Vec<Weighed>,
+    pub(crate) standings: Vec<Standing>,
 }
 
 impl Missing {
@@ -24,12 +26,17 @@ impl Missing {
         let start = rule.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
         self.ends.get(rule).and_then(|end| self.slots.get(start..*end)).unwrap_or_default()
     }
+
+    /// The overall outcome.
+    pub(crate) fn outcome(&self) -> Outcome {
+        self.standings.iter().max().map_or(Outcome::NotEligible, |best| best.outcome())
+    }
 }
 
 /// Every category with its requirements, and what each requirement lacks. A requirement is answered once; the
 /// categories that share it get copies.
 pub(crate) fn categories<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<CategoryResult<'d>>, Missing) {
-    let mut missing = Missing { slots: Vec::new(), ends: Vec::new(), best: Standing::NotEligible };
+    let mut missing = Missing::default();
     let mut answered: Vec<(usize, Option<RequirementResult<'d>>)> =
         Vec::with_capacity(doc.program.rules.len());
     for (index, (requirement, rule)) in doc.document().requirements.iter().zip(&doc.program.rules).enumerate()
@@ -47,17 +54,14 @@ pub(crate) fn categories<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<Categ
     };
     let mut all = Vec::with_capacity(doc.program.categories.len());
     for (category, requires) in doc.document().categories.iter().zip(&doc.program.categories) {
+        let weighed = requires.iter().filter_map(|rule| missing.weighed.get(usize::from(*rule)));
+        let standing = Standing::of(weighed.copied());
+        missing.standings.push(standing);
         let mut requirements = Vec::with_capacity(requires.len());
         requirements.extend(requires.iter().filter_map(&mut give));
         all.push(CategoryResult {
             id: Text::Borrowed(&category.id),
-            outcome: {
-                let rules = requires.iter().map(|i| doc.program.rules.get(usize::from(*i)));
-                let fails = rules.map(|rule| rule.is_none_or(|rule| known.fails(rule)));
-                let standing = Standing::of(requirements.iter().map(|r| r.answer).zip(fails));
-                missing.best = missing.best.max(standing);
-                standing.outcome()
-            },
+            outcome: standing.outcome(),
             requirements,
         });
     }
@@ -72,7 +76,9 @@ fn reasons<'d>(
     reads: &[Slot],
     missing: &mut Missing,
 ) -> RequirementResult<'d> {
-    let answer = known.answer(rule);
+    let weighed = known.weighed(rule);
+    missing.weighed.push(weighed);
+    let answer = weighed.answer;
     let start = missing.slots.len();
     if answer == Answer::Unknown {
         let mut lacks = Vec::new();
@@ -96,29 +102,38 @@ fn reasons<'d>(
     }
 }
 
-/// Every benefit that has an amount, with the rows that are still possible.
-pub(crate) fn money<'d>(doc: &'d Compiled, known: &Known<'_>) -> Vec<MoneyRange<'d>> {
-    let mut all = Vec::new();
-    for (benefit, rows) in doc.document().benefits.iter().zip(&doc.program.benefits) {
-        let Some((least, most)) = known.pays(rows) else {
+/// Every benefit that has an amount, with the rows that are still possible; and those of which no sum can be said.
+pub(crate) fn money<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<MoneyRange<'d>>, Vec<WithoutSum<'d>>) {
+    let (mut all, mut without) = (Vec::new(), Vec::new());
+    let tables = doc.program.benefits.iter().zip(&doc.program.keys);
+    for (benefit, (rows, keys)) in doc.document().benefits.iter().zip(tables) {
+        let mut paid = Vec::new();
+        let Some(perhaps_none) = known.each_amount(rows, keys, &mut |row, amount| paid.push((row, amount)))
+        else {
+            let missing = known.missing_in_amounts(rows).into_iter();
+            let missing = missing.filter(|slot| keys.iter().all(|(key, _)| key != slot));
+            let missing = missing.map(|slot| doc.dictionary.id(slot)).collect();
+            without.push(WithoutSum { benefit: Text::Borrowed(&benefit.id), missing });
             continue;
         };
-        let mut steps = Vec::new();
-        for (row, compiled) in benefit.rows.iter().zip(rows) {
-            let truth = known.truth(&compiled.when);
-            if truth == Some(false) {
-                continue;
-            }
-            if let Some(amount) = known.amount(compiled) {
-                steps.push(MoneyStep { label: Text::Borrowed(&row.label), amount });
-            }
-            if truth == Some(true) {
-                break;
-            }
-        }
-        all.push(MoneyRange { benefit: Text::Borrowed(&benefit.id), least, most, per: benefit.per, steps });
+        let paid = sorted_once(paid);
+        let amounts = || paid.iter().map(|(_, amount)| *amount);
+        let Some((least, most)) = amounts().min().zip(amounts().max()) else {
+            continue;
+        };
+        let step = |(row, amount): &(usize, i64)| {
+            let row = benefit.rows.get(*row)?;
+            Some(MoneyStep { label: Text::Borrowed(&row.label), amount: *amount })
+        };
+        all.push(MoneyRange {
+            benefit: Text::Borrowed(&benefit.id),
+            least: if perhaps_none { 0 } else { least },
+            most,
+            per: benefit.per,
+            steps: paid.iter().filter_map(step).collect(),
+        });
     }
-    all
+    (all, without)
 }
 
 impl Known<'_> {
@@ -157,6 +172,21 @@ impl Known<'_> {
         for slot in all.into_iter().filter(|s| self.get(*s).is_none()) {
             once(slot, into);
         }
+    }
+
+    /// The facts that the amounts of the rows that may apply still lack, each once.
+    fn missing_in_amounts(&self, rows: &[Row]) -> Vec<Slot> {
+        let mut lacks = Vec::new();
+        for row in rows {
+            let truth = self.truth(&row.when);
+            if truth != Some(false) {
+                self.missing_in(&row.amount, &mut lacks);
+            }
+            if truth == Some(true) {
+                break;
+            }
+        }
+        lacks
     }
 
     fn margins<'d>(&self, cond: &Cond, dictionary: &'d Dictionary, into: &mut Vec<Margin<'d>>) {

@@ -164,6 +164,7 @@ fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -
         outcome: None,
         categories: Vec::new(),
         money: Vec::new(),
+        without_sum: Vec::new(),
         questions: Vec::new(),
         changes: Vec::new(),
         first_days: Vec::new(),
@@ -174,14 +175,14 @@ fn assess_values<'d>(doc: &'d Compiled, values: &[Option<i64>], on: NaiveDate) -
     let known = Known { values, today: day_of(on) };
     let missing;
     (assessment.categories, missing) = explain::categories(doc, &known);
-    let outcome = missing.best.outcome();
+    let outcome = missing.outcome();
     assessment.outcome = Some(outcome);
     if outcome == Outcome::NotEligible {
         assessment.changes = changes::find(doc, values, on, &assessment.categories);
         assessment.first_days = first_day::find(doc, &known, &assessment.categories);
     } else {
-        assessment.money = explain::money(doc, &known);
-        assessment.questions = questions::rank(doc, &known, &assessment.categories, &missing, outcome);
+        (assessment.money, assessment.without_sum) = explain::money(doc, &known);
+        assessment.questions = questions::rank(doc, &known, &missing, outcome);
     }
     assessment
 }

@@ -1,12 +1,9 @@
 //! Which facts to ask for next: only those that can still change the outcome or the money.
 
-use super::{
-    assessment::{CategoryResult, Text},
-    explain::Missing,
-};
+use super::{assessment::Text, explain::Missing};
 use crate::{
     book::Compiled,
-    program::{Answer, Cond, Known, Outcome, Slot},
+    program::{Answer, Cond, Known, Outcome, Slot, Standing},
     units::order::sorted,
 };
 
@@ -21,18 +18,17 @@ const FIRST: u64 = 1;
 pub(crate) fn rank<'d>(
     doc: &'d Compiled,
     known: &Known<'_>,
-    categories: &[CategoryResult<'_>],
     missing: &Missing,
     outcome: Outcome,
 ) -> Vec<Text<'d>> {
     let mut wanted = vec![Wanted::default(); doc.dictionary.facts.len()];
     if outcome == Outcome::Unknown {
         // What can at best end in *ask* adds nothing once another category has ended there.
-        let asked = categories.iter().any(|c| c.outcome == Outcome::Ask);
-        for (result, requires) in categories.iter().zip(&doc.program.categories) {
-            let idle = asked && result.requirements.iter().any(|r| r.answer == Answer::Ask);
-            if result.outcome == Outcome::Unknown && !idle {
-                weigh_category(doc, known, result, requires, missing, &mut wanted);
+        let asked = missing.standings.contains(&Standing::Ask);
+        for (standing, requires) in missing.standings.iter().zip(&doc.program.categories) {
+            let at_best_ask = *standing == Standing::AtBestAsk;
+            if *standing == Standing::Open || (at_best_ask && !asked) {
+                weigh_category(doc, known, at_best_ask, requires, missing, &mut wanted);
             }
         }
     }
@@ -88,22 +84,29 @@ fn want(wanted: &mut [Wanted], slot: Slot, weight: u64) {
 fn weigh_category(
     doc: &Compiled,
     known: &Known<'_>,
-    result: &CategoryResult<'_>,
+    at_best_ask: bool,
     requires: &[u16],
     missing: &Missing,
     wanted: &mut [Wanted],
 ) {
     let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX).max(1);
     // What cannot fail adds nothing where something is to be asked about anyway.
-    let asks = result.requirements.iter().any(|r| r.answer == Answer::Ask);
-    let fails = |rule: u16| doc.program.rules.get(usize::from(rule)).is_none_or(|rule| known.fails(rule));
-    let counts = |answer: Answer, rule: u16| answer == Answer::Unknown && (!asks || fails(rule));
-    let unknown = || result.requirements.iter().zip(requires).filter(|(r, rule)| counts(r.answer, **rule));
+    let counts = |rule: &&u16| {
+        let weighed = missing.weighed.get(usize::from(**rule));
+        weighed.is_some_and(|w| w.answer == Answer::Unknown && (w.fails || !at_best_ask))
+    };
+    let unknown = || requires.iter().filter(counts);
     let per_requirement = SHARE.saturating_mul(16).checked_div(count(unknown().count())).unwrap_or(SHARE);
-    for (_, rule) in unknown() {
+    for rule in unknown() {
         let lacks = missing.of(*rule);
         let share = per_requirement.checked_div(count(lacks.len())).unwrap_or(per_requirement);
         lacks.iter().for_each(|slot| want(wanted, *slot, share.max(2)));
+        if at_best_ask && let Some(rule) = doc.program.rules.get(usize::from(*rule)) {
+            // It matters first whether it holds, and only then whether it is to be asked about instead.
+            let mut first = Vec::new();
+            known.missing(&rule.holds, &mut first);
+            first.into_iter().for_each(|slot| want(wanted, slot, share));
+        }
     }
 }
 

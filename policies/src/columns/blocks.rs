@@ -1,12 +1,13 @@
 //! Verdict and money of 64 households at a time: a yes/no answer of all of them is two machine words, and "and",
 //! "or" and the choice of the outcome are done on whole words.
 //!
-//! It says what [`Known`] says for each household alone, and asks it where a quantity is of no simple form.
+//! It says what [`Known`] says for each household alone, and asks it where a quantity is of no simple form and where a
+//! missing fact leaves the sum open.
 
 use super::{
     quantity::{self, Quantity, Ratio},
     table::{BLOCK, Block, Numbers},
-    verdict::Verdict,
+    verdict::{Verdict, sum},
 };
 use crate::program::{Cond, Expr, Known, Op, Outcome, Program, Row, Rule, Slot};
 
@@ -17,7 +18,8 @@ pub(crate) struct Blocks {
     atoms: Vec<Atom>,
     rules: Vec<[Test; 3]>,
     categories: Vec<Vec<u16>>,
-    benefits: Vec<Vec<(Test, Amount)>>,
+    /// Rows of all benefits, one after the other: whoever gets nothing of one is looked at for the next.
+    benefits: Vec<(Test, Amount)>,
     facts: usize,
     today: i64,
 }
@@ -27,7 +29,8 @@ pub(crate) struct Blocks {
 enum Atom {
     Flag(usize),
     OneOf(usize, u64),
-    Compare(Quantity, Op, Quantity),
+    /// Of a quotient the condition as well: it may be certain whatever divides it.
+    Compare(Quantity, Op, Quantity, Option<Cond>),
     /// Of no simple form: one household at a time.
     Single(Cond),
 }
@@ -57,8 +60,8 @@ struct Truth {
     no: u64,
 }
 
-/// For whom a requirement is a matter to ask about, unknown, unknown and able to fail, or not met; for the others it
-/// is met.
+/// For whom a requirement is a matter to ask about (at best, where it is unknown), unknown, unknown and able to fail, or not
+/// met; for the others it is met.
 #[derive(Clone, Copy, Debug, Default)]
 struct Answers {
     ask: u64,
@@ -88,13 +91,15 @@ impl Blocks {
             let when = Test::of(&row.when, ranges, &mut atoms);
             (when, amount.map_or_else(|| Amount::Single(row.clone()), Amount::Quotient))
         };
-        let benefits = program.benefits.iter().map(|rows| rows.iter().map(&mut row).collect()).collect();
+        let benefits = program.benefits.iter().flatten().map(&mut row).collect();
         Self { atoms, rules, categories: program.categories.clone(), benefits, facts: ranges.len(), today }
     }
 
-    /// Decides a block and tells the verdicts of its first `count` households in order.
+    /// Decides a block by the program that this was made from, and tells the verdicts of its first `count` households
+    /// in order.
     pub(crate) fn decide(
         &self,
+        program: &Program,
         block: Block<'_>,
         count: usize,
         room: &mut Room,
@@ -107,8 +112,8 @@ impl Blocks {
             let (ask, holds) = (ask.truth(&room.atoms), holds.truth(&room.atoms));
             let certain = !ask.yes & ask.no & (holds.yes | holds.no);
             let unknown = !ask.yes & !certain;
-            let may_fail = unknown & !fails.truth(&room.atoms).no;
-            Answers { ask: ask.yes, unknown, may_fail, not_met: certain & holds.no }
+            let may_fail = unknown & !(holds.yes | fails.truth(&room.atoms).no);
+            Answers { ask: ask.yes | (unknown & holds.no), unknown, may_fail, not_met: certain & holds.no }
         }));
         let (mut eligible, mut open, mut ask, mut at_best_ask) = (0, 0, 0, 0);
         for category in &self.categories {
@@ -126,7 +131,14 @@ impl Blocks {
         }
         let unknown = open | (at_best_ask & !ask);
         let mut money = Money { sure: 0, least: [0; BLOCK], most: [0; BLOCK] };
-        self.pay(block, eligible | unknown | ask, &room.atoms, &mut money);
+        let alone = self.pay(block, eligible | unknown | ask, &room.atoms, &mut money);
+        self.one_by_one(block, alone, |i, known| {
+            let places = (money.least.get_mut(i), money.most.get_mut(i));
+            if let (Some(range), (Some(least), Some(most))) = (sum(program, known), places) {
+                (*least, *most) = range;
+                money.sure |= 1 << i;
+            }
+        });
         // Two bits name the best outcome.
         let (high, low) = (eligible | unknown, eligible | (ask & !unknown));
         let ranges = money.least.iter().zip(&money.most);
@@ -150,59 +162,52 @@ impl Blocks {
                     numbers.iter().zip(0_u32..).fold(0, |all, (n, i)| all | (choices >> (n & 63) & 1) << i);
                 (block.known(*fact), chosen)
             }
-            Atom::Compare(left, op, right) => {
+            Atom::Compare(left, op, right, quotient) => {
                 let (mut a, mut b): (Numbers, Numbers) = ([0; BLOCK], [0; BLOCK]);
                 let known = left.compute(block, &mut a) & right.compute(block, &mut b);
-                (known, quantity::compare(&a, *op, &b))
+                let yes = quantity::compare(&a, *op, &b);
+                let alone = quotient.as_ref().map_or_else(Truth::default, |c| self.alone(block, !known, c));
+                return Truth { yes: (known & yes) | alone.yes, no: (known & !yes) | alone.no };
             }
-            Atom::Single(cond) => {
-                let mut truth = Truth::default();
-                self.one_by_one(block, u64::MAX, |i, known| match known.truth(cond) {
-                    Some(true) => truth.yes |= 1 << i,
-                    Some(false) => truth.no |= 1 << i,
-                    None => {}
-                });
-                return truth;
-            }
+            Atom::Single(cond) => return self.alone(block, u64::MAX, cond),
         };
         Truth { yes: known & yes, no: known & !yes }
     }
 
-    /// As [`Known::pays`] of the first benefit that has an amount, for those who are wanted.
-    fn pay(&self, block: Block<'_>, wanted: u64, atoms: &[Truth], money: &mut Money) {
-        for rows in &self.benefits {
-            let mut open = wanted & !money.sure;
-            let mut begun = 0;
-            for (when, amount) in rows {
-                let truth = when.truth(atoms);
-                let possible = open & !truth.no;
-                if possible == 0 {
-                    continue;
-                }
-                let mut amounts = [0; BLOCK];
-                let known = self.amounts(amount, block, possible, &mut amounts);
-                // An amount that cannot be told makes the whole benefit unknown.
-                open &= !(possible & !known);
-                let paid = possible & known;
-                let ranges = money.least.iter_mut().zip(&mut money.most).zip(amounts);
-                for (i, ((least, most), amount)) in (0_u32..).zip(ranges) {
-                    let (paid, begun) = (paid >> i & 1 == 1, begun >> i & 1 == 1);
-                    let (lower, upper) =
-                        if begun { (amount.min(*least), amount.max(*most)) } else { (amount, amount) };
-                    *least = if paid { lower } else { *least };
-                    *most = if paid { upper } else { *most };
-                }
-                begun |= paid;
-                money.sure |= paid & truth.yes;
-                open &= !(paid & truth.yes);
+    /// A condition asked of one household at a time.
+    fn alone(&self, block: Block<'_>, whom: u64, cond: &Cond) -> Truth {
+        let mut truth = Truth::default();
+        self.one_by_one(block, whom, |i, known| match known.truth(cond) {
+            Some(true) => truth.yes |= 1 << i,
+            Some(false) => truth.no |= 1 << i,
+            None => {}
+        });
+        truth
+    }
+
+    /// The amount of the first row that applies, for those who are wanted and of whom every fact in it is known; those
+    /// whose sum is open are returned.
+    fn pay(&self, block: Block<'_>, wanted: u64, atoms: &[Truth], money: &mut Money) -> u64 {
+        let (mut left, mut open) = (wanted, 0);
+        for (when, amount) in &self.benefits {
+            let truth = when.truth(atoms);
+            let possible = left & !truth.no;
+            if possible == 0 {
+                continue;
             }
-            // No row is certain: it may be that none applies.
-            let perhaps = open & begun;
-            for (i, least) in (0_u32..).zip(&mut money.least) {
-                *least = if perhaps >> i & 1 == 1 { 0 } else { *least };
+            let mut amounts = [0; BLOCK];
+            let paid = possible & truth.yes & self.amounts(amount, block, possible, &mut amounts);
+            let ranges = money.least.iter_mut().zip(&mut money.most).zip(amounts);
+            for (i, ((least, most), amount)) in (0_u32..).zip(ranges) {
+                let paid = paid >> i & 1 == 1;
+                *least = if paid { amount } else { *least };
+                *most = if paid { amount } else { *most };
             }
-            money.sure |= perhaps;
+            money.sure |= paid;
+            open |= possible & !paid;
+            left &= !possible;
         }
+        open
     }
 
     fn amounts(&self, amount: &Amount, block: Block<'_>, wanted: u64, into: &mut Numbers) -> u64 {
@@ -259,7 +264,10 @@ impl Test {
         let fact = |slot: &Slot| usize::from(*slot);
         let sides = |left: &Expr, right: &Expr| Ratio::of(left, ranges)?.sides(Ratio::of(right, ranges)?);
         let compare = |left: &Expr, op: Op, right: &Expr| match sides(left, right) {
-            Some((left, right)) => Atom::Compare(left, op, right),
+            Some((a, b)) => {
+                let quotient = matches!(left, Expr::Div(..)).then(|| cond.clone());
+                Atom::Compare(a, op, b, quotient)
+            }
             None => Atom::Single(cond.clone()),
         };
         match cond {

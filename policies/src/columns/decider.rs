@@ -12,7 +12,7 @@ use crate::{
     facts::{Household, Value, fill, number},
     fault::FactError,
     model::{FactKind, walk::PartMut},
-    program::{Cond, Expr, Known, Outcome, Program, Row, Rule, Slot},
+    program::{Cond, Expr, Known, Program, Row, Rule, Slot},
     units::date::{day_of, moved},
 };
 
@@ -96,20 +96,13 @@ impl<'d> Decider<'d> {
     pub fn decide_all(&self, table: &Table, mut told: impl FnMut(Verdict)) {
         let mut room = Room::default();
         for (block, count) in table.blocks() {
-            self.blocks.decide(block, count, &mut room, &mut told);
+            self.blocks.decide(&self.program, block, count, &mut room, &mut told);
         }
     }
 
     /// Decides.
     pub fn decide(&self, row: &HouseholdRow) -> Verdict {
-        let known = Known { values: row.values(), today: self.today };
-        let outcome = known.overall(&self.program);
-        let money = if outcome == Outcome::NotEligible {
-            None
-        } else {
-            self.program.benefits.iter().find_map(|rows| known.pays(rows))
-        };
-        Verdict { outcome, money }
+        Verdict::of(&self.program, &Known { values: row.values(), today: self.today })
     }
 }
 
@@ -125,6 +118,7 @@ fn prepare(program: &mut Program, rename: &dyn Fn(&mut Slot), today: i64) {
         prepare_part(PartMut::Cond(when), rename, today);
         prepare_part(PartMut::Expr(amount), rename, today);
     }
+    program.keys.iter_mut().flatten().for_each(|(slot, _)| rename(slot));
     program.papers.clear();
     program.priorities.clear();
 }

@@ -91,7 +91,7 @@ impl Ratio {
                 let (a, b) = (of(a)?, of(b)?);
                 return Some(Self { top: a.top.times(b.top)?, bottom: a.bottom.times(b.bottom)? });
             }
-            Expr::Div(a, b) => {
+            Expr::Div(a, b, _) => {
                 let (a, b) = (of(a)?, of(b)?);
                 if b.top.range.0 < 1 {
                     return None;

@@ -32,14 +32,24 @@ pub enum Outcome {
     Ask,
 }
 
+/// The answer to a requirement and, where it is unknown, what it can still come to besides *ask*.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Weighed {
+    pub(crate) answer: Answer,
+    /// It can turn out *not met*.
+    pub(crate) fails: bool,
+    /// It can turn out *met*.
+    pub(crate) meets: bool,
+}
+
 /// How a category stands, the better the later. Unknown beats *ask*, for questions go on; but what can at best end in
 /// *ask* adds nothing to a category that has ended there. What is unknown but can no longer be *not met* changes
-/// nothing where something is to be asked.
+/// nothing where something is to be asked; what can no longer be *met* is to be asked, unless it fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Standing {
     /// Something is not met.
     NotEligible,
-    /// Something is unknown and can fail, and something is to be asked: never better than *ask*.
+    /// Something is unknown and can fail, and something is to be asked at best: never better than *ask*.
     AtBestAsk,
     /// Nothing that is unknown can fail, and something is to be asked.
     Ask,
@@ -50,15 +60,16 @@ pub(crate) enum Standing {
 }
 
 impl Standing {
-    /// The standing that a category's answers give, each with whether it can still fail.
-    pub(crate) fn of(answers: impl Iterator<Item = (Answer, bool)>) -> Self {
+    /// The standing that what a category requires gives.
+    pub(crate) fn of(all: impl Iterator<Item = Weighed>) -> Self {
         let (mut unknown, mut unsafe_yet, mut ask) = (false, false, false);
-        for (answer, fails) in answers {
+        for Weighed { answer, fails, meets } in all {
             match answer {
                 Answer::NotMet => return Self::NotEligible,
                 Answer::Unknown => {
                     unknown = true;
                     unsafe_yet |= fails;
+                    ask |= !meets;
                 }
                 Answer::Ask => ask = true,
                 Answer::Met => {}

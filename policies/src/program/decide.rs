@@ -1,9 +1,9 @@
 //! The deciding core: answers, outcomes and money from slots, without allocation.
 
-use policies_model::program::{Program, Row, Rule};
+use policies_model::program::{Program, Row, Rule, Slot};
 
 use super::{
-    answer::{Answer, Outcome, Standing},
+    answer::{Answer, Outcome, Standing, Weighed},
     eval::Known,
 };
 
@@ -25,15 +25,13 @@ impl Known<'_> {
         }
     }
 
-    /// Whether a requirement can still turn out *not met*, where it is unknown.
-    pub(crate) fn fails(&self, rule: &Rule) -> bool {
-        self.truth(&rule.fails) != Some(false)
-    }
-
-    /// The answer to one requirement, with whether it can still fail.
-    fn weighed(&self, rule: &Rule) -> (Answer, bool) {
+    /// The answer to one requirement, with what it can still come to.
+    pub(crate) fn weighed(&self, rule: &Rule) -> Weighed {
         let answer = self.answer(rule);
-        (answer, answer == Answer::Unknown && self.fails(rule))
+        let holds = if answer == Answer::Unknown { self.truth(&rule.holds) } else { None };
+        let fails =
+            answer == Answer::Unknown && holds != Some(true) && self.truth(&rule.fails) != Some(false);
+        Weighed { answer, fails, meets: holds != Some(false) }
     }
 
     /// How one category stands.
@@ -73,21 +71,35 @@ impl Known<'_> {
         i64::try_from(self.quantity(&row.amount)?.floor()).ok()
     }
 
-    /// Least and most that a table pays. `None` where no row can apply or an amount is unknown.
-    pub(crate) fn pays(&self, rows: &[Row]) -> Option<(i64, i64)> {
-        let mut range: Option<(i64, i64)> = None;
-        for row in rows {
-            let truth = self.truth(&row.when);
-            if truth == Some(false) {
-                continue;
+    /// Tells each amount that a table may pay, with its row, in every case of the keys that are unknown. Whether it may be
+    /// that none applies; `None` where an amount is unknown.
+    pub(crate) fn each_amount(
+        &self,
+        rows: &[Row],
+        keys: &[(Slot, u8)],
+        see: &mut dyn FnMut(usize, i64),
+    ) -> Option<bool> {
+        let unknown = keys.iter().position(|(slot, _)| self.get(*slot).is_none());
+        if let Some([(slot, answers), others @ ..]) = unknown.and_then(|at| keys.get(at..)) {
+            let mut values = self.values.to_vec();
+            let mut perhaps = false;
+            for answer in 0..*answers {
+                if let Some(value) = values.get_mut(usize::from(*slot)) {
+                    *value = Some(i64::from(answer));
+                }
+                perhaps |= Known { values: &values, ..*self }.each_amount(rows, others, see)?;
             }
-            let amount = self.amount(row)?;
-            range = Some(range.map_or((amount, amount), |(l, m)| (l.min(amount), m.max(amount))));
+            return Some(perhaps);
+        }
+        for (at, row) in rows.iter().enumerate() {
+            let truth = self.truth(&row.when);
+            if truth != Some(false) {
+                see(at, self.amount(row)?);
+            }
             if truth == Some(true) {
-                return range;
+                return Some(false);
             }
         }
-        // No row is certain: it may be that none applies.
-        range.map(|(_, most)| (0, most))
+        Some(true)
     }
 }

@@ -58,7 +58,11 @@ impl Known<'_> {
             Cond::Flag(slot, is) => self.get(*slot).map(|v| (v != 0) == *is),
             Cond::OneOf(slot, mask) => self.get(*slot).map(|v| mask >> (v & 63) & 1 == 1),
             Cond::Line(slot, op, line) => self.get(*slot).map(|v| op.holds(&v, line)),
-            Cond::Compare(left, op, right, _) => self.quantity(left)?.compare(*op, self.quantity(right)?),
+            Cond::Compare(left, op, right, _) => {
+                let right = self.quantity(right)?;
+                let known = self.quantity(left).and_then(|left| left.compare(*op, right));
+                known.or_else(|| self.whatever_divides(left, *op, right))
+            }
             Cond::All(inner) => self.fold(inner, false),
             Cond::Any(inner) => self.fold(inner, true),
         }
@@ -77,6 +81,24 @@ impl Known<'_> {
         answer
     }
 
+    /// How the comparison of a quotient comes out whatever it is divided by, where only that is unknown.
+    fn whatever_divides(&self, left: &Expr, op: Op, right: Fraction) -> Option<bool> {
+        let Expr::Div(top, _, ends) = left else { return None };
+        let top = self.quantity(top)?;
+        // The quotient lies between those of both ends.
+        let alike = |op: Op| {
+            let [a, b] = ends.map(|end| {
+                let bottom = top.bottom.checked_mul(i128::from(end))?;
+                Fraction { top: top.top, bottom }.compare(op, right)
+            });
+            a.filter(|_| a == b)
+        };
+        match op {
+            Op::Eq | Op::Ne => Some((alike(Op::Lt)? || alike(Op::Gt)?) == (op == Op::Ne)),
+            _ => alike(op),
+        }
+    }
+
     /// A quantity; `None` while a fact in it is missing.
     pub(crate) fn quantity(&self, expr: &Expr) -> Option<Fraction> {
         match expr {
@@ -93,7 +115,7 @@ impl Known<'_> {
                 let (a, b) = (self.quantity(a)?, self.quantity(b)?);
                 Some(Fraction { top: a.top.checked_mul(b.top)?, bottom: a.bottom.checked_mul(b.bottom)? })
             }
-            Expr::Div(a, b) => {
+            Expr::Div(a, b, _) => {
                 let (a, b) = (self.quantity(a)?, self.quantity(b)?);
                 let bottom = a.bottom.checked_mul(b.top)?;
                 (bottom > 0).then_some(Fraction { top: a.top.checked_mul(b.bottom)?, bottom })
@@ -143,7 +165,7 @@ mod tests {
 
     #[test]
     fn ratios_compare_exactly() {
-        let third = Expr::Div(Box::new(Expr::Const(1)), Box::new(Expr::Const(3)));
+        let third = Expr::Div(Box::new(Expr::Const(1)), Box::new(Expr::Const(3)), [3, 3]);
         let known = Known { values: &[], today: 0 };
         let three = Expr::Mul(Box::new(third), Box::new(Expr::Const(3)));
         assert_eq!(known.truth(&Cond::Compare(three, Op::Eq, Expr::Const(1), 0)), Some(true));
@@ -159,9 +181,24 @@ mod tests {
     }
 
     #[test]
+    fn a_quotient_may_be_certain_whatever_divides_it() {
+        let quotient = || Expr::Div(Box::new(Expr::Fact(0)), Box::new(Expr::Fact(1)), [1, 30]);
+        let against_ten = |income: i64, op: Op| {
+            let known = Known { values: &[Some(income), None], today: 0 };
+            known.truth(&Cond::Compare(quotient(), op, Expr::Const(10), 0))
+        };
+        // One shares it at the least, thirty at the most.
+        let at_most = [0, 10, 11, 300, 301].map(|income| against_ten(income, Op::Le));
+        assert_eq!(at_most, [Some(true), Some(true), None, None, Some(false)]);
+        let exactly = [0, 9, 10, 300, 301].map(|income| against_ten(income, Op::Eq));
+        assert_eq!(exactly, [Some(false), Some(false), None, None, Some(false)]);
+        assert_eq!(against_ten(301, Op::Ne), Some(true));
+    }
+
+    #[test]
     fn rounding_modes() {
         let known = Known { values: &[], today: 0 };
-        let half = || Box::new(Expr::Div(Box::new(Expr::Const(250)), Box::new(Expr::Const(1))));
+        let half = || Box::new(Expr::Div(Box::new(Expr::Const(250)), Box::new(Expr::Const(1)), [1, 1]));
         for (how, expected) in [(Rounding::Down, 200), (Rounding::Up, 300), (Rounding::Nearest, 300)] {
             assert_eq!(known.quantity(&Expr::Round(half(), 100, how)).unwrap().top, expected);
         }

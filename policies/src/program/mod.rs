@@ -8,6 +8,6 @@ pub use policies_model::{literals::Place, program::*};
 
 pub use self::answer::{Answer, Outcome};
 pub(crate) use self::{
-    answer::Standing,
+    answer::{Standing, Weighed},
     eval::{Fraction, Known},
 };

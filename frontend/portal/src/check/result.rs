@@ -102,7 +102,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             above={html! { <PlaceTrail {doc} /> }}
         >
             { verdict::verdict(doc, check, assessment) }
-            { glance::glance(doc, check, assessment) }
+            { glance::glance(doc, check, assessment, &on_change) }
             { aside::next_steps(doc, outcome) }
             { aside::missing(check, assessment, &on_change) }
             { changes::changes(doc, assessment, go_on) }

@@ -39,23 +39,33 @@ fn concluded(household: &Household) -> SelfCheck {
     check
 }
 
+/// Whether something must be told before a sum can be said to somebody who may get one.
+fn check_lacks_a_sum(check: &SelfCheck) -> bool {
+    check.assessment().is_ok_and(|found| !found.without_sum.is_empty())
+}
+
 #[test]
 fn questions_lead_to_a_result_that_names_its_sources() {
     let doc = sixth();
     let on = "2026-03-02".parse().unwrap();
     let near = with_sixth().deciding().find(|near| near.doc.document().place.id == SIXTH).unwrap();
-    let mut seen = BTreeSet::new();
+    let (mut seen, mut lacking) = (BTreeSet::new(), 0);
     let worked = with_sixth().examples().into_iter().filter(|example| example.document == doc.id);
     let families = worked.map(|example| example.household).chain(samples(near.household(0.8, on), 60));
     for family in families {
         let check = concluded(&family);
         let outcome = check.assessment().unwrap().outcome.unwrap();
-        let result = rendered::<Shown>(ShownProps { doc, check });
+        let result = rendered::<Shown>(ShownProps { doc, check: check.clone() });
         assert!(result.contains(outcome_word(outcome)), "{result}");
         assert!(doc.requirements.iter().all(|requirement| result.contains(&requirement.label)), "{result}");
         assert!(result.contains(&doc.title), "{result}");
+        let unsaid = check_lacks_a_sum(&check);
+        assert_eq!(unsaid, result.contains("data-test=\"without-sum\""), "{result}");
+        assert!(!result.contains("数额文件里没有写"), "the document says how much:\n{result}");
+        lacking += usize::from(unsaid);
         seen.insert(outcome_word(outcome));
     }
+    assert!(lacking > 0, "nobody lacked a sum");
     let all = [Outcome::Eligible, Outcome::NotEligible, Outcome::Ask, Outcome::Unknown].map(outcome_word);
     assert_eq!(seen, BTreeSet::from(all));
 }

@@ -101,15 +101,14 @@ impl Compiler<'_> {
             (op::ADD | op::SUBSTRACT | "min" | "max", u, v) if u == v => u,
             _ => return mismatch(),
         };
-        if name == op::DIVIDE && bounds::of(&b, self.names.ranges)?.least < 1 {
-            return Err("the divisor must be at least 1 whatever the facts are".to_owned());
+        if name == op::DIVIDE {
+            return Ok(Piece::Quantity { expr: bounds::quotient(a, b, self.names.ranges)?, unit, about });
         }
         let (a, b) = (Box::new(a), Box::new(b));
         let expr = match name {
             op::ADD => Expr::Add(a, b),
             op::SUBSTRACT => Expr::Sub(a, b),
             op::MULTIPLY => Expr::Mul(a, b),
-            op::DIVIDE => Expr::Div(a, b),
             "min" => Expr::Min(a, b),
             _ => Expr::Max(a, b),
         };

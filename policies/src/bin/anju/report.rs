@@ -53,6 +53,7 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
         category(out, document, result, &mut readings)?;
     }
     amounts(out, document, found, &mut readings)?;
+    without_sum(out, document, found)?;
     if !found.questions.is_empty() {
         writeln!(out, "\n还可以补充：{}", labels(&found.questions))?;
     }
@@ -154,6 +155,16 @@ fn amounts<'d>(
             writeln!(out, "  {}：{} 元", step.label, money::format(step.amount))?;
         }
         writeln!(out, "  {}", benefit.says)?;
+    }
+    Ok(())
+}
+
+/// What must be told before anything can be said of a sum.
+fn without_sum(out: &mut String, document: &Document, found: &Assessment) -> Result {
+    for unsaid in &found.without_sum {
+        let Some(benefit) = document.benefit(&unsaid.benefit) else { continue };
+        let (label, article) = (&benefit.label, &benefit.cite.article);
+        writeln!(out, "\n{label}（{article}）：还要知道{}，才算得出数额", labels(&unsaid.missing))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use policies::{
 };
 use yew::prelude::*;
 
-use super::money::amount_words;
+use super::money::{amount_words, lacking};
 use crate::{
     check::{self_check::SelfCheck, telling::papers_of, windows::window_rows},
     frame::{row, see, whom},
@@ -17,13 +17,18 @@ use ui::{
 };
 
 /// The rows under the verdict, each with a way to the whole of it below.
-pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
+pub(super) fn glance(
+    doc: Doc,
+    check: &SelfCheck,
+    assessment: &Assessment,
+    on_change: &Callback<String>,
+) -> Html {
     let refused = assessment.outcome == Some(Outcome::NotEligible);
     let open = (open_clauses(doc, assessment).next().is_some()).then(|| see("heed", "没写死的"));
     html! {
         <dl class="glance">
             if !refused {
-                { money(doc, assessment) }
+                { money(doc, assessment, on_change) }
             }
             { papers(doc, check, assessment, refused) }
             { whom(doc) }
@@ -36,7 +41,7 @@ pub(super) fn glance(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
     }
 }
 
-fn money(doc: Doc, assessment: &Assessment) -> Html {
+fn money(doc: Doc, assessment: &Assessment, on_change: &Callback<String>) -> Html {
     if doc.benefits.is_empty() {
         return Html::default();
     }
@@ -51,11 +56,21 @@ fn money(doc: Doc, assessment: &Assessment) -> Html {
             </span>
         }
     });
-    let none = assessment.money.is_empty().then_some("数额文件里没有写");
-    row(
-        "能得到",
-        html! { <>{ sums.collect::<Html>() }{ none.unwrap_or_default() }{ " " }{ see("money", "怎么算") }</> },
-    )
+    let sums: Html = sums.collect();
+    let rest = match assessment.without_sum.first() {
+        Some(without) => {
+            let fact = without.missing.first().map_or_else(String::new, ToString::to_string);
+            let onclick = on_change.reform(move |_: MouseEvent| fact.clone());
+            html! {
+                <span data-test="without-sum">
+                    { lacking(without) }{ " " }
+                    <button type="button" class="see no-print" {onclick} data-test="tell-for-sum">{ "去答" }</button>
+                </span>
+            }
+        }
+        None => assessment.money.is_empty().then_some("数额文件里没有写").unwrap_or_default().into(),
+    };
+    row("能得到", html! { <>{ sums }{ rest }{ " " }{ see("money", "怎么算") }</> })
 }
 
 fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment, refused: bool) -> Html {

@@ -1,7 +1,7 @@
 //! Money, with its arithmetic.
 
 use policies::{
-    assessment::{Assessment, MoneyRange, Outcome},
+    assessment::{Assessment, MoneyRange, Outcome, WithoutSum},
     model::{Benefit, Per},
 };
 use yew::prelude::*;
@@ -27,14 +27,16 @@ pub(super) fn money(doc: Doc, assessment: &Assessment) -> Html {
                 <p>{ "下面是审核通过以后的数。" }</p>
             }
             for benefit in benefits.iter() {
-                { one(doc, benefit, assessment.money.iter().find(|range| range.benefit == benefit.id)) }
+                { one(doc, benefit, assessment) }
             }
         </>
     };
     fold("money", "能得到多少", String::new(), body)
 }
 
-fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
+fn one(doc: Doc, benefit: &Benefit, assessment: &Assessment) -> Html {
+    let range = assessment.money.iter().find(|range| range.benefit == benefit.id);
+    let without = assessment.without_sum.iter().find(|without| without.benefit == benefit.id);
     html! {
         <section class="entry">
             <h3 class="entry__title">{ &benefit.label }</h3>
@@ -58,6 +60,9 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
                     }
                 }
             }
+            if let Some(without) = without {
+                <p class="amount">{ lacking(without) }</p>
+            }
             <p>{ &benefit.says }</p>
             for open in benefit.open.iter() {
                 <p class="requirement__ask">{ open }</p>
@@ -65,6 +70,13 @@ fn one(doc: Doc, benefit: &Benefit, range: Option<&MoneyRange>) -> Html {
             <Cited {doc} cite={benefit.cite.clone()} />
         </section>
     }
+}
+
+/// What must be told before a sum can be said: `还要知道“家里几口人”，才算得出数额`.
+pub(super) fn lacking(without: &WithoutSum) -> String {
+    let facts = without.missing.iter().filter_map(|fact| policies::rulebook().fact(fact));
+    let labels: Vec<&str> = facts.map(|fact| fact.label.as_str()).collect();
+    ["还要知道“", &labels.join("”“"), "”，才算得出数额"].concat()
 }
 
 /// `525 元/季度`, or a range while something is open.
@@ -105,6 +117,15 @@ mod tests {
     fn an_amount_is_one_number_or_a_range() {
         assert_eq!(amount_words(&range(52_500, 52_500, Per::Quarter)), "525 元/季度");
         assert_eq!(amount_words(&range(0, 52_500, Per::Quarter)), "0 至 525 元/季度");
+    }
+
+    #[test]
+    fn what_a_sum_lacks_is_named() {
+        let without = WithoutSum {
+            benefit: "subsidy".into(),
+            missing: vec!["people".into(), "home_area_total".into()],
+        };
+        assert_eq!(lacking(&without), "还要知道“一起申请的人数”“现有住房面积”，才算得出数额");
     }
 
     #[test]
