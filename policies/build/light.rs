@@ -2,7 +2,7 @@
 
 use policies_model::{
     Cite, Document,
-    program::{Book, Slot},
+    program::{Book, Cond, Slot},
 };
 
 /// Every condition and amount, but neither the course of a case nor what only the guide tells. The hash stays that of the
@@ -13,19 +13,40 @@ pub(crate) fn of(book: &Book) -> Book {
         let document = &mut file.document;
         empty(document);
         file.program.calculators.clear();
-        file.program.priorities.clear();
         for cite in cites(document) {
             cite.inventory.clear();
         }
     }
     // Facts of the form alone stand last in the dictionary; those before them keep their slots.
     let kept = kept(&book);
+    forget_what_no_answer_tells(&mut book, &kept);
     while book.facts.last().is_some_and(|fact| !kept(book.facts.len() - 1, &fact.id)) {
         book.facts.pop();
         book.asked_if.pop();
         book.parts.pop();
     }
     book
+}
+
+/// Of those who come first, only what the self-check tells of them; the guide says who, and the form asks for the rest.
+fn forget_what_no_answer_tells(
+    Book { facts, documents, .. }: &mut Book,
+    kept: &impl Fn(usize, &str) -> bool,
+) {
+    for file in documents {
+        for (priority, holds) in file.document.priorities.iter_mut().zip(&mut file.program.priorities) {
+            let mut read = Vec::new();
+            holds.facts(&mut read);
+            let mut read = read.into_iter().map(usize::from);
+            if !read.any(|slot| facts.get(slot).is_some_and(|fact| kept(slot, &fact.id))) {
+                *holds = Cond::Open;
+                priority.label.clear();
+                priority.cite = Cite::default();
+            }
+            priority.cite.inventory.clear();
+            priority.cite.readings.clear();
+        }
+    }
 }
 
 /// Whether a fact is asked for in the self-check, has a say in its papers or follows from who applies together.
@@ -58,13 +79,10 @@ fn empty(document: &mut Document) {
     }
     // The authorities' own windows are the guide's.
     document.windows.retain(|window| !window.cases.is_empty());
-    // That some come first is said; the guide says who, and the form asks.
     for priority in &mut document.priorities {
         priority.id.clear();
-        priority.label.clear();
         priority.says.clear();
         priority.holds.clear();
-        priority.cite = Cite::default();
     }
     document.forms.clear();
     document.clocks.clear();

@@ -108,7 +108,7 @@ pub(super) fn Shown(props: &ShownProps) -> Html {
             { changes::changes(doc, assessment, go_on) }
             { category::categories(doc, check, assessment) }
             { aside::papers(doc, check, assessment) }
-            { aside::priorities(doc, outcome) }
+            { aside::priorities(doc, check, assessment) }
             { money::money(doc, assessment) }
             { glance::heed(doc, assessment) }
             { fold("contacts", "去哪里问、去哪里办", String::new(), html! { <Contacts {doc} /> }) }

@@ -101,15 +101,25 @@ pub(super) fn papers(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Ht
     fold("papers", "要准备的材料", note, body)
 }
 
-/// That some come first, where the document says so: the guide says who, the form asks.
-pub(super) fn priorities(doc: Doc, outcome: Outcome) -> Html {
-    if doc.priorities.is_empty() || outcome == Outcome::NotEligible {
+/// That some come first, where the document says so, and whether the answers tell it of this household: the guide says
+/// who else, the form asks.
+pub(super) fn priorities(doc: Doc, check: &SelfCheck, assessment: &Assessment) -> Html {
+    if doc.priorities.is_empty() || assessment.outcome == Some(Outcome::NotEligible) {
         return Html::default();
     }
+    let groups = policies::priorities(doc.compiled(), &check.household(), assessment.on).unwrap_or_default();
+    let told = groups.into_iter().filter(|group| group.certain).map(|group| group.priority);
+    let told: Vec<String> =
+        told.map(|priority| [&priority.label, "（", &priority.cite.article, "）"].concat()).collect();
     let who = ["/", &doc.place.id, "/guide#priority"].concat();
     html! {
         <p data-test="priority">
-            { "有的人家可以优先：" }<a href={who}>{ "看看有没有您家" }</a>{ "。填申请时会问到。" }
+            if told.is_empty() {
+                { "有的人家可以优先：" }
+            } else {
+                { "您家可能优先：" }{ told.join("；") }{ "。自测没有问到的：" }
+            }
+            <a href={who}>{ "看看有没有您家" }</a>{ "，填申请时打勾。" }
         </p>
     }
 }
@@ -143,4 +153,35 @@ pub(super) fn answers(check: &SelfCheck, on_change: &Callback<String>) -> Html {
         </>
     };
     fold("answers", "您的回答", note, body)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use policies::household::Value;
+
+    use super::*;
+    use crate::{
+        check::{
+            result::{Shown, ShownProps},
+            self_check::CheckAction,
+        },
+        on_trial::rendered,
+    };
+
+    #[test]
+    fn who_comes_first_is_said_as_far_as_the_answers_tell_it() {
+        let doc = Doc::by_id("yongshun-2023").unwrap();
+        let shown = |income: &str| {
+            let reply = Some(Value::Choice(income.to_owned()));
+            let check = SelfCheck::new(doc, "2026-03-01".parse().unwrap())
+                .after(CheckAction::Restore(None))
+                .after(CheckAction::Reply("income_category".to_owned(), reply));
+            rendered::<Shown>(ShownProps { doc, check })
+        };
+        let first = "您家可能优先：低保、低收入、中等偏下收入家庭，在新职工、务工的人前面（第二十一条）。";
+        assert!(shown("dibao").contains(first));
+        let other = shown("none");
+        assert!(other.contains("有的人家可以优先：") && !other.contains("您家可能优先"));
+    }
 }
