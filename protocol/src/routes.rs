@@ -153,8 +153,7 @@ pub fn with_query(path: &str, query: &str) -> String {
 
 /// The ids of an address that has the form of a template.
 fn fit<'a>(template: &str, path: &'a str) -> Result<Option<Ids<'a>>, ErrorCode> {
-    let wanted = template.trim_start_matches('/').split('/');
-    let mut given = path.trim_start_matches('/').split('/');
+    let (wanted, mut given) = (template.split('/'), path.split('/'));
     let (mut office, mut lookup) = (None, None);
     for part in wanted {
         let Some(text) = given.next() else { return Ok(None) };
