@@ -8,7 +8,7 @@ use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
 use crate::{
-    attack, bench, budget, build, check, conform, gallery, package, run, setup, site, step, test, tools,
+    attack, bench, budget, build, check, conform, fuzz, gallery, package, run, setup, site, step, test, tools,
 };
 
 /// Build, run and test the Anju portal.
@@ -93,6 +93,14 @@ enum Task {
         /// Requests of each sort for each address
         #[arg(long, default_value_t = 300)]
         examples: u32,
+    },
+    /// Try every reader of strangers' bytes with inputs that take ever new paths (libFuzzer), and fail where one breaks
+    Fuzz {
+        /// For how long, all readers together, once they are compiled
+        #[arg(long, default_value_t = 600)]
+        seconds: u64,
+        /// One reader alone, as letter
+        reader: Option<String>,
     },
     /// Make, change and end the keys of a real office, and sign its card; on a machine without a network
     Keys {
@@ -216,6 +224,7 @@ impl Cli {
                 build::shipped(&project, None)?;
                 conform::conform(&project, examples)
             }
+            Task::Fuzz { seconds, reader } => fuzz::fuzz(&project, seconds, reader.as_deref()),
             Task::Keys { task, folder } => {
                 let folder = std::path::absolute(folder)?;
                 tools::keys(&project, &task.words(&folder.display().to_string()))
