@@ -9,6 +9,7 @@ use protocol::{
     desk::{AuditAction, NewEvent},
     envelope::{self, EnvelopeError, Outside},
     error::{ErrorCode, Problem},
+    handover::Handover,
     hash::{is_hex, is_request_id},
     health::Health,
     limits::{ASSESS_BYTES, BODY_BYTES, SIGNED_WITHIN_SECS},
@@ -138,13 +139,13 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let staff = signed(settings, request, office, now)?;
             let from = Onward::parse(&request.query)?.from;
             let call = CaseCall::Open { office: office.to_owned(), role: staff.role, from };
-            Ok(noted(staff, office, lookup, call))
+            Ok(noted((staff, AuditAction::Opened), office, lookup, call))
         }
         Route::OpenThread { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
             let from = Onward::parse(&request.query)?.from;
             let call = CaseCall::OpenThread { office: office.to_owned(), role: staff.role, from };
-            Ok(noted(staff, office, lookup, call))
+            Ok(noted((staff, AuditAction::Opened), office, lookup, call))
         }
         Route::Act { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
@@ -160,6 +161,16 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             signed_act(settings, (office, lookup), &staff, &event, now)?;
             let call = CaseCall::Act { office: office.to_owned(), staff, event };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
+        }
+        Route::HandOn { office, lookup } => {
+            let staff = signed(settings, request, office, now)?;
+            if !staff.role.may_write() {
+                return Err(ErrorCode::RoleForbidden.into());
+            }
+            let handover: Handover = body(request)?;
+            sealed(&handover.envelope)?;
+            let call = CaseCall::HandOn { office: office.to_owned(), role: staff.role, handover };
+            Ok(noted((staff, AuditAction::HandedOn), office, lookup, call))
         }
         Route::Audit { office } => {
             let staff = signed(settings, request, office, now)?;
@@ -190,10 +201,10 @@ pub fn allow(path: &str) -> Option<&'static str> {
     Route::recognise(path).ok().map(|route| route.method().allow())
 }
 
-/// A reading of a case by the office.
-fn noted(staff: Staff, office: &str, lookup: &str, call: CaseCall) -> Todo {
+/// What the office does with a case and no event tells of, a reading for one.
+fn noted((staff, action): (Staff, AuditAction), office: &str, lookup: &str, call: CaseCall) -> Todo {
     let list = Addressee::of(staff.role).list(office);
-    let deed = Deed { staff, action: AuditAction::Opened };
+    let deed = Deed { staff, action };
     let note = OfficeAsk::Note { deed, lookup: lookup.to_owned() };
     Todo::NotedCase { lookup: lookup.to_owned(), call, list, note }
 }

@@ -80,11 +80,12 @@ fn filled() -> String {
     format!("{CASE_1}{head}{}", events.collect::<String>())
 }
 
-const TO_2: &str = include_str!("../migrations/case-1.sql");
+const TO_NOW: &str =
+    concat!(include_str!("../migrations/case-1.sql"), include_str!("../migrations/case-2.sql"));
 
 #[test]
 fn a_case_of_version_1_stands_where_it_stood() {
-    let printed = sqlite(&format!("{}{TO_2} SELECT json FROM head;", filled()));
+    let printed = sqlite(&format!("{}{TO_NOW} SELECT json FROM head;", filled()));
     let file: CaseFile = serde_json::from_str(printed.trim()).unwrap();
     let events = history();
     assert_eq!((file.office.as_str(), file.kind, file.lookup.as_str()), ("o", CaseKind::TipOff, "aa"));
@@ -97,7 +98,7 @@ fn a_case_of_version_1_stands_where_it_stood() {
 
 #[test]
 fn its_letter_its_history_and_its_requests_are_still_there() {
-    let read = |what: &str| sqlite(&format!("{}{TO_2} {what}", filled()));
+    let read = |what: &str| sqlite(&format!("{}{TO_NOW} {what}", filled()));
     assert_eq!(read("SELECT seq, envelope FROM event WHERE envelope IS NOT NULL;"), "0|TEVUVEVS\n");
     let kept: Vec<Event> = read("SELECT json FROM event ORDER BY seq;")
         .lines()
@@ -191,5 +192,5 @@ fn every_part_of_an_inbox_is_read_in_the_order_of_an_index() {
 fn an_old_file_ends_with_the_tables_of_a_new_one() {
     assert_eq!(tables(&office("")), tables(include_str!("../schemas/office.sql")));
     let case = include_str!("../schemas/case.sql");
-    assert_eq!(tables(&format!("{}{TO_2}", filled())), tables(case));
+    assert_eq!(tables(&format!("{}{TO_NOW}", filled())), tables(case));
 }

@@ -15,6 +15,7 @@ use protocol::{
     challenge::Challenge,
     desk::{AuditAction, AuditTrail, Counts, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
+    handover::Handover,
     health::Health,
     routes::Route,
     signed::Signed,
@@ -187,7 +188,12 @@ fn what_travels_is_as_described() {
     };
     let acknowledgement =
         Acknowledgement { lookup: LOOKUP.into(), received_at: 1, withdraw_until: 2, head: HASH.into() };
-    let desk_case = DeskCase { view: view.clone(), envelope: "QQ==".into(), token_hash: HASH.into() };
+    let desk_case = DeskCase {
+        view: view.clone(),
+        envelope: "QQ==".into(),
+        token_hash: HASH.into(),
+        handover: Some(Handover { card: 2, envelope: "QQ==".into() }),
+    };
     let id = "0123456789abcdef".to_owned();
     let message = NewMessage { id: id.clone(), envelope: "QQ==".into(), signed: signed.clone(), proof };
     let message_of = SealedMessage { seq: 1, envelope: "QQ==".into() };

@@ -8,6 +8,7 @@ pub use policies::model::Role;
 use crate::{
     CaseKind,
     case::CaseView,
+    handover::Handover,
     hash::sha256_hex,
     signed::{Act, Signed},
 };
@@ -79,6 +80,9 @@ pub struct DeskCase {
     pub envelope: String,
     /// Hash of the token, needed to re-check the first link of the chain ([`crate::chain::genesis`]).
     pub token_hash: String,
+    /// The keys of its envelopes, where somebody handed them on to those who came later; with the first events only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handover: Option<Handover>,
 }
 
 /// What the office does to a case: a move, a message, or both.
@@ -188,6 +192,8 @@ pub enum AuditAction {
     Replied,
     /// Read the audit trail.
     Audited,
+    /// Handed the keys of a case's envelopes on to those who are on the office's card now.
+    HandedOn,
     /// The letter and the messages of a closed case were destroyed: the office keeps them no longer.
     Destroyed,
 }

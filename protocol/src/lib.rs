@@ -25,6 +25,7 @@ pub mod config;
 pub mod desk;
 pub mod envelope;
 pub mod error;
+pub mod handover;
 pub mod hash;
 pub mod headers;
 pub mod health;

@@ -9,6 +9,7 @@ use crate::{
     challenge::Challenge,
     desk::{AuditTrail, DeskCase, Inbox, NewEvent},
     error::{ErrorCode, Problem},
+    handover::Handover,
     health::Health,
     limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
     query::{InboxQuery, Onward, Standing, TrailQuery},
@@ -220,6 +221,15 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::StageTooEarly,
                     E::StageUnreachable,
                 ],
+            )
+        },
+        Route::HandOn { .. } => Operation {
+            request: types.taken::<Handover>(),
+            ..plain(
+                Asker::Staff,
+                types.given::<Written>(),
+                &[(200, "Durable.")],
+                &[E::CaseClosed, E::EnvelopeInvalid, E::RoleForbidden],
             )
         },
         Route::Audit { .. } => plain(

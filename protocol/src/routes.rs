@@ -131,6 +131,8 @@ routes! {
     OpenThread { office, lookup } = Get "/api/desk/{office}/cases/{lookup}/thread";
     /// Moves a case along its document's procedure, or replies, or both. Not for auditors.
     Act { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/events";
+    /// Hands the keys of a case's envelopes on to those who are on the office's card now. Not for auditors; noted in the audit trail.
+    HandOn { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/handover";
     /// Who did what on the desk. For the office and auditors.
     Audit { office } = Get "/api/desk/{office}/audit";
 }

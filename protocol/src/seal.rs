@@ -3,11 +3,20 @@
 
 use std::io::{Read, Write};
 
+use std::cell::Cell;
+
 use age::x25519;
+use age_core::{
+    format::{FileKey, Stanza},
+    secrecy::ExposeSecret,
+};
 use data_encoding::BASE64;
 use thiserror::Error;
 
-use crate::limits::{ENVELOPE_CHARS, RECIPIENTS};
+use crate::{
+    handover::FILE_KEY_BYTES,
+    limits::{ENVELOPE_CHARS, RECIPIENTS},
+};
 
 /// Why something could not be sealed or opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -54,12 +63,59 @@ pub fn seal(recipients: &[&str], plain: &[u8]) -> Result<Vec<u8>, SealError> {
 /// [`SealError::Identity`], [`SealError::Open`].
 pub fn open(identity: &str, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
     let identity: x25519::Identity = identity.parse().map_err(|_| SealError::Identity)?;
+    read(&identity, sealed)
+}
+
+fn read(identity: &dyn age::Identity, sealed: &[u8]) -> Result<Vec<u8>, SealError> {
     let decryptor = age::Decryptor::new(sealed).map_err(|_| SealError::Open)?;
-    let mut reader =
-        decryptor.decrypt(std::iter::once(&identity as &dyn age::Identity)).map_err(|_| SealError::Open)?;
+    let mut reader = decryptor.decrypt(std::iter::once(identity)).map_err(|_| SealError::Open)?;
     let mut plain = Vec::new();
     reader.read_to_end(&mut plain).map_err(|_| SealError::Open)?;
     Ok(plain)
+}
+
+/// An identity that remembers the key of the file that it opened.
+struct Catching {
+    identity: x25519::Identity,
+    caught: Cell<Option<[u8; FILE_KEY_BYTES]>>,
+}
+
+impl age::Identity for Catching {
+    fn unwrap_stanza(&self, stanza: &Stanza) -> Option<Result<FileKey, age::DecryptError>> {
+        let unwrapped = self.identity.unwrap_stanza(stanza)?;
+        if let Ok(key) = &unwrapped {
+            self.caught.set(Some(*key.expose_secret()));
+        }
+        Some(unwrapped)
+    }
+}
+
+/// Whoever knows the key of a file needs none of those that it is sealed to.
+struct Known([u8; FILE_KEY_BYTES]);
+
+impl age::Identity for Known {
+    fn unwrap_stanza(&self, _: &Stanza) -> Option<Result<FileKey, age::DecryptError>> {
+        Some(Ok(FileKey::new(Box::new(self.0))))
+    }
+}
+
+/// The key of the age file in an envelope, by a secret key that opens it: see [`crate::handover`].
+///
+/// # Errors
+/// [`SealError::Identity`], [`SealError::Open`].
+pub fn file_key(identity: &str, envelope: &str) -> Result<[u8; FILE_KEY_BYTES], SealError> {
+    let identity = identity.parse().map_err(|_| SealError::Identity)?;
+    let catching = Catching { identity, caught: Cell::new(None) };
+    read(&catching, &BASE64.decode(envelope.as_bytes()).map_err(|_| SealError::Open)?)?;
+    catching.caught.take().ok_or(SealError::Open)
+}
+
+/// Opens the age file in an envelope by its own key.
+///
+/// # Errors
+/// [`SealError::Open`].
+pub fn open_with_file_key(key: [u8; FILE_KEY_BYTES], envelope: &str) -> Result<Vec<u8>, SealError> {
+    read(&Known(key), &BASE64.decode(envelope.as_bytes()).map_err(|_| SealError::Open)?)
 }
 
 /// [`seal`] as an envelope: standard base64, checked against the size limit.
@@ -90,6 +146,21 @@ mod tests {
         let identity = identity_from_bytes(&[n; 32]);
         let recipient = recipient_of(&identity).unwrap();
         (identity, recipient)
+    }
+
+    #[test]
+    fn the_key_of_a_file_opens_that_file_and_no_other() {
+        let ((a, to_a), (b, _)) = (key(1), key(2));
+        let sealed = |text: &str| seal_envelope(&[&to_a], text.as_bytes()).unwrap();
+        let (one, other) = (sealed("一"), sealed("二"));
+        let key = file_key(&a, &one).unwrap();
+        assert_eq!(open_with_file_key(key, &one).unwrap(), "一".as_bytes());
+        assert_eq!(open_with_file_key(key, &other), Err(SealError::Open));
+        assert_eq!(open_with_file_key([0; FILE_KEY_BYTES], &one), Err(SealError::Open));
+        assert_eq!(file_key(&b, &one), Err(SealError::Open));
+        let mut keys = crate::handover::FileKeys::default();
+        keys.add(3, &key);
+        assert_eq!((keys.of(3), keys.of(0)), (Some(key), None));
     }
 
     #[test]

@@ -11,6 +11,7 @@ use protocol::{
     challenge::Sort,
     desk::{AuditAction, DeskCase, NewEvent, Role},
     error::{ErrorCode, Problem},
+    handover::Handover,
     hash::sha256_hex,
     limits::{EVENTS, OWNER_CHARS, THREAD_CHARS, WITHDRAW_SECS},
     proof::ProofError,
@@ -102,6 +103,8 @@ pub struct Change {
     pub outbox: Vec<Delivery>,
     /// The letter and every message go.
     pub forget: bool,
+    /// The keys of its envelopes, in place of those that were handed on before.
+    pub handover: Option<Handover>,
     /// Whether the office lets it in must be asked before it is written.
     pub admission: Option<Admission>,
 }
@@ -150,6 +153,13 @@ pub fn decide(
         CaseCall::OpenThread { office, role, .. } => {
             file.of(&office, role)?;
             Ok((Change::default(), CaseAnswer::Thread(Vec::new())))
+        }
+        CaseCall::HandOn { office, role, handover } => {
+            file.of(&office, role)?;
+            if file.is_gone() {
+                return Err(ErrorCode::CaseClosed.into());
+            }
+            Ok((Change { handover: Some(handover), ..Change::default() }, file.written()))
         }
         CaseCall::Act { office, staff, event } => {
             file.of(&office, staff.role)?;
@@ -428,7 +438,8 @@ impl CaseFile {
     }
 
     fn desk(&self) -> DeskCase {
-        DeskCase { view: self.view(), envelope: String::new(), token_hash: self.token_hash.clone() }
+        let token_hash = self.token_hash.clone();
+        DeskCase { view: self.view(), envelope: String::new(), token_hash, handover: None }
     }
 }
 

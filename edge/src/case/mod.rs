@@ -13,6 +13,7 @@ pub use object::Case;
 use protocol::{
     case::{Acknowledgement, CaseView, NewMessage, SealedMessage, Submission, Withdrawal, Written},
     desk::{DeskCase, NewEvent, Role},
+    handover::Handover,
 };
 use serde::{Deserialize, Serialize};
 
@@ -86,6 +87,15 @@ pub enum CaseCall {
         /// The first event whose message is wanted.
         from: u64,
     },
+    /// An officer hands the keys of its envelopes on.
+    HandOn {
+        /// The office that signed.
+        office: String,
+        /// The role of the key that signed.
+        role: Role,
+        /// What was sent.
+        handover: Handover,
+    },
     /// The office acts on it.
     Act {
         /// The office that signed.
@@ -108,6 +118,7 @@ impl CaseCall {
             | Self::View { .. }
             | Self::Thread { .. }
             | Self::Deliver {}
+            | Self::HandOn { .. }
             | Self::Open { .. }
             | Self::OpenThread { .. } => None,
         }
@@ -132,6 +143,7 @@ impl CaseCall {
             | Self::Message { .. }
             | Self::Withdraw { .. }
             | Self::Deliver {}
+            | Self::HandOn { .. }
             | Self::Act { .. } => None,
         }
     }

@@ -232,6 +232,7 @@ fn complete(sql: &SqlStorage, answer: &mut CaseAnswer, from: u64) -> Result<()> 
         CaseAnswer::Desk(case) => {
             case.view.events = store::events(sql, from)?;
             case.envelope = store::letter(sql)?;
+            case.handover = if from == 0 { store::handover(sql)? } else { None };
         }
         CaseAnswer::Thread(messages) => *messages = store::thread(sql, from)?,
         CaseAnswer::Acknowledged { .. } | CaseAnswer::Written(_) | CaseAnswer::Delivered {} => {}

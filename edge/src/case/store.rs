@@ -2,6 +2,7 @@
 
 use protocol::{
     case::{Event, SealedMessage},
+    handover::Handover,
     limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE},
 };
 use serde::Deserialize;
@@ -16,7 +17,7 @@ use crate::{
 /// The tables of a case.
 pub(super) const SCHEMA: Schema = Schema {
     now: include_str!("../../schemas/case.sql"),
-    steps: &[include_str!("../../migrations/case-1.sql")],
+    steps: &[include_str!("../../migrations/case-1.sql"), include_str!("../../migrations/case-2.sql")],
 };
 
 #[derive(Deserialize)]
@@ -92,6 +93,12 @@ pub(super) fn letter(sql: &SqlStorage) -> Result<String> {
     Ok(rows.into_iter().next().map(|row| row.sealed).unwrap_or_default())
 }
 
+/// The keys of its envelopes, where somebody handed them on.
+pub(super) fn handover(sql: &SqlStorage) -> Result<Option<Handover>> {
+    let rows: Vec<Row> = sql.exec("SELECT json FROM handover", None)?.to_array()?;
+    rows.first().map(|row| parse(&row.json)).transpose()
+}
+
 /// The messages from a number on, as many as one envelope may have characters, and at least one.
 pub(super) fn thread(sql: &SqlStorage, from: u64) -> Result<Vec<SealedMessage>> {
     let (mut messages, mut chars, mut from) = (Vec::new(), 0usize, from.max(1));
@@ -134,6 +141,10 @@ fn write(sql: &SqlStorage, file: &CaseFile, change: Change) -> Result<()> {
     sql.exec("INSERT OR REPLACE INTO head (one, json) VALUES (1, ?)", vec![text(file)?])?;
     if change.forget {
         sql.exec("UPDATE event SET envelope = NULL", None)?;
+        sql.exec("DELETE FROM handover", None)?;
+    }
+    if let Some(handover) = &change.handover {
+        sql.exec("INSERT OR REPLACE INTO handover (one, json) VALUES (1, ?)", vec![text(handover)?])?;
     }
     let (mut request, mut content) = change.request.unzip();
     for (event, envelope) in change.events {

@@ -4,7 +4,7 @@ use policies::{Compiled, rulebook};
 use protocol::addressee::{Addressee, Mail};
 use protocol::authorization::Authorization;
 use protocol::card::SignedCard;
-use protocol::case::{CaseView, Messages, Written};
+use protocol::case::{Action, CaseView, Messages, Written};
 use protocol::config::PortalConfig;
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
@@ -164,6 +164,25 @@ impl Desk {
     ) -> Result<String, DeskError> {
         let to = (self.card_of_now(), mail);
         Ok(attempt.sealed(&self.sealer, to, reply_to.to_owned(), letter, keep).await?)
+    }
+
+    /// Hands the keys of a case's envelopes on to those who are on the office's card now.
+    ///
+    /// # Errors
+    /// See [`DeskError`]; an envelope that this key does not open is one.
+    pub(crate) async fn hand_on(&self, case: &DeskCase) -> Result<Written, DeskError> {
+        let view = &case.view;
+        let mut envelopes = vec![(0, case.envelope.clone())];
+        envelopes.extend(view.events.iter().filter_map(|event| match &event.action {
+            Action::Message { envelope: Some(envelope), .. } => Some((event.seq, envelope.clone())),
+            _ => None,
+        }));
+        let to = (self.card_of_now(), view.mail());
+        let handover = self.sealer.hand_on(to, envelopes, case.handover.clone()).await?;
+        let route = Route::HandOn { office: &self.officer.office, lookup: &view.lookup };
+        let body = serde_json::to_string(&handover).map_err(|_| ApiError::Unreadable(0))?;
+        let proof = self.signed(route, "", body.as_bytes()).await?;
+        Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
     }
 
     /// A part of the office's audit trail.

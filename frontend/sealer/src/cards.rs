@@ -136,7 +136,7 @@ pub(super) mod tests {
     /// The same, and the card names an officer.
     pub(crate) fn with_officer(desk: &mut Desk, key: &KeyFile) -> OfficeCard {
         with_card(desk, "age1a");
-        let mut named = card("age1a");
+        let mut named = Card { recipients: Vec::new(), ..card("age1a") };
         named.enter(CardOfficer::of(key, None), &key.recipient);
         office_card(&named)
     }

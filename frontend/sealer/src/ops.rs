@@ -7,6 +7,7 @@ use protocol::addressee::Mail;
 use protocol::card::SignedCard;
 use protocol::case::{Event, Proof};
 use protocol::desk::NewEvent;
+use protocol::handover::Handover;
 use protocol::signed::{Authorship, Signed};
 use protocol::trail::TrailHead;
 use serde::{Deserialize, Serialize};
@@ -142,10 +143,25 @@ pub enum Request {
     },
     /// Drops the office's keys.
     ForgetKeyFile,
-    /// Opens an envelope with the office's key.
+    /// Opens an envelope with the office's key, or with a key of the envelope that was handed on to it.
     OpenWithOffice {
         /// base64.
         envelope: String,
+        /// Number of its event.
+        seq: u64,
+        /// What was handed on of the case.
+        handover: Option<Handover>,
+    },
+    /// Hands the keys of a case's envelopes on to those whom the office's card names now: all of them, or none.
+    HandOn {
+        /// The card, which is checked first.
+        card: OfficeCard,
+        /// Whose mail the case is.
+        mail: Mail,
+        /// Every envelope with the number of its event.
+        envelopes: Vec<(u64, String)>,
+        /// What was handed on before.
+        handover: Option<Handover>,
     },
     /// Signs one staff request with the office's key.
     SignStaff {
@@ -196,6 +212,8 @@ pub enum Reply {
         /// The letter as JSON, padding removed.
         letter: String,
     },
+    /// To `HandOn`.
+    HandedOn(Handover),
     /// To `Prove`.
     Proved {
         /// Stamp and nonce.

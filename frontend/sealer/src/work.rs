@@ -3,7 +3,9 @@
 use data_encoding::HEXLOWER;
 use protocol::{
     addressee::Addressee,
-    envelope, identity,
+    envelope,
+    handover::{FileKeys, Handover},
+    identity,
     keyfile::{KeyFile, KeyFileError},
     locked::{self, LockError},
     proof::{self, Subject},
@@ -104,11 +106,25 @@ impl Desk {
                 self.key = None;
                 Ok(Reply::Forgotten)
             }
-            Request::OpenWithOffice { envelope } => {
-                let key = self.key()?;
-                let identities = std::iter::once(&key.identity).chain(&key.earlier);
-                let opened = identities.map(|identity| opened(identity, &envelope)).find(Result::is_ok);
-                opened.unwrap_or(Err(Failure::CannotOpen))
+            Request::OpenWithOffice { envelope, seq, handover } => {
+                let opened =
+                    self.identities()?.map(|identity| opened(identity, &envelope)).find(Result::is_ok);
+                match (opened, handover) {
+                    (Some(opened), _) => opened,
+                    (None, Some(handover)) => {
+                        let key = self.handed_on(&handover)?.of(seq).ok_or(Failure::CannotOpen)?;
+                        letter(seal::open_with_file_key(key, &envelope).map_err(failure)?)
+                    }
+                    (None, None) => Err(Failure::CannotOpen),
+                }
+            }
+            Request::HandOn { card, mail, envelopes, handover } => {
+                let (checked, _) = self.cards.check(&card)?;
+                let keys = self.file_keys(&envelopes, handover.as_ref())?;
+                let plain = serde_json::to_vec(&keys).map_err(|_| Failure::Unreadable)?;
+                let recipients = checked.recipients_for(mail);
+                let envelope = seal::seal_envelope(&recipients, &envelope::pad(plain)).map_err(failure)?;
+                Ok(Reply::HandedOn(Handover { card: checked.version, envelope }))
             }
             Request::SignStaff { method, path, body_hash, now } => {
                 let key = self.key()?;
@@ -127,6 +143,34 @@ impl Desk {
 
     fn key(&self) -> Result<&KeyFile, Failure> {
         self.key.as_ref().ok_or(Failure::NoKeyFile)
+    }
+
+    /// The office's secret keys, the present one first.
+    fn identities(&self) -> Result<impl Iterator<Item = &String>, Failure> {
+        let key = self.key()?;
+        Ok(std::iter::once(&key.identity).chain(&key.earlier))
+    }
+
+    /// The keys that were handed on.
+    fn handed_on(&self, handover: &Handover) -> Result<FileKeys, Failure> {
+        let mut opened = self.identities()?.map(|identity| seal::open_envelope(identity, &handover.envelope));
+        let plain = opened.find_map(Result::ok).ok_or(Failure::CannotOpen)?;
+        serde_json::from_slice(&plain).map_err(|_| Failure::CannotOpen)
+    }
+
+    /// The key of each envelope, by the office's own keys or as it was handed on before.
+    fn file_keys(
+        &self,
+        envelopes: &[(u64, String)],
+        handover: Option<&Handover>,
+    ) -> Result<FileKeys, Failure> {
+        let before = handover.and_then(|handover| self.handed_on(handover).ok()).unwrap_or_default();
+        let mut keys = FileKeys::default();
+        for (seq, envelope) in envelopes {
+            let own = self.identities()?.find_map(|identity| seal::file_key(identity, envelope).ok());
+            keys.add(*seq, &own.or_else(|| before.of(*seq)).ok_or(Failure::CannotOpen)?);
+        }
+        Ok(keys)
     }
 }
 
@@ -165,7 +209,10 @@ fn sealed(recipients: &[&str], letter: String, opening: bool) -> Result<Reply, F
 }
 
 fn opened(identity: &str, envelope: &str) -> Result<Reply, Failure> {
-    let plain = seal::open_envelope(identity, envelope).map_err(failure)?;
+    letter(seal::open_envelope(identity, envelope).map_err(failure)?)
+}
+
+fn letter(plain: Vec<u8>) -> Result<Reply, Failure> {
     let text = String::from_utf8(plain).map_err(|_| Failure::CannotOpen)?;
     Ok(Reply::Opened { letter: text.trim_end_matches(' ').to_owned() })
 }
@@ -202,6 +249,51 @@ mod tests {
             Reply::Sealed { envelope } => envelope,
             other => panic!("not sealed: {other:?}"),
         }
+    }
+
+    fn with_office(desk: &mut Desk, envelope: String, handover: Option<Handover>) -> Result<Reply, Failure> {
+        desk.answer(Request::OpenWithOffice { envelope, seq: 0, handover })
+    }
+
+    fn hold(desk: &mut Desk, key: &KeyFile) {
+        desk.answer(Request::LoadKeyFile { text: key.to_text(), passphrase: String::new() }).unwrap();
+    }
+
+    #[test]
+    fn who_came_later_opens_what_somebody_handed_on_and_hands_it_on_again() {
+        let mut desk = Desk::default();
+        let keys = [Role::Office, Role::Department, Role::Office]
+            .map(|role| KeyFile::generate("yongshun-2023", role).unwrap());
+        let [first, second, third] = &keys;
+        let (one, other) =
+            (seal_to(&mut desk, &first.recipient, "{}"), seal_to(&mut desk, &first.recipient, "[]"));
+        let mail = Mail::for_office(CaseKind::TipOff);
+        let hand_on = |desk: &mut Desk, to: &KeyFile, handover| {
+            let (card, envelopes) = (with_officer(desk, to), vec![(0, one.clone()), (1, other.clone())]);
+            desk.answer(Request::HandOn { card, mail, envelopes, handover })
+        };
+        hold(&mut desk, second);
+        assert_eq!(with_office(&mut desk, one.clone(), None), Err(Failure::CannotOpen));
+        assert_eq!(
+            hand_on(&mut desk, second, None),
+            Err(Failure::CannotOpen),
+            "it cannot hand on what it cannot open"
+        );
+        hold(&mut desk, first);
+        let Ok(Reply::HandedOn(to_second)) = hand_on(&mut desk, second, None) else {
+            panic!("not handed on")
+        };
+        hold(&mut desk, second);
+        let read = with_office(&mut desk, one.clone(), Some(to_second.clone()));
+        assert_eq!(read, Ok(Reply::Opened { letter: "{}".to_owned() }));
+        let swapped = with_office(&mut desk, other.clone(), Some(to_second.clone()));
+        assert_eq!(swapped, Err(Failure::CannotOpen), "a key is for one envelope");
+        let Ok(Reply::HandedOn(to_third)) = hand_on(&mut desk, third, Some(to_second.clone())) else {
+            panic!("nor again")
+        };
+        hold(&mut desk, third);
+        assert_eq!(with_office(&mut desk, one.clone(), Some(to_second)), Err(Failure::CannotOpen));
+        assert!(with_office(&mut desk, one.clone(), Some(to_third)).is_ok());
     }
 
     #[test]
@@ -244,8 +336,7 @@ mod tests {
         let claims = staff::verify(&token, &staff::public_key(&file.signing)).unwrap();
         assert_eq!(claims.fit(1_000, "GET", &inbox, b""), Ok(()));
         let envelope = seal_to(&mut desk, &file.recipient, "{}");
-        let opened = desk.answer(Request::OpenWithOffice { envelope });
-        assert_eq!(opened, Ok(Reply::Opened { letter: "{}".to_owned() }));
+        assert_eq!(with_office(&mut desk, envelope, None), Ok(Reply::Opened { letter: "{}".to_owned() }));
         desk.answer(Request::ForgetKeyFile).unwrap();
         assert_eq!(desk.answer(sign), Err(Failure::NoKeyFile));
     }
@@ -313,7 +404,6 @@ mod tests {
         assert_eq!(desk.answer(load("另一句")), Err(Failure::WrongPassphrase));
         let loaded = desk.answer(load("一句长一点的口令，不止十二个字"));
         assert!(matches!(loaded, Ok(Reply::Office(key)) if key.kid == now.kid));
-        let opened = desk.answer(Request::OpenWithOffice { envelope });
-        assert_eq!(opened, Ok(Reply::Opened { letter: "{}".to_owned() }));
+        assert_eq!(with_office(&mut desk, envelope, None), Ok(Reply::Opened { letter: "{}".to_owned() }));
     }
 }

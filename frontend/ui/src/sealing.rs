@@ -6,6 +6,7 @@ use futures_channel::oneshot;
 use protocol::addressee::Mail;
 use protocol::case::{Event, Proof};
 use protocol::desk::NewEvent;
+use protocol::handover::Handover;
 use protocol::letter::Letter;
 use protocol::proof::Subject;
 use protocol::routes::{Route, with_query};
@@ -324,12 +325,32 @@ impl Sealer {
         self.opened(Request::Open { identity, envelope }).await
     }
 
-    /// Opens an envelope with the office's key; gives the letter's JSON.
+    /// Opens the envelope of an event with the office's key, or with what was handed on to it; gives the letter's JSON.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn open_with_office(&self, envelope: String) -> Result<String, SealerError> {
-        self.opened(Request::OpenWithOffice { envelope }).await
+    pub async fn open_with_office(
+        &self,
+        (seq, envelope): (u64, String),
+        handover: Option<Handover>,
+    ) -> Result<String, SealerError> {
+        self.opened(Request::OpenWithOffice { envelope, seq, handover }).await
+    }
+
+    /// Hands the keys of a case's envelopes on to those whom a card names.
+    ///
+    /// # Errors
+    /// See [`SealerError`]; a card that is not good is one, and an envelope that the office's key does not open.
+    pub async fn hand_on(
+        &self,
+        (card, mail): (OfficeCard, Mail),
+        envelopes: Vec<(u64, String)>,
+        handover: Option<Handover>,
+    ) -> Result<Handover, SealerError> {
+        match self.call(Request::HandOn { card, mail, envelopes, handover }).await? {
+            Reply::HandedOn(handover) => Ok(handover),
+            _ => Err(unexpected()),
+        }
     }
 
     async fn opened(&self, request: Request) -> Result<String, SealerError> {

@@ -62,8 +62,8 @@ impl CaseFile {
             events: vec![(event, Some(message.envelope))],
             request: Some((message.id, content)),
             outbox: vec![self.news(None)],
-            forget: false,
             admission: Some(admission),
+            ..Change::default()
         })
     }
 
@@ -95,7 +95,7 @@ impl CaseFile {
             request: Some((withdrawal.id, "withdraw".to_owned())),
             outbox: vec![self.news(None)],
             forget: true,
-            admission: None,
+            ..Change::default()
         })
     }
 }

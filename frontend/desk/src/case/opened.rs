@@ -294,15 +294,18 @@ fn letter_is_gone(case: &DeskCase) -> Option<Unopened> {
 pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, DeskError> {
     let letter = match letter_is_gone(&case) {
         Some(why) => Err(why),
-        None => open_letter(desk, &case.envelope).await?,
+        None => open_letter(desk, &case, (0, &case.envelope)).await?,
     };
     let mut messages = BTreeMap::new();
     for event in &case.view.events {
         if let Action::Message { envelope: Some(envelope), .. } = &event.action {
-            let message = open_letter(desk, envelope).await?.and_then(|letter| match letter {
-                Letter::Message(message) => Ok(message.text),
-                Letter::Application(_) | Letter::TipOff(_) | Letter::Request(_) => Err(Unopened::NotALetter),
-            });
+            let message =
+                open_letter(desk, &case, (event.seq, envelope)).await?.and_then(|letter| match letter {
+                    Letter::Message(message) => Ok(message.text),
+                    Letter::Application(_) | Letter::TipOff(_) | Letter::Request(_) => {
+                        Err(Unopened::NotALetter)
+                    }
+                });
             messages.insert(event.seq, message);
         }
     }
@@ -315,8 +318,12 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
     Ok(OpenedCase { case, letter, messages, card, authors })
 }
 
-async fn open_letter(desk: &Desk, envelope: &str) -> Result<Result<Letter, Unopened>, DeskError> {
-    match desk.sealer.open_with_office(envelope.to_owned()).await {
+async fn open_letter(
+    desk: &Desk,
+    case: &DeskCase,
+    (seq, envelope): (u64, &str),
+) -> Result<Result<Letter, Unopened>, DeskError> {
+    match desk.sealer.open_with_office((seq, envelope.to_owned()), case.handover.clone()).await {
         Ok(json) => Ok(Letter::parse(json.as_bytes()).map_err(|_| Unopened::NotALetter)),
         Err(why) if DeskError::from(why).key_is_gone() => Err(why.into()),
         Err(why) => Ok(Err(why.into())),
@@ -373,7 +380,7 @@ mod tests {
             head: first.hash.clone(),
             events: vec![first],
         };
-        let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into() };
+        let case = DeskCase { view, envelope: "QQ==".into(), token_hash: "hash".into(), handover: None };
         let card = CheckedCard {
             fingerprint: String::new(),
             version: 1,

@@ -1,7 +1,8 @@
 //! The inbox: the office's cases as a table that sorts and filters.
 
 pub(crate) mod filters;
-pub(crate) mod lines;
+pub(crate) mod hand_on;
+mod lines;
 mod office_key;
 pub(crate) mod page;
 pub(crate) mod table;

@@ -6,6 +6,7 @@ use protocol::query::InboxQuery;
 use yew::prelude::*;
 
 use super::filters::Filters;
+use super::hand_on::HandOn;
 use super::lines::lines;
 use super::office_key::OfficeKeyLine;
 use super::table::InboxTable;
@@ -155,6 +156,9 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                     >
                         { "再取一些" }
                     </Button>
+                }
+                if props.desk.officer.role.may_write() {
+                    <HandOn desk={props.desk.clone()} on_key_gone={props.on_key_gone.clone()} />
                 }
             }
         </div>
