@@ -14,6 +14,7 @@ use crate::folder::Folder;
 use crate::store::copy::open;
 use crate::store::standing::{self, Case, Fit};
 use crate::store::{self, ALARMS, CASES, OFFICES};
+use crate::trail::Latest;
 
 /// How often a case that does not fit its office is looked at again: the server may be telling it just now.
 const LOOKS: usize = 5;
@@ -29,6 +30,8 @@ pub struct Found {
     pub indexed: (i64, i64),
     /// Offices.
     pub offices: usize,
+    /// The latest line of each audit trail.
+    pub trails: Vec<Latest>,
     /// How full the disk is.
     pub disk: String,
     /// What will be wrong if nothing is done.
@@ -46,6 +49,7 @@ impl fmt::Display for Found {
             self.offices, self.cases
         )?;
         writeln!(f, "{}", self.disk)?;
+        self.trails.iter().try_for_each(|told| writeln!(f, "{told}"))?;
         self.warnings.iter().try_for_each(|said| writeln!(f, "warning: {said}"))?;
         self.faults.iter().try_for_each(|said| writeln!(f, "FAULT: {said}"))
     }
@@ -77,6 +81,8 @@ pub fn check(folder: &Folder) -> Result<Found> {
     }
     for name in store::objects(&store, OFFICES)? {
         let office = found.sound(&store::file(&store, OFFICES, &name), &format!("office {name}"));
+        let latest = office.as_ref().and_then(|office| Latest::of(&name, office).ok().flatten());
+        found.trails.extend(latest);
         let counts = office.and_then(|office| standing::counts(&office).ok().flatten());
         let (all, closed) = counts.unwrap_or_default();
         found.offices += 1;
@@ -89,6 +95,25 @@ pub fn check(folder: &Folder) -> Result<Found> {
 }
 
 impl Found {
+    /// Holds the audit trails against what an earlier check said of them.
+    ///
+    /// # Errors
+    /// When a database cannot be read.
+    pub fn hold_against(&mut self, folder: &Folder, said: &str) -> Result<()> {
+        let kept = Latest::all_in(said);
+        ensure!(!kept.is_empty(), "that file tells of no audit trail: it must be what an earlier check said");
+        for line in kept {
+            let file = store::file(&folder.store(), OFFICES, &line.object);
+            if !file.is_file() || !line.is_in(&open(&file)?)? {
+                let Latest { object, seq, .. } = line;
+                self.faults.push(format!(
+                    "the audit trail of {object} no longer has its line {seq}: it was cut off, rolled back or written anew"
+                ));
+            }
+        }
+        Ok(())
+    }
+
     /// A database that is sound; of any other it is told.
     fn sound(&mut self, file: &Path, name: &str) -> Option<Connection> {
         let looked = open(file).and_then(|database| {

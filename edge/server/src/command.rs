@@ -1,9 +1,10 @@
 //! The command line.
 
+use std::fs;
 use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::folder::Folder;
@@ -54,6 +55,9 @@ enum Task {
         /// Folder in which cases are kept
         #[arg(long, value_name = "FOLDER")]
         data: PathBuf,
+        /// What an earlier check said, kept elsewhere: the audit trails must still have the lines that it names
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
     },
 }
 
@@ -81,8 +85,13 @@ impl Cli {
                 println!("{}", restore::restore(&from, &data)?);
                 Ok(())
             }
-            Task::Check { data } => {
-                let found = check::check(&Folder::find(&data)?)?;
+            Task::Check { data, against } => {
+                let folder = Folder::find(&data)?;
+                let mut found = check::check(&folder)?;
+                if let Some(file) = against {
+                    let said = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+                    found.hold_against(&folder, &said)?;
+                }
                 print!("{found}");
                 ensure!(found.faults.is_empty(), "not everything is as it should be: see above");
                 Ok(())

@@ -109,6 +109,32 @@ fn everything_is_in_a_backup_and_comes_back_with_its_alarms() {
 }
 
 #[test]
+fn a_trail_that_was_rolled_back_or_lost_is_told_from_one_that_goes_on() {
+    let store = Store::new();
+    let note = |seq: i64| {
+        let line = "INSERT INTO audit VALUES (?1, NULL, json_object('hash', ?2))";
+        store.open(&store.file(OFFICES, 'f')).execute(line, (seq, format!("hash-{seq}"))).unwrap();
+    };
+    note(0);
+    let old = check(&store.folder).unwrap().to_string();
+    note(1);
+    let said = check(&store.folder).unwrap().to_string();
+    assert!(said.contains("hash-1") && !said.contains("hash-0"), "{said}");
+    note(2);
+    let faults = |said: &str| {
+        let mut found = check(&store.folder).unwrap();
+        found.hold_against(&store.folder, said).map(|()| found.faults)
+    };
+    assert!(faults(&said).unwrap().is_empty(), "it goes on");
+    assert!(faults("2 offices").is_err(), "that names no trail");
+    store.open(&store.file(OFFICES, 'f')).execute("DELETE FROM audit WHERE seq > 0", []).unwrap();
+    assert!(faults(&old).unwrap().is_empty());
+    assert!(faults(&said).unwrap()[0].contains("no longer has its line 1"));
+    fs::remove_file(store.file(OFFICES, 'f')).unwrap();
+    assert_eq!(faults(&old).unwrap().len(), 1, "it was lost whole");
+}
+
+#[test]
 fn what_is_deleted_from_a_database_is_in_no_backup() {
     let store = Store::new();
     let case = store.case('a', 1, Some(0));
