@@ -68,7 +68,8 @@ fn money(doc: Doc, assessment: &Assessment, on_change: &Callback<String>) -> Htm
                 </span>
             }
         }
-        None => assessment.money.is_empty().then_some("数额文件里没有写").unwrap_or_default().into(),
+        None if assessment.money.is_empty() => "数额文件里没有写".into(),
+        None => Html::default(),
     };
     row("能得到", html! { <>{ sums }{ rest }{ " " }{ see("money", "怎么算") }</> })
 }
