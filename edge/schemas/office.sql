@@ -1,13 +1,16 @@
 -- One office: a line per case, how many stand where, and who did what on the desk. How older files come here:
 -- edge/migrations.
 CREATE TABLE meta (version INTEGER NOT NULL) STRICT;
-INSERT INTO meta VALUES (3);
+INSERT INTO meta VALUES (4);
 CREATE TABLE entry (
   lookup TEXT PRIMARY KEY,
   seq INTEGER NOT NULL,
   kind TEXT NOT NULL,
   stage TEXT NOT NULL,
-  closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+  -- 0 open, 1 at an end, 2 set aside.
+  standing INTEGER NOT NULL CHECK (standing IN (0, 1, 2)),
+  -- Open, still where it arrived, and waiting for the office's first word.
+  fresh INTEGER NOT NULL CHECK (fresh IN (0, 1)),
   waiting INTEGER NOT NULL CHECK (waiting IN (0, 1)),
   -- Last day in time, in days since 1970; 99999 where there is none, so that it comes last.
   due INTEGER NOT NULL,
@@ -17,27 +20,33 @@ CREATE TABLE entry (
   json TEXT NOT NULL
 ) STRICT;
 -- Each begins with what is asked for and goes on in the order of the inbox.
-CREATE INDEX entry_in_order ON entry (closed, due, received_at, lookup);
-CREATE INDEX entry_by_kind ON entry (kind, closed, due, received_at, lookup);
-CREATE INDEX entry_by_stage ON entry (stage, closed, due, received_at, lookup);
-CREATE INDEX entry_by_kind_and_stage ON entry (kind, stage, closed, due, received_at, lookup);
-CREATE INDEX entry_waiting ON entry (closed, due, received_at, lookup) WHERE waiting = 1;
+CREATE INDEX entry_in_order ON entry (standing, due, received_at, lookup);
+CREATE INDEX entry_by_kind ON entry (kind, standing, due, received_at, lookup);
+CREATE INDEX entry_by_stage ON entry (stage, standing, due, received_at, lookup);
+CREATE INDEX entry_by_kind_and_stage ON entry (kind, stage, standing, due, received_at, lookup);
+CREATE INDEX entry_waiting ON entry (standing, due, received_at, lookup) WHERE waiting = 1;
 CREATE INDEX entry_by_receipt ON entry (received_at, kind, chars);
+-- The newest first: to be looked through for junk.
+CREATE INDEX entry_fresh ON entry (received_at, lookup) WHERE fresh = 1;
+CREATE INDEX entry_fresh_by_kind ON entry (kind, received_at, lookup) WHERE fresh = 1;
 CREATE TABLE tally (
   kind TEXT NOT NULL,
   stage TEXT NOT NULL,
-  closed INTEGER NOT NULL,
+  standing INTEGER NOT NULL,
+  fresh INTEGER NOT NULL,
   waiting INTEGER NOT NULL,
   n INTEGER NOT NULL,
-  PRIMARY KEY (kind, stage, closed, waiting)
+  PRIMARY KEY (kind, stage, standing, fresh, waiting)
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER entry_comes AFTER INSERT ON entry BEGIN
-  INSERT INTO tally VALUES (new.kind, new.stage, new.closed, new.waiting, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  INSERT INTO tally VALUES (new.kind, new.stage, new.standing, new.fresh, new.waiting, 1)
+    ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 CREATE TRIGGER entry_moves AFTER UPDATE ON entry BEGIN
-  UPDATE tally SET n = n - 1
-    WHERE kind = old.kind AND stage = old.stage AND closed = old.closed AND waiting = old.waiting;
-  INSERT INTO tally VALUES (new.kind, new.stage, new.closed, new.waiting, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+  UPDATE tally SET n = n - 1 WHERE kind = old.kind AND stage = old.stage AND standing = old.standing
+    AND fresh = old.fresh AND waiting = old.waiting;
+  INSERT INTO tally VALUES (new.kind, new.stage, new.standing, new.fresh, new.waiting, 1)
+    ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,

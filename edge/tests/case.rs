@@ -9,9 +9,9 @@ use edge::office::admission::Terms;
 use fixture::{BITS, Fixture, Kept, NOW, OFFICE, act, event, message, opened, opened_as, terms};
 use protocol::{
     CaseKind,
-    case::{NewMessage, Proof, Submission, Withdrawal},
+    case::{Aside, NewMessage, Proof, Submission, Withdrawal},
     chain,
-    desk::{NewEvent, Role},
+    desk::{AuditAction, NewEvent, Role},
     error::ErrorCode,
     limits::{ENVELOPE_CHARS, EVENTS, OWNER_CHARS, OWNER_EVENTS, THREAD_CHARS},
     receipt::token_hash,
@@ -318,4 +318,77 @@ fn what_the_owner_does_is_signed_with_the_receipts_key_where_the_case_names_one(
     kept.call(say(Some(for_a), "A"), NOW).unwrap();
     kept.call(take_back(None), NOW).unwrap();
     assert!(kept.events.iter().all(|(event, _)| event.signed.is_none()));
+}
+
+fn aside(id: &str, how: Aside) -> NewEvent {
+    NewEvent { aside: Some(how), ..event(id) }
+}
+
+#[test]
+fn junk_is_set_aside_and_brought_back_and_nothing_of_it_is_erased() {
+    let fixture = Fixture::new();
+    let token = token_hash(&fixture.receipt.token).unwrap();
+    let (mut kept, submission) = opened(&fixture);
+    let (change, _) = kept.act(&fixture, aside("a", Aside::Unopened)).unwrap();
+    let news = change.outbox.last().unwrap();
+    assert!(news.row.aside && !news.row.closed && !news.row.waiting_for_office && news.row.due.is_none());
+    assert_eq!(news.deed.as_ref().unwrap().action, AuditAction::Aside { how: Aside::Unopened });
+    assert!(!change.forget && kept.events.first().unwrap().1.as_ref() == Some(&submission.envelope));
+    let view = kept.view(&token);
+    assert_eq!((view.aside(), chain::verify_view(&view, None)), (Some(Aside::Unopened), Ok(())));
+    // Once more is the same, by its request and by where it stands.
+    for id in ["a", "b"] {
+        assert_eq!(kept.act(&fixture, aside(id, Aside::Unopened)).unwrap().0, Change::default());
+    }
+    let (change, _) = kept.act(&fixture, aside("c", Aside::Back)).unwrap();
+    let news = change.outbox.last().unwrap();
+    assert!(!news.row.aside && news.row.waiting_for_office && news.fresh, "it is out of sight");
+    assert_eq!(kept.view(&token).aside(), None);
+    assert_eq!(kept.act(&fixture, aside("d", Aside::Back)).unwrap().0, Change::default());
+}
+
+#[test]
+fn whatever_happens_to_a_case_that_was_set_aside_brings_it_back() {
+    let fixture = Fixture::new();
+    let token = token_hash(&fixture.receipt.token).unwrap();
+    let set_aside = || {
+        let (mut kept, _) = opened(&fixture);
+        kept.act(&fixture, aside("a", Aside::Unusable)).unwrap();
+        assert!(kept.file().aside);
+        kept
+    };
+    let mut written_to = set_aside();
+    let (change, _) = written_to.call(message(&fixture, 1, fixture.envelope("是真的")), NOW).unwrap();
+    let row = &change.outbox.last().unwrap().row;
+    assert!(!row.aside && row.waiting_for_office, "its owner's word is not seen");
+    let mut moved = set_aside();
+    moved.act(&fixture, to_stage("b", "verifying")).unwrap();
+    assert!(!moved.file().aside);
+    let mut taken_back = set_aside();
+    let withdrawal = Withdrawal { id: "withdraw-00000001".into(), signed: Some(fixture.owners(None)) };
+    let call = CaseCall::Withdraw { token_hash: token.clone(), withdrawal };
+    let (change, _) = taken_back.call(call, NOW).unwrap();
+    let row = &change.outbox.last().unwrap().row;
+    assert!(row.closed && !row.aside);
+    assert_eq!(taken_back.act_refused(&fixture, aside("c", Aside::Unusable)), ErrorCode::CaseClosed);
+}
+
+#[test]
+fn only_a_letter_that_nobody_has_taken_up_is_set_aside_and_only_by_who_moves_its_kind() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let refused = kept.act_as(&fixture, Role::Town, aside("a", Aside::Unopened), NOW).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::RoleForbidden);
+    let refused = kept.act_as(&fixture, Role::Auditor, aside("b", Aside::Unopened), NOW).unwrap_err();
+    assert_eq!(refused.code, ErrorCode::RoleForbidden);
+    let blind = NewEvent { expected_head: "0".repeat(64), ..aside("c", Aside::Unopened) };
+    assert_eq!(kept.refused(act(&fixture, blind), NOW), ErrorCode::HeadMoved);
+    for both in [
+        NewEvent { envelope: Some(fixture.envelope("垃圾")), ..aside("d", Aside::Unusable) },
+        NewEvent { aside: Some(Aside::Unusable), ..to_stage("e", "verifying") },
+    ] {
+        assert_eq!(kept.act_refused(&fixture, both), ErrorCode::InvalidField);
+    }
+    kept.act(&fixture, to_stage("f", "verifying")).unwrap();
+    assert_eq!(kept.act_refused(&fixture, aside("g", Aside::Unusable)), ErrorCode::AlreadyTakenUp);
 }

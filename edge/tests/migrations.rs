@@ -121,7 +121,7 @@ fn tables(made: &str) -> String {
     ))
 }
 
-/// The tables of an office of version 1, with two cases and a line of its trail.
+/// The tables of an office of version 1, with three cases and a line of its trail.
 const OFFICE_1: &str = r#"
 CREATE TABLE entry (lookup TEXT PRIMARY KEY, seq INTEGER NOT NULL, received_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL, json TEXT NOT NULL) STRICT;
@@ -132,12 +132,18 @@ INSERT INTO entry VALUES
   ('aa', 3, 100, 300, '{"lookup":"aa","kind":"tip_off","stage":"verifying","received_at":100,"updated_at":300,
     "waiting_for_office":true,"withdrawn":false}'),
   ('bb', 1, 200, 250, '{"lookup":"bb","kind":"application","stage":"submitted","received_at":200,"updated_at":250,
-    "waiting_for_office":false,"withdrawn":true}');
+    "waiting_for_office":false,"withdrawn":true}'),
+  ('cc', 0, 300, 300, '{"lookup":"cc","kind":"tip_off","stage":"submitted","received_at":300,"updated_at":300,
+    "waiting_for_office":true,"withdrawn":false}');
 INSERT INTO audit VALUES (0, 'aa:1', '{"line":0}');
 "#;
 
 fn office(more: &str) -> String {
-    let steps = [include_str!("../migrations/office-1.sql"), include_str!("../migrations/office-2.sql")];
+    let steps = [
+        include_str!("../migrations/office-1.sql"),
+        include_str!("../migrations/office-2.sql"),
+        include_str!("../migrations/office-3.sql"),
+    ];
     format!("{OFFICE_1}{}{more}", steps.concat())
 }
 
@@ -145,11 +151,18 @@ fn office(more: &str) -> String {
 fn an_office_of_version_1_keeps_its_index_and_its_trail() {
     let read = |what: &str| sqlite(&office(what));
     let rows = read(
-        "SELECT lookup, seq, kind, stage, closed, waiting, due, received_at FROM entry ORDER BY lookup;",
+        "SELECT lookup, seq, kind, stage, standing, fresh, waiting, due, received_at FROM entry ORDER BY lookup;",
     );
-    assert_eq!(rows, "aa|3|tip_off|verifying|0|1|99999|100\nbb|1|application|submitted|1|0|99999|200\n");
-    let tally = read("SELECT kind, stage, closed, waiting, n FROM tally ORDER BY kind;");
-    assert_eq!(tally, "application|submitted|1|0|1\ntip_off|verifying|0|1|1\n");
+    assert_eq!(
+        rows,
+        "aa|3|tip_off|verifying|0|0|1|99999|100\nbb|1|application|submitted|1|0|0|99999|200\n\
+         cc|0|tip_off|submitted|0|1|1|99999|300\n"
+    );
+    let tally = read("SELECT kind, stage, standing, fresh, waiting, n FROM tally ORDER BY kind, stage;");
+    assert_eq!(
+        tally,
+        "application|submitted|1|0|0|1\ntip_off|submitted|0|1|1|1\ntip_off|verifying|0|0|1|1\n"
+    );
     assert_eq!(read("SELECT * FROM audit;"), "0|aa:1|{\"line\":0}\n");
 }
 
@@ -157,35 +170,51 @@ fn an_office_of_version_1_keeps_its_index_and_its_trail() {
 #[test]
 fn how_many_stand_where_follows_the_index() {
     let change = "
-        INSERT INTO entry VALUES ('cc', 0, 'tip_off', 'submitted', 0, 1, 99999, 300, 0, '{}');
-        INSERT INTO entry VALUES ('cc', 1, 'tip_off', 'verifying', 0, 0, 99999, 300, 0, '{}')
-          ON CONFLICT (lookup) DO UPDATE SET stage = excluded.stage, waiting = excluded.waiting;
-        UPDATE entry SET closed = 1, waiting = 0 WHERE lookup = 'aa';
-        SELECT kind, stage, closed, waiting, n FROM tally WHERE n <> 0 ORDER BY 1, 2, 3;";
+        INSERT INTO entry VALUES ('dd', 0, 'tip_off', 'submitted', 0, 1, 1, 99999, 300, 0, '{}');
+        INSERT INTO entry VALUES ('dd', 1, 'tip_off', 'verifying', 0, 0, 0, 99999, 300, 0, '{}')
+          ON CONFLICT (lookup) DO UPDATE SET stage = excluded.stage, fresh = excluded.fresh, waiting = excluded.waiting;
+        UPDATE entry SET standing = 1, waiting = 0 WHERE lookup = 'aa';
+        UPDATE entry SET standing = 2, fresh = 0, waiting = 0 WHERE lookup = 'cc';
+        SELECT kind, stage, standing, fresh, waiting, n FROM tally WHERE n <> 0 ORDER BY 1, 2, 3;";
     let counted = sqlite(&office(change));
-    assert_eq!(counted, "application|submitted|1|0|1\ntip_off|verifying|0|0|1\ntip_off|verifying|1|0|1\n");
+    assert_eq!(
+        counted,
+        "application|submitted|1|0|0|1\ntip_off|submitted|2|0|0|1\n\
+         tip_off|verifying|0|0|0|1\ntip_off|verifying|1|0|0|1\n"
+    );
 }
 
 /// However many cases there are, a part of the inbox is read from an index, never sorted or searched through.
 #[test]
 fn every_part_of_an_inbox_is_read_in_the_order_of_an_index() {
-    for condition in [
-        "closed = 0",
-        "closed = 0 AND waiting = 1",
-        "closed = 0 AND due < 20000",
-        "closed = 1 AND kind = 'tip_off'",
-        "closed = 0 AND kind = 'tip_off' AND stage = 'verifying'",
-        "closed = 0 AND stage = 'verifying'",
-        "closed = 0 AND (closed, due, received_at, lookup) > (0, 1, 1, 'aa')",
-        "1",
+    let of_work = "standing, due, received_at, lookup";
+    let newest = "received_at DESC, lookup DESC";
+    let fresh = "fresh = 1";
+    for (condition, order) in [
+        ("standing = 0", of_work),
+        ("standing = 0 AND waiting = 1", of_work),
+        ("standing = 0 AND due < 20000", of_work),
+        ("standing = 1 AND kind = 'tip_off'", of_work),
+        ("standing = 0 AND kind = 'tip_off' AND stage = 'verifying'", of_work),
+        ("standing = 0 AND stage = 'verifying'", of_work),
+        ("standing = 0 AND (standing, due, received_at, lookup) > (0, 1, 1, 'aa')", of_work),
+        ("standing < 2", of_work),
+        ("standing < 2 AND (standing, due, received_at, lookup) > (0, 1, 1, 'aa')", of_work),
+        ("standing = 2 AND kind = 'tip_off'", of_work),
+        (fresh, newest),
+        (&format!("{fresh} AND kind = 'tip_off' AND (received_at, lookup) < (1, 'aa')"), newest),
     ] {
         let plan = sqlite(&format!(
-            "{} EXPLAIN QUERY PLAN SELECT json FROM entry WHERE {condition} \
-             ORDER BY closed, due, received_at, lookup LIMIT 101;",
+            "{} EXPLAIN QUERY PLAN SELECT json FROM entry WHERE {condition} ORDER BY {order} LIMIT 101;",
             include_str!("../schemas/office.sql")
         ));
         assert!(plan.contains("INDEX") && !plan.contains("TEMP B-TREE"), "{condition}: {plan}");
     }
+    let plan = sqlite(&format!(
+        "{} EXPLAIN QUERY PLAN SELECT json FROM entry WHERE {fresh} AND kind = 'tip_off' ORDER BY {newest} LIMIT 101;",
+        include_str!("../schemas/office.sql")
+    ));
+    assert!(plan.contains("entry_fresh_by_kind"), "others of its kind are looked through: {plan}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use protocol::{
     CaseKind,
     addressee::Addressee,
     case::{
-        Acknowledgement, Action, Actor, CaseView, Event, Messages, NewMessage, Proof, SealedMessage,
+        Acknowledgement, Action, Actor, Aside, CaseView, Event, Messages, NewMessage, Proof, SealedMessage,
         Submission, Withdrawal, Written,
     },
     chain::{AUDIT_START, next, next_audit},
@@ -165,9 +165,10 @@ fn what_travels_is_as_described() {
         withdrawn: false,
         destroyed_at: Some(2),
         closed: false,
+        aside: true,
         due: on,
     };
-    let counts = Counts { all: 1, open: 1, waiting: 1, overdue: 0 };
+    let counts = Counts { all: 1, open: 1, waiting: 1, overdue: 0, fresh: 1, aside: 0 };
     let inbox = Inbox { cases: vec![row], total: 1, counts, next: Some("0-1-1-0".into()) };
     let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Destroyed, None);
     let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d").with_head(HASH);
@@ -203,6 +204,7 @@ fn what_travels_is_as_described() {
         stage: Some("s".into()),
         on,
         envelope: Some("QQ==".into()),
+        aside: Some(Aside::Back),
         signed_at: 1,
         signature,
     };

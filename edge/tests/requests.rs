@@ -11,7 +11,7 @@ use edge::{
 use fixture::{Fixture, NOW, OFFICE, get};
 use protocol::{
     CaseKind,
-    case::Submission,
+    case::{Aside, Submission},
     desk::{NewEvent, Role},
     error::ErrorCode,
     keyfile::KeyFile,
@@ -184,6 +184,7 @@ fn an_act_stays_signed_by_the_key_that_asked_for_it_and_for_this_act_alone() {
         NewEvent { envelope: Some(fixture.envelope("另一封")), ..act.clone() },
         NewEvent { envelope: None, ..act.clone() },
         NewEvent { expected_head: "1".repeat(64), ..act.clone() },
+        NewEvent { aside: Some(Aside::Unusable), ..act.clone() },
         NewEvent { signed_at: NOW - 1, ..act.clone() },
         act.clone().signed_by(&fixture.key, &elsewhere, NOW),
         act.clone().signed_by(&fixture.key, &lookup, NOW - SIGNED_WITHIN_SECS - 1),
@@ -193,6 +194,12 @@ fn an_act_stays_signed_by_the_key_that_asked_for_it_and_for_this_act_alone() {
     ] {
         assert_eq!(fixture.refused(&ask(&other)), ErrorCode::ActUnsigned, "{other:?}");
     }
+    let aside =
+        NewEvent { stage: None, on: None, envelope: None, aside: Some(Aside::Unopened), ..act.clone() };
+    let aside = aside.signed_by(&fixture.key, &lookup, NOW);
+    assert!(prepare(&fixture.settings, &ask(&aside), NOW).is_ok());
+    let other = NewEvent { aside: Some(Aside::Unusable), ..aside };
+    assert_eq!(fixture.refused(&ask(&other)), ErrorCode::ActUnsigned, "for another reason than was signed");
     let early = act.signed_by(&fixture.key, &lookup, NOW - SIGNED_WITHIN_SECS);
     assert!(prepare(&fixture.settings, &ask(&early), NOW).is_ok());
 }

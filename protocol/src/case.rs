@@ -126,6 +126,15 @@ impl CaseView {
         Self { events, ..later }
     }
 
+    /// Why it is set aside, where it is: the office did so, and nothing has happened since. Known once every event was
+    /// fetched.
+    pub fn aside(&self) -> Option<Aside> {
+        match self.events.last().map(|last| &last.action) {
+            Some(Action::Aside { how }) if how.is_aside() && self.next().is_none() => Some(*how),
+            _ => None,
+        }
+    }
+
     /// The number of the first message whose envelope has not been fetched yet.
     pub fn unread(&self) -> Option<u64> {
         let unread = |event: &&Event| matches!(event.action, Action::Message { envelope: None, .. });
@@ -267,6 +276,40 @@ pub enum Action {
     },
     /// The owner took it back in time: [`crate::limits::WITHDRAW_SECS`].
     Withdrawn,
+    /// The office set it aside as junk, or brought it back. Nothing is erased, and whatever happens next brings it back.
+    Aside {
+        /// Which of them, and why.
+        how: Aside,
+    },
+}
+
+/// What becomes of a letter that seems to be junk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Aside {
+    /// Set aside: it does not open with the office's keys.
+    Unopened,
+    /// Set aside: it opens, and nothing can be done with what it says.
+    Unusable,
+    /// Brought back: it was a mistake.
+    Back,
+}
+
+impl Aside {
+    /// The word that is signed.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Unopened => "unopened",
+            Self::Unusable => "unusable",
+            Self::Back => "back",
+        }
+    }
+
+    /// Whether the case is out of the ordinary lists by it.
+    pub const fn is_aside(self) -> bool {
+        !matches!(self, Self::Back)
+    }
 }
 
 impl Action {

@@ -7,7 +7,7 @@ pub use policies::model::Role;
 
 use crate::{
     CaseKind,
-    case::CaseView,
+    case::{Aside, CaseView},
     handover::Handover,
     hash::sha256_hex,
     signed::{Act, Signed},
@@ -37,6 +37,9 @@ pub struct IndexRow {
     /// Nothing follows any more.
     #[serde(default)]
     pub closed: bool,
+    /// The office set it aside as junk.
+    #[serde(default)]
+    pub aside: bool,
     /// Last day on which the present stage is in time; none where the document sets no such day.
     #[serde(default)]
     pub due: Option<NaiveDate>,
@@ -68,6 +71,12 @@ pub struct Counts {
     pub waiting: u64,
     /// Open, and their day is over.
     pub overdue: u64,
+    /// Open, still where they arrived, and waiting for the office's first word.
+    #[serde(default)]
+    pub fresh: u64,
+    /// Set aside as junk.
+    #[serde(default)]
+    pub aside: u64,
 }
 
 /// A case as the office sees it.
@@ -85,7 +94,7 @@ pub struct DeskCase {
     pub handover: Option<Handover>,
 }
 
-/// What the office does to a case: a move, a message, or both.
+/// What the office does to a case: a move, a message, or both; or it sets it aside.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -103,6 +112,9 @@ pub struct NewEvent {
     /// A sealed message to the owner, standard base64.
     #[serde(default)]
     pub envelope: Option<String>,
+    /// Sets it aside as junk, or brings it back: alone, and only while it is where it arrived.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub aside: Option<Aside>,
     /// When the officer signed, Unix seconds.
     pub signed_at: u64,
     /// The officer's signature on all of it: see [`crate::signed::Act`]. It stays with the events, for everybody to check.
@@ -127,6 +139,7 @@ impl NewEvent {
             at,
             movement: self.stage.as_deref().zip(self.on),
             envelope_hash,
+            aside: self.aside,
         }
     }
 
@@ -190,6 +203,11 @@ pub enum AuditAction {
     },
     /// Sent a sealed message.
     Replied,
+    /// Set a case aside as junk, or brought it back.
+    Aside {
+        /// Which of them, and why.
+        how: Aside,
+    },
     /// Read the audit trail.
     Audited,
     /// Handed the keys of a case's envelopes on to those who are on the office's card now.

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate};
 
 use crate::{
     card::CardOfficer,
-    case::{Action, Actor, Event},
+    case::{Action, Actor, Aside, Event},
     limits::SIGNED_WITHIN_SECS,
     signed::{Act, Authorship, OwnersAct, Signed, fits, key_bytes},
 };
@@ -129,7 +129,7 @@ impl<'a> Judge<'a> {
         let envelope_hash = match &event.action {
             Action::Message { envelope_hash, .. } => Some(envelope_hash.as_str()),
             Action::Withdrawn => None,
-            Action::Submitted { .. } | Action::Moved { .. } => return false,
+            Action::Submitted { .. } | Action::Moved { .. } | Action::Aside { .. } => return false,
         };
         let (office, lookup, seen, at) = (self.office, self.lookup, signed.seen.as_str(), signed.at);
         let text = OwnersAct { office, lookup, seen, at, envelope_hash }.text();
@@ -140,12 +140,13 @@ impl<'a> Judge<'a> {
     /// An officer acts on the head that was seen, at once and within the days of the key.
     fn officers(&self, first: &Event, act: &[Event], signed: &Signed) -> bool {
         let Actor::Office { kid, role } = &first.by else { return false };
-        let (movement, envelope_hash) = match act {
-            [one] => (moved(&one.action), said(&one.action)),
-            [one, two] => (moved(&one.action), said(&two.action)),
+        let (movement, envelope_hash, aside) = match act {
+            [one] => (moved(&one.action), said(&one.action), aside(&one.action)),
+            [one, two] => (moved(&one.action), said(&two.action), None),
             _ => return false,
         };
-        if usize::from(movement.is_some()).saturating_add(envelope_hash.is_some().into()) != act.len() {
+        let done = [movement.is_some(), envelope_hash.is_some(), aside.is_some()];
+        if done.into_iter().filter(|done| *done).count() != act.len() {
             return false;
         }
         let officer = self.staff.iter().find(|one| one.kid == *kid && one.role == *role);
@@ -153,7 +154,7 @@ impl<'a> Judge<'a> {
             return false;
         };
         let (office, lookup, seen, at) = (self.office, self.lookup, signed.seen.as_str(), signed.at);
-        let text = Act { office, lookup, seen, kid, role: *role, at, movement, envelope_hash }.text();
+        let text = Act { office, lookup, seen, kid, role: *role, at, movement, envelope_hash, aside }.text();
         first.prev == signed.seen
             && act.iter().all(|event| event.at.abs_diff(signed.at) <= SIGNED_WITHIN_SECS)
             && key_bytes(&officer.public_key).is_some_and(|key| fits(&key, &text, &signed.signature))
@@ -170,6 +171,13 @@ fn moved(action: &Action) -> Option<(&str, NaiveDate)> {
 fn said(action: &Action) -> Option<&str> {
     match action {
         Action::Message { envelope_hash, .. } if !envelope_hash.is_empty() => Some(envelope_hash),
+        _ => None,
+    }
+}
+
+fn aside(action: &Action) -> Option<Aside> {
+    match action {
+        Action::Aside { how } => Some(*how),
         _ => None,
     }
 }

@@ -209,6 +209,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 &[(200, "Durable.")],
                 &[
                     E::ActUnsigned,
+                    E::AlreadyTakenUp,
                     E::CaseClosed,
                     E::CaseFull,
                     E::DateInvalid,

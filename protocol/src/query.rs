@@ -113,13 +113,18 @@ pub enum Standing {
     Overdue,
     /// At an end.
     Closed,
-    /// Every one.
+    /// Every one but those set aside.
     All,
+    /// Set aside as junk.
+    Aside,
+    /// Open, still where they arrived, and waiting for the office's first word: the newest first.
+    Fresh,
 }
 
 impl Standing {
-    /// In the order shown.
-    pub const EVERY: [Self; 5] = [Self::Open, Self::Waiting, Self::Overdue, Self::Closed, Self::All];
+    /// Every one, in the order shown.
+    pub const EVERY: [Self; 7] =
+        [Self::Open, Self::Waiting, Self::Overdue, Self::Closed, Self::All, Self::Aside, Self::Fresh];
 
     /// The word used in addresses.
     pub const fn id(self) -> &'static str {
@@ -129,6 +134,8 @@ impl Standing {
             Self::Overdue => "overdue",
             Self::Closed => "closed",
             Self::All => "all",
+            Self::Aside => "aside",
+            Self::Fresh => "fresh",
         }
     }
 }

@@ -16,13 +16,16 @@
 //! <SHA-256 of the envelope, hex, or nothing>
 //! ```
 //!
+//! Setting a case aside is an act of its own, `anju aside v1`: the same lines up to the time, then `unopened`, `unusable`
+//! or `back`.
+//!
 //! One act may be two events, a move and a message: both carry the one signature, so that neither can be kept back
 //! alone. A signature says what its maker knew: that the history had come to the head seen, and the time by their clock.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::desk::Role;
+use crate::{case::Aside, desk::Role};
 
 /// A signature as it stands with an event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,15 +59,21 @@ pub struct Act<'a> {
     pub movement: Option<(&'a str, NaiveDate)>,
     /// SHA-256 of a message's envelope, hex.
     pub envelope_hash: Option<&'a str>,
+    /// The case is set aside, or brought back: then there is neither of them.
+    pub aside: Option<Aside>,
 }
 
 impl Act<'_> {
     /// The text that is signed.
     pub fn text(&self) -> String {
         let Self { office, lookup, seen, kid, at, .. } = self;
+        let who = format!("{office}\n{lookup}\n{seen}\n{kid}\n{}\n{at}", self.role.id());
+        if let Some(aside) = self.aside {
+            return format!("anju aside v1\n{who}\n{}", aside.id());
+        }
         let (stage, on) = self.movement.map_or(("", String::new()), |(stage, on)| (stage, on.to_string()));
-        let (role, hash) = (self.role.id(), self.envelope_hash.unwrap_or_default());
-        format!("anju act v1\n{office}\n{lookup}\n{seen}\n{kid}\n{role}\n{at}\n{stage}\n{on}\n{hash}")
+        let hash = self.envelope_hash.unwrap_or_default();
+        format!("anju act v1\n{who}\n{stage}\n{on}\n{hash}")
     }
 }
 

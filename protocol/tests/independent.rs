@@ -8,7 +8,7 @@ use data_encoding::BASE64;
 use protocol::{
     CaseKind,
     card::{Card, CardOfficer},
-    case::{Action, Actor, CaseView, Event},
+    case::{Action, Actor, Aside, CaseView, Event},
     chain,
     config::{OfficeConfig, PortalConfig},
     desk::{NewEvent, Role},
@@ -30,12 +30,14 @@ struct Case {
 }
 
 impl Case {
-    /// Received, moved with a message, answered by the owner, answered.
+    /// Received, set aside and brought back, moved with a message, answered by the owner, answered.
     fn new() -> Self {
         let officer = KeyFile::generate(OFFICE, Role::Town).unwrap();
         let mut case = Self { officer, lookup: "a".repeat(32), events: Vec::new() };
         let key = BASE64.encode(&public_key(&OWNER));
         case.add(Actor::Applicant, Action::submitted(&key), None);
+        case.put_aside(Aside::Unopened);
+        case.put_aside(Aside::Back);
         case.act(Some("accepted"), Some("QQ=="));
         let (lookup, seen, hash) = (case.lookup.clone(), case.events[0].hash.clone(), sha256_hex(b"Qg=="));
         let act =
@@ -65,6 +67,14 @@ impl Case {
             let by = Actor::Office { kid: self.officer.kid.clone(), role: self.officer.role };
             self.add(by, action, Some(event.signed()));
         }
+    }
+
+    fn put_aside(&mut self, how: Aside) {
+        let expected_head = self.events.last().unwrap().hash.clone();
+        let event = NewEvent { expected_head, aside: Some(how), ..NewEvent::default() };
+        let event = event.signed_by(&self.officer, &self.lookup, NOW);
+        let by = Actor::Office { kid: self.officer.kid.clone(), role: self.officer.role };
+        self.add(by, Action::Aside { how }, Some(event.signed()));
     }
 
     /// What the script says, of the case as it stands now.
@@ -130,7 +140,7 @@ impl Case {
 fn a_script_of_its_own_tells_a_rightful_history_from_every_other() {
     let case = Case::new();
     let pin = chain::pin(&case.events[0].hash).to_owned();
-    assert_eq!(case.told(&ROOT, &pin), (true, "5 events, whole and signed\n".into()));
+    assert_eq!(case.told(&ROOT, &pin), (true, "7 events, whole and signed\n".into()));
     let refused = |case: &Case, root: &[u8; 32], pin: &str, words: &str| {
         let (fine, said) = case.told(root, pin);
         assert!(!fine && said.contains(words), "{said}");
@@ -141,23 +151,27 @@ fn a_script_of_its_own_tells_a_rightful_history_from_every_other() {
     broken.events[2].at += 1;
     refused(&broken, &ROOT, "", "event 2 does not follow");
 
-    for place in [2, 3, 4] {
+    for place in [4, 5, 6] {
         let mut other = Case::new();
         other.events[place].action = Action::message("RA==");
         other.rehash();
-        let first = if place == 2 { 1 } else { place };
+        let first = if place == 4 { 3 } else { place };
         refused(&other, &ROOT, "", &format!("event {first} is not signed"));
     }
+    let mut otherwise = Case::new();
+    otherwise.events[1].action = Action::Aside { how: Aside::Unusable };
+    otherwise.rehash();
+    refused(&otherwise, &ROOT, "", "event 1 is not signed");
     let mut halved = Case::new();
-    halved.events.remove(2);
+    halved.events.remove(4);
     halved.rehash();
-    refused(&halved, &ROOT, "", "event 1 is not signed");
+    refused(&halved, &ROOT, "", "event 3 is not signed");
     let mut made_up = Case::new();
-    let by = made_up.events[1].by.clone();
+    let by = made_up.events[3].by.clone();
     made_up.add(by, Action::message("RA=="), None);
-    refused(&made_up, &ROOT, "", "event 5 is not signed");
+    refused(&made_up, &ROOT, "", "event 7 is not signed");
     let mut repeated = Case::new();
-    let Event { by, action, signed, .. } = repeated.events[4].clone();
+    let Event { by, action, signed, .. } = repeated.events[6].clone();
     repeated.add(by, action, signed);
     refused(&repeated, &ROOT, "", "is not signed");
 }

@@ -74,11 +74,22 @@ impl Applicant {
     /// # Errors
     /// When the office has no key here, or the machine no memory for the derivation.
     pub fn with_tip_off(portal: &Portal, office: &str, place: &str, text: &str) -> Result<Self> {
-        let server = Server {
-            origin: portal.url(""),
-            recipient: portal.key(office)?.recipient.clone(),
-            proof_bits: PROOF_BITS,
-        };
+        Self::sealed_to(portal, office, &portal.key(office)?.recipient, place, text)
+    }
+
+    /// Prepares a tip-off to an office, sealed to whomever: what the office cannot open is noise to it.
+    ///
+    /// # Errors
+    /// When the machine has no memory for the derivation.
+    pub fn sealed_to(
+        portal: &Portal,
+        office: &str,
+        recipient: &str,
+        place: &str,
+        text: &str,
+    ) -> Result<Self> {
+        let server =
+            Server { origin: portal.url(""), recipient: recipient.to_owned(), proof_bits: PROOF_BITS };
         Self::of(&server, office, place, text)
     }
 

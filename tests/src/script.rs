@@ -145,8 +145,7 @@ impl Script {
             stage: None,
             on: None,
             envelope: Some(self.message.envelope.clone()),
-            signed_at: 0,
-            signature: String::new(),
+            ..NewEvent::default()
         };
         event.signed_by(&stage.key, self.lookup(), now())
     }

@@ -110,8 +110,7 @@ async fn move_on(running: &Running, own: &Installation, sender: &Applicant) -> R
         stage: Some("verifying".into()),
         on: Some(today()?),
         envelope: None,
-        signed_at: 0,
-        signature: String::new(),
+        ..NewEvent::default()
     };
     let key = &own.key(OFFICE)?.key;
     let body = serde_json::to_vec(&event.signed_by(key, &sender.keys.lookup, now()))?;

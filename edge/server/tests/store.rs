@@ -68,7 +68,7 @@ impl Store {
     fn tell(&self, lookup: &str, seq: i64) {
         self.open(&self.file(OFFICES, 'f'))
             .execute(
-                "INSERT OR REPLACE INTO entry VALUES (?1, ?2, 'tip_off', 'submitted', 0, 0, 99999, 0, 0, '{}')",
+                "INSERT OR REPLACE INTO entry VALUES (?1, ?2, 'tip_off', 'submitted', 0, 0, 0, 99999, 0, 0, '{}')",
                 (lookup, seq),
             )
             .unwrap();

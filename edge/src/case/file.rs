@@ -1,12 +1,13 @@
 //! The life of a case, as a pure function: a state, a call and the time give a change or a problem.
 
+mod aside;
 mod owners;
 
 use chrono::NaiveDate;
 use protocol::{
     CaseKind,
     addressee::{Addressee, Mail},
-    case::{Acknowledgement, Action, Actor, CaseView, Event, Submission, Written},
+    case::{Acknowledgement, Action, Actor, Aside, CaseView, Event, Submission, Written},
     chain,
     challenge::Sort,
     desk::{AuditAction, DeskCase, NewEvent, Role},
@@ -65,6 +66,9 @@ pub struct CaseFile {
     /// Whether it came to a decision: one against its owner, or an end.
     #[serde(default)]
     pub decided: bool,
+    /// Set aside as junk, and nothing has happened since.
+    #[serde(default)]
+    pub aside: bool,
     /// Whether its owner took it back.
     pub withdrawn: bool,
     /// When what was written went because the office keeps it no longer, Unix seconds.
@@ -204,6 +208,7 @@ fn submit(
         received_at: now,
         updated_at: now,
         decided: false,
+        aside: false,
         withdrawn: false,
         destroyed_at: None,
         erased: false,
@@ -305,6 +310,9 @@ impl CaseFile {
         if event.expected_head != self.head {
             return Err(Problem::new(ErrorCode::HeadMoved).with_head(&self.head));
         }
+        if let Some(how) = event.aside {
+            return self.put_aside(staff, how, event, content, now);
+        }
         if let Some(envelope) = &event.envelope {
             self.office_has_room(envelope.len())?;
         }
@@ -391,7 +399,9 @@ impl CaseFile {
     }
 
     fn happen(&mut self, at: u64, by: Actor, action: Action, signed: Option<Signed>) -> Event {
-        self.waiting = by == Actor::Applicant;
+        // Of what was brought back nobody has said anything yet.
+        self.waiting = by == Actor::Applicant || action == (Action::Aside { how: Aside::Back });
+        self.aside = matches!(action, Action::Aside { how } if how.is_aside());
         let event = chain::next((&self.lookup, &self.head), (self.total, at), by, action, signed);
         self.total = self.total.saturating_add(1);
         self.updated_at = at;

@@ -219,7 +219,7 @@ impl Case {
     /// Seconds until the next round: earlier where what was written goes before.
     fn until_next(&self, file: &CaseFile) -> u64 {
         let now = now();
-        let next = rounds::until_next(&file.lookup, file.is_closed(), now);
+        let next = rounds::until_next(&file.lookup, file.is_closed() || file.aside, now);
         let days = self.retention_days(file.kind).unwrap_or_default();
         file.kept_until(days).map_or(next, |until| next.min(until.saturating_sub(now)))
     }

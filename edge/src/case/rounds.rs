@@ -3,10 +3,10 @@
 
 use crate::clock::{DAY_SECS, start_of_day};
 
-/// Days between two rounds of a case that is closed.
+/// Days between two rounds of a case that is closed or set aside.
 const CLOSED_DAYS: u64 = 28;
 
-/// Seconds until the next round: an open case goes once a day, a closed one every four weeks, each at its own second of
+/// Seconds until the next round: an open case goes once a day, one that is closed or set aside every four weeks, each at its own second of
 /// the day, which follows from its look-up id, so that they do not all come at once.
 pub(super) fn until_next(lookup: &str, closed: bool, now: u64) -> u64 {
     let digits = lookup.get(..8).and_then(|digits| u64::from_str_radix(digits, 16).ok()).unwrap_or_default();

@@ -11,12 +11,17 @@ use worker::{Result, SqlStorage, SqlStorageValue};
 
 use crate::sql::{integer, parse, whole, word};
 
+/// How a case stands, as the column has it: the order of the inbox begins with it.
+const OPEN: u64 = 0;
+const CLOSED: u64 = 1;
+const ASIDE: u64 = 2;
+
 /// Stands in the column for the last day where there is none: after every day there will be.
 const NEVER: u64 = 99_999;
 
 #[derive(Deserialize)]
 struct Row {
-    closed: f64,
+    standing: f64,
     due: f64,
     received_at: f64,
     lookup: String,
@@ -26,8 +31,8 @@ struct Row {
 impl Row {
     /// Its place in the order of the inbox.
     fn place(&self) -> String {
-        let [closed, due, received] = [self.closed, self.due, self.received_at].map(whole);
-        format!("{closed}-{due}-{received}-{}", self.lookup)
+        let [standing, due, received] = [self.standing, self.due, self.received_at].map(whole);
+        format!("{standing}-{due}-{received}-{}", self.lookup)
     }
 }
 
@@ -40,7 +45,18 @@ struct Count {
 struct Tally {
     open: f64,
     waiting: f64,
-    total: f64,
+    fresh: f64,
+    aside: f64,
+    listed: f64,
+}
+
+/// How a case stands.
+pub(super) fn standing(row: &IndexRow) -> u64 {
+    match (row.aside, row.closed) {
+        (true, _) => ASIDE,
+        (false, true) => CLOSED,
+        (false, false) => OPEN,
+    }
 }
 
 /// A day as the column has it: days since 1970.
@@ -54,21 +70,43 @@ pub(super) fn due(row: &IndexRow) -> SqlStorageValue {
     integer(day_number(row.due))
 }
 
+/// In which order a part of the inbox comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Order {
+    /// Open before closed, then by the last day, then the oldest first.
+    OfWork,
+    /// The newest first.
+    Newest,
+}
+
+impl Order {
+    fn sql(self) -> &'static str {
+        match self {
+            Self::OfWork => "standing, due, received_at, lookup",
+            Self::Newest => "received_at DESC, lookup DESC",
+        }
+    }
+}
+
 /// What a query asks for, as SQL and the values in it.
 struct Asked {
     sql: String,
+    order: Order,
     values: Vec<SqlStorageValue>,
 }
 
 impl Asked {
     fn of(query: &InboxQuery, today: NaiveDate) -> Result<Self> {
-        let mut asked = Self { sql: "1".to_owned(), values: Vec::new() };
+        let order = if query.standing == Standing::Fresh { Order::Newest } else { Order::OfWork };
+        let mut asked = Self { sql: "1".to_owned(), order, values: Vec::new() };
         match query.standing {
-            Standing::Open => asked.and("closed = 0", []),
-            Standing::Waiting => asked.and("closed = 0 AND waiting = 1", []),
-            Standing::Overdue => asked.and("closed = 0 AND due < ?", [integer(day_number(Some(today)))]),
-            Standing::Closed => asked.and("closed = 1", []),
-            Standing::All => {}
+            Standing::Open => asked.and("standing = 0", []),
+            Standing::Waiting => asked.and("standing = 0 AND waiting = 1", []),
+            Standing::Overdue => asked.and("standing = 0 AND due < ?", [integer(day_number(Some(today)))]),
+            Standing::Closed => asked.and("standing = 1", []),
+            Standing::All => asked.and("standing < 2", []),
+            Standing::Aside => asked.and("standing = 2", []),
+            Standing::Fresh => asked.and("fresh = 1", []),
         }
         if let Some(kind) = query.kind {
             asked.and("kind = ?", [word(&kind)?]);
@@ -90,10 +128,16 @@ impl Asked {
         let parts: Vec<&str> = place.split('-').collect();
         let number = |at: usize| parts.get(at).and_then(|part| part.parse::<u64>().ok());
         match (number(0), number(1), number(2), parts.get(3)) {
-            (Some(closed), Some(due), Some(received), Some(lookup)) => {
-                let place = [integer(closed), integer(due), integer(received), (*lookup).into()];
-                self.and("(closed, due, received_at, lookup) > (?, ?, ?, ?)", place);
-            }
+            (Some(standing), Some(due), Some(received), Some(lookup)) => match self.order {
+                Order::OfWork => {
+                    let place = [integer(standing), integer(due), integer(received), (*lookup).into()];
+                    self.and("(standing, due, received_at, lookup) > (?, ?, ?, ?)", place);
+                }
+                Order::Newest => {
+                    let place = [integer(received), (*lookup).into()];
+                    self.and("(received_at, lookup) < (?, ?)", place);
+                }
+            },
             _ => self.and("0", []),
         }
     }
@@ -108,6 +152,8 @@ pub(super) fn read(sql: &SqlStorage, query: &InboxQuery, today: NaiveDate) -> Re
         (Standing::Waiting, None, None) => counts.waiting,
         (Standing::Overdue, None, None) => counts.overdue,
         (Standing::All, None, None) => counts.all,
+        (Standing::Aside, None, None) => counts.aside,
+        (Standing::Fresh, None, None) => counts.fresh,
         (Standing::Overdue, ..) => count(sql, "SELECT count(*) AS n FROM entry", &asked)?,
         _ => count(sql, "SELECT coalesce(sum(n), 0) AS n FROM tally", &asked)?,
     };
@@ -121,9 +167,9 @@ pub(super) fn read(sql: &SqlStorage, query: &InboxQuery, today: NaiveDate) -> Re
     let mut rows: Vec<Row> = sql
         .exec(
             &format!(
-                "SELECT closed, due, received_at, lookup, json FROM entry WHERE {} \
-                 ORDER BY closed, due, received_at, lookup LIMIT ?",
-                part.sql
+                "SELECT standing, due, received_at, lookup, json FROM entry WHERE {} ORDER BY {} LIMIT ?",
+                part.sql,
+                part.order.sql()
             ),
             values,
         )?
@@ -139,16 +185,20 @@ pub(super) fn read(sql: &SqlStorage, query: &InboxQuery, today: NaiveDate) -> Re
 fn counts(sql: &SqlStorage, today: NaiveDate) -> Result<Counts> {
     let tallies: Vec<Tally> = sql
         .exec(
-            "SELECT coalesce(sum(n) FILTER (WHERE closed = 0), 0) AS open, \
-             coalesce(sum(n) FILTER (WHERE waiting = 1), 0) AS waiting, coalesce(sum(n), 0) AS total FROM tally",
+            "SELECT coalesce(sum(n) FILTER (WHERE standing = 0), 0) AS open, \
+             coalesce(sum(n) FILTER (WHERE waiting = 1), 0) AS waiting, \
+             coalesce(sum(n) FILTER (WHERE fresh = 1), 0) AS fresh, \
+             coalesce(sum(n) FILTER (WHERE standing = 2), 0) AS aside, \
+             coalesce(sum(n) FILTER (WHERE standing < 2), 0) AS listed FROM tally",
             None,
         )?
         .to_array()?;
     let overdue = Asked::of(&InboxQuery { standing: Standing::Overdue, ..InboxQuery::default() }, today)?;
     let overdue = count(sql, "SELECT count(*) AS n FROM entry", &overdue)?;
     let counts = tallies.first().map(|tally| {
-        let [open, waiting, all] = [tally.open, tally.waiting, tally.total].map(whole);
-        Counts { all, open, waiting, overdue }
+        let [open, waiting, all] = [tally.open, tally.waiting, tally.listed].map(whole);
+        let [fresh, aside] = [tally.fresh, tally.aside].map(whole);
+        Counts { all, open, waiting, overdue, fresh, aside }
     });
     Ok(counts.unwrap_or_default())
 }
@@ -181,15 +231,18 @@ mod tests {
     fn what_is_asked_for_becomes_one_condition() {
         let today = "2026-11-20".parse().unwrap();
         let sql = |text: &str| Asked::of(&InboxQuery::parse(text).unwrap(), today).unwrap();
-        assert_eq!(sql("").sql, "1 AND closed = 0");
+        assert_eq!(sql("").sql, "1 AND standing = 0");
         let narrow = sql("standing=overdue&kind=tip_off&stage=verifying");
-        assert_eq!(narrow.sql, "1 AND closed = 0 AND due < ? AND kind = ? AND stage = ?");
+        assert_eq!(narrow.sql, "1 AND standing = 0 AND due < ? AND kind = ? AND stage = ?");
         assert_eq!(narrow.values.len(), 3);
         let mut on = sql("standing=all");
         on.after("0-20000-1790000000-0a");
         assert_eq!((on.sql.matches('?').count(), on.values.len()), (4, 4));
+        let mut older = sql("standing=fresh");
+        older.after("0-20000-1790000000-0a");
+        assert!(older.sql.ends_with("(received_at, lookup) < (?, ?)") && older.values.len() == 2);
         let mut nowhere = sql("standing=all");
         nowhere.after("x-y");
-        assert_eq!(nowhere.sql, "1 AND 0");
+        assert_eq!(nowhere.sql, "1 AND standing < 2 AND 0");
     }
 }

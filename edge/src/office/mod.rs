@@ -90,6 +90,9 @@ pub struct Delivery {
     pub seq: u64,
     /// The case's line.
     pub row: IndexRow,
+    /// Whether it is still where it arrived.
+    #[serde(default)]
+    pub fresh: bool,
     /// Characters of the letter it began with.
     #[serde(default)]
     pub chars: u64,

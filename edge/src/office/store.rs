@@ -17,7 +17,11 @@ use crate::{
 /// The tables of an office.
 pub(super) const SCHEMA: Schema = Schema {
     now: include_str!("../../schemas/office.sql"),
-    steps: &[include_str!("../../migrations/office-1.sql"), include_str!("../../migrations/office-2.sql")],
+    steps: &[
+        include_str!("../../migrations/office-1.sql"),
+        include_str!("../../migrations/office-2.sql"),
+        include_str!("../../migrations/office-3.sql"),
+    ],
 };
 
 #[derive(Deserialize)]
@@ -68,18 +72,21 @@ pub(super) fn deliver(storage: &Storage, list: String, deliveries: Vec<Delivery>
 
 fn take(sql: &SqlStorage, list: &str, delivery: &Delivery) -> Result<()> {
     let row = &delivery.row;
+    let waits = row.waiting_for_office && !row.closed;
     sql.exec(
-        "INSERT INTO entry (lookup, seq, kind, stage, closed, waiting, due, received_at, chars, json) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
-         ON CONFLICT (lookup) DO UPDATE SET seq = excluded.seq, stage = excluded.stage, closed = excluded.closed, \
-         waiting = excluded.waiting, due = excluded.due, json = excluded.json WHERE excluded.seq >= entry.seq",
+        "INSERT INTO entry (lookup, seq, kind, stage, standing, fresh, waiting, due, received_at, chars, json) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+         ON CONFLICT (lookup) DO UPDATE SET seq = excluded.seq, stage = excluded.stage, \
+         standing = excluded.standing, fresh = excluded.fresh, waiting = excluded.waiting, due = excluded.due, \
+         json = excluded.json WHERE excluded.seq >= entry.seq",
         vec![
             row.lookup.as_str().into(),
             integer(delivery.seq),
             word(&row.kind)?,
             row.stage.as_str().into(),
-            integer(row.closed.into()),
-            integer((row.waiting_for_office && !row.closed).into()),
+            integer(inbox::standing(row)),
+            integer((delivery.fresh && waits).into()),
+            integer(waits.into()),
             inbox::due(row),
             integer(row.received_at),
             integer(delivery.chars),

@@ -1,6 +1,7 @@
 //! Open columns of a case in the words of the office's document.
 
 use policies::model::{CaseKind, Document, Stage};
+use protocol::case::Aside;
 use protocol::desk::Role;
 
 use ui::words::case_word;
@@ -55,6 +56,15 @@ pub(crate) fn role(role: Role) -> &'static str {
         Role::Department => "联审部门",
         Role::Auditor => "监督审计（只读）",
         Role::Supervisor => "监督人员",
+    }
+}
+
+/// Setting a case aside as junk, or bringing it back.
+pub(crate) fn aside(how: Aside) -> &'static str {
+    match how {
+        Aside::Unopened => "移到“无效来件”（打不开）",
+        Aside::Unusable => "移到“无效来件”（没法办理）",
+        Aside::Back => "放回收件箱",
     }
 }
 

@@ -64,6 +64,13 @@ impl Case {
         }
     }
 
+    /// Sets the case aside, or brings it back.
+    fn put_aside(&mut self, how: Aside) {
+        let event = NewEvent { expected_head: self.head(), aside: Some(how), ..NewEvent::default() };
+        let event = event.signed_by(&self.officer, LOOKUP, self.now());
+        self.add(self.actor(), Action::Aside { how }, Some(event.signed()));
+    }
+
     fn owner_says(&mut self, seen: &str, envelope: Option<&str>) {
         let action = envelope.map_or(Action::Withdrawn, Action::message);
         let hash = said(&action).map(str::to_owned);
@@ -128,6 +135,30 @@ fn a_rightful_history_is_signed_throughout() {
 }
 
 #[test]
+fn setting_aside_is_signed_with_its_reason_and_is_the_offices_alone() {
+    let mut case = Case::new();
+    case.put_aside(Aside::Unopened);
+    case.put_aside(Aside::Back);
+    assert_eq!(case.authors(), [Good; 3]);
+    case.events[1].action = Action::Aside { how: Aside::Unusable };
+    case.rehash();
+    assert_eq!(case.authors()[1], Forged, "another reason");
+    let mut case = whole();
+    let by = case.actor();
+    case.add(by, Action::Aside { how: Aside::Unopened }, None);
+    let signed = case.events[3].signed.clone();
+    case.add(Actor::Applicant, Action::Aside { how: Aside::Back }, signed);
+    assert_eq!(case.authors()[5..], [Forged, Forged]);
+    // A signed move is no signature for it, nor the other way round.
+    let mut case = Case::new();
+    case.put_aside(Aside::Unopened);
+    let on = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+    case.events[1].action = Action::Moved { stage: "unopened".into(), on };
+    case.rehash();
+    assert_eq!(case.authors()[1], Forged);
+}
+
+#[test]
 fn rows_that_the_store_makes_up_are_forged_although_the_chain_holds() {
     let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
     let moved = || Action::Moved { stage: "struck_off".into(), on };
@@ -156,6 +187,7 @@ fn rows_that_the_store_makes_up_are_forged_although_the_chain_holds() {
                     at: case.now(),
                     movement: moved_of(&action),
                     envelope_hash: said(&action),
+                    aside: None,
                 },
             ),
             Signed { at: case.now(), seen: case.events[4].hash.clone(), signature: String::new() },

@@ -92,7 +92,7 @@ pub fn of_office(office: &Connection, index: &mut HashMap<String, i64>) -> Resul
 /// # Errors
 /// When the database cannot be read.
 pub fn counts(office: &Connection) -> Result<Option<(i64, i64)>> {
-    let asked = understood(office.prepare("SELECT count(*), coalesce(sum(closed), 0) FROM entry"))?;
+    let asked = understood(office.prepare("SELECT count(*), coalesce(sum(standing = 1), 0) FROM entry"))?;
     let counts = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?));
     asked.map(|mut asked| Ok(asked.query_row([], counts)?)).transpose()
 }
@@ -163,11 +163,11 @@ mod tests {
     #[test]
     fn an_office_says_what_it_was_told() {
         let office = made(OFFICE);
-        for (lookup, seq, closed) in [("0a", 3, 0), ("0b", 0, 1), ("0c", 1, 0)] {
+        for (lookup, seq, standing) in [("0a", 3, 0), ("0b", 0, 1), ("0c", 1, 2)] {
             office
                 .execute(
-                    "INSERT INTO entry VALUES (?1, ?2, 'tip_off', 'submitted', ?3, 0, 99999, 0, 0, '{}')",
-                    (lookup, seq, closed),
+                    "INSERT INTO entry VALUES (?1, ?2, 'tip_off', 'submitted', ?3, 0, 0, 99999, 0, 0, '{}')",
+                    (lookup, seq, standing),
                 )
                 .unwrap();
         }

@@ -10,7 +10,7 @@ use ui::words::{date_words, day};
 pub(crate) fn entered(view: &CaseView) -> NaiveDate {
     let moved = view.events.iter().rev().find_map(|event| match &event.action {
         Action::Moved { on, .. } => Some(*on),
-        Action::Submitted { .. } | Action::Message { .. } | Action::Withdrawn => None,
+        _ => None,
     });
     moved.unwrap_or_else(|| day(view.received_at))
 }

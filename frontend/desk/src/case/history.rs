@@ -66,6 +66,7 @@ fn event_view(event: &Event, author: Option<Authorship>, kind: CaseKind, documen
         }
         Action::Message { .. } => "写了消息".to_owned(),
         Action::Withdrawn => "撤回".to_owned(),
+        Action::Aside { how } => words::aside(*how).to_owned(),
     };
     let who = match &event.by {
         Actor::Applicant => html! { { words::sender(kind) } },

@@ -32,7 +32,7 @@ pub(crate) struct Line {
     pub(crate) overdue: bool,
     /// The applicant wrote last, or nobody has acted yet.
     pub(crate) needs_reply: bool,
-    /// No further stage follows.
+    /// No further stage follows, or it is set aside.
     pub(crate) closed: bool,
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn lines(cases: &[IndexRow], document: &Document, today: NaiveDate) -
 
 fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
     let received = day(row.received_at);
-    let closed = row.closed || row.withdrawn || words::is_closed(document, row.kind, &row.stage);
+    let closed = row.closed || row.withdrawn || row.aside || words::is_closed(document, row.kind, &row.stage);
     let due = row.due.filter(|_| !closed);
     let until = if closed { day(row.updated_at) } else { today };
     Line {
@@ -51,10 +51,10 @@ fn line(row: &IndexRow, document: &Document, today: NaiveDate) -> Line {
         kind: row.kind,
         kind_label: words::kind(document, row.kind),
         stage: row.stage.clone(),
-        stage_label: if row.withdrawn {
-            "已撤回".to_owned()
-        } else {
-            words::stage(document, row.kind, &row.stage)
+        stage_label: match (row.withdrawn, row.aside) {
+            (true, _) => "已撤回".to_owned(),
+            (false, true) => "无效来件".to_owned(),
+            (false, false) => words::stage(document, row.kind, &row.stage),
         },
         received,
         days: (until - received).num_days().max(0),
@@ -120,6 +120,7 @@ mod tests {
             withdrawn,
             destroyed_at: None,
             closed: false,
+            aside: false,
             due: day(NOON).pred_opt(),
         }
     }
@@ -149,6 +150,12 @@ mod tests {
     fn a_withdrawn_case_says_so_whatever_its_stage() {
         let line = shown(row("submitted", true));
         assert_eq!((line.stage_label.as_str(), line.closed), ("已撤回", true));
+    }
+
+    #[test]
+    fn what_is_set_aside_waits_for_nothing() {
+        let line = shown(IndexRow { aside: true, ..row("submitted", false) });
+        assert_eq!((line.stage_label.as_str(), line.closed, line.needs_reply), ("无效来件", true, false));
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub(crate) struct ToolbarProps {
     pub(crate) filters: UseReducerHandle<Filters>,
 }
 
+/// In the order shown. The newest letters have a page of their own, where they are looked through.
+const SHOWN: [Standing; 6] =
+    [Standing::Open, Standing::Waiting, Standing::Overdue, Standing::Closed, Standing::All, Standing::Aside];
+
 /// Which cases to show: by standing (with counts), by kind, by stage.
 #[component]
 pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
@@ -43,7 +47,7 @@ pub(crate) fn Toolbar(props: &ToolbarProps) -> Html {
     html! {
         <div class="desk-toolbar">
             <div class="desk-standings" role="group" aria-label="按办理情况查看">
-                for standing in Standing::EVERY {
+                for standing in SHOWN {
                     { standing_button(standing, props.counts, filters) }
                 }
             </div>
@@ -84,6 +88,8 @@ fn standing_button(standing: Standing, counts: Counts, filters: &UseReducerHandl
         Standing::Overdue => ("已超期", counts.overdue),
         Standing::Closed => ("已办结", counts.all.saturating_sub(counts.open)),
         Standing::All => ("全部", counts.all),
+        Standing::Aside => ("无效来件", counts.aside),
+        Standing::Fresh => ("新到", counts.fresh),
     };
     let onclick = {
         let filters = filters.clone();

@@ -1,5 +1,6 @@
 //! What became of a case: from the receipt code to stage, dates and messages.
 
+mod aside;
 mod ask;
 mod case;
 mod open;

@@ -8,7 +8,7 @@ use policies::{
 use protocol::case::{Action, CaseView};
 use yew::prelude::*;
 
-use super::{THREAD, remedy::remedy};
+use super::{THREAD, aside, remedy::remedy};
 use ui::{
     browser::show_by_id,
     components::{Button, Card, Notice, Timeline, TimelineItem, TimelineState, Tone, fold},
@@ -54,7 +54,8 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     let visits = visits(view, procedure);
     let Some((current, since)) = visits.last().copied() else { return Html::default() };
     let passed = visits.iter().enumerate().map(|(index, (stage, on))| {
-        let state = if index + 1 == visits.len() && !stage.next.is_empty() {
+        let is_last = index + 1 == visits.len();
+        let state = if is_last && !stage.next.is_empty() && view.aside().is_none() {
             TimelineState::Current
         } else {
             TimelineState::Done
@@ -76,7 +77,7 @@ pub(super) fn Progress(props: &ProgressProps) -> Html {
     let course: Vec<TimelineItem> = course.collect();
     html! {
         <>
-            { now(doc, procedure, current, since) }
+            { view.aside().map_or_else(|| now(doc, procedure, current, since), aside::told) }
             { remedy(doc, current) }
             { props.children.clone() }
             <Card title="办理经过"><Timeline items={passed.collect::<Vec<_>>()} /></Card>
@@ -163,7 +164,7 @@ fn visits(view: &CaseView, procedure: &'static Procedure) -> Vec<(&'static Stage
     let first = procedure.stages.first().map(|stage| (stage, day(view.received_at)));
     let moves = view.events.iter().filter_map(|event| match &event.action {
         Action::Moved { stage, on } => Some((procedure.stage(stage)?, *on)),
-        Action::Submitted { .. } | Action::Message { .. } | Action::Withdrawn => None,
+        _ => None,
     });
     first.into_iter().chain(moves).collect()
 }

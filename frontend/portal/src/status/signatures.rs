@@ -99,6 +99,8 @@ fn told(event: &Event, view: &CaseView, doc: Option<Doc>) -> String {
         }
         Action::Message { .. } => "留言".to_owned(),
         Action::Withdrawn => "撤回".to_owned(),
+        Action::Aside { how } if how.is_aside() => "放在一边".to_owned(),
+        Action::Aside { .. } => "放回收件箱".to_owned(),
     };
     format!("{}，写着是{who}：{what}。这一步的签名对不上。", moment(event.at))
 }
