@@ -14,6 +14,7 @@ use super::key::{self, KeyPage};
 use super::problem::Problem;
 use super::server_clock::ServerClock;
 use super::session::{Key, Locked, Page, Session, SessionAction};
+use super::sift::{Batch, BatchAction, SiftPage};
 use super::{back, watch};
 use ui::api::{ApiError, fetch_config};
 use ui::{hooks::use_request, sealing::Sealer};
@@ -27,6 +28,7 @@ pub(crate) fn DeskApp() -> Html {
     let filters = use_reducer(Filters::default);
     let fetched = use_state(Fetched::default);
     let drafts = use_state(Drafts::default);
+    let batch = use_reducer(Batch::default);
     let today = use_state(NaiveDate::default);
     let clock = use_state(ServerClock::default);
     {
@@ -37,6 +39,7 @@ pub(crate) fn DeskApp() -> Html {
     let lock = {
         let session = session.dispatcher();
         let (sealer, fetched, drafts) = (sealer.clone(), fetched.clone(), drafts.clone());
+        let batch = batch.dispatcher();
         Callback::from(move |why: Locked| {
             // Forgetting now; letting the worker go ends it with everything in it.
             let old = (*sealer).clone();
@@ -47,6 +50,7 @@ pub(crate) fn DeskApp() -> Html {
             sealer.set(Sealer::default());
             fetched.set(Fetched::default());
             drafts.set(Drafts::default());
+            batch.dispatch(BatchAction::Clear);
             session.dispatch(SessionAction::Lock(why));
         })
     };
@@ -121,6 +125,7 @@ pub(crate) fn DeskApp() -> Html {
         Page::Inbox => html! {
             <InboxPage
                 {desk} today={*today} {filters} {fetched} on_open={enter(Page::Case)}
+                on_sift={enter(|_| Page::Sift).reform(|()| String::new())}
                 on_audit={enter(|_| Page::Audit).reform(|()| String::new())} {on_key_gone}
             />
         },
@@ -129,6 +134,9 @@ pub(crate) fn DeskApp() -> Html {
                 key={lookup.clone()} lookup={lookup.clone()} {desk} today={*today}
                 drafts={(*drafts).clone()} {on_back} {on_key_gone}
             />
+        },
+        Page::Sift => html! {
+            <SiftPage {desk} {batch} on_open={enter(Page::Case)} {on_back} {on_key_gone} />
         },
         Page::Audit => html! { <AuditPage {desk} {on_back} {on_key_gone} /> },
     };

@@ -15,6 +15,7 @@ mod key;
 mod problem;
 mod server_clock;
 mod session;
+mod sift;
 mod watch;
 mod words;
 

@@ -75,6 +75,8 @@ pub(crate) enum Page {
     Inbox,
     /// One case, by look-up id.
     Case(String),
+    /// Letters looked through for junk.
+    Sift,
     /// Audit trail.
     Audit,
 }

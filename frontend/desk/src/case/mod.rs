@@ -1,6 +1,7 @@
 //! One case: what was sent, the rules replayed on it, where it stands, and what the office answers.
 
 pub(crate) mod application;
+pub(crate) mod aside;
 pub(crate) mod assessment;
 pub(crate) mod decision;
 pub(crate) mod drafts;

@@ -14,7 +14,7 @@ use protocol::letter::{Application, Letter};
 use protocol::signed::Authorship;
 
 use crate::calls::{Desk, DeskError};
-use sealer::ops::{CheckedCard, OwnersKey};
+use sealer::ops::{CheckedCard, Failure, OwnersKey};
 use ui::sealing::SealerError;
 use ui::words::day;
 
@@ -141,6 +141,13 @@ fn contradicted(application: &Application) -> impl Iterator<Item = Finding> {
         };
         Finding::Contradiction { wrong, who: name(wrong.person()), other }
     })
+}
+
+impl Unopened {
+    /// Whether the envelope is none for this key: damaged, noise, or sealed to others.
+    pub(crate) fn is_shut(&self) -> bool {
+        matches!(self, Self::Sealer(SealerError::Refused(Failure::CannotOpen)))
+    }
 }
 
 /// Something an officer should know before acting.
@@ -318,7 +325,11 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
     Ok(OpenedCase { case, letter, messages, card, authors })
 }
 
-async fn open_letter(
+/// Opens an envelope of a case, or says why it shows nothing.
+///
+/// # Errors
+/// [`DeskError`] only where the worker holds no key any more.
+pub(crate) async fn open_letter(
     desk: &Desk,
     case: &DeskCase,
     (seq, envelope): (u64, &str),
@@ -338,7 +349,6 @@ mod tests {
 
     use super::*;
     use protocol::addressee::Addressee;
-    use sealer::ops::Failure;
 
     fn tip_off() -> TipOff {
         TipOff {

@@ -6,6 +6,7 @@ use protocol::letter::Letter;
 use yew::prelude::*;
 
 use super::application::{ApplicationView, Rules};
+use super::aside::SettingAside;
 use super::drafts::Drafts;
 use super::history::{History, StaticDocument};
 use super::messages::Messages;
@@ -165,6 +166,7 @@ fn body(
         on_key_gone: props.on_key_gone.clone(),
     };
     let view = &opened.case.view;
+    let aside_target = target.clone();
     let may_write = desk.officer.role.may_write() && !view.withdrawn && view.destroyed_at.is_none();
     html! {
         <>
@@ -183,6 +185,11 @@ fn body(
                     <p>{ format!("{} 按本单位设定的保存期限，信件和来往消息已从服务器销毁；办到哪一步、每一步的日期和签名还在。", moment(at)) }</p>
                 </Notice>
             }
+            if opened.case.view.aside().is_some() {
+                <Notice title="这一件在“无效来件”里" test="case-aside">
+                    <p>{ "它不在收件箱里，也不提醒。信没有删除；对方一留言，或者您答复、变更环节，就回到收件箱。" }</p>
+                </Notice>
+            }
             <div class="desk-columns">
                 <div class="desk-columns__main">
                     { letter(opened, desk) }
@@ -193,13 +200,23 @@ fn body(
                         target={target.clone()} drafts={props.drafts.clone()} {may_write}
                     />
                     <Messages
-                        opened={opened.clone()} target={target} drafts={props.drafts.clone()} {may_write}
+                        opened={opened.clone()} {target} drafts={props.drafts.clone()} {may_write}
                     />
                     <History opened={opened.clone()} document={StaticDocument(document)} />
+                    if may_write && is_fresh(opened, document) {
+                        <SettingAside opened={opened.clone()} target={aside_target} />
+                    }
                 </div>
             </div>
         </>
     }
+}
+
+/// Whether nobody has taken it up: it is in the first stage of its procedure.
+fn is_fresh(opened: &OpenedCase, document: &Document) -> bool {
+    let view = &opened.case.view;
+    let first = document.procedure(view.kind).and_then(|procedure| procedure.stages.first());
+    first.is_some_and(|first| first.id == view.stage)
 }
 
 fn letter(opened: &OpenedCase, desk: &Desk) -> Html {

@@ -45,6 +45,8 @@ pub(crate) struct InboxPageProps {
     pub(crate) fetched: UseStateHandle<Fetched>,
     /// Opens a case by its look-up id.
     pub(crate) on_open: Callback<String>,
+    /// Opens the page on which letters are looked through for junk.
+    pub(crate) on_sift: Callback<()>,
     /// Opens the audit trail.
     pub(crate) on_audit: Callback<()>,
     /// The key is gone.
@@ -112,6 +114,11 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                     >
                         { "刷新" }
                     </Button>
+                    if props.desk.officer.role.may_write() {
+                        <Button look={Look::Secondary} onclick={props.on_sift.reform(|_: MouseEvent| ())} test="desk-sift">
+                            { "清理无效来件" }
+                        </Button>
+                    }
                     if props.desk.officer.role.may_audit() {
                         <Button look={Look::Secondary} onclick={props.on_audit.reform(|_: MouseEvent| ())} test="desk-audit">
                             { "审计记录" }
@@ -136,7 +143,7 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                 <Problem error={error.clone()} on_retry={again.clone()} />
             }
             if let Some(rows) = rows {
-                if rows.counts.all == 0 {
+                if is_empty(rows) {
                     <Notice title="还没有收到件" test="inbox-empty">
                         <p>{ "居民提交的申请、异议和举报会出现在这里。提交后立即可见，点“刷新”取最新的件。" }</p>
                     </Notice>
@@ -144,7 +151,7 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                     <Toolbar document={StaticDocument(document)} counts={rows.counts} filters={props.filters.clone()} />
                 }
             }
-            if let Some(came) = came.filter(|came| came.counts.all > 0) {
+            if let Some(came) = came.filter(|came| !is_empty(came)) {
                 <InboxTable
                     lines={props.filters.sorted(&lines(&came.cases, document, props.today))} total={came.total}
                     filters={props.filters.clone()} on_open={props.on_open.clone()}
@@ -163,6 +170,11 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
             }
         </div>
     }
+}
+
+/// Whether nothing has come in at all.
+fn is_empty(inbox: &Inbox) -> bool {
+    inbox.counts.all == 0 && inbox.counts.aside == 0
 }
 
 /// Asks for what comes after a place.
