@@ -23,6 +23,7 @@ pub mod chain;
 pub mod challenge;
 pub mod config;
 pub mod desk;
+mod digits;
 pub mod envelope;
 pub mod error;
 pub mod handover;

@@ -27,10 +27,12 @@ mod derive;
 pub use derive::{DeriveError, ReceiptKeys, derive};
 
 use data_encoding::HEXLOWER;
-use policies::seen::shows_nothing;
 use thiserror::Error;
 
-use crate::hash::sha256_hex;
+use crate::{
+    digits::{self, Misread, digit, joins},
+    hash::sha256_hex,
+};
 
 /// Digits of a code, check digit included.
 pub const DIGITS: usize = 20;
@@ -40,23 +42,6 @@ pub const LOOKUP_HEX: usize = 32;
 
 /// Length of a token and of its hash, in hexadecimal digits.
 pub const TOKEN_HEX: usize = 64;
-
-/// Damm's table: a totally anti-symmetric quasigroup of order 10, so that every single wrong digit
-/// and every swap of two neighbours changes the check digit.
-///
-/// Source: H. Michael Damm, *Total anti-symmetrische Quasigruppen*, Marburg 2004.
-const DAMM: [[u8; 10]; 10] = [
-    [0, 3, 1, 7, 5, 9, 8, 6, 4, 2],
-    [7, 0, 9, 2, 1, 5, 4, 8, 6, 3],
-    [4, 2, 0, 6, 8, 7, 1, 3, 5, 9],
-    [1, 7, 5, 0, 9, 8, 3, 4, 2, 6],
-    [6, 1, 2, 3, 0, 4, 5, 9, 7, 8],
-    [3, 6, 7, 4, 2, 0, 9, 5, 8, 1],
-    [5, 8, 6, 9, 7, 2, 0, 1, 3, 4],
-    [8, 9, 4, 5, 3, 6, 2, 0, 1, 7],
-    [9, 4, 3, 8, 6, 1, 7, 2, 0, 5],
-    [2, 5, 8, 1, 4, 3, 6, 7, 9, 0],
-];
 
 /// Why what was typed is not a receipt code. Messages are for residents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -82,17 +67,7 @@ impl ReceiptCode {
     /// The remainder of 2^128 by 10^19 favours no code by more than 1 part in 10^19.
     pub fn from_entropy(entropy: [u8; 16]) -> Self {
         const CODES: u128 = 10u128.pow(19);
-        let mut left = u128::from_be_bytes(entropy) % CODES;
-        let mut digits = [0u8; DIGITS];
-        for digit in digits.iter_mut().take(DIGITS - 1).rev() {
-            *digit = u8::try_from(left % 10).unwrap_or_default();
-            left /= 10;
-        }
-        let check = check_digit(digits.iter().take(DIGITS - 1).copied());
-        if let Some(last) = digits.last_mut() {
-            *last = check;
-        }
-        Self(digits)
+        Self(digits::checked(u128::from_be_bytes(entropy) % CODES))
     }
 
     /// Reads what a person types: spaces, dashes, full-width digits and signs that show nothing are fine.
@@ -106,17 +81,11 @@ impl ReceiptCode {
     /// assert_eq!(ReceiptCode::parse(&code.grouped()), Ok(code));
     /// ```
     pub fn parse(typed: &str) -> Result<Self, ReceiptError> {
-        let mut found = Vec::with_capacity(DIGITS);
-        for c in typed.chars() {
-            match digit(c) {
-                Some(digit) => found.push(digit),
-                None if joins(c) => {}
-                None => return Err(ReceiptError::Character),
-            }
-        }
-        let count = found.len();
-        let digits: [u8; DIGITS] = found.try_into().map_err(|_| ReceiptError::Length(count))?;
-        if check_digit(digits.iter().copied()) == 0 { Ok(Self(digits)) } else { Err(ReceiptError::Check) }
+        digits::read(typed).map(Self).map_err(|misread| match misread {
+            Misread::Character => ReceiptError::Character,
+            Misread::Length(count) => ReceiptError::Length(count),
+            Misread::Check => ReceiptError::Check,
+        })
     }
 
     /// The code in whatever a person pastes: the code alone, a line with its label, the whole saved file, the address that
@@ -149,16 +118,12 @@ impl ReceiptCode {
 
     /// Twenty digits without spaces: what keys are derived from.
     pub fn plain(&self) -> String {
-        self.0.iter().map(character).collect()
+        digits::plain(&self.0)
     }
 
     /// Five groups of four, for reading aloud and printing.
     pub fn grouped(&self) -> String {
-        self.0
-            .chunks(4)
-            .map(|group| group.iter().map(character).collect::<String>())
-            .collect::<Vec<_>>()
-            .join(" ")
+        digits::grouped(&self.0, 4)
     }
 }
 
@@ -166,33 +131,6 @@ impl fmt::Debug for ReceiptCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ReceiptCode(…)")
     }
-}
-
-/// A digit as people type it, full-width too.
-fn digit(c: char) -> Option<u8> {
-    let c = match c {
-        '０'..='９' => char::from_digit(u32::from(c).saturating_sub('０'.into()), 10)?,
-        other => other,
-    };
-    u8::try_from(c.to_digit(10)?).ok()
-}
-
-/// What may stand between the digits.
-fn joins(c: char) -> bool {
-    shows_nothing(c) || matches!(c, '-' | '－' | '−' | '\u{2010}'..='\u{2015}')
-}
-
-fn character(digit: &u8) -> char {
-    char::from_digit((*digit).into(), 10).unwrap_or('0')
-}
-
-fn check_digit(digits: impl Iterator<Item = u8>) -> u8 {
-    digits.fold(0, |interim, digit| {
-        DAMM.get(usize::from(interim))
-            .and_then(|row| row.get(usize::from(digit)))
-            .copied()
-            .unwrap_or_default()
-    })
 }
 
 /// What the edge keeps of a token: SHA-256 of its 32 bytes. `None` if `token` is not 64 hexadecimal digits.
