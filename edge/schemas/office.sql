@@ -1,7 +1,7 @@
 -- One office: a line per case, how many stand where, and who did what on the desk. How older files come here:
 -- edge/migrations.
 CREATE TABLE meta (version INTEGER NOT NULL) STRICT;
-INSERT INTO meta VALUES (4);
+INSERT INTO meta VALUES (5);
 CREATE TABLE entry (
   lookup TEXT PRIMARY KEY,
   seq INTEGER NOT NULL,
@@ -53,3 +53,13 @@ CREATE TABLE audit (
   source TEXT UNIQUE,
   json TEXT NOT NULL
 ) STRICT;
+-- Tickets handed out at the counter. Nothing says to whom, nor which key made them.
+CREATE TABLE ticket (
+  hash TEXT PRIMARY KEY,
+  request TEXT NOT NULL,
+  -- The first second in which it is good no more.
+  until INTEGER NOT NULL,
+  -- Look-up id of the letter that it brought.
+  spent_by TEXT UNIQUE
+) STRICT;
+CREATE INDEX ticket_by_request ON ticket (request);

@@ -12,13 +12,14 @@ use protocol::{
     handover::Handover,
     hash::{is_hex, is_request_id},
     health::Health,
-    limits::{ASSESS_BYTES, BODY_BYTES, SIGNED_WITHIN_SECS},
+    limits::{ASSESS_BYTES, BODY_BYTES, SIGNED_WITHIN_SECS, TICKETS_AT_ONCE},
     proof::{self, Subject},
     query::{InboxQuery, Onward, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     recipient::is_recipient,
     routes::{self, Route},
     signed::{self, key_bytes},
+    ticket::{NewTickets, Ticket},
 };
 use serde::de::DeserializeOwned;
 
@@ -172,6 +173,20 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let call = CaseCall::HandOn { office: office.to_owned(), role: staff.role, handover };
             Ok(noted((staff, AuditAction::HandedOn), office, lookup, call))
         }
+        Route::Tickets { office } => {
+            let staff = signed(settings, request, office, now)?;
+            if !staff.role.may_write() || Addressee::of(staff.role) != Addressee::Office {
+                return Err(ErrorCode::RoleForbidden.into());
+            }
+            let request: NewTickets = body(request)?;
+            request_id(&request.id)?;
+            let hashes = &request.hashes;
+            let fits = (1..=TICKETS_AT_ONCE).contains(&hashes.len());
+            if !fits || !hashes.iter().all(|hash| is_hex(hash, TOKEN_HEX)) {
+                return Err(Problem::new(ErrorCode::InvalidField).at("hashes"));
+            }
+            Ok(Todo::Office { list: Addressee::Office.list(office), ask: OfficeAsk::Tickets { staff, request } })
+        }
         Route::Audit { office } => {
             let staff = signed(settings, request, office, now)?;
             if !staff.role.may_audit() {
@@ -254,6 +269,10 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     let for_supervisors = submission.addressee == Addressee::Supervisor;
     if for_supervisors && (submission.kind != CaseKind::TipOff || !settings.has_supervisor(office, now)) {
         return Err(invalid("addressee"));
+    }
+    let reads_as_sent = |text: &str| Ticket::parse(text).is_ok_and(|ticket| ticket.plain() == text);
+    if !submission.ticket.as_deref().is_none_or(reads_as_sent) {
+        return Err(invalid("ticket"));
     }
     fits(envelope::check_opening(&submission.envelope))?;
     let subject = Subject::submission(&submission);

@@ -89,6 +89,7 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
         Todo::Office { list, ask } => match ask_office(env, list, ask).await? {
             OfficeAnswer::Challenge(challenge) => Ok(Reply::json(200, &challenge)),
             OfficeAnswer::Inbox(inbox) => Ok(Reply::json(200, &inbox)),
+            OfficeAnswer::Tickets(made) => Ok(Reply::json(200, &made)),
             OfficeAnswer::Trail(trail) => Ok(Reply::json(200, &trail)),
             OfficeAnswer::Done => Err(ErrorCode::Internal.into()),
         },

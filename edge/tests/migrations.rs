@@ -143,6 +143,7 @@ fn office(more: &str) -> String {
         include_str!("../migrations/office-1.sql"),
         include_str!("../migrations/office-2.sql"),
         include_str!("../migrations/office-3.sql"),
+        include_str!("../migrations/office-4.sql"),
     ];
     format!("{OFFICE_1}{}{more}", steps.concat())
 }

@@ -19,6 +19,7 @@ use protocol::{
     health::Health,
     routes::Route,
     signed::Signed,
+    ticket::{NewTickets, TicketsMade},
 };
 use serde_json::{Value, json};
 
@@ -185,6 +186,7 @@ fn what_travels_is_as_described() {
         envelope: "QQ==".into(),
         owner_key: ["A".repeat(43).as_str(), "="].concat(),
         addressee: Addressee::Supervisor,
+        ticket: Some("0000000000".into()),
         proof,
     };
     let acknowledgement =
@@ -223,6 +225,8 @@ fn what_travels_is_as_described() {
         ("Counts", json!(counts)),
         ("AuditTrail", json!(AuditTrail { rows: vec![audit], total: 1 })),
         ("Problem", json!(problem)),
+        ("NewTickets", json!(NewTickets { id: "0123456789abcdef".into(), hashes: vec![HASH.into()] })),
+        ("TicketsMade", json!(TicketsMade { until: 1, live: 1 })),
         ("Challenge", json!(Challenge { now: 1, tip_off: 20, application: 18, message: 18 })),
         ("Health", json!(Health { now: 1, ok: true, version: "0.1.0".into() })),
     ] {

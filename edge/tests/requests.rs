@@ -8,15 +8,16 @@ use edge::{
     api::{Incoming, Todo, prepare},
     settings::{Bindings, Settings},
 };
-use fixture::{Fixture, NOW, OFFICE, get};
+use fixture::{Fixture, Kept, NOW, OFFICE, get};
 use protocol::{
     CaseKind,
     case::{Aside, Submission},
     desk::{NewEvent, Role},
     error::ErrorCode,
     keyfile::KeyFile,
-    limits::{ASSESS_BYTES, BODY_BYTES, ENVELOPE_CHARS, SIGNED_WITHIN_SECS},
+    limits::{ASSESS_BYTES, BODY_BYTES, ENVELOPE_CHARS, SIGNED_WITHIN_SECS, TICKETS_AT_ONCE},
     routes::Route,
+    ticket::{NewTickets, Ticket},
 };
 
 #[test]
@@ -220,4 +221,45 @@ fn a_key_signs_up_to_its_last_day_in_china() {
     };
     assert_eq!((on(None), on(Some(today))), (Ok(()), Ok(())));
     assert_eq!(on(today.pred_opt()), Err(ErrorCode::SignatureInvalid.into()));
+}
+
+#[test]
+fn a_ticket_is_read_as_it_was_written_and_proved_with_the_letter_that_brings_it() {
+    let fixture = Fixture::new();
+    let ticket = Ticket::from_entropy([7; 8]);
+    let with = |text: &str| Submission { ticket: Some(text.to_owned()), ..fixture.submission() };
+    for text in ["", "123", "0000000001", &ticket.grouped(), "１２３４５６７８９０"] {
+        let sent = fixture.proved(with(text));
+        assert_eq!(fixture.refused(&fixture.submit(&sent)), ErrorCode::InvalidField, "{text}");
+    }
+    // The proof of the letter alone is none for a try of a ticket.
+    assert_eq!(fixture.refused(&fixture.submit(&with(&ticket.plain()))), ErrorCode::ProofInvalid);
+    let sent = fixture.proved(with(&ticket.plain()));
+    let Ok(Todo::Case { call, .. }) = prepare(&fixture.settings, &fixture.submit(&sent), NOW) else {
+        panic!("a good ticket was refused");
+    };
+    let (change, _) = Kept::default().call(call.clone(), NOW).unwrap();
+    let brought = change.admission.unwrap().ticket.unwrap();
+    assert_eq!((brought.hash, brought.lookup), (ticket.hash(OFFICE), sent.lookup));
+    // The same letter again is the same, and no ticket is asked for any more.
+    let mut kept = Kept::default();
+    kept.call(call.clone(), NOW).unwrap();
+    assert_eq!(kept.call(call, NOW).unwrap().0.admission, None);
+}
+
+#[test]
+fn tickets_are_made_by_who_may_write_so_many_at_once_and_the_server_learns_their_hashes_alone() {
+    let fixture = Fixture::new();
+    let ask = |key: &KeyFile, count: usize, hash: &str| {
+        let request = NewTickets { id: "0123456789abcdef".into(), hashes: vec![hash.to_owned(); count] };
+        fixture.signed(key, fixture.post(Route::Tickets { office: OFFICE }, &request), NOW)
+    };
+    let hash = "0".repeat(64);
+    for count in [1, TICKETS_AT_ONCE] {
+        assert!(prepare(&fixture.settings, &ask(&fixture.key, count, &hash), NOW).is_ok());
+    }
+    for (count, hash) in [(0, hash.as_str()), (TICKETS_AT_ONCE + 1, &hash), (1, "0123456789")] {
+        assert_eq!(fixture.refused(&ask(&fixture.key, count, hash)), ErrorCode::InvalidField);
+    }
+    assert_eq!(fixture.refused(&ask(&fixture.auditor, 1, &hash)), ErrorCode::RoleForbidden);
 }

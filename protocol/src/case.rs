@@ -35,6 +35,9 @@ pub struct Submission {
     /// For whom in the office it is; not there: for the office.
     #[serde(default, skip_serializing_if = "Addressee::is_office")]
     pub addressee: Addressee,
+    /// A ticket from the office's counter, ten digits: see [`crate::ticket`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<String>,
     /// Proof of work over all of the above.
     pub proof: Proof,
 }

@@ -214,6 +214,11 @@ pub enum AuditAction {
     HandedOn,
     /// The letter and the messages of a closed case were destroyed: the office keeps them no longer.
     Destroyed,
+    /// Made tickets.
+    Ticketed {
+        /// So many.
+        count: u64,
+    },
 }
 
 /// A part of the audit trail, oldest first: it ends where the asked place is, or with the latest line.

@@ -70,6 +70,17 @@ codes! {
     ProofExpired = "proof_expired", 403, "提交前的计算已过期，请核对设备时间后重新提交。";
     /// More came in than the office can read, so that a proof of work must be harder: `challenge` tells how hard.
     ProofTooEasy = "proof_too_easy", 429, "现在提交的人很多，防滥用验证要算得久一些，请再提交一次。";
+    /// No ticket of the office is this, or its time is over.
+    TicketUnknown = "ticket_unknown", 403,
+        "没有这个快速码，或者已经过了有效期。请对照纸条再看一遍；也可以不用快速码直接提交，只是要算得久一些。";
+    /// The ticket brought another letter.
+    TicketSpent = "ticket_spent", 403,
+        "这个快速码已经用过了，一个只能用一次。可以不用快速码直接提交，只是要算得久一些。";
+    /// So many wrong tickets were tried that the office takes none until midnight.
+    TicketsResting = "tickets_resting", 429,
+        "今天输错的快速码太多，快速码停用到明天。可以不用快速码直接提交，只是要算得久一些。";
+    /// The office has as many tickets as may be good at one time.
+    TicketsEnough = "tickets_enough", 409, "没有用掉的快速码已经够多了，请等用掉一些或者过了有效期再做。";
     /// The envelope is not sealed as it must be, or was cut off.
     EnvelopeInvalid = "envelope_invalid", 422, "加密内容不完整或格式不对，请重新提交。";
     /// No receipt token.

@@ -7,9 +7,9 @@
 //!
 //! # What the edge can see
 //!
-//! Office, kind of case, whether it is for the office or its supervisors, look-up id, hash of the token, reply recipient and signing key of the receipt, stage and its
-//! dates, the id and role of the key that acted, signatures, sizes and hashes. Nothing else is ever in the open, and none of it
-//! is personal.
+//! Office, kind of case, whether it is for the office or its supervisors, look-up id, hash of the token, reply recipient and
+//! signing key of the receipt, stage and its dates, the id and role of the key that acted, signatures, sizes and hashes,
+//! for some days that of the ticket that brought a letter. Nothing else is ever in the open, and none of it is personal.
 
 // What comes from outside is counted and looked up without a panic and without wrapping around.
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
@@ -54,5 +54,6 @@ pub mod seal;
 pub mod signed;
 pub mod staff;
 pub mod trail;
+pub mod ticket;
 
 pub use policies::model::CaseKind;

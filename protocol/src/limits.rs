@@ -67,3 +67,15 @@ pub const SIGNED_WITHIN_SECS: u64 = TOKEN_SECS;
 
 /// Leading zero bits of a proof of work where nothing else is configured.
 pub const PROOF_BITS: u32 = 18;
+
+/// Most tickets that are made at once: they fit on one sheet of A4.
+pub const TICKETS_AT_ONCE: usize = 50;
+
+/// Most tickets of an office that are good and not used at one time.
+pub const TICKETS_LIVE: u64 = 500;
+
+/// Days for which a ticket is good, after the day on which it was made.
+pub const TICKET_DAYS: u64 = 7;
+
+/// Wrong tickets after which an office takes none until midnight.
+pub const TICKETS_WRONG: u64 = 10_000;

@@ -11,10 +11,11 @@ use crate::{
     error::{ErrorCode, Problem},
     handover::Handover,
     health::Health,
-    limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TOKEN_SECS, TRAIL_ROWS},
+    limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TICKETS_AT_ONCE, TOKEN_SECS, TRAIL_ROWS},
     query::{InboxQuery, Onward, Standing, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::Route,
+    ticket::{self, NewTickets, TicketsMade},
 };
 
 /// Where the description keeps its schemas.
@@ -138,6 +139,9 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::ProofInvalid,
                     E::ProofTooEasy,
                     E::StorageFull,
+                    E::TicketSpent,
+                    E::TicketUnknown,
+                    E::TicketsResting,
                 ],
             )
         },
@@ -231,6 +235,15 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                 types.given::<Written>(),
                 &[(200, "Durable.")],
                 &[E::CaseClosed, E::EnvelopeInvalid, E::RoleForbidden],
+            )
+        },
+        Route::Tickets { .. } => Operation {
+            request: types.taken::<NewTickets>(),
+            ..plain(
+                Asker::Staff,
+                types.given::<TicketsMade>(),
+                &[(200, "They are good.")],
+                &[E::InvalidField, E::RequestReused, E::RoleForbidden, E::TicketsEnough],
             )
         },
         Route::Audit { .. } => plain(
@@ -396,7 +409,11 @@ fn add_forms(name: &str, schema: &mut Value) {
             (_, "envelope") => ("maxLength", ENVELOPE_CHARS.into()),
             (_, "signature") => ("pattern", "^[A-Za-z0-9+/]{86}==$".into()),
             (_, "owner_key") => ("pattern", "^([A-Za-z0-9+/]{43}=)?$".into()),
-            ("NewMessage" | "NewEvent" | "Withdrawal", "id") => ("pattern", "^[0-9a-z-]{16,64}$".into()),
+            (_, "ticket") => ("pattern", format!("^[0-9]{{{}}}$", ticket::DIGITS).into()),
+            ("NewTickets", "hashes") => ("maxItems", TICKETS_AT_ONCE.into()),
+            ("NewMessage" | "NewEvent" | "NewTickets" | "Withdrawal", "id") => {
+                ("pattern", "^[0-9a-z-]{16,64}$".into())
+            }
             ("Submission" | "CaseView", "reply_to") => ("pattern", "^age1[a-z0-9]{58}$".into()),
             ("CaseView", "events") => ("maxItems", EVENTS_AT_ONCE.into()),
             ("Inbox", "cases") => ("maxItems", INBOX_ROWS.into()),

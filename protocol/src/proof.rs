@@ -3,7 +3,8 @@
 //!
 //! `seed = SHA-256("anju proof v2\n" verb "\n" office "\n" lookup "\n" content "\n" stamp)`, and the proof is a `nonce`
 //! such that `SHA-256(seed ‖ nonce as 8 bytes, big-endian)` begins with the asked number of zero bits. The content of a
-//! submission is [`chain::genesis`], which binds kind, token, reply key and letter; that of a message is
+//! submission is [`chain::genesis`], which binds kind, token, reply key and letter (with a ticket, the verb is another and
+//! the content `SHA-256(genesis "\n" ticket)`, so that each try of a ticket costs its own work); that of a message is
 //! `SHA-256(id "\n" hex(SHA-256(envelope)))`. 18 bits are 262,144 hashes on average: some tenths of a second.
 
 use sha2::{Digest, Sha256};
@@ -34,7 +35,15 @@ pub struct Subject(String);
 impl Subject {
     /// The opening of a case; the proof in it is not looked at.
     pub fn submission(submission: &Submission) -> Self {
-        Self::of("submit", &submission.office, &submission.lookup, &chain::genesis(submission))
+        let Submission { office, lookup, ticket, .. } = submission;
+        let genesis = chain::genesis(submission);
+        match ticket {
+            None => Self::of("submit", office, lookup, &genesis),
+            Some(ticket) => {
+                let content = sha256_hex(format!("{genesis}\n{ticket}").as_bytes());
+                Self::of("submit by ticket", office, lookup, &content)
+            }
+        }
     }
 
     /// The owner's message with this request id.
@@ -117,6 +126,7 @@ mod tests {
             envelope: "QQ==".into(),
             owner_key: "AA==".into(),
             addressee: Addressee::Office,
+            ticket: None,
             proof: Proof { stamp: 0, nonce: 0 },
         }
     }
@@ -149,10 +159,15 @@ mod tests {
             Submission { envelope: "Qg==".into(), ..made.clone() },
             Submission { owner_key: "AQ==".into(), ..made.clone() },
             Submission { addressee: Addressee::Supervisor, ..made.clone() },
+            Submission { ticket: Some("0000000000".into()), ..made.clone() },
         ] {
             let refused = verify(&Subject::submission(&other), proof, 14, 1_000_000);
             assert_eq!(refused, Err(ProofError::Work), "{other:?}");
         }
+        let by = |ticket: &str| Submission { ticket: Some(ticket.into()), ..made.clone() };
+        let proof = search(&Subject::submission(&by("0000000000")), 1_000_000, 14);
+        let refused = verify(&Subject::submission(&by("0000000031")), proof, 14, 1_000_000);
+        assert_eq!(refused, Err(ProofError::Work), "one proof tries two tickets");
         let subject = |office, lookup, id, envelope| Subject::message(office, lookup, id, envelope);
         let message = subject("o", "aa", "id-1", "QQ==");
         let proof = search(&message, 1_000_000, 14);

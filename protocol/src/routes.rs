@@ -133,6 +133,8 @@ routes! {
     Act { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/events";
     /// Hands the keys of a case's envelopes on to those who are on the office's card now. Not for auditors; noted in the audit trail.
     HandOn { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/handover";
+    /// Tickets that the office will hand out at its counter. Not for auditors.
+    Tickets { office } = Post "/api/desk/{office}/tickets";
     /// Who did what on the desk. For the office and auditors.
     Audit { office } = Get "/api/desk/{office}/audit";
 }

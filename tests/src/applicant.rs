@@ -122,6 +122,7 @@ impl Applicant {
             envelope,
             owner_key: keys.owner_key.clone(),
             addressee: Addressee::Office,
+            ticket: None,
             proof: Proof { stamp: 0, nonce: 0 },
         };
         let submission = proved_at(now(), server.proof_bits, submission);

@@ -13,6 +13,7 @@ use protocol::limits::INBOX_ROWS;
 use protocol::proof::{self, Subject};
 use protocol::query::{InboxQuery, Standing};
 use protocol::routes::Route;
+use protocol::ticket::{NewTickets, Ticket, TicketsMade};
 use reqwest::StatusCode;
 use system_tests::api::{Api, ok, refused};
 use system_tests::applicant::{Applicant, junk, proved, proved_at};
@@ -129,4 +130,60 @@ fn exactly(bits: u32, submission: &Submission) -> Submission {
         }
         stamp -= 1;
     }
+}
+
+/// Who was given a ticket at the counter sends for the usual work, once, and is not counted.
+#[tokio::test]
+async fn a_ticket_brings_one_letter_for_the_usual_work_however_much_comes_in() -> Result<()> {
+    let mut portal = Portal::start_with(&[], |home| home.with_daily_cap(2))?;
+    let sender = tip_off(&portal)?;
+    let junk = || junk(&sender.submission, CaseKind::TipOff);
+    let key = portal.key(OFFICE)?.clone();
+    let (ticket, other) = (Ticket::from_entropy([1; 8]), Ticket::from_entropy([2; 8]));
+    let by = |ticket: &Ticket, letter: Submission| {
+        exactly(PROOF_BITS, &Submission { ticket: Some(ticket.plain()), ..letter })
+    };
+    let first = by(&ticket, sender.submission.clone());
+    {
+        let api = Api::of(&portal);
+        for _ in 0..2 {
+            api.submit(&proved(junk()?)).send().await?.error_for_status()?;
+        }
+        refused(api.submit(&exactly(PROOF_BITS, &junk()?)), ErrorCode::ProofTooEasy).await?;
+        // Before it is made it is a wrong one; made twice by one request it is made once.
+        refused(api.submit(&first), ErrorCode::TicketUnknown).await?;
+        let path = Route::Tickets { office: OFFICE }.to_path();
+        let request = |id: &str, tickets: &[&Ticket]| NewTickets {
+            id: id.to_owned(),
+            hashes: tickets.iter().map(|ticket| ticket.hash(OFFICE)).collect(),
+        };
+        let both = request("0123456789abcdef", &[&ticket, &other]);
+        let made: TicketsMade = ok(api.signed_post(&key, &path, &both)?).await?;
+        let again: TicketsMade = ok(api.signed_post(&key, &path, &both)?).await?;
+        ensure!(made.live == 2 && made == again, "{made:?} {again:?}");
+        let taken = request("0123456789abcde0", &[&ticket]);
+        refused(api.signed_post(&key, &path, &taken)?, ErrorCode::RequestReused).await?;
+
+        let before: Challenge = ok(api.get(&Route::Challenge { office: OFFICE }.to_path())).await?;
+        for status in [StatusCode::CREATED, StatusCode::OK] {
+            ensure!(api.submit(&first).send().await?.status() == status, "not {status}");
+        }
+        refused(api.submit(&by(&ticket, junk()?)), ErrorCode::TicketSpent).await?;
+        let elsewhere = Submission { office: "qujing-2018".into(), ..junk()? };
+        refused(api.submit(&by(&other, elsewhere)), ErrorCode::TicketUnknown).await?;
+        let after: Challenge = ok(api.get(&Route::Challenge { office: OFFICE }.to_path())).await?;
+        ensure!(after.tip_off == before.tip_off, "it was counted");
+        Officer::of(&portal, OFFICE)?.inbox_of(3).await?;
+    }
+    // Nor is it counted, or the ticket good again, by a server that has forgotten the day.
+    portal.crash_and_restart()?;
+    let api = Api::of(&portal);
+    let after: Challenge = ok(api.get(&Route::Challenge { office: OFFICE }.to_path())).await?;
+    ensure!(after.tip_off == PROOF_BITS + 2, "{after:?}");
+    refused(api.submit(&by(&ticket, junk()?)), ErrorCode::TicketSpent).await?;
+    ensure!(api.submit(&first).send().await?.status() == StatusCode::OK, "not known again");
+    ensure!(api.submit(&by(&other, junk()?)).send().await?.status() == StatusCode::CREATED, "not let in");
+    let found = disk::files_with(&portal.store(), &ticket.plain())?;
+    ensure!(found.is_empty(), "the ticket itself stands in {found:?}");
+    Ok(())
 }

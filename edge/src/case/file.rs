@@ -17,6 +17,7 @@ use protocol::{
     limits::{EVENTS, OWNER_CHARS, THREAD_CHARS, WITHDRAW_SECS},
     proof::ProofError,
     signed::Signed,
+    ticket::Ticket,
 };
 use serde::{Deserialize, Serialize};
 
@@ -24,7 +25,7 @@ use super::{CaseAnswer, CaseCall};
 use crate::{
     auth::Staff,
     clock::day_in_china,
-    office::{Deed, Delivery, admission::Admission},
+    office::{Deed, Delivery, admission::Admission, tickets::Brought},
     procedure,
 };
 
@@ -223,7 +224,9 @@ fn submit(
     let opening = Action::Submitted { owner_key: new.owner_key.clone(), addressee: new.addressee };
     let event = new.happen(now, Actor::Applicant, opening, None);
     new.first = event.hash.clone();
-    let admission = Admission { sort: Sort::of(new.kind), chars: size(&submission.envelope), bits };
+    let ticket = submission.ticket.as_deref().and_then(|ticket| Ticket::parse(ticket).ok());
+    let ticket = ticket.map(|ticket| Brought { hash: ticket.hash(&new.office), lookup: new.lookup.clone() });
+    let admission = Admission { sort: Sort::of(new.kind), chars: size(&submission.envelope), bits, ticket };
     let change = Change {
         admission: Some(admission),
         events: vec![(event, Some(submission.envelope))],

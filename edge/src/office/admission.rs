@@ -4,6 +4,8 @@
 use protocol::challenge::Sort;
 use serde::{Deserialize, Serialize};
 
+use super::tickets::Brought;
+
 /// What an installation asks for and how much it takes before it asks for more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Terms {
@@ -22,7 +24,7 @@ const STEP: u64 = 2;
 pub const HARDEST: u64 = 6;
 
 /// A letter or a message that asks to be taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Admission {
     /// What it is.
     pub sort: Sort,
@@ -30,6 +32,9 @@ pub struct Admission {
     pub chars: u64,
     /// The work in its proof.
     pub bits: u32,
+    /// The ticket that a letter brings.
+    #[serde(default)]
+    pub ticket: Option<Brought>,
 }
 
 /// What came in on one day.

@@ -4,12 +4,14 @@ pub mod admission;
 mod inbox;
 mod object;
 mod store;
+pub mod tickets;
 
 pub use object::Office;
 
 use protocol::{
     challenge::Challenge,
     desk::{AuditAction, AuditTrail, Inbox, IndexRow},
+    ticket::{NewTickets, TicketsMade},
 };
 use serde::{Deserialize, Serialize};
 
@@ -60,6 +62,13 @@ pub enum OfficeAsk {
         /// The case.
         lookup: String,
     },
+    /// Tickets that were drawn, to be good from now on.
+    Tickets {
+        /// The key that signed.
+        staff: Staff,
+        /// What was sent.
+        request: NewTickets,
+    },
     /// A part of the audit trail.
     Audit {
         /// The key that signed.
@@ -79,6 +88,8 @@ pub enum OfficeAnswer {
     Challenge(Challenge),
     /// A part of the inbox.
     Inbox(Inbox),
+    /// Tickets are good.
+    Tickets(TicketsMade),
     /// The audit trail.
     Trail(AuditTrail),
 }

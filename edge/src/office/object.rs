@@ -18,7 +18,12 @@ use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
 };
 
-use super::{Deed, OfficeAnswer, OfficeAsk, OfficeCall, admission::Day, inbox, store};
+use super::{
+    Deed, OfficeAnswer, OfficeAsk, OfficeCall,
+    admission::Day,
+    inbox, store,
+    tickets::{self, Brought, Good},
+};
 use crate::{
     auth::Staff,
     clock::{day_in_china, start_of_day},
@@ -36,12 +41,14 @@ pub struct Office {
     is_there: Cell<bool>,
     /// Start of the day that is counted, and what came in since.
     came: Cell<Option<(u64, Day)>>,
+    /// Start of a day, and how many wrong tickets were tried since. Only memory: whoever tries cannot end it.
+    wrong: Cell<(u64, u64)>,
 }
 
 impl DurableObject for Office {
     fn new(state: State, _env: Env) -> Self {
         quiet_panics();
-        Self { state, is_there: Cell::new(false), came: Cell::new(None) }
+        Self { state, is_there: Cell::new(false), came: Cell::new(None), wrong: Cell::default() }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -69,6 +76,9 @@ impl Office {
                 Ok(OfficeAnswer::Challenge(Challenge { now: now(), tip_off, application, message }))
             }
             OfficeAsk::Admit { terms, admission } => {
+                if let Some(brought) = &admission.ticket {
+                    return self.by_ticket(&sql, brought);
+                }
                 let day = self.today(&sql)?;
                 if admission.bits < day.bits(terms, admission.sort) {
                     return Err(ErrorCode::ProofTooEasy.into());
@@ -94,6 +104,10 @@ impl Office {
                 store::note(&sql, &list, &deed, Some(&lookup), now()).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
             }
+            OfficeAsk::Tickets { staff, request } => {
+                let made = tickets::make(&storage, office, staff, request, now()).map_err(failed)?;
+                Ok(OfficeAnswer::Tickets(made?))
+            }
             OfficeAsk::Audit { staff, before } => {
                 note(&sql, &list, staff, AuditAction::Audited)?;
                 Ok(OfficeAnswer::Trail(store::trail(&sql, before).map_err(failed)?))
@@ -101,12 +115,32 @@ impl Office {
         }
     }
 
-    /// What came in today.
+    /// A letter by a ticket needs no more work than the usual, and is not counted.
+    fn by_ticket(&self, sql: &SqlStorage, brought: &Brought) -> Result<OfficeAnswer, Problem> {
+        let today = start_of_day(now());
+        let (day, wrong) = self.wrong.get();
+        let wrong = if day == today { wrong } else { 0 };
+        let kept = tickets::find(sql, &brought.hash).map_err(failed)?;
+        match tickets::judge(kept.as_ref(), &brought.lookup, wrong, now()) {
+            Ok(Good::Now) => tickets::spend(sql, brought).map_err(failed)?,
+            Ok(Good::Again) => {}
+            Err(code) => {
+                if code == ErrorCode::TicketUnknown {
+                    self.wrong.set((today, wrong.saturating_add(1)));
+                }
+                return Err(code.into());
+            }
+        }
+        Ok(OfficeAnswer::Done)
+    }
+
+    /// What came in today. With the first question of a day old tickets are forgotten.
     fn today(&self, sql: &SqlStorage) -> Result<Day, Problem> {
         let start = start_of_day(now());
         match self.came.get() {
             Some((day, came)) if day == start => Ok(came),
             _ => {
+                tickets::forget(sql, now()).map_err(failed)?;
                 let came = store::received_since(sql, start).map_err(failed)?;
                 self.came.set(Some((start, came)));
                 Ok(came)

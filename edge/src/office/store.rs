@@ -21,6 +21,7 @@ pub(super) const SCHEMA: Schema = Schema {
         include_str!("../../migrations/office-1.sql"),
         include_str!("../../migrations/office-2.sql"),
         include_str!("../../migrations/office-3.sql"),
+        include_str!("../../migrations/office-4.sql"),
     ],
 };
 
@@ -45,12 +46,13 @@ pub(super) fn prepare(storage: &Storage) -> Result<()> {
     atomically(storage, move || SCHEMA.make(&sql))
 }
 
-/// What came in since a second: letters; messages are counted only while the object is awake.
+/// What came in since a second: letters, but those by a ticket; messages are counted only while the object is awake.
 pub(super) fn received_since(sql: &SqlStorage, start: u64) -> Result<Day> {
     let sorts: Vec<Came> = sql
         .exec(
             "SELECT kind = 'tip_off' AS tip_off, count(*) AS n, sum(chars) AS chars FROM entry \
-             WHERE received_at >= ? GROUP BY 1",
+             WHERE received_at >= ? \
+             AND lookup NOT IN (SELECT spent_by FROM ticket WHERE spent_by IS NOT NULL) GROUP BY 1",
             vec![integer(start)],
         )?
         .to_array()?;

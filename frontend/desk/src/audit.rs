@@ -164,6 +164,7 @@ fn line(row: &AuditRow, document: &Document) -> Html {
         AuditAction::Moved { stage } => format!("变更环节：{}", words::any_stage(document, stage)),
         AuditAction::Replied => "答复".to_owned(),
         AuditAction::Aside { how } => words::aside(*how).to_owned(),
+        AuditAction::Ticketed { count } => format!("做了 {count} 张快速码"),
         AuditAction::Audited => "查看审计记录".to_owned(),
         AuditAction::Destroyed => "按本单位设定的保存期限，销毁了信件和消息".to_owned(),
     };

@@ -27,6 +27,7 @@ pub const ALL: &[Reader] = &[
     wire::ENVELOPE,
     wire::RECIPIENT,
     wire::RECEIPT_CODE,
+    wire::TICKET,
     wire::ADDRESS,
     wire::QUERY,
     wire::HEADER,

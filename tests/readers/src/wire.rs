@@ -107,6 +107,17 @@ pub(crate) const RECEIPT_CODE: Reader = Reader {
     slow: false,
 };
 
+pub(crate) const TICKET: Reader = Reader {
+    name: "ticket",
+    good: || vec![Ticket::from_entropy([7; 8]).grouped().into_bytes()],
+    read: |sent| {
+        if let Ok(ticket) = Ticket::parse(&text(sent)) {
+            assert_eq!(Ticket::parse(&ticket.plain()), Ok(ticket));
+        }
+    },
+    slow: false,
+};
+
 pub(crate) const ADDRESS: Reader = Reader {
     name: "address",
     good: || {
@@ -173,6 +184,7 @@ pub(crate) const BODY: Reader = Reader {
         let _ = serde_json::from_slice::<Submission>(sent);
         let _ = serde_json::from_slice::<NewMessage>(sent);
         let _ = serde_json::from_slice::<Withdrawal>(sent);
+        let _ = serde_json::from_slice::<NewTickets>(sent);
     },
     slow: false,
 };

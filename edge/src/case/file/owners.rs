@@ -54,7 +54,7 @@ impl CaseFile {
         let subject = Subject::message(&self.office, &self.lookup, &message.id, &message.envelope);
         let bits = proof::verify(&subject, message.proof, proof_bits, now).map_err(proof_refused)?;
         let signed = self.owners(message.signed, Some(&content))?;
-        let admission = Admission { sort: Sort::Message, chars: size(&message.envelope), bits };
+        let admission = Admission { sort: Sort::Message, chars: size(&message.envelope), bits, ticket: None };
         self.owner_messages = self.owner_messages.saturating_add(1);
         self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
         let event = self.happen(now, Actor::Applicant, Action::message(&message.envelope), signed);

@@ -19,7 +19,7 @@ use crate::{
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
-        use_draft_elsewhere,
+        ticket, use_draft_elsewhere,
     },
     route::Route,
     router::use_navigator,
@@ -54,6 +54,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
     let draft = use_reducer(ActDraft::default);
     let attempt = use_state(|| 0_u32);
     let tried = use_state(Vec::<AttrValue>::new);
+    let by_ticket = use_state(String::new);
     let sending = use_state(|| false);
     let kept = use_state(|| true);
     let elsewhere = use_state(|| false);
@@ -99,18 +100,21 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             </Page>
         };
     }
-    let faults = still_wrong(&tried, read(form, &draft, today).err().unwrap_or_default());
+    let wrong = [read(form, &draft, today).err().unwrap_or_default(), ticket::faults(&by_ticket)].concat();
+    let faults = still_wrong(&tried, wrong);
     let onsubmit = {
         let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
+        let by_ticket = by_ticket.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let on = today_in_beijing();
-            match read(form, &draft, on) {
+            let ticket = ticket::read(&by_ticket).map_err(|_| ticket::faults(&by_ticket));
+            match read(form, &draft, on).and_then(|entries| Ok((entries, ticket?))) {
                 Err(wrong) => {
                     tried.set(wrong.into_iter().map(|fault| fault.id).collect());
                     attempt.set(attempt.wrapping_add(1));
                 }
-                Ok(entries) => {
+                Ok((entries, ticket)) => {
                     let letter = Letter::Request(Request {
                         kind: case,
                         document: doc.document().id.clone(),
@@ -121,7 +125,8 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                         owner_key: String::new(),
                     });
                     let mended = serde_json::to_value(&*draft).ok();
-                    let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, case, letter, mended));
+                    let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);
+                    let _ = outbox::keep(Parcel { ticket, ..parcel });
                     if let Some(navigator) = &navigator {
                         navigator.push(&Route::Sent);
                     }
@@ -163,6 +168,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                 } else {
                     <KeepsNothing />
                 }
+                { ticket::ask(&by_ticket, &faults) }
                 <OfficeKeyNote office={doc.document().id.clone()} kind={case} active={!draft.is_blank()} />
                 <div class="apply__go">
                     <Button submit=true test="act-submit">{ "提交" }</Button>

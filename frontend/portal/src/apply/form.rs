@@ -24,7 +24,7 @@ use crate::{
     frame::{ButtonLink, PlaceTrail},
     mail::{
         outbox::{self, Parcel},
-        use_draft_elsewhere,
+        ticket, use_draft_elsewhere,
     },
     pending,
     route::Route,
@@ -89,6 +89,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
     let tried = use_state(Tried::default);
     let left = use_state(|| None::<ApplyPage>);
     let told = use_state(|| None::<Told>);
+    let by_ticket = use_state(String::new);
     let named = use_page();
     let page = named.or(*left).unwrap_or_default();
     let go = use_go(doc);
@@ -142,12 +143,14 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
     }
 
     let shown = if tried.page == page {
-        still_wrong(&tried.ids, faults(&draft, doc, page, today))
+        let wrong = [faults(&draft, doc, page, today), ticket_faults(page, &by_ticket)].concat();
+        still_wrong(&tried.ids, wrong)
     } else {
         Vec::new()
     };
     let onsubmit = {
         let (draft, tried, go) = (draft.clone(), tried.clone(), go.clone());
+        let by_ticket = by_ticket.clone();
         let navigator = use_navigator();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
@@ -161,8 +164,9 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                 }
                 // Signed with the day it is now, however long the page has been open.
                 None => match read(&draft, doc, today_in_beijing()) {
+                    Ok(_) if ticket::read(&by_ticket).is_err() => ticket_faults(page, &by_ticket),
                     Ok(application) => {
-                        hand_over(doc, &draft, application);
+                        hand_over(doc, &draft, application, ticket::read(&by_ticket).ok().flatten());
                         if let Some(navigator) = &navigator {
                             navigator.push(&Route::Sent);
                         }
@@ -200,6 +204,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             dispatcher.dispatch(DraftAction::Restore(Box::new(empty)));
         })
     };
+    let ticket_wrong = shown.clone();
     let incomplete = page == ApplyPage::Review && first_faulty(&draft, doc, today).is_some();
     html! {
         <Page title={page.title()} window_title={format!("在线申请 · {}", page.title())} {above}>
@@ -217,6 +222,9 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             <form class="apply" novalidate=true {onsubmit}>
                 <ErrorSummary faults={shown} attempt={tried.attempt} />
                 { show(page, page_props) }
+                if page == ApplyPage::Review {
+                    { ticket::ask(&by_ticket, &ticket_wrong) }
+                }
                 <div class="apply__go">
                     if page == ApplyPage::Review {
                         <Button submit=true disabled={incomplete} test="submit">{ "提交申请" }</Button>
@@ -260,11 +268,17 @@ fn reopened(doc: Doc, copy: &KeptCopy, first: bool) -> (Draft, Option<Told>) {
 }
 
 /// Puts the application into the outbox, from where it is sent.
-fn hand_over(doc: Doc, draft: &Draft, application: Application) {
+fn hand_over(doc: Doc, draft: &Draft, application: Application, ticket: Option<String>) {
     let letter = Letter::Application(Box::new(application));
     let typed = serde_json::to_value(draft).ok();
-    let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, CaseKind::Application, letter, typed));
+    let parcel = Parcel::new(draft.id.clone(), doc, CaseKind::Application, letter, typed);
+    let _ = outbox::keep(Parcel { ticket, ..parcel });
     pending::leave_at(&doc.document().place.id, None);
+}
+
+/// What is wrong with the ticket, which is asked for where the application is sent.
+fn ticket_faults(page: ApplyPage, typed: &str) -> Vec<FieldFault> {
+    if page == ApplyPage::Review { ticket::faults(typed) } else { Vec::new() }
 }
 
 fn show(page: ApplyPage, props: PageProps) -> Html {

@@ -5,6 +5,7 @@ mod other_pages;
 pub(crate) mod outbox;
 mod proved;
 mod sending;
+pub(crate) mod ticket;
 
 pub(crate) use office_key::OfficeKeyNote;
 pub(crate) use other_pages::use_draft_elsewhere;

@@ -41,6 +41,9 @@ pub(crate) struct Parcel {
     /// The draft it was made from, to be mended after a withdrawal, as the form keeps it.
     #[serde(default)]
     pub(crate) draft: Option<Value>,
+    /// The ticket that it brings: see [`protocol::ticket`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) ticket: Option<String>,
 }
 
 /// How far a parcel is.
@@ -77,6 +80,7 @@ impl Parcel {
             kind,
             stage: Stage::Written(Box::new(letter)),
             draft,
+            ticket: None,
         }
     }
 
@@ -225,6 +229,13 @@ pub(crate) fn keep(parcel: Parcel) -> Parcel {
     counts
 }
 
+/// Takes the ticket off a parcel, which then goes without one. For effects and handlers.
+pub(crate) fn drop_ticket(id: &str) {
+    let (mut parcels, rest) = load_all();
+    parcels.iter_mut().filter(|parcel| parcel.id == id).for_each(|parcel| parcel.ticket = None);
+    keep_all(&parcels, &rest);
+}
+
 /// Drops a parcel. For effects and handlers.
 pub(crate) fn remove(id: &str) {
     let (mut parcels, rest) = load_all();
@@ -278,6 +289,7 @@ mod tests {
             kind: CaseKind::TipOff,
             stage: Stage::Written(Box::new(Letter::message("x"))),
             draft: None,
+            ticket: None,
         }
     }
 
@@ -301,6 +313,7 @@ mod tests {
             envelope: code.to_owned(),
             owner_key: String::new(),
             addressee: protocol::addressee::Addressee::Office,
+            ticket: None,
             proof: Proof { stamp: 0, nonce: 0 },
         };
         Parcel { stage: Stage::Sealed { receipt, submission: Box::new(submission) }, ..written(id) }

@@ -21,14 +21,14 @@ use super::SendError;
 /// How often a proof is made: while one is made, the office may come to ask for more.
 const TRIES: usize = 4;
 
-/// Makes the proof, then posts what `body` makes of it.
+/// Makes the proof, then posts what `body` makes of it. What is of no sort comes by a ticket, for the usual work.
 ///
 /// # Errors
 /// See [`SendError`].
 pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
     config: &PortalConfig,
     sealer: &Sealer,
-    (office, sort, subject): (&str, Sort, &Subject),
+    (office, sort, subject): (&str, Option<Sort>, &Subject),
     (route, authorization): (Route<'_>, Option<&Authorization>),
     body: impl Fn(Proof) -> B,
 ) -> Result<T, SendError> {
@@ -37,7 +37,7 @@ pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
     loop {
         let challenge = api.ask::<Challenge>(Route::Challenge { office }, None).await.ok();
         let (now, bits) = match challenge {
-            Some(challenge) => (challenge.now, challenge.bits(sort)),
+            Some(challenge) => (challenge.now, sort.map_or(config.proof_bits, |sort| challenge.bits(sort))),
             // A server that is asked for nothing of the kind yet.
             None => (server_time(&api).await.unwrap_or_else(now_secs), config.proof_bits),
         };

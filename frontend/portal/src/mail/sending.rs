@@ -90,12 +90,14 @@ pub(crate) async fn send(
     let parcel = seal(parcel, &config, sealer, step).await?;
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
     step.emit(SendStep::Prove);
+    let submission = Submission { ticket: parcel.ticket.clone(), ..*submission };
     let subject = Subject::submission(&submission);
-    let proved = (submission.office.as_str(), Sort::of(submission.kind), &subject);
+    let price = parcel.ticket.is_none().then(|| Sort::of(submission.kind));
+    let proved = (submission.office.as_str(), price, &subject);
     let to = (Route::Submit { office: &submission.office }, None);
     let acknowledgement: Acknowledgement = proved::post(&config, sealer, proved, to, |proof| {
         step.emit(SendStep::Post);
-        Submission { proof, ..(*submission).clone() }
+        Submission { proof, ..submission.clone() }
     })
     .await?;
     Ok(outbox::keep(Parcel { stage: Stage::Received { receipt, acknowledgement }, ..parcel }))
@@ -126,6 +128,7 @@ async fn seal(
         envelope,
         owner_key: receipt.owner_key.clone(),
         addressee: mail.addressee,
+        ticket: None,
         proof: protocol::case::Proof { stamp: 0, nonce: 0 },
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };

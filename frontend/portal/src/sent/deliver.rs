@@ -175,6 +175,15 @@ fn Failure(props: &FailureProps) -> Html {
             }
         })
     };
+    let by_ticket = refused && props.parcel.ticket.is_some();
+    let without = {
+        let (again, on_change, id) = (props.again.clone(), props.on_change.clone(), props.parcel.id.clone());
+        Callback::from(move |_: MouseEvent| {
+            outbox::drop_ticket(&id);
+            on_change.emit(());
+            again.emit(());
+        })
+    };
     let title = if props.error.is_connection() {
         "网络不通，还没有提交成功"
     } else {
@@ -189,7 +198,11 @@ fn Failure(props: &FailureProps) -> Html {
                 <p>{ "内容保存在这台设备上，等网络恢复会自动再提交；您也可以自己点下面的按钮。重复提交不会变成两份。" }</p>
             }
             <div class="row">
-                <Button onclick={props.again.reform(|_: MouseEvent| ())} test="send-again">{ "再试一次" }</Button>
+                if by_ticket {
+                    <Button onclick={without} test="send-without-ticket">{ "不用快速码，直接提交" }</Button>
+                } else {
+                    <Button onclick={props.again.reform(|_: MouseEvent| ())} test="send-again">{ "再试一次" }</Button>
+                }
                 if can_edit {
                     <Button look={Look::Secondary} onclick={edit} test="send-edit">{ "回去修改" }</Button>
                 }

@@ -196,7 +196,7 @@ async fn send(
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
     let message =
         |proof| NewMessage { id: id.clone(), envelope: envelope.clone(), signed: signed.clone(), proof };
-    let proved = (view.office.as_str(), Sort::Message, &subject);
+    let proved = (view.office.as_str(), Some(Sort::Message), &subject);
     post::<_, Written>(config, sealer, proved, to, message).await?;
     Ok(look_up(config, receipt).await?)
 }

@@ -15,7 +15,7 @@ use crate::{
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
-        use_draft_elsewhere,
+        ticket, use_draft_elsewhere,
     },
     route::Route,
     router::use_navigator,
@@ -64,6 +64,7 @@ fn TipForm(props: &TipFormProps) -> Html {
     let draft = use_reducer(TipDraft::default);
     let attempt = use_state(|| 0_u32);
     let tried = use_state(Vec::<AttrValue>::new);
+    let by_ticket = use_state(String::new);
     let sending = use_state(|| false);
     let navigator = use_navigator();
     let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id));
@@ -113,19 +114,22 @@ fn TipForm(props: &TipFormProps) -> Html {
     }
     let addressee = draft.addressee();
     let nobody = *unsupervised && addressee == Addressee::Supervisor;
-    let faults = still_wrong(&tried, draft.faults(nobody));
+    let wrong = [draft.faults(nobody), ticket::faults(&by_ticket)].concat();
+    let faults = still_wrong(&tried, wrong.clone());
     let onsubmit = {
         let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
+        let by_ticket = by_ticket.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let wrong = draft.faults(nobody);
+            let wrong = wrong.clone();
             if !wrong.is_empty() {
                 tried.set(wrong.into_iter().map(|fault| fault.id).collect());
                 attempt.set(attempt.wrapping_add(1));
                 return;
             }
             let letter = draft.letter(&doc.document().id, today_in_beijing());
-            let _ = outbox::keep(Parcel::new(draft.id.clone(), doc, CaseKind::TipOff, letter, None));
+            let parcel = Parcel::new(draft.id.clone(), doc, CaseKind::TipOff, letter, None);
+            let _ = outbox::keep(Parcel { ticket: ticket::read(&by_ticket).ok().flatten(), ..parcel });
             if let Some(navigator) = &navigator {
                 navigator.push(&Route::Sent);
             }
@@ -209,6 +213,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                 } else {
                     <KeepsNothing />
                 }
+                { ticket::ask(&by_ticket, &faults) }
                 <OfficeKeyNote
                     office={doc.document().id.clone()} kind={CaseKind::TipOff} {addressee} {on_known}
                     active={!draft.is_blank()}
