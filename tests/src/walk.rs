@@ -210,7 +210,8 @@ async fn tip(
     browser.take_the_receipt().await
 }
 
-/// The desk with a dozen cases: key, inbox, an application before and after a move, a tip-off, the trail.
+/// The desk with a dozen cases: key, inbox, an application before and after a move, a tip-off, the trail,
+/// letters looked through for junk, tickets.
 async fn desk(
     portal: &Portal,
     browser: &Browser,
@@ -251,7 +252,17 @@ async fn desk(
     browser.press("desk-back").await?;
     browser.press("desk-audit").await?;
     browser.find("audit-chain").await?;
-    look("desk-audit").await
+    look("desk-audit").await?;
+    browser.press("desk-back").await?;
+    browser.press("desk-sift").await?;
+    browser.press("sift-look").await?;
+    browser.find("sift-told").await?;
+    look("desk-sift").await?;
+    browser.press("desk-back").await?;
+    browser.press("desk-tickets").await?;
+    browser.press("tickets-make").await?;
+    browser.find("tickets-made").await?;
+    look("desk-tickets").await
 }
 
 async fn follow(

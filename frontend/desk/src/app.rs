@@ -15,6 +15,7 @@ use super::problem::Problem;
 use super::server_clock::ServerClock;
 use super::session::{Key, Locked, Page, Session, SessionAction};
 use super::sift::{Batch, BatchAction, SiftPage};
+use super::tickets::TicketsPage;
 use super::{back, watch};
 use ui::api::{ApiError, fetch_config};
 use ui::{hooks::use_request, sealing::Sealer};
@@ -126,6 +127,7 @@ pub(crate) fn DeskApp() -> Html {
             <InboxPage
                 {desk} today={*today} {filters} {fetched} on_open={enter(Page::Case)}
                 on_sift={enter(|_| Page::Sift).reform(|()| String::new())}
+                on_tickets={enter(|_| Page::Tickets).reform(|()| String::new())}
                 on_audit={enter(|_| Page::Audit).reform(|()| String::new())} {on_key_gone}
             />
         },
@@ -138,6 +140,7 @@ pub(crate) fn DeskApp() -> Html {
         Page::Sift => html! {
             <SiftPage {desk} {batch} on_open={enter(Page::Case)} {on_back} {on_key_gone} />
         },
+        Page::Tickets => html! { <TicketsPage {desk} {on_back} {on_key_gone} /> },
         Page::Audit => html! { <AuditPage {desk} {on_back} {on_key_gone} /> },
     };
     html! {

@@ -13,8 +13,9 @@ use protocol::letter::Letter;
 use protocol::query::{InboxQuery, Onward, TrailQuery};
 use protocol::routes::Route;
 use protocol::signed::Authorship;
+use protocol::ticket::{NewTickets, TicketsMade};
 use protocol::trail::TrailHead;
-use serde::de::DeserializeOwned;
+use serde::{Serialize, de::DeserializeOwned};
 use thiserror::Error;
 
 use crate::server_clock::ServerClock;
@@ -40,6 +41,11 @@ impl DeskError {
     /// The worker has no key any more (it was closed or died): only choosing the file again helps.
     pub(crate) fn key_is_gone(&self) -> bool {
         matches!(self, Self::Sealer(SealerError::NotLoaded | SealerError::Refused(Failure::NoKeyFile)))
+    }
+
+    /// The server has answered and will answer the same again.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self, Self::Api(ApiError::Refused(problem)) if problem.status < 500)
     }
 
     /// Something happened to the case since it was shown: only looking again helps.
@@ -122,9 +128,7 @@ impl Desk {
         let route = Route::Act { office: &self.officer.office, lookup };
         let now = self.clock.now(&self.api).await;
         let event = self.sealer.sign_act(lookup, event, now).await?;
-        let body = serde_json::to_string(&event).map_err(|_| ApiError::Unreadable(0))?;
-        let proof = self.signed(route, "", body.as_bytes()).await?;
-        Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
+        self.post(route, &event).await
     }
 
     fn card_of_now(&self) -> OfficeCard {
@@ -180,9 +184,15 @@ impl Desk {
         let to = (self.card_of_now(), view.mail());
         let handover = self.sealer.hand_on(to, envelopes, case.handover.clone()).await?;
         let route = Route::HandOn { office: &self.officer.office, lookup: &view.lookup };
-        let body = serde_json::to_string(&handover).map_err(|_| ApiError::Unreadable(0))?;
-        let proof = self.signed(route, "", body.as_bytes()).await?;
-        Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
+        self.post(route, &handover).await
+    }
+
+    /// Makes tickets that were drawn good; the same id again makes no more.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn make_tickets(&self, request: &NewTickets) -> Result<TicketsMade, DeskError> {
+        self.post(Route::Tickets { office: &self.officer.office }, request).await
     }
 
     /// A part of the office's audit trail.
@@ -221,6 +231,16 @@ impl Desk {
     async fn ask_for<T: DeserializeOwned>(&self, route: Route<'_>, query: &str) -> Result<T, DeskError> {
         let proof = self.signed(route, query, b"").await?;
         Ok(self.timed(self.api.ask_for(route, query, Some(&proof)).await)?)
+    }
+
+    async fn post<B: Serialize, T: DeserializeOwned>(
+        &self,
+        route: Route<'_>,
+        body: &B,
+    ) -> Result<T, DeskError> {
+        let body = serde_json::to_string(body).map_err(|_| ApiError::Unreadable(0))?;
+        let proof = self.signed(route, "", body.as_bytes()).await?;
+        Ok(self.timed(self.api.send_text(route, body, Some(&proof)).await)?)
     }
 
     /// After a refusal for its date, the next signature asks for the time anew.

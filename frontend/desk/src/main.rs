@@ -16,6 +16,7 @@ mod problem;
 mod server_clock;
 mod session;
 mod sift;
+mod tickets;
 mod watch;
 mod words;
 

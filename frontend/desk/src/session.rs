@@ -77,6 +77,8 @@ pub(crate) enum Page {
     Case(String),
     /// Letters looked through for junk.
     Sift,
+    /// Tickets for people helped at the counter.
+    Tickets,
     /// Audit trail.
     Audit,
 }

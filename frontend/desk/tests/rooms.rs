@@ -16,6 +16,7 @@ fn every_room_uses_only_those_below() {
         "key",
         "case",
         "sift",
+        "tickets",
         "inbox",
         "app",
     ];

@@ -47,6 +47,8 @@ pub(crate) struct InboxPageProps {
     pub(crate) on_open: Callback<String>,
     /// Opens the page on which letters are looked through for junk.
     pub(crate) on_sift: Callback<()>,
+    /// Opens the page on which tickets are made.
+    pub(crate) on_tickets: Callback<()>,
     /// Opens the audit trail.
     pub(crate) on_audit: Callback<()>,
     /// The key is gone.
@@ -117,6 +119,9 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                     if props.desk.officer.role.may_write() {
                         <Button look={Look::Secondary} onclick={props.on_sift.reform(|_: MouseEvent| ())} test="desk-sift">
                             { "清理无效来件" }
+                        </Button>
+                        <Button look={Look::Secondary} onclick={props.on_tickets.reform(|_: MouseEvent| ())} test="desk-tickets">
+                            { "做快速码" }
                         </Button>
                     }
                     if props.desk.officer.role.may_audit() {

@@ -16,7 +16,6 @@ use super::look::look;
 use super::table::table;
 use crate::calls::{Desk, DeskError};
 use crate::problem::Problem;
-use ui::api::ApiError;
 use ui::attempt::Attempt;
 use ui::components::{AskFirst, Button, Look, Notice, Tone};
 use ui::hooks::{use_focus_heading, use_title};
@@ -278,7 +277,7 @@ impl Sieve {
             }
             let (found, total, head) = match look(&self.desk, &lookup).await {
                 Ok((found, case)) => (found, case.view.total, case.view.head),
-                Err(error) if is_of_one(&error) => (Found::Unclear(error.to_string()), 0, String::new()),
+                Err(error) if error.is_final() => (Found::Unclear(error.to_string()), 0, String::new()),
                 Err(error) => return self.give_up(error),
             };
             self.batch.dispatch(BatchAction::Saw(lookup, found, total, head));
@@ -302,7 +301,7 @@ impl Sieve {
                         NewEvent { id: item.id, expected_head, aside: Some(how), ..NewEvent::default() };
                     let fate = match sieve.desk.add(&lookup, &event).await {
                         Ok(_) => Fate::Done(how),
-                        Err(error) if is_of_one(&error) => Fate::Failed(error.to_string()),
+                        Err(error) if error.is_final() => Fate::Failed(error.to_string()),
                         Err(error) => return sieve.give_up(error),
                     };
                     sieve.batch.dispatch(BatchAction::Fate(lookup, fate));
@@ -324,9 +323,4 @@ impl Sieve {
         }
         self.batch.dispatch(BatchAction::Failed(error));
     }
-}
-
-/// Whether a failure says something of one letter alone.
-fn is_of_one(error: &DeskError) -> bool {
-    matches!(error, DeskError::Api(ApiError::Refused(problem)) if problem.status < 500)
 }

@@ -2,12 +2,17 @@
 
 /// 32 lower-case hexadecimal digits. For effects and handlers.
 pub fn request_id() -> String {
-    let mut bytes = [0u8; 16];
+    hex(&draw::<16>())
+}
+
+/// So many random bytes. For effects and handlers.
+pub fn draw<const N: usize>() -> [u8; N] {
+    let mut bytes = [0u8; N];
     // Every browser that runs these pages draws. One that did not could not draw a receipt either: the sealer says so
     // before anything leaves under this id.
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
     let _ = crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
-    hex(&bytes)
+    bytes
 }
 
 fn hex(bytes: &[u8]) -> String {
