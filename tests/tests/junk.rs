@@ -4,6 +4,7 @@
 #![allow(missing_docs)]
 
 use anyhow::{Context, Result, ensure};
+use protocol::CaseKind;
 use protocol::desk::{Inbox, NewEvent, Role};
 use protocol::error::ErrorCode;
 use protocol::keyfile::KeyFile;
@@ -11,11 +12,12 @@ use protocol::query::{InboxQuery, Standing};
 use protocol::routes::Route;
 use protocol::{case::Aside, case::Written};
 use system_tests::api::{Api, message, ok, refused, sealed};
-use system_tests::applicant::Applicant;
+use system_tests::applicant::{Applicant, junk, proved};
 use system_tests::browser::Browser;
 use system_tests::clock::now;
 use system_tests::officer::Officer;
 use system_tests::portal::Portal;
+use thirtyfour::By;
 
 const OFFICE: &str = "yongshun-2023";
 const NOISE: usize = 6;
@@ -123,6 +125,39 @@ async fn desk_settles(portal: &Portal, wanted: usize) -> Result<Inbox> {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
     anyhow::bail!("it never came to {wanted} set aside")
+}
+
+#[tokio::test]
+async fn who_stops_in_the_middle_goes_on_there_and_is_warned_where_nothing_opens() -> Result<()> {
+    const MANY: usize = 60;
+    let portal = Portal::start()?;
+    let (api, first) = (Api::of(&portal), noise(&portal)?);
+    for _ in 0..MANY {
+        let letter = proved(junk(&first.submission, CaseKind::TipOff)?);
+        api.submit(&letter).send().await?.error_for_status()?;
+    }
+    Officer::of(&portal, OFFICE)?.inbox_of(MANY).await?;
+    let desk = open_the_desk(&portal).await?;
+    desk.press("desk-sift").await?;
+    desk.press("sift-look").await?;
+    desk.press("sift-stop").await?;
+    desk.find("sift-on").await?;
+    let seen = desk.driver.find_all(By::Css("[data-found=shut]")).await?.len();
+    ensure!(seen < MANY, "it did not stop");
+    desk.press("sift-on").await?;
+    desk.says("sift-told", &format!("打不开 {MANY} 封，打得开 0 封")).await?;
+    // Perhaps it is the key: nothing goes at the first press.
+    desk.says("sift-none-opens", "新发的钥匙打不开以前的信").await?;
+    desk.press("sift-act").await?;
+    ensure!(standing(&portal, Standing::Aside).await?.total == 0, "it was not asked");
+    desk.press("sift-act-confirm").await?;
+    desk.press("sift-stop").await?;
+    desk.find("sift-told").await?;
+    desk.press("sift-act").await?;
+    desk.press("sift-act-confirm").await?;
+    desk.says("sift-told", &format!("已经处理 {MANY} 封")).await?;
+    desk_settles(&portal, MANY).await?;
+    desk.conclude(&portal.url("")).await
 }
 
 #[tokio::test]

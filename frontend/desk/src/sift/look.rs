@@ -37,6 +37,10 @@ fn first_words(letter: &Letter) -> String {
             others => format!("{} 和另外 {others} 人", application.applicant.name),
         },
         Letter::TipOff(tip_off) => format!("{}：{}", tip_off.place, tip_off.text),
+        Letter::Request(request) => {
+            let answers = request.entries.iter().flat_map(|entry| &entry.answers);
+            answers.map(|answer| answer.value.as_str()).collect::<Vec<_>>().join("，")
+        }
         Letter::Message(message) => message.text.clone(),
     };
     let first: String = words.chars().take(FIRST_SIGNS).collect();

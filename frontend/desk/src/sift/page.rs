@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use policies::model::{CaseKind, Document};
+use policies::model::{CaseKind, Document, Procedure};
 use protocol::desk::{NewEvent, Role};
 use protocol::limits::INBOX_ROWS;
 use wasm_bindgen::JsCast;
@@ -50,7 +50,19 @@ pub(crate) fn SiftPage(props: &SiftPageProps) -> Html {
             }
         });
     }
-    let Some(document) = props.desk.document().map(policies::Compiled::document) else {
+    let document = props.desk.document().map(policies::Compiled::document);
+    let kinds = document.map_or_else(Vec::new, |document| kinds(document, props.desk.officer.role));
+    {
+        // Whose key does not open every kind begins with the first that it opens.
+        let (batch, first) = (props.batch.dispatcher(), kinds.first().and_then(|(kind, _)| *kind));
+        let chosen = props.batch.kind.is_some();
+        use_effect_with((), move |()| {
+            if first.is_some() && !chosen {
+                batch.dispatch(BatchAction::Choose(Pile::default(), first));
+            }
+        });
+    }
+    let Some(document) = document else {
         return Html::default();
     };
     let sieve = Sieve {
@@ -76,7 +88,7 @@ pub(crate) fn SiftPage(props: &SiftPageProps) -> Html {
             <p class="muted">
                 { "信不删除，移错了可以放回。对方查进度时会看到，一留言就回到收件箱。每打开一封，审计记录里都有一行。" }
             </p>
-            { choices(batch, document, props.desk.officer.role, &dispatch) }
+            { choices(batch, &kinds, &dispatch) }
             if let Some(error) = &batch.failed {
                 <Problem error={error.clone()} on_retry={sieve.going_on(batch)} />
             }
@@ -88,21 +100,23 @@ pub(crate) fn SiftPage(props: &SiftPageProps) -> Html {
     }
 }
 
+/// The kinds that may be chosen: all together only where the key opens them all.
+fn kinds(document: &Document, role: Role) -> Vec<(Option<CaseKind>, String)> {
+    let opens = |one: &&Procedure| one.stages.iter().any(|stage| stage.roles.contains(&role));
+    let own = document.procedures.iter().filter(opens).map(|one| (Some(one.case), one.label.clone()));
+    let all = document.procedures.iter().all(|one| opens(&one)).then(|| (None, "全部事项".to_owned()));
+    all.into_iter().chain(own).collect()
+}
+
 /// Which pile, and which kind of case.
-fn choices(batch: &Batch, document: &Document, role: Role, on: &Callback<BatchAction>) -> Html {
-    let kinds: Vec<(CaseKind, String)> = document
-        .procedures
-        .iter()
-        .filter(|one| one.stages.iter().any(|stage| stage.roles.contains(&role)))
-        .map(|one| (one.case, one.label.clone()))
-        .collect();
+fn choices(batch: &Batch, kinds: &[(Option<CaseKind>, String)], on: &Callback<BatchAction>) -> Html {
     let by_kind = {
-        let (pile, kinds) = (batch.pile, kinds.clone());
+        let (pile, kinds) = (batch.pile, kinds.to_vec());
         on.reform(move |event: Event| {
             let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
             let place = select.and_then(|select| usize::try_from(select.selected_index()).ok());
-            let chosen = place.and_then(|place| kinds.get(place.checked_sub(1)?));
-            BatchAction::Choose(pile, chosen.map(|(kind, _)| *kind))
+            let chosen = place.and_then(|place| kinds.get(place)).and_then(|(kind, _)| *kind);
+            BatchAction::Choose(pile, chosen)
         })
     };
     let pile = |pile: Pile, label: &'static str, count: Option<u64>, test: &'static str| {
@@ -127,9 +141,8 @@ fn choices(batch: &Batch, document: &Document, role: Role, on: &Callback<BatchAc
             <label class="desk-select">
                 <span>{ "事项" }</span>
                 <select class="input" onchange={by_kind} disabled={batch.work != Work::None} data-test="sift-kind">
-                    <option selected={batch.kind.is_none()}>{ "全部事项" }</option>
-                    for (kind, label) in kinds {
-                        <option selected={batch.kind == Some(kind)}>{ label }</option>
+                    for (kind, label) in kinds.iter() {
+                        <option selected={batch.kind == *kind}>{ label }</option>
                     }
                 </select>
             </label>

@@ -20,7 +20,7 @@ pub(crate) fn table(
             <caption class="visually-hidden">{ "这一批信" }</caption>
             <thead role="rowgroup">
                 <tr role="row">
-                    for label in ["勾选", "事项", "收到", "打开看看", "处理"] {
+                    for label in ["勾选", "事项", "收到", "打开看看", "整件", "处理"] {
                         <th scope="col" role="columnheader">{ label }</th>
                     }
                 </tr>
@@ -54,9 +54,9 @@ fn row(item: &Item, document: &Document, on: &Callback<BatchAction>, open: &Call
             </th>
             <td role="cell" data-label="事项">{ words::kind(document, item.row.kind) }</td>
             <td role="cell" data-label="收到">{ moment(item.row.received_at) }</td>
-            <td role="cell" data-label="打开看看">
-                { found(&item.found) }
-                <button type="button" class="desk-open" {onclick} aria-label={format!("打开 {number}")}>{ "打开这一件" }</button>
+            <td role="cell" data-label="打开看看"><span>{ found(&item.found) }</span></td>
+            <td role="cell" data-label="整件">
+                <button type="button" class="desk-open" {onclick} aria-label={format!("打开 {number}")}>{ "打开" }</button>
             </td>
             <td role="cell" data-label="处理" data-test={format!("sift-fate-{lookup}")}>{ fate(&item.fate) }</td>
         </tr>
@@ -74,10 +74,10 @@ fn state(found: &Found) -> &'static str {
 
 fn found(found: &Found) -> Html {
     match found {
-        Found::Unseen => html! { <p class="muted">{ "还没看" }</p> },
-        Found::Shut => html! { <p><strong>{ "打不开" }</strong></p> },
-        Found::Opens(first) => html! { <p>{ "打得开：" }{ first }</p> },
-        Found::Unclear(why) => html! { <p>{ why }</p> },
+        Found::Unseen => html! { <span class="muted">{ "还没看" }</span> },
+        Found::Shut => html! { <strong>{ "打不开" }</strong> },
+        Found::Opens(first) => html! { <>{ "打得开：" }<bdi>{ first }</bdi></> },
+        Found::Unclear(why) => Html::from(why.clone()),
     }
 }
 
