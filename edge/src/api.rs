@@ -185,7 +185,10 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             if !fits || !hashes.iter().all(|hash| is_hex(hash, TOKEN_HEX)) {
                 return Err(Problem::new(ErrorCode::InvalidField).at("hashes"));
             }
-            Ok(Todo::Office { list: Addressee::Office.list(office), ask: OfficeAsk::Tickets { staff, request } })
+            Ok(Todo::Office {
+                list: Addressee::Office.list(office),
+                ask: OfficeAsk::Tickets { staff, request },
+            })
         }
         Route::Audit { office } => {
             let staff = signed(settings, request, office, now)?;

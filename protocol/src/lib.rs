@@ -53,7 +53,7 @@ pub mod routes;
 pub mod seal;
 pub mod signed;
 pub mod staff;
-pub mod trail;
 pub mod ticket;
+pub mod trail;
 
 pub use policies::model::CaseKind;

@@ -105,7 +105,7 @@ impl Office {
                 Ok(OfficeAnswer::Done)
             }
             OfficeAsk::Tickets { staff, request } => {
-                let made = tickets::make(&storage, office, staff, request, now()).map_err(failed)?;
+                let made = tickets::make(&storage, list, staff, request, now()).map_err(failed)?;
                 Ok(OfficeAnswer::Tickets(made?))
             }
             OfficeAsk::Audit { staff, before } => {

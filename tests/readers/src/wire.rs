@@ -16,6 +16,7 @@ use protocol::{
     receipt::ReceiptCode,
     recipient::is_recipient,
     routes::Route,
+    ticket::{NewTickets, Ticket},
 };
 
 use crate::{

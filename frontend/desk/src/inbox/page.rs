@@ -120,6 +120,8 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                         <Button look={Look::Secondary} onclick={props.on_sift.reform(|_: MouseEvent| ())} test="desk-sift">
                             { "清理无效来件" }
                         </Button>
+                    }
+                    if props.desk.officer.role.may_write() && props.desk.officer.role != Role::Supervisor {
                         <Button look={Look::Secondary} onclick={props.on_tickets.reform(|_: MouseEvent| ())} test="desk-tickets">
                             { "做快速码" }
                         </Button>

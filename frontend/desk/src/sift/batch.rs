@@ -233,6 +233,7 @@ mod tests {
 
     fn row(lookup: &str) -> IndexRow {
         IndexRow {
+            destroyed_at: None,
             lookup: lookup.into(),
             kind: CaseKind::TipOff,
             stage: "submitted".into(),

@@ -102,7 +102,10 @@ pub(crate) fn SiftPage(props: &SiftPageProps) -> Html {
 
 /// The kinds that may be chosen: all together only where the key opens them all.
 fn kinds(document: &Document, role: Role) -> Vec<(Option<CaseKind>, String)> {
-    let opens = |one: &&Procedure| one.stages.iter().any(|stage| stage.roles.contains(&role));
+    let opens = |one: &&Procedure| match role {
+        Role::Supervisor => one.case == CaseKind::TipOff,
+        _ => one.stages.iter().any(|stage| stage.roles.contains(&role)),
+    };
     let own = document.procedures.iter().filter(opens).map(|one| (Some(one.case), one.label.clone()));
     let all = document.procedures.iter().all(|one| opens(&one)).then(|| (None, "全部事项".to_owned()));
     all.into_iter().chain(own).collect()
