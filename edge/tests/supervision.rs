@@ -9,7 +9,7 @@ use fixture::{Fixture, Kept, NOW, OFFICE, event, get};
 use protocol::{
     CaseKind,
     addressee::Addressee,
-    case::{Action, Submission},
+    case::{Action, Aside, Submission},
     desk::{NewEvent, Role},
     error::ErrorCode,
     keyfile::KeyFile,
@@ -62,9 +62,17 @@ fn a_supervisor_alone_opens_and_moves_it() {
         ] {
             assert_eq!(kept.refused(call, NOW), ErrorCode::RoleForbidden, "{role:?}");
         }
-        let answer = NewEvent { envelope: Some("A".into()), ..event("a") };
-        let refused = kept.act_as(&fixture, role, answer, NOW).unwrap_err();
-        assert_eq!(refused.code, ErrorCode::RoleForbidden, "{role:?}");
+        for act in [
+            NewEvent { envelope: Some("A".into()), ..event("a") },
+            NewEvent { aside: Some(Aside::Unopened), ..event("c") },
+        ] {
+            let refused = kept.act_as(&fixture, role, act, NOW).unwrap_err();
+            assert_eq!(refused.code, ErrorCode::RoleForbidden, "{role:?}");
+        }
+    }
+    for (id, how) in [("d", Aside::Unopened), ("e", Aside::Back)] {
+        let aside = NewEvent { aside: Some(how), ..event(id) };
+        kept.act_as(&fixture, Role::Supervisor, aside, NOW).unwrap();
     }
     kept.call(CaseCall::Open { office: OFFICE.into(), role: Role::Supervisor, from: 0 }, NOW).unwrap();
     let on = Some(edge::clock::day_in_china(NOW));

@@ -147,7 +147,7 @@ async fn who_stops_in_the_middle_goes_on_there_and_is_warned_where_nothing_opens
     desk.press("sift-on").await?;
     desk.says("sift-told", &format!("打不开 {MANY} 封，打得开 0 封")).await?;
     // Perhaps it is the key: nothing goes at the first press.
-    desk.says("sift-none-opens", "新发的钥匙打不开以前的信").await?;
+    desk.says("sift-none-opens", "新发的钥匙打不开没有交接过的旧信").await?;
     desk.press("sift-act").await?;
     ensure!(standing(&portal, Standing::Aside).await?.total == 0, "it was not asked");
     desk.press("sift-act-confirm").await?;

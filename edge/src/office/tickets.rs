@@ -141,7 +141,7 @@ pub(super) fn forget(sql: &SqlStorage, now: u64) -> Result<()> {
 /// Makes tickets, with a line in the audit trail; the same request again makes no more.
 pub(super) fn make(
     storage: &Storage,
-    office: String,
+    list: String,
     staff: Staff,
     request: NewTickets,
     now: u64,
@@ -161,13 +161,13 @@ pub(super) fn make(
         Ok(false) => {}
         Ok(true) => {
             let sql = storage.sql();
-            atomically(storage, move || write(&sql, &office, staff, &request, now))?;
+            atomically(storage, move || write(&sql, &list, staff, &request, now))?;
         }
     }
     Ok(Ok(TicketsMade { until: good_until, live: live(&sql, now)? }))
 }
 
-fn write(sql: &SqlStorage, office: &str, staff: Staff, request: &NewTickets, now: u64) -> Result<()> {
+fn write(sql: &SqlStorage, list: &str, staff: Staff, request: &NewTickets, now: u64) -> Result<()> {
     for hash in &request.hashes {
         sql.exec(
             "INSERT INTO ticket (hash, request, until, spent_by) VALUES (?, ?, ?, ?)",
@@ -180,7 +180,7 @@ fn write(sql: &SqlStorage, office: &str, staff: Staff, request: &NewTickets, now
         )?;
     }
     let deed = Deed { staff, action: AuditAction::Ticketed { count: count_of(request) } };
-    store::note(sql, office, &deed, None, now)
+    store::note(sql, list, &deed, None, now)
 }
 
 fn live(sql: &SqlStorage, now: u64) -> Result<u64> {

@@ -176,7 +176,7 @@ fn presses(batch: &UseReducerHandle<Batch>, sieve: &Sieve) -> Html {
             if none { <p data-test="sift-none">{ "这里现在一封也没有。" }</p> }
             if batch.pile == Pile::Fresh && batch.none_opens() {
                 <Notice tone={Tone::Warning} title="这一批没有一封打得开" test="sift-none-opens">
-                    <p>{ "打不开，只说明您这把钥匙打不开：新发的钥匙打不开以前的信。请先打开一件以前办过的，确认钥匙是对的，再移。" }</p>
+                    <p>{ "打不开，只说明您这把钥匙打不开：新发的钥匙打不开没有交接过的旧信。请先打开一件以前办过的，确认钥匙是对的，再移。" }</p>
                 </Notice>
             }
             if batch.items.is_empty() {
