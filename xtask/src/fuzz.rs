@@ -39,6 +39,10 @@ pub fn fuzz(project: &Project, seconds: u64, only: Option<&str>) -> Result<()> {
     for name in names {
         let (corpus, found) = (place.join("corpus").join(name), place.join("found").join(name));
         fs::create_dir_all(&corpus)?;
+        // What an earlier run found was kept by whoever read of it, or is mended.
+        if found.exists() {
+            fs::remove_dir_all(&found)?;
+        }
         fs::create_dir_all(&found)?;
         let ran = Command::new(&program)
             .env("ANJU_READER", name)

@@ -72,7 +72,7 @@ pub(crate) const LETTER: Reader = Reader {
 
 pub(crate) const ENVELOPE: Reader = Reader {
     name: "envelope",
-    good: || vec![BASE64.encode(&SEALED_TO_IT).into_bytes()],
+    good: || vec![BASE64.encode(SEALED_TO_IT).into_bytes()],
     read: |sent| {
         let sent = text(sent);
         let taken = envelope::check(&sent).is_ok();
