@@ -14,6 +14,8 @@ pub struct AssessRequest {
     /// Document id, e.g. `yongshun-2023`.
     pub document: String,
     /// The application date.
+    #[serde(with = "policies::iso")]
+    #[cfg_attr(feature = "schema", schemars(with = "NaiveDate"))]
     pub on: NaiveDate,
     /// What is known.
     pub household: Household,

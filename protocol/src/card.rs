@@ -35,6 +35,7 @@ pub struct Card {
     /// 1, 2, 3 …: a browser that has seen a version takes none before it.
     pub version: u64,
     /// The last day on which mail is sealed by it.
+    #[serde(with = "policies::iso")]
     pub not_after: NaiveDate,
     /// Made for trying things out: signed by a key that everybody has.
     #[serde(default)]
@@ -97,7 +98,7 @@ pub struct CardOfficer {
     /// Ed25519 public key, standard base64.
     pub public_key: String,
     /// The last day on which it signs; none: as long as the card says nothing else.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "policies::iso::option")]
     pub last_day: Option<NaiveDate>,
 }
 

@@ -92,7 +92,8 @@ pub struct CaseView {
     #[serde(default)]
     pub destroyed_at: Option<u64>,
     /// The first day on which it may go on, where the document lets a stage last so long; none where it may any day.
-    #[serde(default)]
+    #[serde(default, with = "policies::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
     pub not_before: Option<NaiveDate>,
     /// age recipient of the receipt, as submitted.
     pub reply_to: String,
@@ -265,6 +266,8 @@ pub enum Action {
         /// Stage id.
         stage: String,
         /// The day it took effect, as the office gives it.
+        #[serde(with = "policies::iso")]
+        #[cfg_attr(feature = "schema", schemars(with = "NaiveDate"))]
         on: NaiveDate,
     },
     /// A sealed message, readable by the office and the receipt.

@@ -41,7 +41,8 @@ pub struct IndexRow {
     #[serde(default)]
     pub aside: bool,
     /// Last day on which the present stage is in time; none where the document sets no such day.
-    #[serde(default)]
+    #[serde(default, with = "policies::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
     pub due: Option<NaiveDate>,
 }
 
@@ -107,7 +108,8 @@ pub struct NewEvent {
     #[serde(default)]
     pub stage: Option<String>,
     /// The day the move took effect; required with `stage`. Not before receipt, not in the future.
-    #[serde(default)]
+    #[serde(default, with = "policies::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
     pub on: Option<NaiveDate>,
     /// A sealed message to the owner, standard base64.
     #[serde(default)]

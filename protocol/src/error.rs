@@ -190,7 +190,8 @@ pub struct Problem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub head: Option<String>,
     /// The first day on which it may be done, for [`ErrorCode::StageTooEarly`].
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "policies::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
     pub not_before: Option<NaiveDate>,
     /// Every fact at fault, for [`ErrorCode::FactsInvalid`].
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -32,6 +32,7 @@ pub struct Application {
     /// Hash of the document's data that the applicant was shown.
     pub document_hash: String,
     /// Day of application.
+    #[serde(with = "policies::iso")]
     pub on: NaiveDate,
     /// Who applies.
     pub applicant: Person,
@@ -71,7 +72,7 @@ pub struct Person {
     /// Relation to the applicant: `本人`, `配偶`, `子女` …
     pub relation: String,
     /// Date of birth, from the identity number or typed.
-    #[serde(default)]
+    #[serde(default, with = "policies::iso::option")]
     pub birth: Option<NaiveDate>,
     /// `男`, `女` or empty.
     #[serde(default)]
@@ -115,9 +116,10 @@ pub struct Declarations {
     #[serde(default)]
     pub members_agree: bool,
     /// First and last day on which the authorities may check (授权期限), where the document wants them.
-    #[serde(default)]
+    #[serde(default, with = "policies::iso::span")]
     pub authorised: Option<(NaiveDate, NaiveDate)>,
     /// Day of the declaration.
+    #[serde(with = "policies::iso")]
     pub on: NaiveDate,
     /// The sentences as they were shown, so that what was agreed to is on record.
     #[serde(default)]
@@ -142,6 +144,7 @@ pub struct TipOff {
     /// What was seen.
     pub text: String,
     /// Day it was written.
+    #[serde(with = "policies::iso")]
     pub on: NaiveDate,
     /// age recipient of the receipt: see [`Application::reply_to`].
     pub reply_to: String,
@@ -163,6 +166,7 @@ pub struct Request {
     /// Hash of the document's data that the sender was shown.
     pub document_hash: String,
     /// Day it was written.
+    #[serde(with = "policies::iso")]
     pub on: NaiveDate,
     /// The form's parts in its order, each as often as it was filled in.
     pub entries: Vec<Entry>,

@@ -2,7 +2,7 @@
 //! chrono's own reader, which understands far more and would weigh on every download.
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserializer, Serializer, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// Reads `YYYY-MM-DD`.
 pub fn read(text: &str) -> Option<NaiveDate> {
@@ -45,13 +45,16 @@ impl de::Visitor<'_> for Visitor {
     }
 }
 
+/// A date by itself, as what is made of several reads and writes it.
+#[derive(Serialize, Deserialize)]
+struct Iso(#[serde(with = "crate::iso")] NaiveDate);
+
 /// The same for a date that may be absent.
 pub mod option {
     use chrono::NaiveDate;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    #[derive(Serialize, Deserialize)]
-    struct Iso(#[serde(with = "super")] NaiveDate);
+    use super::Iso;
 
     /// Writes a date or nothing.
     ///
@@ -67,5 +70,62 @@ pub mod option {
     /// Where the text is no such date.
     pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<NaiveDate>, D::Error> {
         Ok(Option::<Iso>::deserialize(from)?.map(|Iso(date)| date))
+    }
+}
+
+/// The same for a first and a last day that may be absent.
+pub mod span {
+    use chrono::NaiveDate;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use super::Iso;
+
+    /// Writes both or nothing.
+    ///
+    /// # Errors
+    /// The serializer's own.
+    pub fn serialize<S: Serializer>(span: &Option<(NaiveDate, NaiveDate)>, to: S) -> Result<S::Ok, S::Error> {
+        span.map(|(first, last)| (Iso(first), Iso(last))).serialize(to)
+    }
+
+    /// Reads both or nothing.
+    ///
+    /// # Errors
+    /// Where one of the texts is no such date.
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<(NaiveDate, NaiveDate)>, D::Error> {
+        let span = Option::<(Iso, Iso)>::deserialize(from)?;
+        Ok(span.map(|(Iso(first), Iso(last))| (first, last)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Dates {
+        #[serde(with = "crate::iso")]
+        on: NaiveDate,
+        #[serde(default, with = "crate::iso::option")]
+        due: Option<NaiveDate>,
+        #[serde(default, with = "crate::iso::span")]
+        between: Option<(NaiveDate, NaiveDate)>,
+    }
+
+    #[test]
+    fn dates_are_written_in_full_and_read_in_no_other_way() {
+        let on = NaiveDate::from_ymd_opt(2026, 3, 2).unwrap();
+        let all = Dates { on, due: Some(on), between: Some((on, on)) };
+        let text = r#"{"on":"2026-03-02","due":"2026-03-02","between":["2026-03-02","2026-03-02"]}"#;
+        assert_eq!(serde_json::to_string(&all).unwrap(), text);
+        assert_eq!(serde_json::from_str::<Dates>(text).unwrap(), all);
+        let alone = Dates { on, due: None, between: None };
+        assert_eq!(serde_json::from_str::<Dates>(r#"{"on":"2026-03-02"}"#).unwrap(), alone);
+        for other in ["2026-3-2", "+2026-03-02", "2026-02-30", "2026-03-02T00:00:00Z", ""] {
+            assert!(serde_json::from_str::<Dates>(&format!(r#"{{"on":"{other}"}}"#)).is_err(), "{other}");
+        }
     }
 }
