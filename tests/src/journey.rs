@@ -1,6 +1,7 @@
 //! The steps that every journey has: from the receipt to the desk, and back to the status page.
 
 use anyhow::{Context, Result};
+use office::keys::OfficeKey;
 use protocol::receipt::{self, ReceiptCode};
 use thirtyfour::prelude::*;
 
@@ -20,15 +21,15 @@ impl Browser {
         Ok(code)
     }
 
-    /// An officer's browser at the case of a receipt.
+    /// The browser of somebody who holds a key, at the case of a receipt.
     ///
     /// # Errors
     /// When the case does not come.
-    pub async fn at_the_case(portal: &Portal, office: &str, code: &ReceiptCode) -> Result<Self> {
+    pub async fn at_the_case(portal: &Portal, key: &OfficeKey, code: &ReceiptCode) -> Result<Self> {
         let lookup = receipt::derive(code)?.lookup;
         let desk = Self::open(1280, 900).await?;
         desk.go(&portal.url("/desk/")).await?;
-        desk.choose_file("key-file", &portal.office(office)?.file).await?;
+        desk.choose_file("key-file", &key.file).await?;
         desk.press(&format!("case-open-{lookup}")).await?;
         desk.find("procedure").await?;
         Ok(desk)

@@ -5,6 +5,7 @@
 
 use anyhow::{Context, Result, ensure};
 use policies::model::{Document, FieldKind, Form, FormField, FormPart};
+use protocol::desk::Role;
 use protocol::receipt::ReceiptCode;
 use system_tests::browser::Browser;
 use system_tests::clock::today;
@@ -33,7 +34,8 @@ async fn the_other_places_take_every_kind_of_case() -> Result<()> {
 }
 
 async fn every_form_of(id: &str) -> Result<()> {
-    let portal = Portal::start()?;
+    let staff = [Role::Town, Role::Community, Role::Department].map(|role| (id, role));
+    let portal = Portal::start_with(&staff, |home| home)?;
     let document = policies::rulebook().document(id).context("no such document")?.document();
     ensure!(!document.forms.is_empty(), "{id} has no form");
     for form in &document.forms {
@@ -125,9 +127,18 @@ async fn write(resident: &Browser, field: &FormField, id: &str) -> Result<String
     Ok(typed)
 }
 
+/// Whom the document gives the case: the office where it takes part, else whoever is named first.
+fn who_opens(document: &Document, form: &Form) -> Result<Role> {
+    let procedure = document.procedure(form.case).context("no procedure")?;
+    let mut named = procedure.stages.iter().flat_map(|stage| &stage.roles).copied();
+    let first = named.next().context("nobody moves it")?;
+    Ok(if named.any(|role| role == Role::Office) { Role::Office } else { first })
+}
+
 /// The desk shows each field by the form's own name, and answers.
 async fn at_the_desk(portal: &Portal, document: &Document, form: &Form, code: &ReceiptCode) -> Result<()> {
-    let desk = Browser::at_the_case(portal, &document.id, code).await?;
+    let key = portal.staff(&document.id, who_opens(document, form)?)?;
+    let desk = Browser::at_the_case(portal, key, code).await?;
     let shown = desk.text_of("request").await?;
     for part in &form.parts {
         ensure!(shown.contains(&part.title), "“{}” is not there: {shown}", part.title);

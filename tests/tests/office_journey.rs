@@ -38,7 +38,7 @@ async fn an_application_goes_there_and_back() -> Result<()> {
     resident.press("submit").await?;
     let code = resident.take_the_receipt().await?;
 
-    let desk = Browser::at_the_case(&portal, OFFICE, &code).await?;
+    let desk = Browser::at_the_case(&portal, portal.office(OFFICE)?, &code).await?;
     desk.reads(NAME).await?;
     desk.reads(MEMBER).await?;
     let person = desk.text_of("person-0").await?;
@@ -85,7 +85,7 @@ async fn a_tip_off_goes_there_and_back_without_a_name() -> Result<()> {
     resident.press("tip-submit").await?;
     let code = resident.take_the_receipt().await?;
 
-    let desk = Browser::at_the_case(&portal, OFFICE, &code).await?;
+    let desk = Browser::at_the_case(&portal, portal.office(OFFICE)?, &code).await?;
     desk.says("tip-place", PLACE).await?;
     desk.says("tip-text", SEEN).await?;
     desk.move_on(ASKED).await?;
