@@ -111,6 +111,10 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let from = Onward::parse(&request.query)?.from;
             Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::Thread { token_hash, from } })
         }
+        Route::OwnLetter { lookup } => {
+            let token_hash = auth::receipt(request.authorization.as_deref())?;
+            Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::OwnLetter { token_hash } })
+        }
         Route::Message { lookup } => {
             let token_hash = auth::receipt(request.authorization.as_deref())?;
             let message: NewMessage = body(request)?;

@@ -131,6 +131,7 @@ fn case_reply(answer: CaseAnswer) -> Reply {
         CaseAnswer::Delivered {} => Reply::json(200, &Delivered { done: true }),
         CaseAnswer::View(view) => Reply::json(200, &view),
         CaseAnswer::Thread(messages) => Reply::json(200, &Messages { messages }),
+        CaseAnswer::OwnLetter(envelope) => Reply::json(200, &Messages::letter(envelope)),
         CaseAnswer::Desk(case) => Reply::json(200, &case),
     }
 }

@@ -175,6 +175,14 @@ pub struct Messages {
     pub messages: Vec<SealedMessage>,
 }
 
+impl Messages {
+    /// The letter that a case began with, as the message of its first event; none once it is gone.
+    pub fn letter(envelope: String) -> Self {
+        let there = !envelope.is_empty();
+        Self { messages: there.then_some(SealedMessage { seq: 0, envelope }).into_iter().collect() }
+    }
+}
+
 /// Says that what was sent is durable: a message, a withdrawal, an act of the office. The same request again gets the
 /// same answer and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

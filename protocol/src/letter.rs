@@ -17,7 +17,7 @@ pub enum Letter {
     /// An anonymous tip-off: it has no field for who sends it.
     TipOff(TipOff),
     /// Another request of a resident, by the form that the document has for its kind.
-    Request(Request),
+    Form(FormLetter),
     /// A message between owner and office, in either direction.
     Message(Message),
 }
@@ -59,6 +59,10 @@ pub struct Application {
     /// messages against it. Empty from pages of before this was kept.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner_key: String,
+    /// The letter is sealed to the receipt too, so that its owner can read what was sent: one key more opens it than the
+    /// office has.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_copy: bool,
 }
 
 /// A person in an application.
@@ -158,7 +162,7 @@ pub struct TipOff {
 
 /// What is sent by a form of the document: its answers, which only the form itself gives names to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Request {
+pub struct FormLetter {
     /// Kind of case, as in the open column.
     pub kind: CaseKind,
     /// Document id.
@@ -169,26 +173,29 @@ pub struct Request {
     #[serde(with = "policies::iso")]
     pub on: NaiveDate,
     /// The form's parts in its order, each as often as it was filled in.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<FilledPart>,
     /// age recipient of the receipt: see [`Application::reply_to`].
     pub reply_to: String,
     /// See [`Application::owner_key`].
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub owner_key: String,
+    /// See [`Application::own_copy`].
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub own_copy: bool,
 }
 
 /// A part of a form, filled in once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Entry {
+pub struct FilledPart {
     /// Id of the part.
     pub part: String,
     /// What was asked and answered.
-    pub answers: Vec<Answer>,
+    pub answers: Vec<FieldAnswer>,
 }
 
 /// An answer to one field of a form.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct FieldAnswer {
     /// Id of the field.
     pub field: String,
     /// As it would be typed or picked: a text, an amount in yuan, a date `2026-03-05`, the id of a choice, `yes`.
@@ -252,14 +259,20 @@ impl Letter {
         serde_json::from_slice(opened).map_err(|_| LetterError)
     }
 
-    /// The letter with what follows from the receipt: its age recipient, where replies go, and the public half of its
-    /// signing key. A message opens no case and has neither.
+    /// The letter with what follows from the receipt: its age recipient, where replies go, the public half of its signing
+    /// key and, but for a tip-off, that it is sealed to the receipt too. A message opens no case and has none of it.
     #[must_use]
     pub fn owned_by(mut self, recipient: &str, owner_key: &str) -> Self {
         let (reply_to, key) = match &mut self {
-            Self::Application(application) => (&mut application.reply_to, &mut application.owner_key),
+            Self::Application(application) => {
+                application.own_copy = true;
+                (&mut application.reply_to, &mut application.owner_key)
+            }
+            Self::Form(form) => {
+                form.own_copy = true;
+                (&mut form.reply_to, &mut form.owner_key)
+            }
             Self::TipOff(tip_off) => (&mut tip_off.reply_to, &mut tip_off.owner_key),
-            Self::Request(request) => (&mut request.reply_to, &mut request.owner_key),
             Self::Message(_) => return self,
         };
         recipient.clone_into(reply_to);
@@ -267,12 +280,22 @@ impl Letter {
         self
     }
 
+    /// Whether its owner has a copy: it is sealed to the receipt too. Who finds the code of a tip-off reads the answers, but
+    /// not what was told.
+    pub fn has_own_copy(&self) -> bool {
+        match self {
+            Self::Application(application) => application.own_copy,
+            Self::Form(form) => form.own_copy,
+            Self::TipOff(_) | Self::Message(_) => false,
+        }
+    }
+
     /// The owner's signing key, for letters that open a case; empty in those of before there was one.
     pub fn owner_key(&self) -> Option<&str> {
         match self {
             Self::Application(application) => Some(&application.owner_key),
             Self::TipOff(tip_off) => Some(&tip_off.owner_key),
-            Self::Request(request) => Some(&request.owner_key),
+            Self::Form(form) => Some(&form.owner_key),
             Self::Message(_) => None,
         }
     }
@@ -281,7 +304,7 @@ impl Letter {
     pub fn addressee(&self) -> Addressee {
         match self {
             Self::TipOff(tip_off) => tip_off.addressee,
-            Self::Application(_) | Self::Request(_) | Self::Message(_) => Addressee::Office,
+            Self::Application(_) | Self::Form(_) | Self::Message(_) => Addressee::Office,
         }
     }
 
@@ -290,7 +313,7 @@ impl Letter {
         match self {
             Self::Application(application) => Some(&application.reply_to),
             Self::TipOff(tip_off) => Some(&tip_off.reply_to),
-            Self::Request(request) => Some(&request.reply_to),
+            Self::Form(form) => Some(&form.reply_to),
             Self::Message(_) => None,
         }
     }
@@ -327,6 +350,7 @@ mod tests {
             remarks: String::new(),
             reply_to: "age1test".into(),
             owner_key: "AA==".into(),
+            own_copy: false,
         }))
     }
 

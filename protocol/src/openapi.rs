@@ -152,6 +152,10 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
             let refused = &[E::InvalidField, E::ReadTooOften];
             plain(Asker::Receipt, types.given::<Messages>(), &[(200, "The messages.")], refused)
         }
+        Route::OwnLetter { .. } => {
+            let given = &[(200, "The letter, as the message of event 0.")];
+            plain(Asker::Receipt, types.given::<Messages>(), given, &[E::ReadTooOften])
+        }
         Route::Message { .. } => Operation {
             request: types.taken::<NewMessage>(),
             ..plain(

@@ -117,6 +117,8 @@ routes! {
     View { lookup } = Get "/api/cases/{lookup}";
     /// The sealed messages of a case, from a number on.
     Thread { lookup } = Get "/api/cases/{lookup}/thread";
+    /// The sealed letter that a case began with: no message once it is gone.
+    OwnLetter { lookup } = Get "/api/cases/{lookup}/letter";
     /// The owner writes to the office.
     Message { lookup } = Post "/api/cases/{lookup}/messages";
     /// The owner takes the case back; its letter is erased.

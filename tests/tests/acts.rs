@@ -66,6 +66,14 @@ async fn there_and_back(portal: &Portal, document: &'static Document, form: &'st
     at_the_desk(portal, document, form, &code).await?;
     resident.open_the_status(portal, &code).await?;
     resident.says("message-1", ANSWERED).await?;
+    // What was sent is there for whoever holds the code, in the same words as at the desk.
+    resident.unfold("[data-test=own]").await?;
+    resident.press("own-open").await?;
+    let copy = resident.text_of("own-copy").await?;
+    for part in &form.parts {
+        ensure!(copy.contains(&part.title), "“{}” is not in the copy: {copy}", part.title);
+    }
+    ensure!(copy.contains(NAME) || copy.contains(TEXT), "the answers are not in the copy: {copy}");
     resident.conclude(&portal.url("")).await
 }
 
@@ -139,7 +147,7 @@ fn who_opens(document: &Document, form: &Form) -> Result<Role> {
 async fn at_the_desk(portal: &Portal, document: &Document, form: &Form, code: &ReceiptCode) -> Result<()> {
     let key = portal.staff(&document.id, who_opens(document, form)?)?;
     let desk = Browser::at_the_case(portal, key, code).await?;
-    let shown = desk.text_of("request").await?;
+    let shown = desk.text_of("form-letter").await?;
     for part in &form.parts {
         ensure!(shown.contains(&part.title), "“{}” is not there: {shown}", part.title);
         for field in part.fields.iter().filter(|field| field.only_if.is_none()) {

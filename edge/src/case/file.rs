@@ -140,6 +140,10 @@ pub fn decide(
             file.owner(&token_hash)?;
             Ok((Change::default(), CaseAnswer::Thread(Vec::new())))
         }
+        CaseCall::OwnLetter { token_hash } => {
+            file.owner(&token_hash)?;
+            Ok((Change::default(), CaseAnswer::OwnLetter(String::new())))
+        }
         CaseCall::Message { token_hash, message, terms } => {
             file.owner(&token_hash)?;
             let change = file.message(seen, message, terms.bits, now)?;

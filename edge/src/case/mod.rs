@@ -51,6 +51,11 @@ pub enum CaseCall {
         /// The first event whose message is wanted.
         from: u64,
     },
+    /// Read the letter it began with, with the receipt.
+    OwnLetter {
+        /// Hash of the token given.
+        token_hash: String,
+    },
     /// The owner writes.
     Message {
         /// Hash of the token given.
@@ -117,6 +122,7 @@ impl CaseCall {
             Self::Submit { .. }
             | Self::View { .. }
             | Self::Thread { .. }
+            | Self::OwnLetter { .. }
             | Self::Deliver {}
             | Self::HandOn { .. }
             | Self::Open { .. }
@@ -139,6 +145,7 @@ impl CaseCall {
             | Self::Thread { from, .. }
             | Self::Open { from, .. }
             | Self::OpenThread { from, .. } => Some(*from),
+            Self::OwnLetter { .. } => Some(0),
             Self::Submit { .. }
             | Self::Message { .. }
             | Self::Withdraw { .. }
@@ -168,6 +175,8 @@ pub enum CaseAnswer {
     View(CaseView),
     /// Messages, for either.
     Thread(Vec<SealedMessage>),
+    /// The letter, for the owner; empty once it is gone.
+    OwnLetter(String),
     /// For the office.
     Desk(DeskCase),
 }

@@ -88,7 +88,8 @@ impl Case {
         {
             self.office(&file.office, OfficeAsk::Admit { terms, admission }).await?;
         }
-        let (reading, thread) = (call.reads_from(), matches!(call, CaseCall::Thread { .. }));
+        let reading = call.reads_from();
+        let thread = matches!(call, CaseCall::Thread { .. } | CaseCall::OwnLetter { .. });
         // The same may have arrived while the office was asked: it is decided from the beginning.
         let Decided { file, new, change, mut answer } = self.decide(call)?;
         if answer == (CaseAnswer::Delivered {}) {
@@ -101,8 +102,12 @@ impl Case {
                 self.reading.is_open(now())?;
             }
             complete(&sql, &mut answer, from).map_err(unreadable)?;
-            if let (true, CaseAnswer::Thread(messages)) = (thread, &answer) {
-                self.reading.count(messages.iter().map(|message| message.envelope.len()).sum());
+            match &answer {
+                CaseAnswer::Thread(messages) if thread => {
+                    self.reading.count(messages.iter().map(|message| message.envelope.len()).sum());
+                }
+                CaseAnswer::OwnLetter(envelope) => self.reading.count(envelope.len()),
+                _ => {}
             }
             // A crash may have come between the writing and the alarm: whoever looks next sets it.
             if self.has_outbox(&sql)? && storage.get_alarm().await.is_ok_and(is_late) {
@@ -235,6 +240,7 @@ fn complete(sql: &SqlStorage, answer: &mut CaseAnswer, from: u64) -> Result<()> 
             case.handover = if from == 0 { store::handover(sql)? } else { None };
         }
         CaseAnswer::Thread(messages) => *messages = store::thread(sql, from)?,
+        CaseAnswer::OwnLetter(envelope) => *envelope = store::letter(sql)?,
         CaseAnswer::Acknowledged { .. } | CaseAnswer::Written(_) | CaseAnswer::Delivered {} => {}
     }
     Ok(())

@@ -55,6 +55,7 @@ static APPLICATION: LazyLock<Vec<u8>> = LazyLock::new(|| {
         remarks: "谢谢。".into(),
         reply_to: KEY.recipient.clone(),
         owner_key: KEY.public_key(),
+        own_copy: true,
     };
     Letter::Application(Box::new(application)).to_padded()
 });

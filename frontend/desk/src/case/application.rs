@@ -1,7 +1,7 @@
 //! What an applicant sent: people, facts, the replayed assessment, declarations.
 
 use policies::{Compiled, model::Declares};
-use protocol::letter::{Application, Wanted};
+use protocol::letter::Application;
 use yew::prelude::*;
 
 use super::assessment::AssessmentView;
@@ -9,7 +9,7 @@ use super::facts::Facts;
 use super::people::People;
 
 use ui::components::{Card, DataList, DataRow};
-use ui::words::date_words;
+use ui::words::{date_words, wanted_words};
 
 /// The rules of the office, compared by their hash.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(crate) struct ApplicationViewProps {
 pub(crate) fn ApplicationView(props: &ApplicationViewProps) -> Html {
     let application = &props.application;
     let mut rows = vec![DataRow::new("申请日期", date_words(application.on))];
-    if let Some(wanted) = wanted(application.wanted) {
+    if let Some(wanted) = wanted_words(application.wanted) {
         rows.push(DataRow::new("希望的保障方式", wanted));
     }
     rows.push(DataRow::new("现住址", html! { <bdi>{ &application.address }</bdi> }));
@@ -80,15 +80,6 @@ fn priorities(application: &Application, rules: Rules) -> Html {
             </ul>
             <p>{ "这是申请人自己说的，要核实。本站不打分，不排先后。" }</p>
         </Card>
-    }
-}
-
-fn wanted(wanted: Wanted) -> Option<&'static str> {
-    match wanted {
-        Wanted::Flat => Some("实物配租"),
-        Wanted::Subsidy => Some("租赁补贴"),
-        Wanted::Either => Some("实物配租或租赁补贴都可以"),
-        Wanted::NotAsked => None,
     }
 }
 

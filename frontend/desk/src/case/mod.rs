@@ -7,6 +7,7 @@ pub(crate) mod decision;
 pub(crate) mod drafts;
 pub(crate) mod due;
 pub(crate) mod facts;
+pub(crate) mod form;
 pub(crate) mod history;
 pub(crate) mod messages;
 pub(crate) mod moving;
@@ -16,7 +17,6 @@ pub(crate) mod page;
 pub(crate) mod people;
 pub(crate) mod procedure;
 pub(crate) mod replay;
-pub(crate) mod request;
 pub(crate) mod sending;
 pub(crate) mod tip_off;
 

@@ -84,7 +84,7 @@ impl OpenedCase {
         let (kind, document) = match letter {
             Letter::Application(application) => (Some(application.kind), Some(application.document.as_str())),
             Letter::TipOff(tip_off) => (Some(CaseKind::TipOff), Some(tip_off.document.as_str())),
-            Letter::Request(request) => (Some(request.kind), Some(request.document.as_str())),
+            Letter::Form(request) => (Some(request.kind), Some(request.document.as_str())),
             Letter::Message(_) => (None, None),
         };
         if kind != Some(view.kind) {
@@ -118,8 +118,10 @@ impl OpenedCase {
         }
         // A letter that is gone has no recipients.
         let open_it = envelope::check(&self.case.envelope).map_or(0, |outside| outside.recipients);
-        if open_it > card.recipients {
-            findings.push(Finding::MoreRecipients { letter: open_it, card: card.recipients });
+        // The owner's own copy, where the letter itself says that there is one.
+        let own = usize::from(self.letter.as_ref().is_ok_and(Letter::has_own_copy));
+        if open_it > card.recipients + own {
+            findings.push(Finding::MoreRecipients { letter: open_it - own, card: card.recipients });
         }
         findings
     }
@@ -246,7 +248,7 @@ fn letter_day(letter: &Letter) -> Option<NaiveDate> {
     match letter {
         Letter::Application(application) => Some(application.on),
         Letter::TipOff(tip_off) => Some(tip_off.on),
-        Letter::Request(request) => Some(request.on),
+        Letter::Form(request) => Some(request.on),
         Letter::Message(_) => None,
     }
 }
@@ -309,9 +311,7 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
             let message =
                 open_letter(desk, &case, (event.seq, envelope)).await?.and_then(|letter| match letter {
                     Letter::Message(message) => Ok(message.text),
-                    Letter::Application(_) | Letter::TipOff(_) | Letter::Request(_) => {
-                        Err(Unopened::NotALetter)
-                    }
+                    Letter::Application(_) | Letter::TipOff(_) | Letter::Form(_) => Err(Unopened::NotALetter),
                 });
             messages.insert(event.seq, message);
         }

@@ -8,11 +8,11 @@ use yew::prelude::*;
 use super::application::{ApplicationView, Rules};
 use super::aside::SettingAside;
 use super::drafts::Drafts;
+use super::form::FormView;
 use super::history::{History, StaticDocument};
 use super::messages::Messages;
 use super::opened::{OpenedCase, Unopened, open};
 use super::procedure::ProcedureView;
-use super::request::RequestView;
 use super::sending::Target;
 use super::tip_off::TipOffView;
 use crate::calls::{Desk, DeskError};
@@ -228,10 +228,10 @@ fn letter(opened: &OpenedCase, desk: &Desk) -> Html {
         (Ok(Letter::Message(message)), _) => html! {
             <Notice title="信件内容"><p class="desk-prose">{ &message.text }</p></Notice>
         },
-        (Ok(Letter::Request(request)), Some(compiled)) => html! {
-            <RequestView request={request.clone()} rules={Rules(compiled)} received={day(opened.case.view.received_at)} />
+        (Ok(Letter::Form(letter)), Some(compiled)) => html! {
+            <FormView letter={letter.clone()} rules={Rules(compiled)} received={day(opened.case.view.received_at)} />
         },
-        (Ok(Letter::Application(_) | Letter::Request(_)), None) => Html::default(),
+        (Ok(Letter::Application(_) | Letter::Form(_)), None) => Html::default(),
         // The page says above why.
         (Err(Unopened::Withdrawn | Unopened::Destroyed), _) => Html::default(),
         (Err(why), _) => html! {

@@ -161,6 +161,7 @@ pub(super) mod tests {
             remarks: String::new(),
             reply_to: "age1a".into(),
             owner_key: String::new(),
+            own_copy: false,
         }
     }
 

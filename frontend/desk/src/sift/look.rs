@@ -37,7 +37,7 @@ fn first_words(letter: &Letter) -> String {
             others => format!("{} 和另外 {others} 人", application.applicant.name),
         },
         Letter::TipOff(tip_off) => format!("{}：{}", tip_off.place, tip_off.text),
-        Letter::Request(request) => {
+        Letter::Form(request) => {
             let answers = request.entries.iter().flat_map(|entry| &entry.answers);
             answers.map(|answer| answer.value.as_str()).collect::<Vec<_>>().join("，")
         }

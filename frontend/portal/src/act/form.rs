@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use policies::model::{Form, FormPart, Procedure};
-use protocol::letter::{Letter, Request};
+use protocol::letter::{FormLetter, Letter};
 use yew::prelude::*;
 
 use super::{
@@ -115,7 +115,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                     attempt.set(attempt.wrapping_add(1));
                 }
                 Ok((entries, ticket)) => {
-                    let letter = Letter::Request(Request {
+                    let letter = Letter::Form(FormLetter {
                         kind: case,
                         document: doc.document().id.clone(),
                         document_hash: doc.compiled().hash().to_owned(),
@@ -123,6 +123,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                         entries,
                         reply_to: String::new(),
                         owner_key: String::new(),
+                        own_copy: false,
                     });
                     let mended = serde_json::to_value(&*draft).ok();
                     let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);
@@ -163,6 +164,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                     { page.part(part) }
                 }
                 <Cited {doc} cite={form.cite.clone()} />
+                <p>{ "内容在您的设备上加密，只有受理单位和您的查询码能打开，网站和服务器都看不到。" }</p>
                 if *kept {
                     <p class="muted">{ "提交前只存在这台设备上。" }</p>
                 } else {

@@ -6,7 +6,7 @@ use policies::{
     parse_value,
     seen::visible,
 };
-use protocol::letter::{Answer, Entry};
+use protocol::letter::{FieldAnswer, FilledPart};
 use ui::components::FieldFault;
 
 use super::draft::{ActDraft, EntryDraft, control};
@@ -16,7 +16,7 @@ use crate::typed::{Faults, LINE_CHARS, TEXT_CHARS, citizen, name, phone, text};
 ///
 /// # Errors
 /// The faults, in the order of the page.
-pub(super) fn read(form: &Form, draft: &ActDraft, on: NaiveDate) -> Result<Vec<Entry>, Vec<FieldFault>> {
+pub(super) fn read(form: &Form, draft: &ActDraft, on: NaiveDate) -> Result<Vec<FilledPart>, Vec<FieldFault>> {
     let (mut faults, mut entries) = (Faults::default(), Vec::new());
     for part in &form.parts {
         for (n, typed) in (1..).zip(draft.of(part)) {
@@ -24,9 +24,9 @@ pub(super) fn read(form: &Form, draft: &ActDraft, on: NaiveDate) -> Result<Vec<E
             for field in part.fields.iter().filter(|field| typed.asks(part, field)) {
                 let value = faults.field(control(part, n, field), value(field, typed, on));
                 let told = value.filter(|value| !value.is_empty());
-                answers.extend(told.map(|value| Answer { field: field.id.clone(), value }));
+                answers.extend(told.map(|value| FieldAnswer { field: field.id.clone(), value }));
             }
-            entries.push(Entry { part: part.id.clone(), answers });
+            entries.push(FilledPart { part: part.id.clone(), answers });
         }
         bounds(&mut faults, part, draft);
     }

@@ -47,7 +47,7 @@ pub(super) fn identity_fields(props: &PageProps, person: &PersonDraft) -> Html {
                 <Field
                     id={id("id-number")}
                     label="身份证号"
-                    hint={is_applicant.then_some(AttrValue::Static("18 位。只有受理单位能看到。"))}
+                    hint={is_applicant.then_some(AttrValue::Static("18 位。只有受理单位和您的查询码能打开。"))}
                     kind={FieldKind::IdNumber}
                     value={person.id_number.clone()}
                     echo={born(&person.id_number, props.today)}

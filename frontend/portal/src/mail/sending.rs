@@ -40,7 +40,7 @@ impl SendStep {
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Code => "生成查询码",
-            Self::Seal => "加密，只有收件人能打开",
+            Self::Seal => "加密，网站和服务器都看不到",
             Self::Prove => "计算防滥用验证",
             Self::Post => "提交",
         }
@@ -118,7 +118,8 @@ async fn seal(
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
     let letter = (**letter).clone().owned_by(&receipt.recipient, &receipt.owner_key);
-    let envelope = sealer.seal((card, mail), None, &letter).await?;
+    let also = letter.has_own_copy().then(|| receipt.recipient.clone());
+    let envelope = sealer.seal((card, mail), also, &letter).await?;
     let submission = Submission {
         office: parcel.office.clone(),
         kind: parcel.kind,

@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::{
     open::{Opened, look_up},
+    own::OwnCopy,
     progress::Progress,
     reply::Reply,
     signatures::{Signatures, authors_of},
@@ -118,6 +119,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 </Card>
             }
             if let Some(doc) = doc {
+                <OwnCopy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
                 { fold("contacts", "要问人", String::new(), html! { <Contacts {doc} /> }) }
             }
         </>

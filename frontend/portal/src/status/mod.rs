@@ -4,6 +4,7 @@ mod aside;
 mod ask;
 mod case;
 mod open;
+mod own;
 mod progress;
 mod remedy;
 mod remembered;

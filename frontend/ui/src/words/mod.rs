@@ -2,6 +2,8 @@
 
 mod case;
 mod fact;
+#[cfg(feature = "whole")]
+mod letter;
 mod moment;
 #[cfg(feature = "whole")]
 mod procedure;
@@ -10,6 +12,8 @@ mod withdrawal;
 
 pub use case::{case_number, case_word};
 pub use fact::unit_word;
+#[cfg(feature = "whole")]
+pub use letter::{LetterPart, LetterRow, application_parts, form_parts, wanted_words};
 pub use moment::{clock, day, moment};
 pub use policies::chinese_date as date_words;
 #[cfg(feature = "whole")]

@@ -51,6 +51,7 @@ pub(crate) fn read(draft: &Draft, doc: Doc, on: NaiveDate) -> Result<Application
         remarks: contact.remarks,
         reply_to: String::new(),
         owner_key: String::new(),
+        own_copy: false,
     }))
 }
 

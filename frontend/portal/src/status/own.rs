@@ -1,0 +1,104 @@
+//! What was sent, for whoever holds the receipt: fetched, opened in the sealer, shown and printed.
+
+use policies::model::CaseKind;
+use protocol::{
+    case::{CaseView, Messages},
+    letter::Letter,
+    routes::Route,
+};
+use thiserror::Error;
+use yew::prelude::*;
+
+use super::open::{Opened, authorization};
+use ui::{
+    api::{Api, ApiError},
+    browser::print_page,
+    components::{Button, DataList, DataRow, Look, Notice, Tone, fold},
+    hooks::{Request, use_request},
+    place::Doc,
+    sealing::{Sealer, SealerError},
+    words::{LetterPart, LetterRow, application_parts, form_parts},
+};
+
+/// Why a copy is not shown. `Display` is a sentence for the person.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+enum NoCopy {
+    /// The server or the way to it.
+    #[error(transparent)]
+    Api(#[from] ApiError),
+    /// Sealed by pages that kept none for its owner, or altered.
+    #[error("这一件提交的时候没有给您留副本，这里打不开。要看交了什么，请带件号问受理单位。")]
+    Closed,
+}
+
+/// Props of [`OwnCopy`].
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct OwnCopyProps {
+    /// The case with its keys.
+    pub(super) opened: Opened,
+    /// Its document.
+    pub(super) doc: Doc,
+    /// As it stands now.
+    pub(super) view: CaseView,
+    /// Opens it.
+    pub(super) sealer: Sealer,
+}
+
+/// A copy of one's own, folded away and fetched only when it is asked for. Of a tip-off there is none: who finds its code
+/// must not read what was told.
+#[component]
+pub(super) fn OwnCopy(props: &OwnCopyProps) -> Html {
+    let copy = use_request::<Letter, NoCopy>();
+    let there = !props.view.withdrawn && props.view.destroyed_at.is_none();
+    if props.view.kind == CaseKind::TipOff || !there {
+        return Html::default();
+    }
+    let ask = {
+        let (copy, opened, sealer) = (copy.clone(), props.opened.clone(), props.sealer.clone());
+        Callback::from(move |_: MouseEvent| {
+            let (opened, sealer) = (opened.clone(), sealer.clone());
+            copy.run(async move { fetch(&opened, &sealer).await });
+        })
+    };
+    let body = match copy.state() {
+        Request::Done(letter) => shown(props.doc, letter),
+        state => html! {
+            <>
+                <p>{ "提交时给您留了一份，只有您的查询码和受理单位能打开。" }</p>
+                <Button look={Look::Secondary} onclick={ask} busy={state.is_busy()} test="own-open">{ "打开看" }</Button>
+                if let Some(error) = state.failed() {
+                    <Notice tone={Tone::Failure} live=true test="own-failed"><p>{ error.to_string() }</p></Notice>
+                }
+            </>
+        },
+    };
+    fold("own", "我交的内容", String::new(), body)
+}
+
+async fn fetch(opened: &Opened, sealer: &Sealer) -> Result<Letter, NoCopy> {
+    let lookup = opened.receipt.lookup.as_str();
+    let held = authorization(&opened.receipt);
+    let Messages { messages } = Api::of(&opened.config).ask(Route::OwnLetter { lookup }, Some(&held)).await?;
+    let envelope = messages.into_iter().next().ok_or(NoCopy::Closed)?.envelope;
+    let json = sealer.open(opened.receipt.identity.clone(), envelope).await;
+    json.map_err(|_: SealerError| NoCopy::Closed)
+        .and_then(|json| Letter::parse(json.as_bytes()).map_err(|_| NoCopy::Closed))
+}
+
+fn shown(doc: Doc, letter: &Letter) -> Html {
+    let parts: Vec<LetterPart> = match letter {
+        Letter::Application(application) => application_parts(application),
+        Letter::Form(form) => form_parts(doc.document(), form),
+        Letter::TipOff(_) | Letter::Message(_) => Vec::new(),
+    };
+    let row = |told: LetterRow| DataRow::new(told.name, html! { <bdi>{ told.value }</bdi> });
+    html! {
+        <div data-test="own-copy">
+            for part in parts {
+                <h3>{ part.title }</h3>
+                <DataList rows={part.rows.into_iter().map(row).collect::<Vec<_>>()} />
+            }
+            <Button look={Look::Secondary} onclick={|_: MouseEvent| print_page()} test="own-print">{ "打印" }</Button>
+        </div>
+    }
+}
