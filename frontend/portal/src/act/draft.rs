@@ -7,6 +7,7 @@ use policies::seen::visible;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
+use crate::mail::Keepable;
 use ui::{
     browser::{KeptCopy, random, stored},
     place::Doc,
@@ -65,6 +66,16 @@ impl Reducible for ActDraft {
             ActAction::Remove(part, key) => next.entries.retain(|one| one.part != part || one.key != key),
         }
         if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl Keepable for ActDraft {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn is_blank(&self) -> bool {
+        ActDraft::is_blank(self)
     }
 }
 

@@ -19,13 +19,13 @@ use crate::{
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
-        ticket, use_draft_elsewhere,
+        ticket, use_draft_elsewhere, use_kept_draft,
     },
     route::Route,
     router::use_navigator,
 };
 use ui::{
-    browser::{Written, focus_by_id, today_in_beijing},
+    browser::{focus_by_id, today_in_beijing},
     components::{
         AskFirst, Button, Card, Cited, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Tone,
         still_wrong,
@@ -75,20 +75,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         use_effect_with(doc, move |_| open.emit(true));
     }
     use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
-    {
-        let (kept, copy) = (kept.setter(), Rc::clone(&copy));
-        use_effect_with((*draft).clone(), move |draft| {
-            let nothing_yet = draft.is_blank() && !copy.is_there();
-            if draft.id.is_empty() || nothing_yet || outbox::holds(&draft.id) {
-                return;
-            }
-            match serde_json::to_string(draft).map(|text| copy.write(text)) {
-                Ok(Written::Kept) => kept.set(true),
-                Ok(Written::Overtaken) => open.emit(false),
-                Ok(Written::Refused) | Err(_) => kept.set(false),
-            }
-        });
-    }
+    use_kept_draft(&*draft, &copy, kept.setter(), &open, false);
     let title = AttrValue::Static(&procedure.label);
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {

@@ -24,14 +24,14 @@ use crate::{
     frame::{ButtonLink, PlaceTrail},
     mail::{
         outbox::{self, Parcel},
-        ticket, use_draft_elsewhere,
+        ticket, use_draft_elsewhere, use_kept_draft,
     },
     pending,
     route::Route,
     router::{use_location, use_navigator},
 };
 use ui::{
-    browser::{KeptCopy, Written, random, today_in_beijing},
+    browser::{KeptCopy, random, today_in_beijing},
     components::{Button, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Steps, Tone, still_wrong},
     hooks::use_today,
     place::Doc,
@@ -118,20 +118,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
         });
     }
     use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
-    {
-        let (kept, copy) = (kept.setter(), Rc::clone(&copy));
-        use_effect_with((*draft).clone(), move |draft| {
-            let nothing_yet = draft.is_blank() && !copy.is_there();
-            if draft.id.is_empty() || nothing_yet || outbox::holds(&draft.id) {
-                return;
-            }
-            match serde_json::to_string(draft).map(|text| copy.write(text)) {
-                Ok(Written::Kept) => kept.set(true),
-                Ok(Written::Overtaken) => open.emit(false),
-                Ok(Written::Refused) | Err(_) => kept.set(false),
-            }
-        });
-    }
+    use_kept_draft(&*draft, &copy, kept.setter(), &open, false);
 
     {
         let started = !*sending && draft.is_started();

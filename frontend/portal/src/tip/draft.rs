@@ -11,6 +11,7 @@ use protocol::{
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
+use crate::mail::Keepable;
 use ui::components::FieldFault;
 use ui::{
     browser::{KeptCopy, stored},
@@ -100,6 +101,16 @@ impl Reducible for TipDraft {
             TipAction::Write(field, text) => *next.field_mut(field) = text,
         }
         if next == *self { self } else { Rc::new(next) }
+    }
+}
+
+impl Keepable for TipDraft {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn is_blank(&self) -> bool {
+        TipDraft::is_blank(self)
     }
 }
 

@@ -15,14 +15,14 @@ use crate::{
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
-        ticket, use_draft_elsewhere,
+        ticket, use_draft_elsewhere, use_kept_draft,
     },
     route::Route,
     router::use_navigator,
 };
 use sealer::ops::CheckedCard;
 use ui::{
-    browser::{Written, leave, random, today_in_beijing},
+    browser::{leave, random, today_in_beijing},
     components::{
         Button, Card, Contacts, ErrorSummary, Field, FieldKind, Look, Notice, Page, RadioGroup, RadioOption,
         Standing, Tone, still_wrong,
@@ -87,21 +87,7 @@ fn TipForm(props: &TipFormProps) -> Html {
         use_effect_with(doc, move |_| open.emit(true));
     }
     use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
-    {
-        let (kept, copy) = (kept.setter(), Rc::clone(&copy));
-        use_effect_with((*draft).clone(), move |draft| {
-            if draft.id.is_empty() || outbox::holds(&draft.id) || (draft.is_blank() && !copy.is_there()) {
-                return;
-            }
-            match serde_json::to_string(draft).map(|text| copy.write(text)) {
-                // What is emptied by hand is gone at once, not only from the screen.
-                Ok(Written::Kept | Written::Refused) if draft.is_blank() => copy.forget(),
-                Ok(Written::Kept) => kept.set(true),
-                Ok(Written::Overtaken) => open.emit(false),
-                Ok(Written::Refused) | Err(_) => kept.set(false),
-            }
-        });
-    }
+    use_kept_draft(&*draft, &copy, kept.setter(), &open, true);
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {
         return html! {

@@ -11,6 +11,7 @@ pub(crate) mod saved;
 
 use std::{collections::BTreeMap, rc::Rc};
 
+use crate::mail::Keepable;
 use policies::{
     household::{Household, Value},
     seen::visible,
@@ -158,6 +159,16 @@ pub(crate) enum DraftAction {
     AddMember,
     /// The member with this key, and no other, goes.
     RemoveMember(u32),
+}
+
+impl Keepable for Draft {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn is_blank(&self) -> bool {
+        Draft::is_blank(self)
+    }
 }
 
 impl Draft {
