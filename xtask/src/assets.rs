@@ -104,11 +104,11 @@ pub fn styles(project: &Project, name: &str, folders: &[PathBuf]) -> Result<Asse
     Ok(Asset::hashed(name, "css", small))
 }
 
-/// What starts a program: the sealer starts itself, the guide and the forms wait to be started.
+/// What starts a program: the sealer starts itself, the other programs of the portal wait to be started.
 fn boot(project: &Project, name: &str) -> Result<String> {
     let file = match name {
         "sealer" => return Ok(PLAIN_BOOT.to_owned()),
-        "guide" | "forms" => "frontend/boot-own.js",
+        "guide" | "forms" | "follow" => "frontend/boot-own.js",
         _ => "frontend/boot.js",
     };
     let file = project.path(file);

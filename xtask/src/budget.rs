@@ -55,8 +55,8 @@ pub fn budget(project: &Project) -> Result<()> {
     guide += line(&whole, whole_size);
     let guide_fits = total("in all", guide, RESIDENT_BAR);
 
-    println!("Fetched only by those who apply, report or follow a case:");
-    for path in assets(&dist, "forms-")? {
+    println!("Fetched only by those who apply or report, and by those who follow a case:");
+    for path in assets(&dist, "forms-")?.into_iter().chain(assets(&dist, "follow-")?) {
         line(&path, small_size(&dist.join(&path))?);
     }
     println!("Fetched only when sending:");

@@ -33,6 +33,7 @@ const LIGHT: [Batch; 1] = [Batch {
     programs: &[
         ("edge", Home::Worker),
         ("forms", Home::Page),
+        ("follow", Home::Page),
         ("portal", Home::Page),
         ("guide", Home::Page),
         ("desk", Home::Page),
@@ -43,7 +44,10 @@ const LIGHT: [Batch; 1] = [Batch {
 /// Apart, so that no program carries what only another needs.
 const SHIPPED: [Batch; 5] = [
     Batch { selection: RESIDENT, programs: &[("portal", Home::Page)] },
-    Batch { selection: WHOLE, programs: &[("forms", Home::Page), ("guide", Home::Page)] },
+    Batch {
+        selection: WHOLE,
+        programs: &[("forms", Home::Page), ("follow", Home::Page), ("guide", Home::Page)],
+    },
     Batch { selection: &["--package", "desk", "--bin", "desk"], programs: &[("desk", Home::Page)] },
     Batch {
         selection: &["--package", "sealer", "--bin", "sealer", "--features", "work"],
@@ -54,7 +58,7 @@ const SHIPPED: [Batch; 5] = [
 
 /// What every resident downloads.
 const RESIDENT: &[&str] = &["--package", "portal", "--bin", "portal", "--no-default-features"];
-/// The guide and the forms: the documents whole, each loaded with its place.
+/// The guide, the forms and the status page: the documents whole, each loaded with its place.
 const WHOLE: &[&str] = &[
     "--package",
     "portal",
@@ -62,6 +66,8 @@ const WHOLE: &[&str] = &[
     "guide",
     "--bin",
     "forms",
+    "--bin",
+    "follow",
     "--no-default-features",
     "--features",
     "whole",

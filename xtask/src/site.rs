@@ -30,7 +30,8 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let program = |name: &str| -> Result<Program> {
         assets::program(project, name, bound.get(name).with_context(|| format!("no program {name}"))?)
     };
-    let (portal, guide, forms) = (program("portal")?, program("guide")?, program("forms")?);
+    let (portal, guide) = (program("portal")?, program("guide")?);
+    let (forms, follow) = (program("forms")?, program("follow")?);
     let (desk, sealer) = (program("desk")?, program("sealer")?);
     let shared = project.path("frontend/styles");
     let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
@@ -53,6 +54,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         let own = match page.program.as_str() {
             "guide" => Some(&guide),
             "forms" => Some(&forms),
+            "follow" => Some(&follow),
             _ => None,
         };
         let mut text = page_text(project, "index.html", &portal_styles, &portal, &said)?;
@@ -89,7 +91,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         files.push(Asset { path, bytes: text.page(project, &portal_styles, &later_styles, &said.policy)? });
     }
     files.extend(volumes.iter().cloned());
-    for program in [&portal, &guide, &forms, &desk, &sealer] {
+    for program in [&portal, &guide, &forms, &follow, &desk, &sealer] {
         files.extend([program.script.clone(), program.module.clone()]);
     }
     replace(project, &grade.pages(project), &files)?;
@@ -167,7 +169,7 @@ fn preloads(program: &Program, own: bool, page: &Page, volumes: &[Asset]) -> Str
         let Some((id, _)) = name.and_then(|name| name.rsplit_once('-')) else { continue };
         if page.document.as_deref() == Some(id) {
             links.push_str(&fetched(&volume.url(), "data-volume"));
-        } else if page.document.is_none() && page.program == "forms" {
+        } else if page.document.is_none() && ["forms", "follow"].contains(&page.program.as_str()) {
             let address = volume.url();
             links.push_str(&format!("<meta name=\"volume\" data-of=\"{id}\" content=\"{address}\">\n"));
         }

@@ -1,4 +1,4 @@
-//! The portal: router, shell and pages, as three apps in three WebAssembly modules.
+//! The portal: router, shell and pages, as four apps in four WebAssembly modules.
 
 #[cfg(test)]
 mod sixth_place;
@@ -49,7 +49,14 @@ pub fn GuideApp(props: &AppProps) -> Html {
     frame(props, Bundle::Guide, html! { <GuidePages /> })
 }
 
-/// Applying, reporting and following.
+/// Following a case.
+#[cfg(feature = "whole")]
+#[component]
+pub fn FollowApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Follow, html! { <Day today={props.today}><FollowPages /></Day> })
+}
+
+/// Applying and reporting.
 #[cfg(feature = "whole")]
 #[component]
 pub fn FormsApp(props: &AppProps) -> Html {
@@ -117,21 +124,22 @@ fn GuidePages() -> Html {
 
 #[cfg(feature = "whole")]
 #[component]
-fn FormsPages() -> Html {
+fn FollowPages() -> Html {
     match Route::recognize(&use_location().path) {
         Route::Status => html! { <status::Status /> },
+        _ => html! { <frame::NotFound /> },
+    }
+}
+
+#[cfg(feature = "whole")]
+#[component]
+fn FormsPages() -> Html {
+    match Route::recognize(&use_location().path) {
         Route::Sent => html! { <sent::Sent /> },
         Route::Apply { place } => html! { <apply::Apply {place} /> },
         Route::Tip { place } => html! { <tip::Tip {place} /> },
         Route::Acts { place } => html! { <act::Acts {place} /> },
         Route::Act { place, case } => html! { <act::Act {place} {case} /> },
-        Route::NotFound
-        | Route::Home
-        | Route::About
-        | Route::Place { .. }
-        | Route::Guide { .. }
-        | Route::Calculate { .. }
-        | Route::Check { .. }
-        | Route::Result { .. } => html! { <frame::NotFound /> },
+        _ => html! { <frame::NotFound /> },
     }
 }

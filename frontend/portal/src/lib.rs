@@ -1,4 +1,4 @@
-//! The residents' portal: three programs (`portal`, `guide`, `forms`) over one set of features, a folder each.
+//! The residents' portal: four programs (`portal`, `guide`, `forms`, `follow`) over one set of features, a folder each.
 //!
 //! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered.
 
@@ -35,7 +35,7 @@ mod typed;
 
 pub use app::{AppProps, ResidentApp};
 #[cfg(feature = "whole")]
-pub use app::{FormsApp, GuideApp};
+pub use app::{FollowApp, FormsApp, GuideApp};
 
 /// An allocator of few bytes: 2,700 fewer to download than the standard library's.
 #[cfg(target_family = "wasm")]

@@ -72,9 +72,10 @@ pub(crate) enum Bundle {
     Resident,
     /// The guide, the calculators and what is said of the site: the documents whole.
     Guide,
-    /// Applying, reporting and following: downloaded by those who send. `boot.js` knows the same
-    /// addresses.
+    /// Applying, reporting and every other form: downloaded by those who send.
     Forms,
+    /// Where a case stands.
+    Follow,
 }
 
 impl Route {
@@ -149,12 +150,10 @@ impl Route {
     /// The module that holds it.
     pub(crate) fn bundle(&self) -> Bundle {
         match self {
-            Self::Status
-            | Self::Sent
-            | Self::Apply { .. }
-            | Self::Tip { .. }
-            | Self::Acts { .. }
-            | Self::Act { .. } => Bundle::Forms,
+            Self::Status => Bundle::Follow,
+            Self::Sent | Self::Apply { .. } | Self::Tip { .. } | Self::Acts { .. } | Self::Act { .. } => {
+                Bundle::Forms
+            }
             Self::About | Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
             Self::Home | Self::Place { .. } | Self::Check { .. } | Self::Result { .. } | Self::NotFound => {
                 Bundle::Resident

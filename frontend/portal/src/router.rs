@@ -1,8 +1,7 @@
 //! Which page is shown: the browser's history, and moves between pages.
 //!
-//! The residents' pages and the forms are two WebAssembly modules ([`Bundle`]), so that someone who
-//! only reads or checks does not download what it takes to send. A move within a module changes the
-//! page in place; a move to the other one loads it.
+//! The pages are four WebAssembly modules ([`Bundle`]), so that someone who only checks does not download what it takes to
+//! read, send or follow. A move within a module changes the page in place; a move to another one loads it.
 
 use chrono::NaiveDate;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};

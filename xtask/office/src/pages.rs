@@ -12,7 +12,7 @@ pub struct Page {
     pub title: String,
     /// What search engines show of it.
     pub description: String,
-    /// The program that shows it: `portal`, `guide` or `forms`.
+    /// The program that shows it: `portal`, `guide`, `forms` or `follow`.
     pub program: &'static str,
     /// The document that the program loads for it.
     pub document: Option<String>,
@@ -32,7 +32,7 @@ pub fn all() -> Vec<Page> {
     let mut pages = vec![
         page("", "公共租赁住房自助服务", "portal"),
         page("about", "关于本站与隐私", "guide"),
-        page("status", "查询进度", "forms"),
+        page("status", "查询进度", "follow"),
         page("sent", "提交", "forms"),
     ];
     for compiled in policies::rulebook().documents() {

@@ -1,4 +1,4 @@
-//! The pages that send and follow, in the browser.
+//! The pages that send, in the browser.
 
 use portal::{AppProps, FormsApp};
 
