@@ -8,9 +8,9 @@ use anyhow::{Context, Result, ensure};
 use clap::{Parser, Subcommand};
 
 use crate::folder::Folder;
-use crate::{backup, check, release, restore, serve, settings};
+use crate::{backup, check, metrics, release, restore, serve, settings};
 
-/// An office's own Anju server: serve, back up, restore, check.
+/// An office's own Anju server: serve, back up, restore, check, count.
 #[derive(Debug, Parser)]
 #[command(name = "anju-server", version, about, disable_help_subcommand = true)]
 pub struct Cli {
@@ -59,7 +59,17 @@ enum Task {
         #[arg(long, value_name = "FILE")]
         against: Option<PathBuf>,
     },
+    /// Count cases, files and room, in the text format of Prometheus
+    Metrics {
+        /// Folder in which cases are kept
+        #[arg(long, value_name = "FOLDER")]
+        data: PathBuf,
+    },
 }
+
+/// China has one time all year.
+const CHINA: u64 = 8 * 3600;
+const DAY: u64 = 24 * 3600;
 
 impl Cli {
     /// Does what was asked.
@@ -83,6 +93,11 @@ impl Cli {
             }
             Task::Restore { from, data } => {
                 println!("{}", restore::restore(&from, &data)?);
+                Ok(())
+            }
+            Task::Metrics { data } => {
+                let today = i64::try_from((now()? + CHINA) / DAY)?;
+                print!("{}", metrics::metrics(&Folder::find(&data)?, today)?);
                 Ok(())
             }
             Task::Check { data, against } => {

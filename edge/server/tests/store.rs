@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use anju_server::backup::{Made, backup};
 use anju_server::check::check;
 use anju_server::folder::Folder;
+use anju_server::metrics::metrics;
 use anju_server::restore::restore;
 use anju_server::store::{ALARMS, CASES, OFFICES, file};
 use rusqlite::Connection;
@@ -198,4 +199,41 @@ fn what_is_damaged_missing_or_out_of_step_is_told_by_name() {
     fs::write(&torn, "no database").unwrap();
     let made = store.backup("torn");
     assert_eq!((made.unread.clone(), made.cases), (vec![format!("case {}", "a".repeat(64))], 1), "{made}");
+}
+
+#[test]
+fn an_operator_is_told_numbers_and_nothing_of_a_case() {
+    const TODAY: i64 = 20_784;
+    let store = Store::new();
+    for (sign, standing, waiting, due) in [
+        ('a', 0, 1, TODAY - 1),
+        ('b', 0, 1, TODAY),
+        ('c', 0, 0, 99_999),
+        ('d', 1, 0, TODAY - 1),
+        ('e', 2, 0, 0),
+    ] {
+        let _case = store.case(sign, 1, Some(0));
+        let place = (standing, waiting, due, format!("0{sign}"));
+        let index = store.open(&store.file(OFFICES, 'f'));
+        let moved = "UPDATE entry SET standing = ?1, waiting = ?2, due = ?3 WHERE lookup = ?4";
+        assert_eq!(index.execute(moved, place).unwrap(), 1);
+    }
+    let said = metrics(&store.folder, TODAY).unwrap().to_string();
+    for line in [
+        "anju_cases{kind=\"tip_off\",standing=\"open\"} 3",
+        "anju_cases{kind=\"tip_off\",standing=\"closed\"} 1",
+        "anju_cases{kind=\"tip_off\",standing=\"aside\"} 1",
+        "anju_cases_waiting_for_the_office 2",
+        // The last day itself is still in time.
+        "anju_cases_overdue 1",
+        "anju_case_files 5",
+        "anju_indexes_unread 0",
+    ] {
+        assert!(said.lines().any(|told| told == line), "“{line}” is not in\n{said}");
+    }
+    assert!(!said.contains("0a") && !said.contains("submitted"), "{said}");
+    // An index of another shape is told, and counted in nothing.
+    store.open(&store.file(OFFICES, 'f')).execute_batch("DROP TABLE tally").unwrap();
+    let said = metrics(&store.folder, TODAY).unwrap().to_string();
+    assert!(said.contains("anju_indexes_unread 1") && !said.contains("anju_cases{"), "{said}");
 }
