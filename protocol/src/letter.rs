@@ -376,6 +376,39 @@ mod tests {
     }
 
     #[test]
+    fn a_copy_is_left_of_everything_but_a_tip_off() {
+        let on = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let form = FormLetter {
+            kind: CaseKind::Renewal,
+            document: "d".into(),
+            document_hash: String::new(),
+            on,
+            entries: Vec::new(),
+            reply_to: String::new(),
+            owner_key: String::new(),
+            own_copy: false,
+        };
+        let tip_off = TipOff {
+            document: "d".into(),
+            addressee: Addressee::Office,
+            what: Misuse::Sublet,
+            place: String::new(),
+            since: String::new(),
+            how_known: String::new(),
+            text: String::new(),
+            on,
+            reply_to: String::new(),
+            owner_key: String::new(),
+        };
+        let copied = |letter: Letter| letter.owned_by("age1a", "AA==").has_own_copy();
+        assert!(copied(application()) && copied(Letter::Form(form)));
+        assert!(!copied(Letter::TipOff(tip_off)) && !copied(Letter::message("a")));
+        // What pages of before sent says nothing of a copy, and has none.
+        let before = String::from_utf8(application().to_padded()).unwrap();
+        assert!(!before.contains("own_copy") && !application().has_own_copy());
+    }
+
+    #[test]
     fn a_tip_off_and_an_application_are_of_one_size() {
         let tip = |text: String| {
             let on = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();

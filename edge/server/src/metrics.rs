@@ -59,12 +59,7 @@ impl Metrics {
         let mut tally = office
             .prepare("SELECT kind, standing, sum(n), sum(n * waiting) FROM tally GROUP BY kind, standing")?;
         let rows = tally.query_map([], |row| {
-            Ok((
-                row.get::<_, String>(0)?,
-                row.get::<_, u8>(1)?,
-                row.get::<_, i64>(2)?,
-                row.get::<_, i64>(3)?,
-            ))
+            Ok((row.get::<_, String>(0)?, row.get::<_, u8>(1)?, row.get::<_, i64>(2)?, row.get::<_, i64>(3)?))
         })?;
         for row in rows {
             let (kind, standing, all, waiting) = row?;
