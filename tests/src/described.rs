@@ -113,7 +113,7 @@ mod tests {
     #[test]
     fn what_is_not_as_described_is_seen() {
         let health = Route::Health {};
-        assert!(given(&health, 200, br#"{"now":1,"ok":true}"#).is_ok());
+        assert!(given(&health, 200, br#"{"now":1,"ok":true,"version":"0.1.0"}"#).is_ok());
         assert!(given(&health, 200, br#"{"now":"1","ok":true}"#).is_err());
         assert!(given(&health, 201, br#"{"now":1,"ok":true}"#).is_err());
         let problem = |code: &str| format!(r#"{{"type":"t","title":"t","status":503,"code":"{code}"}}"#);
