@@ -10,10 +10,11 @@ use serde_json::Value as Json;
 const PROMISING: [&str; 7] = ["本站", "提醒", "帮您", "替您", "打印", "先收下", "记下您"];
 
 /// Sentences that only tell whose a step or a reading is, or what this portal does not do.
-const NO_PROMISE: [&str; 8] = [
+const NO_PROMISE: [&str; 9] = [
     "这一步是本站",
     "是本站补上的",
-    "是本站加的一步",
+    "是本站加的",
+    "这是本站的办法",
     "是本站按条文列的",
     "本站没有",
     "本站只说",
