@@ -61,6 +61,7 @@ async fn there_and_back(portal: &Portal, document: &'static Document, form: &'st
     let typed = resident.held().await?;
     resident.driver.refresh().await?;
     resident.holds(&typed).await?;
+    resident.find("office-key").await?;
     resident.press("act-submit").await?;
     let code = resident.take_the_receipt().await?;
     at_the_desk(portal, document, form, &code).await?;

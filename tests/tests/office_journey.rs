@@ -43,6 +43,7 @@ async fn an_application_goes_there_and_back() -> Result<()> {
     desk.reads(MEMBER).await?;
     let person = desk.text_of("person-0").await?;
     ensure!(person.contains(" 岁") && !person.contains("1988"), "the mask is worth nothing: {person}");
+    ensure!(desk.sheets().await? == 1, "a case prints on {} sheets", desk.sheets().await?);
     desk.press("show-id-0").await?;
     desk.says("person-0", "1988年3月12日").await?;
     desk.says("priority-equal_terms", FIRST).await?;

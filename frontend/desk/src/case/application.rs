@@ -74,7 +74,7 @@ fn priorities(application: &Application, rules: Rules) -> Html {
                     <li data-test={format!("priority-{}", group.priority.id)}>
                         <strong>{ &group.priority.label }</strong>
                         { format!("（{}）", group.priority.cite.article) }
-                        <p class="muted">{ &group.priority.says }</p>
+                        <p class="muted desk-noprint">{ &group.priority.says }</p>
                     </li>
                 }
             </ul>

@@ -43,7 +43,7 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
         })
         .collect();
     html! {
-        <Card title="来往消息" test="messages">
+        <Card title="来往消息" class={classes!(messages.is_empty().then_some("desk-noprint"))} test="messages">
             if messages.is_empty() {
                 <p class="muted">{ "还没有来往消息。" }</p>
             } else {

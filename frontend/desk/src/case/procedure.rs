@@ -38,7 +38,7 @@ pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
     let (view, document) = (&props.view, props.document.0);
     let Some(stage) = words::find_stage(document, view.kind, &view.stage) else {
         return html! {
-            <Card title="办理流程" test="procedure">
+            <Card title="办理流程" class="desk-noprint" test="procedure">
                 <p>{ "本地文件没有为这类件规定流程，请在“来往消息”里答复。" }</p>
             </Card>
         };
@@ -69,7 +69,7 @@ pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
     let next: Vec<Stage> =
         stage.next.iter().filter_map(|id| words::find_stage(document, view.kind, id).cloned()).collect();
     html! {
-        <Card title="办理流程" test="procedure">
+        <Card title="办理流程" class="desk-noprint" test="procedure">
             <DataList {rows} />
             if view.withdrawn {
                 <p>{ props.target.sender }{ "已撤回，流程到此结束。" }</p>

@@ -67,7 +67,10 @@ pub(crate) fn OfficeKeyNote(props: &OfficeKeyNoteProps) -> Html {
     }
     match request.state() {
         Request::Idle => Html::default(),
-        Request::Busy => html! { <p class="muted" role="status">{ "正在核对受理单位的收件钥匙……" }</p> },
+        Request::Busy => html! {
+            // As high as what comes in its place, so that the button below does not move away from a finger.
+            <p class="muted office-key-wait" role="status">{ "正在核对受理单位的收件钥匙……" }</p>
+        },
         Request::Done(card) => shown(card, props.addressee),
         Request::Failed(error @ Unknown::Api(_)) => html! {
             <p class="muted" data-test="office-key-unknown">
