@@ -85,8 +85,8 @@ pub(super) fn lay_down(store: &Path, more: usize) -> Result<()> {
         &office,
         &format!(
             "BEGIN; CREATE TEMP TABLE first AS SELECT * FROM entry ORDER BY received_at LIMIT 1;
-             {numbers} INSERT INTO entry (lookup, seq, kind, stage, closed, waiting, due, received_at, chars, json)
-             SELECT printf('%032x', i), seq, kind, stage, closed, waiting, due, received_at - i * 600, chars,
+             {numbers} INSERT INTO entry (lookup, seq, kind, stage, standing, fresh, waiting, due, received_at, chars, json)
+             SELECT printf('%032x', i), seq, kind, stage, standing, fresh, waiting, due, received_at - i * 600, chars,
                json_set(json, '$.lookup', printf('%032x', i), '$.received_at', received_at - i * 600) FROM n, first; COMMIT;"
         ),
     )?;
