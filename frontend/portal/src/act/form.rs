@@ -19,7 +19,7 @@ use crate::{
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
-        ticket, use_draft_elsewhere, use_kept_draft,
+        ticket, use_kept_draft,
     },
     route::Route,
     router::use_navigator,
@@ -74,8 +74,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         let open = open.clone();
         use_effect_with(doc, move |_| open.emit(true));
     }
-    use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
-    use_kept_draft(&*draft, &copy, kept.setter(), &open, false);
+    use_kept_draft(&*draft, &copy, sending.setter(), kept.setter(), &open, false);
     let title = AttrValue::Static(&procedure.label);
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {

@@ -24,7 +24,7 @@ use crate::{
     frame::{ButtonLink, PlaceTrail},
     mail::{
         outbox::{self, Parcel},
-        ticket, use_draft_elsewhere, use_kept_draft,
+        ticket, use_kept_draft,
     },
     pending,
     route::Route,
@@ -117,8 +117,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             open.emit(true);
         });
     }
-    use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
-    use_kept_draft(&*draft, &copy, kept.setter(), &open, false);
+    use_kept_draft(&*draft, &copy, sending.setter(), kept.setter(), &open, false);
 
     {
         let started = !*sending && draft.is_started();

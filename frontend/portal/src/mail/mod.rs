@@ -8,6 +8,6 @@ mod sending;
 pub(crate) mod ticket;
 
 pub(crate) use office_key::OfficeKeyNote;
-pub(crate) use other_pages::{Keepable, use_draft_elsewhere, use_kept_draft};
+pub(crate) use other_pages::{Keepable, use_kept_draft};
 pub(crate) use proved::post;
 pub(crate) use sending::{SendError, SendStep, prepare, send};

@@ -14,12 +14,7 @@ use super::outbox;
 /// Follows what other pages do with a draft: whether it is on its way to the office by now, and whether a newer copy of it
 /// is to be opened (`open` gets false: not for the first time).
 #[hook]
-pub(crate) fn use_draft_elsewhere(
-    copy: &Rc<KeptCopy>,
-    id: &str,
-    sending: UseStateSetter<bool>,
-    open: &Callback<bool>,
-) {
+fn use_draft_elsewhere(copy: &Rc<KeptCopy>, id: &str, sending: UseStateSetter<bool>, open: &Callback<bool>) {
     let (copy, open, id) = (Rc::clone(copy), open.clone(), id.to_owned());
     use_other_pages(Callback::from(move |()| {
         sending.set(outbox::holds(&id));
@@ -37,16 +32,19 @@ pub(crate) trait Keepable: Clone + PartialEq + Serialize + 'static {
     fn is_blank(&self) -> bool;
 }
 
-/// Keeps a draft after every change, but for one that is on its way to the office. `kept` hears whether the browser did; `open`
-/// is called where another page has written a newer one. `emptied_goes`: what is emptied by hand is forgotten at once.
+/// Keeps a draft after every change, but for one that is on its way to the office, and follows what other pages do with it.
+/// `sending` hears whether it is on its way, `kept` whether the browser keeps it; `open` is called where another page has
+/// written a newer one. `emptied_goes`: what is emptied by hand is forgotten at once.
 #[hook]
 pub(crate) fn use_kept_draft<D: Keepable>(
     draft: &D,
     copy: &Rc<KeptCopy>,
+    sending: UseStateSetter<bool>,
     kept: UseStateSetter<bool>,
     open: &Callback<bool>,
     emptied_goes: bool,
 ) {
+    use_draft_elsewhere(copy, draft.id(), sending, open);
     let (copy, open) = (Rc::clone(copy), open.clone());
     use_effect_with(draft.clone(), move |draft| {
         let nothing_yet = draft.is_blank() && !copy.is_there();

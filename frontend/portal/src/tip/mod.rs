@@ -15,7 +15,7 @@ use crate::{
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
-        ticket, use_draft_elsewhere, use_kept_draft,
+        ticket, use_kept_draft,
     },
     route::Route,
     router::use_navigator,
@@ -86,8 +86,7 @@ fn TipForm(props: &TipFormProps) -> Html {
         let open = open.clone();
         use_effect_with(doc, move |_| open.emit(true));
     }
-    use_draft_elsewhere(&copy, &draft.id, sending.setter(), &open);
-    use_kept_draft(&*draft, &copy, kept.setter(), &open, true);
+    use_kept_draft(&*draft, &copy, sending.setter(), kept.setter(), &open, true);
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {
         return html! {
