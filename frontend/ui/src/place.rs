@@ -77,8 +77,7 @@ impl Doc {
     /// Whether a kind of case that it knows can be sent from this site. All others are told of, and done at a counter.
     #[cfg(feature = "whole")]
     pub fn has_form(self, case: CaseKind) -> bool {
-        let has_page = matches!(case, CaseKind::Application | CaseKind::TipOff);
-        self.procedure(case).is_some() && (has_page || self.form(case).is_some())
+        self.procedure(case).is_some() && (case.has_own_pages() || self.form(case).is_some())
     }
 
     /// What its conditions decide: a first application or, where it knows none, a renewal.

@@ -60,6 +60,11 @@ impl CaseKind {
         }
     }
 
+    /// Whether it has pages made for it, in every place; any other kind is sent by a form of the document's.
+    pub const fn has_own_pages(self) -> bool {
+        matches!(self, Self::Application | Self::TipOff)
+    }
+
     /// The kind with this id.
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.id() == id)

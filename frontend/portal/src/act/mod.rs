@@ -26,10 +26,7 @@ pub(crate) fn Acts(props: &PlaceProps) -> Html {
     let Some(doc) = Doc::of_place(&props.place, today) else {
         return html! { <UnknownPlace /> };
     };
-    let others = || {
-        let of_its_own = [CaseKind::Application, CaseKind::TipOff];
-        doc.document().procedures.iter().filter(move |procedure| !of_its_own.contains(&procedure.case))
-    };
+    let others = || doc.document().procedures.iter().filter(|procedure| !procedure.case.has_own_pages());
     let counter: Vec<&Procedure> = others().filter(|procedure| !doc.has_form(procedure.case)).collect();
     html! {
         <Page title="办其他事" above={html! { <PlaceTrail {doc} /> }}>

@@ -69,7 +69,7 @@ pub(crate) fn services(doc: Doc, today: NaiveDate) -> Vec<Service> {
             test: "tip",
         });
     }
-    if doc.procedures.iter().any(|one| !matches!(one.case, CaseKind::Application | CaseKind::TipOff)) {
+    if doc.procedures.iter().any(|one| !one.case.has_own_pages()) {
         services.push(Service {
             to: Route::Acts { place: place() },
             name: "办其他事",

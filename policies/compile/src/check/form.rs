@@ -1,10 +1,7 @@
 //! Forms: for kinds of case that the document knows, with fields that can be told apart and answered.
 
 use super::{Checker, Step, is_id};
-use policies_model::{CaseKind, FieldKind, Form, FormField, FormPart};
-
-/// Kinds of case with pages of their own.
-const ELSEWHERE: [CaseKind; 2] = [CaseKind::Application, CaseKind::TipOff];
+use policies_model::{FieldKind, Form, FormField, FormPart};
 
 pub(super) fn check(checker: &mut Checker<'_, '_>) {
     let document = checker.document;
@@ -12,7 +9,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_>) {
         let path = [Step::Key("forms"), Step::At(i)];
         let message = if document.procedure(form.case).is_none() {
             Some("a form for a kind of case that has no procedure here")
-        } else if ELSEWHERE.contains(&form.case) {
+        } else if form.case.has_own_pages() {
             Some("applications and tip-offs have pages of their own and no form here")
         } else if document.forms.iter().take(i).any(|known| known.case == form.case) {
             Some("a second form for this kind of case")
