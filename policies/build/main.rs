@@ -1,6 +1,7 @@
 //! Compiles `data/` into the rulebook that the crate embeds; a bad file breaks the build.
 
 mod light;
+mod served;
 mod volumes;
 
 use std::{env, fs, path::Path, process::ExitCode};
@@ -67,6 +68,7 @@ fn embed() -> Result<(), Vec<String>> {
     let encode = |e: postcard::Error| vec![format!("the rulebook cannot be encoded: {e}")];
     let mut listed = Vec::new();
     let light = light::of(&book);
+    write("served.bin", &postcard::to_allocvec(&served::of(&book)).map_err(encode)?)?;
     for (kind, book) in [("whole", &book), ("light", &light)] {
         write(&format!("{kind}.bin"), &postcard::to_allocvec(book).map_err(encode)?)?;
         let (index, files) = volumes::apart(kind, book, &light).map_err(encode)?;

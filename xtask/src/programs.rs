@@ -53,7 +53,10 @@ const SHIPPED: [Batch; 5] = [
         selection: &["--package", "sealer", "--bin", "sealer", "--features", "work"],
         programs: &[("sealer", Home::WebWorker)],
     },
-    Batch { selection: &["--package", "edge", "--lib"], programs: &[("edge", Home::Worker)] },
+    Batch {
+        selection: &["--package", "edge", "--lib", "--features", "served"],
+        programs: &[("edge", Home::Worker)],
+    },
 ];
 
 /// What every resident downloads.

@@ -24,8 +24,10 @@ macro_rules! carried {
     };
 }
 
-#[cfg(all(feature = "embedded", feature = "whole"))]
+#[cfg(all(feature = "embedded", feature = "whole", not(all(feature = "served", not(feature = "compiler")))))]
 static BYTES: &[u8] = carried!("whole");
+#[cfg(all(feature = "served", not(feature = "compiler")))]
+static BYTES: &[u8] = carried!("served");
 #[cfg(all(feature = "embedded", not(feature = "whole")))]
 static BYTES: &[u8] = carried!("light");
 #[cfg(all(not(feature = "embedded"), feature = "whole"))]
