@@ -12,6 +12,7 @@ use thiserror::Error;
 use crate::{
     CaseKind,
     addressee::{Addressee, Mail},
+    counter::Counter,
     desk::Role,
 };
 
@@ -48,6 +49,9 @@ pub struct Card {
     /// there were supervisors seals nothing to them.
     #[serde(default, skip_serializing_if = "Supervision::is_empty")]
     pub supervision: Supervision,
+    /// Where the office is reached, in the order to show.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counters: Vec<Counter>,
 }
 
 /// Those who look after an office.
@@ -333,6 +337,7 @@ mod tests {
                 last_day: Some(day(10)),
             }],
             supervision: Supervision::default(),
+            counters: Vec::new(),
         }
     }
 

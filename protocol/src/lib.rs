@@ -22,6 +22,7 @@ pub mod case;
 pub mod chain;
 pub mod challenge;
 pub mod config;
+pub mod counter;
 pub mod desk;
 mod digits;
 pub mod envelope;

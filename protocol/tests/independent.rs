@@ -103,6 +103,7 @@ impl Case {
         };
         let card = Card {
             supervision: protocol::card::Supervision::default(),
+            counters: Vec::new(),
             office: OFFICE.into(),
             version: 1,
             not_after: "2027-12-31".parse().unwrap(),

@@ -8,6 +8,7 @@ use office::cards::{self, DEMONSTRATION_SEED};
 use protocol::addressee::Addressee;
 use protocol::card::{Card, CardRecipient, Holder, SignedCard};
 use protocol::case::Submission;
+use protocol::counter::Counter;
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 use protocol::letter::{Letter, Misuse, TipOff};
@@ -147,4 +148,39 @@ async fn a_locked_key_file_opens_with_its_passphrase_alone() -> Result<()> {
     desk.find("inbox-empty").await?;
     ensure!(!desk.text().await?.contains(PASSPHRASE), "the passphrase is shown");
     desk.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn the_office_says_on_its_card_where_it_is_reached() -> Result<()> {
+    let portal = Portal::start()?;
+    let (_, card) = rightful(&portal)?;
+    let counter = Counter {
+        name: "测试大厅 3 号窗口".to_owned(),
+        purpose: "受理举报".to_owned(),
+        phone: "0000-1234567".to_owned(),
+        address: "测试路 1 号".to_owned(),
+        hours: "工作日 8:30—12:00".to_owned(),
+    };
+    let known = Card { counters: vec![counter.clone()], ..card }.sign(&DEMONSTRATION_SEED);
+    // Whoever serves another number has no signature for it.
+    let payload = known.payload.replace("0000-1234567", "0000-7654321");
+    portal.serve_cards(&[SignedCard { payload, ..known.clone() }])?;
+    let browser = Browser::open(360, 740).await?;
+    written(&browser, &portal).await?;
+    browser.says("office-key-refused", "没有通过签名核对").await?;
+    ensure!(!browser.text().await?.contains("0000-7654321"), "a phone without a signature is shown");
+    portal.serve_cards(&[known])?;
+    written(&browser, &portal).await?;
+    for words in ["测试大厅 3 号窗口", "受理举报", "0000-1234567", "测试路 1 号", "工作日 8:30—12:00"]
+    {
+        browser.says("counters", words).await?;
+    }
+    browser.press("tip-submit").await?;
+    let line = "测试大厅 3 号窗口：受理举报，电话 0000-1234567，测试路 1 号，工作日 8:30—12:00";
+    browser.says("next", line).await?;
+    let code = browser.take_the_receipt().await?;
+    browser.open_the_status(&portal, &code).await?;
+    browser.unfold("#contacts").await?;
+    browser.says("counters", "0000-1234567").await?;
+    browser.conclude(&portal.url("")).await
 }

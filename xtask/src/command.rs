@@ -160,6 +160,12 @@ enum KeysTask {
         #[arg(long)]
         until: String,
     },
+    /// Say where the office is reached: phones, addresses, hours, in the place of all that were said before
+    Counters {
+        office: String,
+        /// TOML: a `[[counter]]` each with name, purpose, and phone, address, hours as far as there are any
+        file: String,
+    },
     /// Let the card be used up to another day
     Renew {
         office: String,
@@ -179,6 +185,7 @@ impl KeysTask {
             Self::Rotate { office, kid, until } => ("rotate", office, vec![kid, until]),
             Self::Revoke { office, kid, until } => ("revoke", office, vec![kid, until]),
             Self::Renew { office, until } => ("renew", office, vec![until]),
+            Self::Counters { office, file } => ("counters", office, vec![file]),
         };
         let head = [task, office, folder].map(str::to_owned);
         head.into_iter().chain(more.into_iter().cloned()).collect()

@@ -49,6 +49,7 @@ impl Cards {
             not_after: card.not_after.to_string(),
             demonstration: root.demonstration,
             recipients: card.recipients_for(mail).len(),
+            counters: card.counters,
         })
     }
 
@@ -119,6 +120,7 @@ pub(super) mod tests {
             }],
             staff: Vec::new(),
             supervision: Supervision::default(),
+            counters: Vec::new(),
         }
     }
 

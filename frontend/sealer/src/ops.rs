@@ -6,6 +6,7 @@
 use protocol::addressee::Mail;
 use protocol::card::SignedCard;
 use protocol::case::{Event, Proof};
+use protocol::counter::Counter;
 use protocol::desk::NewEvent;
 use protocol::handover::Handover;
 use protocol::signed::{Authorship, Signed};
@@ -279,6 +280,9 @@ pub struct CheckedCard {
     pub demonstration: bool,
     /// How many keys open the mail that was asked about: none where it is for supervisors and the office has none.
     pub recipients: usize,
+    /// Where the office is reached, as it says itself.
+    #[serde(default)]
+    pub counters: Vec<Counter>,
 }
 
 /// What a page knows of the owner's key (`protocol::history::Owner`).

@@ -43,6 +43,7 @@ static SIGNED: LazyLock<SignedCard> = LazyLock::new(|| {
             last_day: None,
         }],
         supervision: Supervision::default(),
+        counters: Vec::new(),
     };
     card.sign(&ROOT)
 });

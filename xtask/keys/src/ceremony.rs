@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use chrono::NaiveDate;
 use protocol::card::{Card, CardOfficer, CardRecipient, Holder, Supervision};
+use protocol::counter::Counter;
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
 use protocol::locked::{lock, unlock};
@@ -53,6 +54,7 @@ pub fn start(
         }],
         staff: Vec::new(),
         supervision: Supervision::default(),
+        counters: Vec::new(),
     };
     let line = [root.public()].into_iter().collect::<protocol::card::Roots>().to_text();
     folder.add_root(&line)?;
@@ -134,6 +136,15 @@ pub fn revoke(folder: &Folder, root_passphrase: &str, kid: &str, last_day: Naive
 pub fn renew(folder: &Folder, root_passphrase: &str, not_after: NaiveDate) -> Result<Made> {
     let root = root(folder, root_passphrase)?;
     sign(folder, &root, Card { not_after, ..folder.read_card()? })
+}
+
+/// Says on the card where the office is reached, in the place of what was said before.
+///
+/// # Errors
+/// When the passphrase is wrong.
+pub fn tell_counters(folder: &Folder, root_passphrase: &str, counters: Vec<Counter>) -> Result<Made> {
+    let root = root(folder, root_passphrase)?;
+    sign(folder, &root, Card { counters, ..folder.read_card()? })
 }
 
 fn root(folder: &Folder, passphrase: &str) -> Result<RootKey> {

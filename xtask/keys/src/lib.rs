@@ -3,5 +3,6 @@
 //! leaves the folder is the card, the line for the builders' list of roots, and each officer's own file.
 
 pub mod ceremony;
+pub mod counters;
 pub mod folder;
 pub mod root;

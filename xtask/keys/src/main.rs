@@ -5,6 +5,7 @@
 //! - `add <office> <folder> <role> [last day]`: an officer's key
 //! - `rotate <office> <folder> <key id> <last day>`: a new key in an old one's place
 //! - `revoke <office> <folder> <key id> <last day>`: the end of a key
+//! - `counters <office> <folder> <file>`: where the office is reached, from a TOML file
 //! - `renew <office> <folder> <last day>`: a later last day of the card
 
 mod ask;
@@ -14,7 +15,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use chrono::NaiveDate;
-use keys::{ceremony, folder::Folder};
+use keys::{ceremony, counters, folder::Folder};
 use protocol::desk::Role;
 
 fn main() -> Result<()> {
@@ -42,6 +43,10 @@ fn main() -> Result<()> {
         }
         ("revoke", [kid, last_day]) => {
             ceremony::revoke(&folder, &ask::known("the root key")?, kid, day(last_day)?)?
+        }
+        ("counters", [file]) => {
+            let counters = counters::read(Path::new(file))?;
+            ceremony::tell_counters(&folder, &ask::known("the root key")?, counters)?
         }
         ("renew", [not_after]) => ceremony::renew(&folder, &ask::known("the root key")?, day(not_after)?)?,
         _ => bail!(

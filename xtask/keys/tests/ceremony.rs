@@ -7,7 +7,8 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use chrono::NaiveDate;
-use keys::ceremony::{add, renew, revoke, rotate, start};
+use keys::ceremony::{add, renew, revoke, rotate, start, tell_counters};
+use keys::counters;
 use keys::folder::Folder;
 use protocol::CaseKind;
 use protocol::addressee::{Addressee, Mail};
@@ -174,4 +175,27 @@ fn the_program_does_it_by_passphrases_from_standard_input() {
     assert!(added && said.contains("Card, version 2") && said.contains(".town."), "{said}");
     assert!(!run(&["add", "king"], &[ROOT, OFFICER, OFFICER]).0);
     assert!(!run(&["renew", "soon"], &[ROOT]).0);
+}
+
+#[test]
+fn the_card_says_where_the_office_is_reached_as_its_file_does() {
+    let office = Office::new();
+    let file = office._temporary.path().join("counters.toml");
+    let read = |text: &str| {
+        fs::write(&file, text).unwrap();
+        counters::read(&file)
+    };
+    let good = "[[counter]]\nname = \"一楼 3 号窗口\"\npurpose = \"申请\"\nphone = \"0000-1234567\"\nhours = \"工作日 8:30—12:00\"\n";
+    let said = read(good).unwrap();
+    let made = tell_counters(&office.folder, ROOT, said.clone()).unwrap();
+    assert_eq!((made.version, office.card(2).unwrap().counters), (2, said.clone()));
+    // What else changes leaves them; what comes later stands in their place.
+    office.add(Role::Office);
+    assert_eq!(office.card(3).unwrap().counters, said);
+    tell_counters(&office.folder, ROOT, read("").unwrap()).unwrap();
+    assert!(office.card(4).unwrap().counters.is_empty());
+    let error = |text: &str| format!("{:#}", read(text).unwrap_err());
+    assert!(error(&good.replace("phone", "telephone")).contains("“telephone” is none of name, purpose"));
+    assert!(error(&good.replace("0000-1234567", "Tel. 1")).contains("“一楼 3 号窗口”: a phone is"));
+    assert!(error(&good.repeat(13)).contains("at most 12"));
 }

@@ -69,6 +69,7 @@ fn empty(office: &str) -> Card {
         recipients: Vec::new(),
         staff: Vec::new(),
         supervision: Supervision::default(),
+        counters: Vec::new(),
     }
 }
 

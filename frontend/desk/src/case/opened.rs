@@ -397,6 +397,7 @@ mod tests {
             not_after: String::new(),
             demonstration: false,
             recipients: 1,
+            counters: Vec::new(),
         };
         OpenedCase {
             case,

@@ -11,7 +11,7 @@ use yew::prelude::*;
 use sealer::ops::CheckedCard;
 use ui::{
     api::{ApiError, fetch_config},
-    components::{Notice, Tone},
+    components::{Counters, Notice, Tone},
     hooks::{Request, use_request},
     office_card::{self, office_card},
     sealing::{Sealer, SealerError, use_sealer},
@@ -113,13 +113,17 @@ fn shown(card: &CheckedCard, addressee: Addressee) -> Html {
             <Notice tone={Tone::Warning} title="这是演示，不是真的受理单位" test="office-key-demonstration">
                 <p>{ "加密用的是人人都有的演示钥匙，请不要填写真实情况。" }</p>
                 <p>{ "演示钥匙的指纹：" }{ fingerprint }</p>
+                <Counters counters={card.counters.clone()} />
             </Notice>
         };
     }
     html! {
-        <p>
-            { format!("内容会加密给{whose}。核对收件钥匙用的指纹是 ") }{ fingerprint }
-            { "，可以和受理单位窗口公布的指纹对照；不一样的，请不要提交，打电话问受理单位。" }
-        </p>
+        <>
+            <p>
+                { format!("内容会加密给{whose}。核对收件钥匙用的指纹是 ") }{ fingerprint }
+                { "，可以和受理单位窗口公布的指纹对照；不一样的，请不要提交，打电话问受理单位。" }
+            </p>
+            <Counters counters={card.counters.clone()} />
+        </>
     }
 }

@@ -10,6 +10,7 @@
 use policies::model::CaseKind;
 use protocol::{
     case::{Acknowledgement, Submission},
+    counter::Counter,
     letter::Letter,
     receipt::ReceiptCode,
 };
@@ -44,6 +45,9 @@ pub(crate) struct Parcel {
     /// The ticket that it brings: see [`protocol::ticket`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) ticket: Option<String>,
+    /// Where the office is reached, by the card that it was sealed to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) counters: Vec<Counter>,
 }
 
 /// How far a parcel is.
@@ -81,6 +85,7 @@ impl Parcel {
             stage: Stage::Written(Box::new(letter)),
             draft,
             ticket: None,
+            counters: Vec::new(),
         }
     }
 
@@ -290,6 +295,7 @@ mod tests {
             stage: Stage::Written(Box::new(Letter::message("x"))),
             draft: None,
             ticket: None,
+            counters: Vec::new(),
         }
     }
 

@@ -113,7 +113,7 @@ async fn seal(
     let Stage::Written(letter) = &parcel.stage else { return Ok(parcel) };
     let card = office_card(config, &parcel.office);
     let mail = Mail { kind: parcel.kind, addressee: letter.addressee() };
-    office_card::check(sealer, card.clone(), mail).await?;
+    let counters = office_card::check(sealer, card.clone(), mail).await?.counters;
     step.emit(SendStep::Code);
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
@@ -133,5 +133,5 @@ async fn seal(
         proof: protocol::case::Proof { stamp: 0, nonce: 0 },
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };
-    Ok(outbox::keep(Parcel { stage, ..parcel }))
+    Ok(outbox::keep(Parcel { stage, counters, ..parcel }))
 }

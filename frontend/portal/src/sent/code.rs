@@ -1,6 +1,7 @@
 //! The receipt code: digits, QR picture, copying, saving, printing.
 
 use policies::model::CaseKind;
+use protocol::counter::Counter;
 use protocol::receipt::ReceiptCode;
 use yew::prelude::*;
 
@@ -26,6 +27,8 @@ pub(super) struct CodeProps {
     pub(super) code: AttrValue,
     /// Office id.
     pub(super) office: AttrValue,
+    /// Where it is reached, by its card.
+    pub(super) counters: Vec<Counter>,
     /// What was sent.
     pub(super) kind: CaseKind,
     /// When it was received, Unix seconds.
@@ -100,7 +103,7 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
         }
     };
     part("接下来", doc.map(|doc| next_steps(doc, props.kind)).unwrap_or_default());
-    part("要问人", doc.map(whom_to_ask).unwrap_or_default());
+    part("要问人", doc.map(|doc| whom_to_ask(doc, &props.counters)).unwrap_or_default());
     part(
         "请保管好",
         vec!["谁有查询码谁就能看，请不要给别人。".to_owned(), lost_words(props.kind).to_owned()],

@@ -1,8 +1,9 @@
 //! What comes next with what was sent, and whom to ask: on the page, on paper and in the saved file.
 
 use policies::model::CaseKind;
+use protocol::counter::Counter;
 
-use ui::{place::Doc, words::waits_words};
+use ui::{components::counter_line, place::Doc, words::waits_words};
 
 /// What comes next, a sentence each.
 pub(super) fn next_steps(doc: Doc, kind: CaseKind) -> Vec<String> {
@@ -13,11 +14,11 @@ pub(super) fn next_steps(doc: Doc, kind: CaseKind) -> Vec<String> {
     [Some(waits_words(procedure)), limit, Some(look.to_owned())].into_iter().flatten().collect()
 }
 
-/// Whom to ask, a line each: who, phone, what for.
-pub(super) fn whom_to_ask(doc: Doc) -> Vec<String> {
+/// Whom to ask, a line each: the office as its card says, then who, phone, what for as the document does.
+pub(super) fn whom_to_ask(doc: Doc, counters: &[Counter]) -> Vec<String> {
     let line = |contact: &policies::model::Contact| {
         let phone = contact.phone.as_deref().map(|phone| ["：", phone].concat()).unwrap_or_default();
         format!("{}{phone}（{}）", contact.name, contact.purpose)
     };
-    doc.document().contacts.iter().map(line).collect()
+    counters.iter().map(counter_line).chain(doc.document().contacts.iter().map(line)).collect()
 }

@@ -58,6 +58,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                 <Code
                     code={props.receipt.code.clone()}
                     office={props.parcel.office.clone()}
+                    counters={props.parcel.counters.clone()}
                     {kind}
                     received_at={props.acknowledgement.received_at}
                     {number}
@@ -79,7 +80,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                 <Card title="接下来" test="next">
                     { list(&next_steps(doc, kind)) }
                     <h3>{ "要问人" }</h3>
-                    { list(&whom_to_ask(doc)) }
+                    { list(&whom_to_ask(doc, &props.parcel.counters)) }
                 </Card>
             }
             <Card title={format!("填错了？{}", withdrawable())} class="no-print">

@@ -5,6 +5,7 @@ use protocol::{case::CaseView, chain, signed::Authorship};
 use yew::prelude::*;
 
 use super::{
+    doors::Doors,
     open::{Opened, look_up},
     own::OwnCopy,
     progress::Progress,
@@ -15,7 +16,7 @@ use super::{
 use crate::sent::Withdraw;
 use ui::{
     api::ApiError,
-    components::{Button, Card, Contacts, Look, Notice, Tone, fold},
+    components::{Button, Card, Look, Notice, Tone, fold},
     hooks::{use_request, use_server_now},
     place::Doc,
     sealing::{Sealer, SealerError},
@@ -120,7 +121,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             }
             if let Some(doc) = doc {
                 <OwnCopy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
-                { fold("contacts", "要问人", String::new(), html! { <Contacts {doc} /> }) }
+                { fold("contacts", "要问人", String::new(), html! { <Doors opened={props.opened.clone()} mail={view.mail()} {doc} sealer={props.sealer.clone()} /> }) }
             }
         </>
     }

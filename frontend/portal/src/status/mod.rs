@@ -3,6 +3,7 @@
 mod aside;
 mod ask;
 mod case;
+mod doors;
 mod open;
 mod own;
 mod progress;

@@ -3,8 +3,8 @@
 use yew::prelude::*;
 
 use super::{
-    ask_first, button, card, check_box, cited, contacts, data_list, display_switches, error_summary,
-    fact_control, field, fold, gauge, notice, page, radio_group, standing, steps, timeline,
+    ask_first, button, card, check_box, cited, contacts, counters, data_list, display_switches,
+    error_summary, fact_control, field, fold, gauge, notice, page, radio_group, standing, steps, timeline,
 };
 
 /// A component as it looks in one state.
@@ -34,6 +34,7 @@ pub fn states() -> Vec<(&'static str, Vec<State>)> {
         ("check_box", check_box::states()),
         ("cited", cited::states()),
         ("contacts", contacts::states()),
+        ("counters", counters::states()),
         ("data_list", data_list::states()),
         ("error_summary", error_summary::states()),
         ("fact_control", fact_control::states()),
