@@ -8,7 +8,7 @@ use edge::case::CaseCall;
 use edge::clock::{DAY_SECS, day_in_china, start_of_day};
 use fixture::{Fixture, Kept, NOW, event, message, opened};
 use protocol::{
-    case::Withdrawal,
+    case::{Aside, Withdrawal},
     chain,
     desk::{AuditAction, NewEvent, Role},
     error::ErrorCode,
@@ -69,6 +69,21 @@ fn it_stays_where_no_time_is_set_while_the_case_is_open_and_while_somebody_write
     let word = NewEvent { envelope: Some("A".into()), ..event("c") };
     kept.act_at(&fixture, word, later).unwrap();
     assert_eq!(kept.file().kept_until(DAYS), Some(after(30, later)));
+}
+
+#[test]
+fn what_was_set_aside_goes_like_what_was_closed_and_stays_once_it_is_brought_back() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    let aside = |id, how| NewEvent { aside: Some(how), ..event(id) };
+    kept.act(&fixture, aside("a", Aside::Unopened)).unwrap();
+    let first = after(30, NOW);
+    assert_eq!(kept.file().kept_until(DAYS), Some(first));
+    let mut file = kept.file().clone();
+    assert_eq!(file.let_go(DAYS, first - 1), None);
+    assert!(file.let_go(DAYS, first).is_some_and(|change| change.forget));
+    kept.act(&fixture, aside("b", Aside::Back)).unwrap();
+    assert_eq!(kept.file().kept_until(DAYS), None, "somebody took it up");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! How long a closed case keeps what was written in it: as long as the office has set for its kind, and for ever where it
+//! How long a case that is closed or set aside keeps what was written in it: as long as the office has set for its kind, and for ever where it
 //! has set nothing. What happened, and when, stays.
 
 use protocol::{
@@ -15,10 +15,10 @@ use crate::{
 
 impl CaseFile {
     /// The first second at which letter and messages go, where they are kept for so many days after the day of the last
-    /// word: the closing, by the server's clock, or what somebody wrote later. None while the case is open, and none where
-    /// they are gone.
+    /// word: the closing or the setting aside, by the server's clock, or what somebody wrote later. None while the case is
+    /// open, and none where they are gone.
     pub fn kept_until(&self, days: Option<u32>) -> Option<u64> {
-        let stays = self.is_gone() || !self.is_closed();
+        let stays = self.is_gone() || !(self.is_closed() || self.aside);
         let days = days.filter(|_| !stays)?;
         let last_day = start_of_day(self.updated_at).saturating_add(u64::from(days).saturating_mul(DAY_SECS));
         Some(last_day.saturating_add(DAY_SECS))

@@ -24,6 +24,7 @@ pub(super) fn told(how: Aside) -> Html {
             <p class="stage-now__word" data-test="aside" data-how={how.id()}>{ word }</p>
             <p>{ why }</p>
             <p>{ "请重新填写、再提交一次，或者打电话问受理单位，电话在下面“要问人”里。" }</p>
+            <p>{ "受理单位给这类件设了保存期限的，放在一边的到期和办结的一样销毁。" }</p>
             <p>{ "要是放错了，在下面留言说一声：一留言，这一件就回到工作人员的收件箱。" }</p>
             <p><Button onclick={|_: MouseEvent| show_by_id(THREAD)} test="to-thread">{ "去留言" }</Button></p>
         </div>
