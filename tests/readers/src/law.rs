@@ -1,7 +1,8 @@
 //! What people type, what is asked about them, and the law as a file.
 
-use std::sync::LazyLock;
+use std::{io::Cursor, sync::LazyLock};
 
+use anju::households;
 use chrono::NaiveDate;
 use policies::{
     Household, assess,
@@ -35,6 +36,38 @@ pub(crate) const HOUSEHOLD: Reader = Reader {
             }
         }
     },
+    slow: false,
+};
+
+/// Many households, a row each. A row is a household or an error, and the number of its line goes up.
+fn rows(rows: households::Rows) {
+    let mut before = 0;
+    for (line, _) in rows {
+        assert!(line > before, "line {line} comes after line {before}");
+        before = line;
+    }
+}
+
+pub(crate) const MANY_AS_CSV: Reader = Reader {
+    name: "households-csv",
+    good: || {
+        vec![
+            "\u{feff}people,income_12_months,owns_home\r\n3,36000,是\r\n\r\n,\"1.2万\",\n".into(),
+            b"people\n\"3".to_vec(),
+        ]
+    },
+    read: |sent| {
+        if let Ok(read) = households::csv(Box::new(Cursor::new(sent.to_vec())), on()) {
+            rows(read);
+        }
+    },
+    slow: false,
+};
+
+pub(crate) const MANY_AS_JSON: Reader = Reader {
+    name: "households-json",
+    good: || vec!["{\"facts\":{\"people\":\"3\"}}\n\n{\"people\":[{\"age\":70}]}\n".into()],
+    read: |sent| rows(households::json_lines(Box::new(Cursor::new(sent.to_vec())), on())),
     slow: false,
 };
 

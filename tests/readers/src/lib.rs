@@ -39,6 +39,8 @@ pub const ALL: &[Reader] = &[
     keys::KEY_FILE,
     keys::SEALED,
     law::HOUSEHOLD,
+    law::MANY_AS_CSV,
+    law::MANY_AS_JSON,
     law::TYPED,
     law::IDENTITY,
     law::DOCUMENT,

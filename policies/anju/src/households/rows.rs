@@ -1,10 +1,6 @@
 //! Many households: JSON lines, or CSV whose header names facts.
 
-use std::{
-    fs::File,
-    io::{self, BufRead, BufReader},
-    path::Path,
-};
+use std::io::BufRead;
 
 use chrono::NaiveDate;
 use policies::{
@@ -14,28 +10,25 @@ use policies::{
     parse_value, rulebook,
 };
 
-use crate::input::{self, Failure};
+use super::one::{decoded, lines as told, understood};
+
+/// Why a row or a file is not read, in words for whoever wrote it.
+pub type Failure = String;
 
 /// Households of a file, each with the number of its line, from 1.
-pub(crate) type Rows = Box<dyn Iterator<Item = (u64, Result<Household, Failure>)>>;
+pub type Rows = Box<dyn Iterator<Item = (u64, Result<Household, Failure>)>>;
 
-/// Reads JSON lines, or CSV where asked for or where the name ends in `.csv`. A row that is wrong says why; the
-/// rest goes on.
+/// Reads JSON lines, a household each. A line that is wrong says why; the rest goes on.
+pub fn json_lines(reader: Box<dyn BufRead>, on: NaiveDate) -> Rows {
+    Box::new(lines(reader).map(move |(number, line)| (number, line.and_then(|line| one(&line, on)))))
+}
+
+/// Reads CSV. A row that is wrong says why; the rest goes on.
 ///
 /// # Errors
-/// A file that cannot be opened, or a CSV header that is wrong.
-pub(crate) fn households(path: &Path, csv: bool, on: NaiveDate) -> Result<Rows, Failure> {
-    let reader: Box<dyn BufRead> = if path.as_os_str() == "-" {
-        Box::new(BufReader::new(io::stdin()))
-    } else {
-        Box::new(BufReader::new(File::open(path).map_err(|e| format!("{}: {e}", path.display()))?))
-    };
-    let lines = lines(reader);
-    if csv || path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv")) {
-        table(lines, on).map_err(|e| format!("{}: {e}", path.display()))
-    } else {
-        Ok(Box::new(lines.map(move |(number, line)| (number, line.and_then(|line| one(&line, on))))))
-    }
+/// A header that is wrong: everything wrong with it.
+pub fn csv(reader: Box<dyn BufRead>, on: NaiveDate) -> Result<Rows, Failure> {
+    table(lines(reader), on)
 }
 
 /// The lines of a file that are not blank, each with its number.
@@ -53,7 +46,7 @@ fn lines(mut reader: Box<dyn BufRead>) -> impl Iterator<Item = (u64, Result<Stri
                     return Some((number, Err(e.to_string())));
                 }
                 Ok(_) if bytes.trim_ascii().is_empty() => {}
-                Ok(_) => return Some((number, input::decoded(bytes).map_err(|(_, why)| why.to_owned()))),
+                Ok(_) => return Some((number, decoded(bytes).map_err(|(_, why)| why.to_owned()))),
             }
         }
         None
@@ -63,7 +56,7 @@ fn lines(mut reader: Box<dyn BufRead>) -> impl Iterator<Item = (u64, Result<Stri
 /// A household of one line of JSON.
 fn one(line: &str, on: NaiveDate) -> Result<Household, Failure> {
     let tree = serde_json::from_str(line).map_err(|e| format!("not JSON: {e}"))?;
-    input::understood(tree, on).map_err(|e| input::lines(&e))
+    understood(tree, on).map_err(|e| told(&e))
 }
 
 /// No fact holds a line break, so that each line is a row: a quote that is left open spoils its own row alone.
@@ -147,5 +140,5 @@ fn cells(header: &csv::StringRecord, row: &csv::StringRecord, on: NaiveDate) -> 
             Err(e) => errors.push(e),
         }
     }
-    if errors.is_empty() { Ok(household) } else { Err(input::lines(&errors)) }
+    if errors.is_empty() { Ok(household) } else { Err(told(&errors)) }
 }

@@ -1,58 +1,14 @@
-//! Reading files, documents and households.
-
-use std::{
-    fs,
-    io::{self, Read},
-    path::Path,
-};
+//! A household as people write it: numbers, dates and yes/no may be text, and everything wrong is told at once.
 
 use chrono::NaiveDate;
-use policies::{
-    Compiled, FactError, FactFault, Household, NoVerdict, Value, assess, model::FactKind, parse_value,
-    rulebook,
-};
+use policies::{FactError, FactFault, Household, Value, assess, model::FactKind, parse_value, rulebook};
 use serde_json::Value as Json;
-
-/// A line for stderr.
-pub(crate) type Failure = String;
-
-/// A document by its id, or the version of a place's document that a day falls under by the place's id.
-pub(crate) fn document(name: &str, on: Option<NaiveDate>) -> Result<&'static Compiled, Failure> {
-    let book = rulebook();
-    let of_place = || book.document_of_place(name, on.unwrap_or(NaiveDate::MAX));
-    book.document(name).or_else(of_place).ok_or_else(|| {
-        let all: Vec<_> = book.documents().iter().map(|d| d.document().id.as_str()).collect();
-        format!("no document is called `{name}`; there are {}", all.join(", "))
-    })
-}
-
-/// Why a document gives no verdict.
-pub(crate) fn silence(name: &str, on: NaiveDate, why: NoVerdict) -> Failure {
-    let why = match why {
-        NoVerdict::NoThresholds => "it sets no conditions",
-        NoVerdict::NotYetInForce => "it is not in force yet",
-        NoVerdict::Expired => "it is no longer in force",
-    };
-    format!("{name} gives no verdict on {on}: {why}")
-}
-
-/// The whole text of a file, or of standard input for `-`.
-pub(crate) fn text(path: &Path) -> Result<String, Failure> {
-    let read = if path.as_os_str() == "-" {
-        let mut bytes = Vec::new();
-        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
-    } else {
-        fs::read(path)
-    };
-    let bytes = read.map_err(|e| format!("{}: {e}", path.display()))?;
-    decoded(bytes).map_err(|(line, why)| format!("{}:{line}: {why}", path.display()))
-}
 
 /// What to do about bytes that are no text.
 const NOT_UTF8: &str = "not UTF-8 text (GBK from a table program?); save it as UTF-8";
 
 /// Bytes as text, without a byte order mark; or the line that is none.
-pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, (usize, &'static str)> {
+pub fn decoded(bytes: Vec<u8>) -> Result<String, (usize, &'static str)> {
     let text = String::from_utf8(bytes).map_err(|e| {
         let good = e.as_bytes().iter().take(e.utf8_error().valid_up_to());
         (good.filter(|b| **b == b'\n').count() + 1, NOT_UTF8)
@@ -60,39 +16,11 @@ pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, (usize, &'static str)> {
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
 }
 
-/// A household from JSON or TOML; everything wrong in it, one a line.
-pub(crate) fn household(path: &Path, on: NaiveDate) -> Result<Household, Failure> {
-    let text = text(path)?;
-    let fail = |e: &dyn std::fmt::Display| format!("{}: {e}", path.display());
-    if text.trim().is_empty() {
-        return Err(fail(&"empty; a household of which nothing is known is written {}"));
-    }
-    let tree = if text.trim_start().starts_with('{') {
-        serde_json::from_str(&text).map_err(|e| fail(&e))?
-    } else {
-        of_toml(toml::Value::Table(toml::from_str(&text).map_err(|e| fail(&e))?))
-    };
-    understood(tree, on).map_err(|e| lines(&e))
-}
-
-/// TOML as JSON, with dates as text.
-fn of_toml(value: toml::Value) -> Json {
-    match value {
-        toml::Value::String(s) => Json::from(s),
-        toml::Value::Integer(n) => Json::from(n),
-        toml::Value::Float(n) => Json::from(n),
-        toml::Value::Boolean(b) => Json::from(b),
-        toml::Value::Datetime(d) => Json::from(d.to_string()),
-        toml::Value::Array(items) => items.into_iter().map(of_toml).collect(),
-        toml::Value::Table(table) => table.into_iter().map(|(k, v)| (k, of_toml(v))).collect(),
-    }
-}
-
 /// A household whose numbers, dates and yes/no may be written as text, as people type them.
 ///
 /// # Errors
 /// Everything wrong in it: its shape, each value, and what the dictionary of facts refuses.
-pub(crate) fn understood(tree: Json, on: NaiveDate) -> Result<Household, Vec<FactError>> {
+pub fn understood(tree: Json, on: NaiveDate) -> Result<Household, Vec<FactError>> {
     let mut errors = Vec::new();
     let mut household = Household::default();
     match tree {
@@ -178,11 +106,7 @@ fn value(id: &str, json: &Json, on: NaiveDate) -> Result<Value, FactError> {
 }
 
 /// Errors, one a line.
-pub(crate) fn lines(errors: &[FactError]) -> String {
+pub fn lines(errors: &[FactError]) -> String {
     errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// A date of the command line.
-pub(crate) fn day(text: &str) -> Result<NaiveDate, String> {
-    policies::iso::read(text).ok_or_else(|| format!("`{text}` is not a date YYYY-MM-DD"))
-}

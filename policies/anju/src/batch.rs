@@ -5,6 +5,7 @@ use std::{
     path::Path,
 };
 
+use anju::households;
 use chrono::NaiveDate;
 use policies::{Decider, FactError, HouseholdRow, Outcome, Table, Verdict, assess};
 use serde::Serialize;
@@ -37,7 +38,7 @@ pub(crate) fn run(
     let mut waiting = Waiting { table: decider.table(), rows: Vec::new() };
     for (row, household) in rows::households(households, csv, on)? {
         let found = household.and_then(|household| {
-            let refused = |errors: Vec<FactError>| input::lines(&errors);
+            let refused = |errors: Vec<FactError>| households::lines(&errors);
             if full {
                 return assess(doc, &household, on).map(Some).map_err(refused);
             }

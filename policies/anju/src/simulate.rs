@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use anju::households;
 use chrono::NaiveDate;
 use policies::{
     Decider, Outcome, Rulebook, Verdict,
@@ -43,8 +44,8 @@ pub(crate) fn run(
     let (mut least, mut most) = (0_i128, 0_i128);
     for (row, household) in rows::households(households, csv, on)? {
         let decided = household.and_then(|h| {
-            let was = old.lay_out(&h).map(|r| old.decide(&r)).map_err(|e| input::lines(&e))?;
-            let is = new.lay_out(&h).map(|r| new.decide(&r)).map_err(|e| input::lines(&e))?;
+            let was = old.lay_out(&h).map(|r| old.decide(&r)).map_err(|e| households::lines(&e))?;
+            let is = new.lay_out(&h).map(|r| new.decide(&r)).map_err(|e| households::lines(&e))?;
             Ok((was, is))
         });
         let (was, is) = match decided {

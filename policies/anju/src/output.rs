@@ -2,7 +2,7 @@
 
 use std::io::{self, ErrorKind, Write};
 
-use crate::input::Failure;
+use anju::households::Failure;
 
 /// Prints a text as it is.
 ///

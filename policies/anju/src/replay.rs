@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anju::households;
 use policies::{Outcome, Record, Replay, rulebook};
 
 use crate::{input, output};
@@ -10,7 +11,7 @@ pub(crate) fn run(path: &Path) -> Result<(), String> {
     let text = input::text(path)?;
     let record: Record = serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
     let id = &record.assessment.document;
-    match record.replay(rulebook()).map_err(|e| input::lines(&e))? {
+    match record.replay(rulebook()).map_err(|e| households::lines(&e))? {
         Replay::Same => {
             output::line(&format!("{id} on {}: the same assessment, to the byte", record.assessment.on))
         }

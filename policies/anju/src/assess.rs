@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anju::households;
 use chrono::NaiveDate;
 use policies::Record;
 
@@ -16,7 +17,7 @@ pub(crate) fn run(
 ) -> Result<(), String> {
     let doc = input::document(document, Some(on))?;
     let household = input::household(household, on)?;
-    let found = Record::new(doc, household, on).map_err(|e| input::lines(&e))?;
+    let found = Record::new(doc, household, on).map_err(|e| households::lines(&e))?;
     if readable {
         output::print(&report::of(doc, &found.household, &found.assessment))
     } else if record {

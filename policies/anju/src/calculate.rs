@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write as _};
 
+use anju::households;
 use chrono::NaiveDate;
 use policies::{
     Calculation, Compiled, FactError, FactFault, calculate,
@@ -34,7 +35,7 @@ pub(crate) fn run(
         format!("{} has no calculator `{name}`; there are {}", doc.document().id, all.join(", "))
     })?;
     let on = on.ok_or("--on YYYY-MM-DD is wanted: the day to reckon on")?;
-    let calculation = work_out(doc, found, typed, on).map_err(|e| input::lines(&e))?;
+    let calculation = work_out(doc, found, typed, on).map_err(|e| households::lines(&e))?;
     if json {
         return output::json(&calculation);
     }

@@ -7,7 +7,7 @@ use policies::compile::{self, File, Problem};
 use crate::{input, output};
 
 /// The dictionary that the embedded documents were compiled with.
-pub(crate) const FACTS: &str = include_str!("../../../data/facts.toml");
+pub(crate) const FACTS: &str = include_str!("../../data/facts.toml");
 
 pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -> Result<(), String> {
     let text = input::text(file)?;
