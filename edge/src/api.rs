@@ -132,6 +132,11 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let call = CaseCall::Withdraw { token_hash, withdrawal };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
+        Route::Papers { .. }
+        | Route::OwnPart { .. }
+        | Route::SendPart { .. }
+        | Route::OpenPapers { .. }
+        | Route::OpenPart { .. } => Err(ErrorCode::NotFound.into()),
         Route::Deliver { lookup } => Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::Deliver {} }),
         Route::Inbox { office } => {
             let staff = signed(settings, request, office, now)?;

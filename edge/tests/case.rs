@@ -285,6 +285,7 @@ fn what_the_owner_does_is_signed_with_the_receipts_key_where_the_case_names_one(
             id: "message-00000000-1".into(),
             envelope: envelope.into(),
             signed,
+            papers: Vec::new(),
             proof: Proof { stamp: NOW, nonce: 0 },
         },
         terms: Terms { bits: 0, ..terms() },

@@ -17,6 +17,7 @@ use protocol::{
     error::{ErrorCode, Problem},
     handover::Handover,
     health::Health,
+    paper::{Announced, CasePapers, PaperStanding, PartKept},
     routes::Route,
     signed::Signed,
     ticket::{NewTickets, TicketsMade},
@@ -177,6 +178,8 @@ fn what_travels_is_as_described() {
     problem.facts =
         serde_json::from_value(json!([{"path": "facts.people", "code": "too_small", "message": "m"}]))
             .unwrap();
+    let announced = Announced { id: HASH.into(), bytes: 65_800 };
+    let standing = PaperStanding { id: HASH.into(), bytes: 65_800, parts: vec![0], whole: true };
     let submission = Submission {
         office: "o".into(),
         kind: CaseKind::TipOff,
@@ -187,6 +190,7 @@ fn what_travels_is_as_described() {
         owner_key: ["A".repeat(43).as_str(), "="].concat(),
         addressee: Addressee::Supervisor,
         ticket: Some("0000000000".into()),
+        papers: vec![announced.clone()],
         proof,
     };
     let acknowledgement =
@@ -198,7 +202,13 @@ fn what_travels_is_as_described() {
         handover: Some(Handover { card: 2, envelope: "QQ==".into() }),
     };
     let id = "0123456789abcdef".to_owned();
-    let message = NewMessage { id: id.clone(), envelope: "QQ==".into(), signed: signed.clone(), proof };
+    let message = NewMessage {
+        id: id.clone(),
+        envelope: "QQ==".into(),
+        signed: signed.clone(),
+        papers: vec![announced.clone()],
+        proof,
+    };
     let message_of = SealedMessage { seq: 1, envelope: "QQ==".into() };
     let new_event = NewEvent {
         id: id.clone(),
@@ -225,6 +235,10 @@ fn what_travels_is_as_described() {
         ("Counts", json!(counts)),
         ("AuditTrail", json!(AuditTrail { rows: vec![audit], total: 1 })),
         ("Problem", json!(problem)),
+        ("Announced", json!(announced)),
+        ("PaperStanding", json!(standing)),
+        ("CasePapers", json!(CasePapers { papers: vec![standing.clone()] })),
+        ("PartKept", json!(PartKept { paper: HASH.into(), part: 0, whole: true })),
         ("NewTickets", json!(NewTickets { id: "0123456789abcdef".into(), hashes: vec![HASH.into()] })),
         ("TicketsMade", json!(TicketsMade { until: 1, live: 1 })),
         ("Challenge", json!(Challenge { now: 1, tip_off: 20, application: 18, message: 18 })),

@@ -8,6 +8,7 @@ use crate::{
     addressee::{Addressee, Mail},
     desk::Role,
     hash::sha256_hex,
+    paper::Announced,
     signed::Signed,
 };
 
@@ -38,6 +39,9 @@ pub struct Submission {
     /// A ticket from the office's counter, ten digits: see [`crate::ticket`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<String>,
+    /// The papers that will follow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Announced>,
     /// Proof of work over all of the above.
     pub proof: Proof,
 }
@@ -350,7 +354,10 @@ pub struct NewMessage {
     /// The owner's signature; needed where the case names the owner's key.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub signed: Option<Signed>,
-    /// Proof of work over id and envelope.
+    /// The papers that will follow.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Announced>,
+    /// Proof of work over id, envelope and papers.
     pub proof: Proof,
 }
 

@@ -198,6 +198,11 @@ pub enum AuditAction {
     Listed,
     /// Fetched a case with its envelope.
     Opened,
+    /// Fetched a sealed paper of a case, or parts of it.
+    OpenedPaper {
+        /// Its address.
+        paper: String,
+    },
     /// Moved a case.
     Moved {
         /// To this stage.

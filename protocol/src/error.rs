@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use policies::FactError;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::limits::withdraw_minutes;
+use crate::limits::{case_paper_mib, case_papers, letter_papers, paper_days, withdraw_minutes};
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $code:literal, $status:literal, $title:expr;)+) => {
@@ -118,8 +118,34 @@ codes! {
     CaseFull = "case_full", 429, "这一件的来往已达上限，请直接联系办理单位。";
     /// The messages of the case were read more often within an hour than anybody needs.
     ReadTooOften = "read_too_often", 429, "这一件的往来一小时内读得太多次了，请过一个小时再看。";
+    /// More papers with one letter, or in one case, than there may be.
+    TooManyPapers = "too_many_papers", 422, concat!(
+        "一次最多附 ", letter_papers!(), " 份材料，一件一共最多 ", case_papers!(), " 份。请合并几份，或者分开几次补交。"
+    );
+    /// The papers of a case are larger than a case may hold.
+    PapersTooLarge = "papers_too_large", 413, concat!(
+        "这一件的材料加起来超过了 ", case_paper_mib!(), " MB。请去掉几份，或者把照片拍小一点；实在需要的，可以带原件到窗口。"
+    );
+    /// The case announced no such paper, or the paper has no such part.
+    UnknownPaper = "unknown_paper", 404, "这一件没有登记这份材料，请回到这一件的页面重新添加。";
+    /// The part has not come yet.
+    PartMissing = "part_missing", 404, "这份材料还没有传完，请等对方传完再打开。";
+    /// A part is not sealed, or not as long as was announced.
+    PartInvalid = "part_invalid", 422, "这份材料有一段不完整，请再传一次；还不行的，去掉它重新添加。";
+    /// The part is there, with other bytes.
+    PartDiffers = "part_differs", 409, "这一段材料已经传过，内容却不一样，请去掉这份材料重新添加。";
+    /// The parts together are not what was announced: all of them were dropped.
+    PaperAltered = "paper_altered", 422, "这份材料在路上损坏了，没有收下，请重新传这一份。";
+    /// The time in which a paper may come is over.
+    PaperLate = "paper_late", 409, concat!(
+        "这份材料登记以后 ", paper_days!(), " 天没有传完，不能再传。还要补交的，请在这一件里重新添加。"
+    );
+    /// The office set the case aside as junk: it takes no papers until somebody writes.
+    SetAside = "set_aside", 409, "办理单位把这一件移到了“无效来件”，暂时不收材料。请先在这一件里留言说明，再接着传。";
+    /// The office takes no more papers of this sort until midnight.
+    PapersFull = "papers_full", 429, "今天传到这个单位的材料太多，暂时收不下了。信已经收到，材料留在这台设备上，请明天再接着传。";
     /// The server's disk is nearly full: new letters wait, everything else goes on.
-    StorageFull = "storage_full", 507, "服务器快存满了，暂时收不下新的信件，请过几个小时再提交；急的话请打办理单位的电话。";
+    StorageFull = "storage_full", 507, "服务器快存满了，暂时收不下新的信件和材料，请过几个小时再提交；急的话请打办理单位的电话。";
     /// Our fault.
     Internal = "internal", 500, "系统出了问题，内容没有保存，请稍后重试。";
     /// Our fault, and likely to pass.

@@ -42,6 +42,16 @@ pub(crate) fn identity_from_bytes(secret: &[u8; 32]) -> String {
     bech32::encode_upper::<Bech32>(Hrp::parse_unchecked(SECRET), secret).unwrap_or_default()
 }
 
+/// A new age secret key with the recipient that belongs to it.
+///
+/// # Errors
+/// [`IdentityError::Random`].
+pub fn drawn() -> Result<(String, String), IdentityError> {
+    let identity = identity_from_bytes(&random()?);
+    let recipient = recipient_of(&identity)?;
+    Ok((identity, recipient))
+}
+
 /// Random bytes from the system's secure source.
 ///
 /// # Errors

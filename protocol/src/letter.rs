@@ -6,7 +6,7 @@ use policies::{assessment::Assessment, household::Household};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CaseKind, addressee::Addressee, envelope};
+use crate::{CaseKind, addressee::Addressee, envelope, paper::Enclosures};
 
 /// A letter is JSON padded with spaces at its end (see [`envelope::pad`] and [`envelope::pad_opening`]), then sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +63,9 @@ pub struct Application {
     /// office has.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own_copy: bool,
+    /// The papers that go with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enclosures: Option<Enclosures>,
 }
 
 /// A person in an application.
@@ -158,6 +161,9 @@ pub struct TipOff {
     /// For whom in the office it is, which nobody on the way could exchange: see [`crate::case::Submission::addressee`].
     #[serde(default, skip_serializing_if = "Addressee::is_office")]
     pub addressee: Addressee,
+    /// The papers that go with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enclosures: Option<Enclosures>,
 }
 
 /// What is sent by a form of the document: its answers, which only the form itself gives names to.
@@ -182,6 +188,9 @@ pub struct FormLetter {
     /// See [`Application::own_copy`].
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own_copy: bool,
+    /// The papers that go with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enclosures: Option<Enclosures>,
 }
 
 /// A part of a form, filled in once.
@@ -227,6 +236,9 @@ pub enum Misuse {
 pub struct Message {
     /// What it says.
     pub text: String,
+    /// The papers that go with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub enclosures: Option<Enclosures>,
 }
 
 /// The text inside an envelope is not a letter.
@@ -237,7 +249,7 @@ pub struct LetterError;
 impl Letter {
     /// A message.
     pub fn message(text: &str) -> Self {
-        Self::Message(Message { text: text.to_owned() })
+        Self::Message(Message { text: text.to_owned(), enclosures: None })
     }
 
     /// The JSON to seal, padded with spaces.
@@ -308,6 +320,29 @@ impl Letter {
         }
     }
 
+    /// The papers that go with it.
+    pub fn enclosures(&self) -> Option<&Enclosures> {
+        match self {
+            Self::Application(application) => application.enclosures.as_ref(),
+            Self::TipOff(tip_off) => tip_off.enclosures.as_ref(),
+            Self::Form(form) => form.enclosures.as_ref(),
+            Self::Message(message) => message.enclosures.as_ref(),
+        }
+    }
+
+    /// The letter with its papers.
+    #[must_use]
+    pub fn enclosing(mut self, enclosures: Option<Enclosures>) -> Self {
+        let place = match &mut self {
+            Self::Application(application) => &mut application.enclosures,
+            Self::TipOff(tip_off) => &mut tip_off.enclosures,
+            Self::Form(form) => &mut form.enclosures,
+            Self::Message(message) => &mut message.enclosures,
+        };
+        *place = enclosures;
+        self
+    }
+
     /// Where replies go, for letters that open a case.
     pub fn reply_to(&self) -> Option<&str> {
         match self {
@@ -351,6 +386,7 @@ mod tests {
             reply_to: "age1test".into(),
             owner_key: "AA==".into(),
             own_copy: false,
+            enclosures: None,
         }))
     }
 
@@ -367,6 +403,7 @@ mod tests {
             reply_to: "age1test".into(),
             owner_key: String::new(),
             addressee: Addressee::Supervisor,
+            enclosures: None,
         });
         for letter in [application(), tip, Letter::message("您好𠮷")] {
             let padded = letter.to_padded();
@@ -387,10 +424,12 @@ mod tests {
             reply_to: String::new(),
             owner_key: String::new(),
             own_copy: false,
+            enclosures: None,
         };
         let tip_off = TipOff {
             document: "d".into(),
             addressee: Addressee::Office,
+            enclosures: None,
             what: Misuse::Sublet,
             place: String::new(),
             since: String::new(),
@@ -403,9 +442,10 @@ mod tests {
         let copied = |letter: Letter| letter.owned_by("age1a", "AA==").has_own_copy();
         assert!(copied(application()) && copied(Letter::Form(form)));
         assert!(!copied(Letter::TipOff(tip_off)) && !copied(Letter::message("a")));
-        // What pages of before sent says nothing of a copy, and has none.
+        // What pages of before sent says nothing of a copy, and has none; nor of papers.
         let before = String::from_utf8(application().to_padded()).unwrap();
         assert!(!before.contains("own_copy") && !application().has_own_copy());
+        assert!(!before.contains("enclosures") && application().enclosures().is_none());
     }
 
     #[test]
@@ -425,6 +465,7 @@ mod tests {
                 reply_to,
                 owner_key: String::new(),
                 addressee: Addressee::Office,
+                enclosures: None,
             })
         };
         let size = |letter: Letter| letter.to_padded().len();

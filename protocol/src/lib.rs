@@ -9,7 +9,8 @@
 //!
 //! Office, kind of case, whether it is for the office or its supervisors, look-up id, hash of the token, reply recipient and
 //! signing key of the receipt, stage and its dates, the id and role of the key that acted, signatures, sizes and hashes,
-//! for some days that of the ticket that brought a letter. Nothing else is ever in the open, and none of it is personal.
+//! for some days that of the ticket that brought a letter; of papers addresses and padded sizes. Nothing else is ever in
+//! the open, and none of it is personal.
 
 // What comes from outside is counted and looked up without a panic and without wrapping around.
 #![cfg_attr(not(test), deny(clippy::arithmetic_side_effects, clippy::indexing_slicing))]
@@ -44,6 +45,7 @@ pub mod limits;
 pub mod locked;
 #[cfg(feature = "schema")]
 pub mod openapi;
+pub mod paper;
 pub mod proof;
 pub mod query;
 pub mod receipt;

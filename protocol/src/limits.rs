@@ -30,6 +30,65 @@ pub const THREAD_CHARS: usize = 24 * ENVELOPE_CHARS;
 /// Most characters of sealed messages that a receipt reads of its case within an hour: all of them, four times.
 pub const READ_CHARS: u64 = 4 * THREAD_CHARS as u64;
 
+/// Bytes of each part of a sealed paper but the last (256 KiB): what a thin line gets through before it breaks.
+pub const PART_BYTES: usize = 256 * 1024;
+
+/// Most bytes of the content of one paper (7 MiB).
+pub const PAPER_BYTES: usize = 7 * 1024 * 1024;
+
+/// Most sealed bytes of one paper (8 MiB).
+pub const PAPER_SEALED: usize = 8 * 1024 * 1024;
+
+/// Most papers with one letter or message, as a literal: sentences are made from it.
+macro_rules! letter_papers {
+    () => {
+        20
+    };
+}
+pub(crate) use letter_papers;
+
+/// Most papers with one letter or message.
+pub const LETTER_PAPERS: usize = letter_papers!();
+
+/// Most papers of a case, as a literal.
+macro_rules! case_papers {
+    () => {
+        100
+    };
+}
+pub(crate) use case_papers;
+
+/// Most papers of a case.
+pub const CASE_PAPERS: usize = case_papers!();
+
+/// Most MiB of sealed papers of a case, as a literal.
+macro_rules! case_paper_mib {
+    () => {
+        40
+    };
+}
+pub(crate) use case_paper_mib;
+
+/// Most sealed bytes of all papers of a case (40 MiB).
+pub const CASE_PAPER_BYTES: u64 = case_paper_mib!() * 1024 * 1024;
+
+/// Most sealed bytes of papers that a receipt reads of its case within an hour: all of them, four times.
+pub const READ_PAPER_BYTES: u64 = 4 * CASE_PAPER_BYTES;
+
+/// Days after it was announced in which a paper may come, as a literal.
+macro_rules! paper_days {
+    () => {
+        30
+    };
+}
+pub(crate) use paper_days;
+
+/// Days after it was announced in which a paper may come.
+pub const PAPER_DAYS: u64 = paper_days!();
+
+/// The same in seconds.
+pub const PAPER_SECS: u64 = PAPER_DAYS * 24 * 60 * 60;
+
 /// Most lines of an inbox in one answer.
 pub const INBOX_ROWS: u32 = 100;
 

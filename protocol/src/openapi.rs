@@ -11,7 +11,11 @@ use crate::{
     error::{ErrorCode, Problem},
     handover::Handover,
     health::Health,
-    limits::{ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, TICKETS_AT_ONCE, TOKEN_SECS, TRAIL_ROWS},
+    limits::{
+        CASE_PAPERS, ENVELOPE_CHARS, EVENTS_AT_ONCE, INBOX_ROWS, LETTER_PAPERS, PART_BYTES, TICKETS_AT_ONCE,
+        TOKEN_SECS, TRAIL_ROWS,
+    },
+    paper::{self, CasePapers, PartKept},
     query::{InboxQuery, Onward, Standing, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
     routes::Route,
@@ -35,11 +39,29 @@ enum Asker {
 /// What a route takes, gives and refuses; what all of its sort refuse is added later.
 struct Operation {
     asker: Asker,
-    request: Option<Schema>,
-    /// The reply's type, and each status under which it comes, with what that means.
-    reply: Schema,
+    /// What is sent: JSON of a type, or the bytes of a part.
+    request: Option<Body>,
+    /// What comes, and each status under which it does, with what that means.
+    reply: Body,
     granted: &'static [(u16, &'static str)],
     refused: &'static [ErrorCode],
+}
+
+/// A body of one of the two kinds.
+enum Body {
+    Json(Schema),
+    Bytes,
+}
+
+impl Body {
+    fn described(&self) -> Value {
+        match self {
+            Self::Json(schema) => json!({ "application/json": { "schema": schema } }),
+            Self::Bytes => json!({ "application/octet-stream": {
+                "schema": { "type": "string", "format": "binary", "maxLength": PART_BYTES }
+            } }),
+        }
+    }
 }
 
 /// Two generators, since a field may be left out of a request that every reply has.
@@ -57,12 +79,12 @@ impl Types {
         }
     }
 
-    fn taken<T: JsonSchema>(&mut self) -> Option<Schema> {
-        Some(self.requests.subschema_for::<T>())
+    fn taken<T: JsonSchema>(&mut self) -> Option<Body> {
+        Some(Body::Json(self.requests.subschema_for::<T>()))
     }
 
-    fn given<T: JsonSchema>(&mut self) -> Schema {
-        self.replies.subschema_for::<T>()
+    fn given<T: JsonSchema>(&mut self) -> Body {
+        Body::Json(self.replies.subschema_for::<T>())
     }
 
     /// Every type by its name, with the forms of its texts.
@@ -95,7 +117,7 @@ pub fn document() -> Value {
             "title": "Anju 安居 sealed mailbox",
             "version": env!("CARGO_PKG_VERSION"),
             "license": { "name": "Apache-2.0", "identifier": "Apache-2.0" },
-            "description": "Every answer is JSON; every refusal is a problem document with a stable code. An address that \
+            "description": "Every answer is JSON, but for the parts of papers; every refusal is a problem document with a stable code. An address that \
                             is none of these answers `not_found`, another method `method_not_allowed` with `Allow`. \
                             `HEAD` is answered like `GET`, without the body.",
         },
@@ -135,6 +157,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::EnvelopeInvalid,
                     E::InvalidField,
                     E::KindNotOffered,
+                    E::PapersTooLarge,
                     E::ProofExpired,
                     E::ProofInvalid,
                     E::ProofTooEasy,
@@ -142,6 +165,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::TicketSpent,
                     E::TicketUnknown,
                     E::TicketsResting,
+                    E::TooManyPapers,
                 ],
             )
         },
@@ -168,10 +192,12 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::CaseFull,
                     E::EnvelopeInvalid,
                     E::InvalidField,
+                    E::PapersTooLarge,
                     E::ProofExpired,
                     E::ProofInvalid,
                     E::ProofTooEasy,
                     E::RequestReused,
+                    E::TooManyPapers,
                 ],
             )
         },
@@ -188,6 +214,30 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::InvalidField,
                     E::RequestReused,
                     E::WithdrawTooLate,
+                ],
+            )
+        },
+        Route::Papers { .. } => {
+            plain(Asker::Receipt, types.given::<CasePapers>(), &[(200, "What has come.")], &[])
+        }
+        Route::OwnPart { .. } => {
+            plain(Asker::Receipt, Body::Bytes, &[(200, "The part.")], &[E::PartMissing, E::ReadTooOften])
+        }
+        Route::SendPart { .. } => Operation {
+            request: Some(Body::Bytes),
+            ..plain(
+                Asker::Receipt,
+                types.given::<PartKept>(),
+                &[(200, "Durable.")],
+                &[
+                    E::CaseClosed,
+                    E::PaperAltered,
+                    E::PaperLate,
+                    E::PapersFull,
+                    E::PartDiffers,
+                    E::PartInvalid,
+                    E::SetAside,
+                    E::StorageFull,
                 ],
             )
         },
@@ -209,6 +259,13 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
             &[(200, "The messages.")],
             &[E::InvalidField, E::RoleForbidden],
         ),
+        Route::OpenPapers { .. } => {
+            plain(Asker::Staff, types.given::<CasePapers>(), &[(200, "What has come.")], &[E::RoleForbidden])
+        }
+        Route::OpenPart { .. } => {
+            let refused = &[E::PartMissing, E::RoleForbidden];
+            plain(Asker::Staff, Body::Bytes, &[(200, "The part.")], refused)
+        }
         Route::Act { .. } => Operation {
             request: types.taken::<NewEvent>(),
             ..plain(
@@ -267,8 +324,7 @@ fn describe(route: &Route<'_>, types: &mut Types) -> Value {
         .granted
         .iter()
         .map(|(status, words)| {
-            let content = json!({ "application/json": { "schema": operation.reply } });
-            (status.to_string(), json!({ "description": words, "content": content }))
+            (status.to_string(), json!({ "description": words, "content": operation.reply.described() }))
         })
         .collect();
     for code in &refused {
@@ -295,9 +351,8 @@ fn describe(route: &Route<'_>, types: &mut Types) -> Value {
     if let (false, Some(fields)) = (asked.is_empty(), described.as_object_mut()) {
         fields.insert("parameters".to_owned(), asked.into());
     }
-    if let (Some(schema), Some(fields)) = (operation.request, described.as_object_mut()) {
-        let content = json!({ "application/json": { "schema": schema } });
-        fields.insert("requestBody".to_owned(), json!({ "required": true, "content": content }));
+    if let (Some(body), Some(fields)) = (operation.request, described.as_object_mut()) {
+        fields.insert("requestBody".to_owned(), json!({ "required": true, "content": body.described() }));
     }
     described
 }
@@ -307,7 +362,10 @@ fn refusals(route: &Route<'_>, operation: &Operation) -> Vec<ErrorCode> {
     let mut refused = vec![ErrorCode::Internal, ErrorCode::Unavailable];
     refused.extend(operation.refused);
     if operation.request.is_some() {
-        refused.extend([ErrorCode::InvalidJson, ErrorCode::TooLarge, ErrorCode::UnsupportedMediaType]);
+        refused.extend([ErrorCode::TooLarge, ErrorCode::UnsupportedMediaType]);
+    }
+    if let Some(Body::Json(_)) = operation.request {
+        refused.push(ErrorCode::InvalidJson);
     }
     match operation.asker {
         Asker::Anyone => {}
@@ -318,10 +376,13 @@ fn refusals(route: &Route<'_>, operation: &Operation) -> Vec<ErrorCode> {
             ErrorCode::SignatureMissing,
         ]),
     }
-    for id in route.ids() {
-        refused.push(if *id == "lookup" { ErrorCode::UnknownCase } else { ErrorCode::UnknownOffice });
-    }
+    refused.extend(route.ids().iter().map(|id| match *id {
+        "lookup" => ErrorCode::UnknownCase,
+        "office" => ErrorCode::UnknownOffice,
+        _ => ErrorCode::UnknownPaper,
+    }));
     refused.sort_unstable_by_key(|code| code.code());
+    refused.dedup();
     refused
 }
 
@@ -366,10 +427,13 @@ fn query(name: &str) -> Value {
 }
 
 fn parameter(id: &str) -> Value {
-    let schema = if id == "office" {
-        json!({ "type": "string", "description": "Document id: the place and the year of the document, in `a-z 0-9 -`." })
-    } else {
-        json!({ "type": "string", "pattern": hex(LOOKUP_HEX) })
+    let schema = match id {
+        "office" => {
+            json!({ "type": "string", "description": "Document id: the place and the year of the document, in `a-z 0-9 -`." })
+        }
+        "paper" => json!({ "type": "string", "pattern": hex(paper::ID_HEX) }),
+        "part" => json!({ "type": "string", "pattern": "^(0|[1-9]|[12][0-9]|3[01])$" }),
+        _ => json!({ "type": "string", "pattern": hex(LOOKUP_HEX) }),
     };
     json!({ "name": id, "in": "path", "required": true, "schema": schema })
 }
@@ -420,6 +484,11 @@ fn add_forms(name: &str, schema: &mut Value) {
             }
             ("Submission" | "CaseView", "reply_to") => ("pattern", "^age1[a-z0-9]{58}$".into()),
             ("CaseView", "events") => ("maxItems", EVENTS_AT_ONCE.into()),
+            ("Announced" | "PaperStanding", "id") | ("PartKept", "paper") => {
+                ("pattern", hex(paper::ID_HEX).into())
+            }
+            ("Submission" | "NewMessage", "papers") => ("maxItems", LETTER_PAPERS.into()),
+            ("CasePapers", "papers") => ("maxItems", CASE_PAPERS.into()),
             ("Inbox", "cases") => ("maxItems", INBOX_ROWS.into()),
             ("AuditTrail", "rows") => ("maxItems", TRAIL_ROWS.into()),
             _ => continue,

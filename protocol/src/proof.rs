@@ -5,7 +5,8 @@
 //! such that `SHA-256(seed ‖ nonce as 8 bytes, big-endian)` begins with the asked number of zero bits. The content of a
 //! submission is [`chain::genesis`], which binds kind, token, reply key and letter (with a ticket, the verb is another and
 //! the content `SHA-256(genesis "\n" ticket)`, so that each try of a ticket costs its own work); that of a message is
-//! `SHA-256(id "\n" hex(SHA-256(envelope)))`. 18 bits are 262,144 hashes on average: some tenths of a second.
+//! `SHA-256(id "\n" hex(SHA-256(envelope)))`. Papers that are announced add a line after the content, their
+//! [`paper::digest`]. 18 bits are 262,144 hashes on average: some tenths of a second.
 
 use sha2::{Digest, Sha256};
 use thiserror::Error;
@@ -15,6 +16,7 @@ use crate::{
     chain,
     hash::sha256_hex,
     limits::{PROOF_AHEAD_SECS, PROOF_WINDOW_SECS},
+    paper::{self, Announced},
 };
 
 /// Why a proof is refused.
@@ -35,21 +37,28 @@ pub struct Subject(String);
 impl Subject {
     /// The opening of a case; the proof in it is not looked at.
     pub fn submission(submission: &Submission) -> Self {
-        let Submission { office, lookup, ticket, .. } = submission;
+        let Submission { office, lookup, ticket, papers, .. } = submission;
         let genesis = chain::genesis(submission);
-        match ticket {
+        let letter = match ticket {
             None => Self::of("submit", office, lookup, &genesis),
             Some(ticket) => {
                 let content = sha256_hex(format!("{genesis}\n{ticket}").as_bytes());
                 Self::of("submit by ticket", office, lookup, &content)
             }
-        }
+        };
+        letter.announcing(papers)
     }
 
-    /// The owner's message with this request id.
+    /// The owner's message with this request id, before any papers: [`Self::announcing`].
     pub fn message(office: &str, lookup: &str, id: &str, envelope: &str) -> Self {
         let content = sha256_hex(format!("{id}\n{}", sha256_hex(envelope.as_bytes())).as_bytes());
         Self::of("message", office, lookup, &content)
+    }
+
+    /// The same with papers that are announced beside it.
+    #[must_use]
+    pub fn announcing(self, papers: &[Announced]) -> Self {
+        if papers.is_empty() { self } else { Self(format!("{}\n{}", self.0, paper::digest(papers))) }
     }
 
     fn of(verb: &str, office: &str, lookup: &str, content: &str) -> Self {
@@ -127,6 +136,7 @@ mod tests {
             owner_key: "AA==".into(),
             addressee: Addressee::Office,
             ticket: None,
+            papers: Vec::new(),
             proof: Proof { stamp: 0, nonce: 0 },
         }
     }
@@ -160,6 +170,7 @@ mod tests {
             Submission { owner_key: "AQ==".into(), ..made.clone() },
             Submission { addressee: Addressee::Supervisor, ..made.clone() },
             Submission { ticket: Some("0000000000".into()), ..made.clone() },
+            Submission { papers: vec![paper(1)], ..made.clone() },
         ] {
             let refused = verify(&Subject::submission(&other), proof, 14, 1_000_000);
             assert_eq!(refused, Err(ProofError::Work), "{other:?}");
@@ -177,9 +188,20 @@ mod tests {
             subject("o", "ab", "id-1", "QQ=="),
             subject("o", "aa", "id-2", "QQ=="),
             subject("o", "aa", "id-1", "Qg=="),
+            subject("o", "aa", "id-1", "QQ==").announcing(&[paper(1)]),
             Subject::submission(&made),
         ] {
             assert_eq!(verify(&other, proof, 14, 1_000_000), Err(ProofError::Work), "{other:?}");
         }
+        let with = |papers| Subject::submission(&Submission { papers, ..made.clone() });
+        let proof = search(&with(vec![paper(1)]), 1_000_000, 14);
+        for papers in [Vec::new(), vec![paper(2)], vec![paper(1), paper(2)]] {
+            assert_eq!(verify(&with(papers), proof, 14, 1_000_000), Err(ProofError::Work));
+        }
+        assert_eq!(message.clone().announcing(&[]), message, "without papers it is what it was");
+    }
+
+    fn paper(bytes: u64) -> Announced {
+        Announced { id: "0".repeat(64), bytes }
     }
 }

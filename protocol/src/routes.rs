@@ -1,6 +1,12 @@
 //! Every address of the API, once: both ends and the tests make and read them here.
 
-use crate::{error::ErrorCode, hash::is_hex, receipt::LOOKUP_HEX};
+use crate::{
+    error::ErrorCode,
+    hash::is_hex,
+    limits::{PAPER_SEALED, PART_BYTES},
+    paper,
+    receipt::LOOKUP_HEX,
+};
 
 /// What every address of the API begins with.
 pub const ROOT: &str = "/api";
@@ -42,11 +48,13 @@ impl Method {
     }
 }
 
-/// The two kinds of ids that addresses carry.
+/// The kinds of ids that addresses carry.
 #[derive(Clone, Copy, Default)]
 struct Ids<'a> {
     office: &'a str,
     lookup: &'a str,
+    paper: &'a str,
+    part: &'a str,
 }
 
 macro_rules! routes {
@@ -93,7 +101,7 @@ macro_rules! routes {
             /// Reads an address (from `/api/`, without query); which method asks is not looked at.
             ///
             /// # Errors
-            /// `not_found`; `unknown_office` and `unknown_case` for what cannot be an id.
+            /// `not_found`; `unknown_office`, `unknown_case` and `unknown_paper` for what cannot be an id.
             pub fn recognise(path: &'a str) -> Result<Self, ErrorCode> {
                 $(if let Some(_ids) = fit($template, path)? {
                     return Ok(Self::$name { $($id: _ids.$id),* });
@@ -123,6 +131,12 @@ routes! {
     Message { lookup } = Post "/api/cases/{lookup}/messages";
     /// The owner takes the case back; its letter is erased.
     Withdraw { lookup } = Post "/api/cases/{lookup}/withdraw";
+    /// The papers of a case, and what has come of each.
+    Papers { lookup } = Get "/api/cases/{lookup}/papers";
+    /// A part of a sealed paper, for its owner.
+    OwnPart { lookup, paper, part } = Get "/api/cases/{lookup}/papers/{paper}/{part}";
+    /// The owner sends a part of a paper that was announced with a letter or a message. The same again changes nothing.
+    SendPart { lookup, paper, part } = Post "/api/cases/{lookup}/uploads/{paper}/{part}";
     /// The case tells the office's list again where it stands: for an operator whose list was lost. Nothing is told to the sender.
     Deliver { lookup } = Post "/api/cases/{lookup}/deliver";
     /// The office's cases.
@@ -131,6 +145,10 @@ routes! {
     Open { office, lookup } = Get "/api/desk/{office}/cases/{lookup}";
     /// The sealed messages of a case, from a number on. The reading is noted in the audit trail.
     OpenThread { office, lookup } = Get "/api/desk/{office}/cases/{lookup}/thread";
+    /// The papers of a case, and what has come of each.
+    OpenPapers { office, lookup } = Get "/api/desk/{office}/cases/{lookup}/papers";
+    /// A part of a sealed paper. The reading is noted in the audit trail.
+    OpenPart { office, lookup, paper, part } = Get "/api/desk/{office}/cases/{lookup}/papers/{paper}/{part}";
     /// Moves a case along its document's procedure, or replies, or both. Not for auditors.
     Act { office, lookup } = Post "/api/desk/{office}/cases/{lookup}/events";
     /// Hands the keys of a case's envelopes on to those who are on the office's card now. Not for auditors; noted in the audit trail.
@@ -160,13 +178,15 @@ pub fn with_query(path: &str, query: &str) -> String {
 /// The ids of an address that has the form of a template.
 fn fit<'a>(template: &str, path: &'a str) -> Result<Option<Ids<'a>>, ErrorCode> {
     let (wanted, mut given) = (template.split('/'), path.split('/'));
-    let (mut office, mut lookup) = (None, None);
-    for part in wanted {
+    let (mut office, mut lookup, mut paper, mut part) = (None, None, None, None);
+    for place in wanted {
         let Some(text) = given.next() else { return Ok(None) };
-        match part {
+        match place {
             "{office}" => office = Some(text),
             "{lookup}" => lookup = Some(text),
-            _ if part == text => {}
+            "{paper}" => paper = Some(text),
+            "{part}" => part = Some(text),
+            _ if place == text => {}
             _ => return Ok(None),
         }
     }
@@ -179,7 +199,19 @@ fn fit<'a>(template: &str, path: &'a str) -> Result<Option<Ids<'a>>, ErrorCode> 
     if !lookup.is_none_or(|text| is_hex(text, LOOKUP_HEX)) {
         return Err(ErrorCode::UnknownCase);
     }
-    Ok(Some(Ids { office: office.unwrap_or_default(), lookup: lookup.unwrap_or_default() }))
+    if !paper.is_none_or(|text| is_hex(text, paper::ID_HEX))
+        || part.is_some_and(|text| part_number(text).is_none())
+    {
+        return Err(ErrorCode::UnknownPaper);
+    }
+    let [office, lookup, paper, part] = [office, lookup, paper, part].map(Option::unwrap_or_default);
+    Ok(Some(Ids { office, lookup, paper, part }))
+}
+
+/// The number of a part as an address carries it: written in one way only, and below what the largest paper has.
+pub fn part_number(text: &str) -> Option<u32> {
+    let number = text.parse().ok().filter(|number| *number < PAPER_SEALED.div_ceil(PART_BYTES) as u32);
+    number.filter(|number: &u32| number.to_string() == text)
 }
 
 /// Whether a text has the form of an office id: 1 to 64 of `a-z 0-9 -`.
@@ -197,7 +229,12 @@ mod tests {
     fn every_template_is_recognised_with_its_method_only_and_made_again() {
         for template in Route::ALL {
             let method = template.method();
-            let path = template.to_path().replace("{office}", "o-1").replace("{lookup}", &"0".repeat(32));
+            let path = template
+                .to_path()
+                .replace("{office}", "o-1")
+                .replace("{lookup}", &"0".repeat(32))
+                .replace("{paper}", &"0".repeat(64))
+                .replace("{part}", "31");
             let route = Route::parse(method.name(), &path).unwrap();
             assert_eq!((route.method(), route.name()), (method, template.name()));
             assert_eq!(route.to_path(), path);
@@ -226,5 +263,12 @@ mod tests {
         assert_eq!(Route::parse("GET", "/api/desk/../audit"), Err(ErrorCode::UnknownOffice));
         assert_eq!(Route::parse("GET", "/api"), Err(ErrorCode::NotFound));
         assert_eq!(Route::parse("GET", ""), Err(ErrorCode::NotFound));
+        let (lookup, paper) = ("0".repeat(32), "0".repeat(64));
+        for (paper, part) in
+            [("0", "0"), (paper.as_str(), "32"), (&paper, "01"), (&paper, "+1"), (&paper, "")]
+        {
+            let path = format!("/api/cases/{lookup}/papers/{paper}/{part}");
+            assert_eq!(Route::parse("GET", &path), Err(ErrorCode::UnknownPaper), "{path}");
+        }
     }
 }

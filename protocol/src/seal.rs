@@ -16,6 +16,7 @@ use thiserror::Error;
 use crate::{
     handover::FILE_KEY_BYTES,
     limits::{ENVELOPE_CHARS, RECIPIENTS},
+    paper,
 };
 
 /// Why something could not be sealed or opened.
@@ -135,6 +136,25 @@ pub fn open_envelope(identity: &str, envelope: &str) -> Result<Vec<u8>, SealErro
     open(identity, &BASE64.decode(envelope.as_bytes()).map_err(|_| SealError::Open)?)
 }
 
+/// Seals the content of a paper: padded, for the key of its letter alone.
+///
+/// # Errors
+/// [`SealError::TooLarge`], [`SealError::Recipient`].
+pub fn seal_paper(recipient: &str, content: Vec<u8>) -> Result<Vec<u8>, SealError> {
+    seal(&[recipient], &paper::pad(content).map_err(|_| SealError::TooLarge)?)
+}
+
+/// Opens a paper whose content has so many bytes.
+///
+/// # Errors
+/// [`SealError::Identity`]; [`SealError::Open`], also where there are fewer.
+pub fn open_paper(key: &str, sealed: &[u8], bytes: u64) -> Result<Vec<u8>, SealError> {
+    let mut content = open(key, sealed)?;
+    let length = usize::try_from(bytes).ok().filter(|length| *length <= content.len());
+    content.truncate(length.ok_or(SealError::Open)?);
+    Ok(content)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -188,6 +208,28 @@ mod tests {
         }
         let cut = sealed.get(..sealed.len() - 1).unwrap();
         assert_eq!(open(&identity, cut), Err(SealError::Open));
+    }
+
+    #[test]
+    fn a_paper_is_of_a_length_that_may_be_announced_and_opens_to_its_content_alone() {
+        let ((key, to), (other, _)) = (key(6), key(7));
+        for length in [0, 1, 65_536, 65_537, 400_000, crate::limits::PAPER_BYTES] {
+            let content = vec![7; length];
+            // How much is added to the header is drawn anew each time.
+            for _ in 0..if length < 65_536 { 40 } else { 2 } {
+                let sealed = seal_paper(&to, content.clone()).unwrap();
+                let id = crate::hash::sha256_hex(&sealed);
+                let announced = paper::Announced { id, bytes: sealed.len() as u64 };
+                assert_eq!(paper::check(&[announced]), Ok(()), "{length}");
+                assert!(paper::begins_sealed(&sealed) && !paper::begins_sealed(&content));
+                assert_eq!(open_paper(&key, &sealed, length as u64).unwrap(), content);
+                assert_eq!(open_paper(&other, &sealed, length as u64), Err(SealError::Open));
+                let padded = paper::padded_len(length) as u64;
+                assert!(open_paper(&key, &sealed, padded).is_ok());
+                assert_eq!(open_paper(&key, &sealed, padded + 1), Err(SealError::Open));
+            }
+        }
+        assert_eq!(seal_paper(&to, vec![0; crate::limits::PAPER_BYTES + 1]), Err(SealError::TooLarge));
     }
 
     #[test]

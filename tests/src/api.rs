@@ -162,5 +162,5 @@ pub fn message_with(bits: u32, office: &str, sender: &Applicant, id: &str, envel
     let subject = Subject::message(office, &sender.keys.lookup, id, &envelope);
     let proof = proof::search(&subject, now(), bits);
     let signed = Some(sender.signed(NO_HEAD, Some(&envelope)));
-    NewMessage { id: id.to_owned(), envelope, signed, proof }
+    NewMessage { id: id.to_owned(), envelope, signed, papers: Vec::new(), proof }
 }

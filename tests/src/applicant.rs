@@ -111,6 +111,7 @@ impl Applicant {
             reply_to: keys.recipient.clone(),
             owner_key: keys.owner_key.clone(),
             addressee: Addressee::Office,
+            enclosures: None,
         });
         let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
         let submission = Submission {
@@ -123,6 +124,7 @@ impl Applicant {
             owner_key: keys.owner_key.clone(),
             addressee: Addressee::Office,
             ticket: None,
+            papers: Vec::new(),
             proof: Proof { stamp: 0, nonce: 0 },
         };
         let submission = proved_at(now(), server.proof_bits, submission);

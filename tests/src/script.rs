@@ -72,7 +72,7 @@ impl Script {
         let signed = Some(sign_owner(&other.keys.signing, &act));
         let submission =
             Submission { lookup, token_hash, proof: Proof { stamp: 0, nonce: 0 }, ..letter.clone() };
-        let message = NewMessage { id, envelope, signed, proof };
+        let message = NewMessage { id, envelope, signed, papers: Vec::new(), proof };
         Ok(Self { submission: proved(submission), token, message, reply: None, heads: Vec::new() })
     }
 

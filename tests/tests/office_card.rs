@@ -115,6 +115,7 @@ async fn a_key_too_many_on_a_letter_shows_on_the_desk() -> Result<()> {
         reply_to: sender.keys.recipient.clone(),
         owner_key: sender.keys.owner_key.clone(),
         addressee: Addressee::Office,
+        enclosures: None,
     });
     let to = [portal.key(OFFICE)?.recipient.as_str(), host.recipient.as_str()];
     let envelope = seal::seal_envelope(&to, &letter.to_padded())?;

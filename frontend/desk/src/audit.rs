@@ -160,6 +160,7 @@ fn line(row: &AuditRow, document: &Document) -> Html {
     let what = match &row.action {
         AuditAction::Listed => "查看收件箱".to_owned(),
         AuditAction::Opened => "打开件".to_owned(),
+        AuditAction::OpenedPaper { .. } => "打开材料".to_owned(),
         AuditAction::HandedOn => "把信件的钥匙转给现在的人员".to_owned(),
         AuditAction::Moved { stage } => format!("变更环节：{}", words::any_stage(document, stage)),
         AuditAction::Replied => "答复".to_owned(),

@@ -126,6 +126,24 @@ pub enum Request {
         /// base64.
         envelope: String,
     },
+    /// A new key for the papers of one letter.
+    NewPaperKey,
+    /// Pads and seals a paper.
+    SealPaper {
+        /// [`PaperKey::recipient`].
+        recipient: String,
+        /// base64 of its content.
+        content: String,
+    },
+    /// Opens a paper with the key that its letter names.
+    OpenPaper {
+        /// `AGE-SECRET-KEY-1…` from `protocol::paper::Enclosures`.
+        key: String,
+        /// base64 of the age file.
+        sealed: String,
+        /// Bytes of its content, as the letter says.
+        bytes: u64,
+    },
     /// Finds the proof of work for a request.
     Prove {
         /// The request, as `protocol::proof::Subject::text` says it.
@@ -213,6 +231,20 @@ pub enum Reply {
         /// The letter as JSON, padding removed.
         letter: String,
     },
+    /// To `NewPaperKey`.
+    PaperKey(PaperKey),
+    /// To `SealPaper`.
+    SealedPaper {
+        /// SHA-256 of the age file, hex: the paper's address.
+        id: String,
+        /// base64 of the age file.
+        sealed: String,
+    },
+    /// To `OpenPaper`.
+    OpenedPaper {
+        /// base64 of its content.
+        content: String,
+    },
     /// To `HandOn`.
     HandedOn(Handover),
     /// To `Prove`.
@@ -252,6 +284,15 @@ pub struct Receipt {
     /// Its public half, base64.
     #[serde(default)]
     pub owner_key: String,
+}
+
+/// A key for the papers of one letter, drawn anew for each.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperKey {
+    /// Opens them, `AGE-SECRET-KEY-1…`: goes into the letter, and nowhere else.
+    pub key: String,
+    /// What they are sealed to, `age1…`.
+    pub recipient: String,
 }
 
 /// An office's card as a page has it, with what the page knows of its time.

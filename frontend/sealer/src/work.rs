@@ -1,10 +1,11 @@
 //! The work itself, without a browser: one request in, one reply out.
 
-use data_encoding::HEXLOWER;
+use data_encoding::{BASE64, HEXLOWER};
 use protocol::{
     addressee::Addressee,
     envelope,
     handover::{FileKeys, Handover},
+    hash::sha256_hex,
     identity,
     keyfile::{KeyFile, KeyFileError},
     locked::{self, LockError},
@@ -15,7 +16,7 @@ use protocol::{
     staff::{self, Claims},
     trail::TrailHead,
 };
-use sealer::ops::{Failure, OfficeKey, Receipt, Reply, Request};
+use sealer::ops::{Failure, OfficeKey, PaperKey, Receipt, Reply, Request};
 
 use super::{cards::Cards, qr};
 
@@ -83,6 +84,16 @@ impl Desk {
                 Ok(Reply::TrailChecked { good })
             }
             Request::Open { identity, envelope } => opened(&identity, &envelope),
+            Request::NewPaperKey => {
+                let (key, recipient) = identity::drawn().map_err(|_| Failure::NoRandomness)?;
+                Ok(Reply::PaperKey(PaperKey { key, recipient }))
+            }
+            Request::SealPaper { recipient, content } => seal_paper(&recipient, &content),
+            Request::OpenPaper { key, sealed, bytes } => {
+                let sealed = BASE64.decode(sealed.as_bytes()).map_err(|_| Failure::Unreadable)?;
+                let content = seal::open_paper(&key, &sealed, bytes).map_err(failure)?;
+                Ok(Reply::OpenedPaper { content: BASE64.encode(&content) })
+            }
             Request::Prove { subject, stamp, bits } => {
                 proof::search_slice(&Subject::from_text(subject), stamp, bits, 0, most_nonces(bits))
                     .map(|proof| Reply::Proved { proof })
@@ -186,6 +197,12 @@ fn keys_of(code: &ReceiptCode) -> Result<Reply, Failure> {
         signing: HEXLOWER.encode(&keys.signing),
         owner_key: keys.owner_key,
     }))
+}
+
+fn seal_paper(recipient: &str, content: &str) -> Result<Reply, Failure> {
+    let content = BASE64.decode(content.as_bytes()).map_err(|_| Failure::Unreadable)?;
+    let sealed = seal::seal_paper(recipient, content).map_err(failure)?;
+    Ok(Reply::SealedPaper { id: sha256_hex(&sealed), sealed: BASE64.encode(&sealed) })
 }
 
 /// The text of a key file, unlocked where it is locked.
@@ -306,6 +323,35 @@ mod tests {
         let request = Request::Open { identity: made.identity, envelope };
         let letter = "{\"名\":\"𠮷·测试\"}".to_owned();
         assert_eq!(desk.answer(request), Ok(Reply::Opened { letter }));
+    }
+
+    #[test]
+    fn a_paper_opens_with_the_key_of_its_letter_and_another_letter_has_another() {
+        let mut desk = Desk::default();
+        let mut draw = || match desk.answer(Request::NewPaperKey) {
+            Ok(Reply::PaperKey(key)) => key,
+            other => panic!("no key: {other:?}"),
+        };
+        let (ours, other) = (draw(), draw());
+        assert_ne!(ours, other);
+        let (recipient, content) = (ours.recipient.clone(), BASE64.encode(b"\xff\xd8\xff photo"));
+        let Ok(Reply::SealedPaper { id, sealed }) =
+            desk.answer(Request::SealPaper { recipient, content: content.clone() })
+        else {
+            panic!("not sealed")
+        };
+        assert_eq!(id, sha256_hex(&BASE64.decode(sealed.as_bytes()).unwrap()));
+        let mut open = |key: &str, sealed: &str, bytes| {
+            let (key, sealed) = (key.to_owned(), sealed.to_owned());
+            desk.answer(Request::OpenPaper { key, sealed, bytes })
+        };
+        assert_eq!(open(&ours.key, &sealed, 9), Ok(Reply::OpenedPaper { content }));
+        assert_eq!(open(&other.key, &sealed, 9), Err(Failure::CannotOpen));
+        assert_eq!(open(&ours.key, &sealed.replace('A', "B"), 9), Err(Failure::CannotOpen));
+        assert_eq!(open(&ours.key, "no base64", 9), Err(Failure::Unreadable));
+        let long = BASE64.encode(&vec![0; protocol::limits::PAPER_BYTES + 1]);
+        let refused = desk.answer(Request::SealPaper { recipient: ours.recipient, content: long });
+        assert_eq!(refused, Err(Failure::TooLong));
     }
 
     #[test]

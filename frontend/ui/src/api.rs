@@ -2,6 +2,7 @@
 
 use gloo_net::http::{Request, RequestBuilder, Response};
 use gloo_timers::callback::Timeout;
+use js_sys::Uint8Array;
 use protocol::{
     authorization::Authorization,
     config::{self, PortalConfig},
@@ -103,7 +104,37 @@ impl Api {
         body: String,
         authorization: Option<&Authorization>,
     ) -> Result<T, ApiError> {
-        send(self.request(route, ""), authorization, Some(body)).await
+        send(self.request(route, ""), authorization, Some(Body::Json(body))).await
+    }
+
+    /// Sends bytes to a route that takes a part of a paper.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn send_bytes<T: DeserializeOwned>(
+        &self,
+        route: Route<'_>,
+        bytes: &[u8],
+        authorization: Option<&Authorization>,
+    ) -> Result<T, ApiError> {
+        send(self.request(route, ""), authorization, Some(Body::Bytes(bytes))).await
+    }
+
+    /// Asks a route that gives a part of a paper.
+    ///
+    /// # Errors
+    /// See [`ApiError`].
+    pub async fn ask_bytes(
+        &self,
+        route: Route<'_>,
+        authorization: Option<&Authorization>,
+    ) -> Result<Vec<u8>, ApiError> {
+        let (response, patience) = sent(self.request(route, ""), authorization, None).await?;
+        if response.ok() {
+            return response.binary().await.map_err(|_| patience.silence());
+        }
+        let text = response.text().await.map_err(|_| patience.silence())?;
+        Err(refused(response.status(), &text))
     }
 
     fn request(&self, route: Route<'_>, query: &str) -> RequestBuilder {
@@ -136,50 +167,90 @@ pub async fn fetch_volume(address: &str) -> Result<Vec<u8>, ApiError> {
     response.binary().await.map_err(|_| ApiError::Offline)
 }
 
+/// What is sent.
+enum Body<'a> {
+    Json(String),
+    Bytes(&'a [u8]),
+}
+
+impl Body<'_> {
+    fn len(&self) -> usize {
+        match self {
+            Self::Json(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+        }
+    }
+}
+
+/// A request that is given up when its time is over.
+struct Patience {
+    signal: Option<web_sys::AbortSignal>,
+    _timer: Timeout,
+}
+
+impl Patience {
+    /// Why nothing came.
+    fn silence(&self) -> ApiError {
+        let gave_up = self.signal.as_ref().is_some_and(web_sys::AbortSignal::aborted);
+        if gave_up { ApiError::Timeout } else { ApiError::Offline }
+    }
+}
+
 async fn send<T: DeserializeOwned>(
     request: RequestBuilder,
     authorization: Option<&Authorization>,
-    body: Option<String>,
+    body: Option<Body<'_>>,
 ) -> Result<T, ApiError> {
+    let (response, patience) = sent(request, authorization, body).await?;
+    let text = response.text().await.map_err(|_| patience.silence())?;
+    read(&response, &text)
+}
+
+/// Sends a request and waits for the beginning of its answer; whoever reads on keeps the patience until it is read.
+async fn sent(
+    request: RequestBuilder,
+    authorization: Option<&Authorization>,
+    body: Option<Body<'_>>,
+) -> Result<(Response, Patience), ApiError> {
     let controller = web_sys::AbortController::new().ok();
     let signal = controller.as_ref().map(web_sys::AbortController::signal);
     let mut request = request.abort_signal(signal.as_ref());
     if let Some(authorization) = authorization {
         request = request.header("authorization", &authorization.header());
     }
-    let length = body.as_ref().map_or(0, String::len);
+    let length = body.as_ref().map_or(0, Body::len);
     let sending = u32::try_from(length).unwrap_or(u32::MAX).saturating_mul(MS_A_BYTE);
     let request = match body {
-        Some(body) => request.header("content-type", "application/json").body(body),
+        Some(Body::Json(text)) => request.header("content-type", "application/json").body(text),
+        Some(Body::Bytes(bytes)) => {
+            request.header("content-type", "application/octet-stream").body(Uint8Array::from(bytes))
+        }
         None => request.build(),
     }
     .map_err(|_| ApiError::Unreadable(0))?;
 
-    let timer = Timeout::new(PATIENCE_MS.saturating_add(sending), {
-        let controller = controller.clone();
-        move || {
-            if let Some(controller) = controller {
-                controller.abort();
-            }
+    let timer = Timeout::new(PATIENCE_MS.saturating_add(sending), move || {
+        if let Some(controller) = controller {
+            controller.abort();
         }
     });
-    let gave_up = || signal.as_ref().is_some_and(web_sys::AbortSignal::aborted);
-    let silence = || if gave_up() { ApiError::Timeout } else { ApiError::Offline };
-
-    let response = request.send().await.map_err(|_| silence())?;
-    let status = response.status();
-    let text = response.text().await.map_err(|_| silence())?;
-    timer.cancel();
-    read(&response, status, &text)
+    let patience = Patience { signal, _timer: timer };
+    let response = request.send().await.map_err(|_| patience.silence())?;
+    Ok((response, patience))
 }
 
-fn read<T: DeserializeOwned>(response: &Response, status: u16, text: &str) -> Result<T, ApiError> {
+fn read<T: DeserializeOwned>(response: &Response, text: &str) -> Result<T, ApiError> {
+    let status = response.status();
     if response.ok() {
         return serde_json::from_str(text).map_err(|_| ApiError::Unreadable(status));
     }
+    Err(refused(status, text))
+}
+
+fn refused(status: u16, text: &str) -> ApiError {
     match serde_json::from_str::<Problem>(text) {
-        Ok(problem) => Err(ApiError::Refused(Problem { status, ..problem })),
-        Err(_) => Err(ApiError::Unreadable(status)),
+        Ok(problem) => ApiError::Refused(Problem { status, ..problem }),
+        Err(_) => ApiError::Unreadable(status),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
+use data_encoding::BASE64;
 use futures_channel::oneshot;
 use protocol::addressee::Mail;
 use protocol::case::{Event, Proof};
@@ -18,8 +19,8 @@ use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::prelude::*;
 
 use sealer::ops::{
-    Answer, Call, CheckedCard, Drawing, Failure, OfficeCard, OfficeKey, OwnersKey, READY, Receipt, Reply,
-    Request,
+    Answer, Call, CheckedCard, Drawing, Failure, OfficeCard, OfficeKey, OwnersKey, PaperKey, READY, Receipt,
+    Reply, Request,
 };
 
 /// Where the build puts the worker's module, beside the pages.
@@ -360,6 +361,45 @@ impl Sealer {
         }
     }
 
+    /// A new key for the papers of one letter.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn new_paper_key(&self) -> Result<PaperKey, SealerError> {
+        match self.call(Request::NewPaperKey).await? {
+            Reply::PaperKey(key) => Ok(key),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Pads and seals the content of a paper; gives its address and the sealed bytes.
+    ///
+    /// # Errors
+    /// See [`SealerError`]; content beyond `protocol::limits::PAPER_BYTES` is one.
+    pub async fn seal_paper(
+        &self,
+        recipient: String,
+        content: &[u8],
+    ) -> Result<(String, Vec<u8>), SealerError> {
+        let content = BASE64.encode(content);
+        match self.call(Request::SealPaper { recipient, content }).await? {
+            Reply::SealedPaper { id, sealed } => Ok((id, decoded(&sealed)?)),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Opens a sealed paper with the key of its letter; gives its content, of so many bytes.
+    ///
+    /// # Errors
+    /// See [`SealerError`].
+    pub async fn open_paper(&self, key: String, sealed: &[u8], bytes: u64) -> Result<Vec<u8>, SealerError> {
+        let sealed = BASE64.encode(sealed);
+        match self.call(Request::OpenPaper { key, sealed, bytes }).await? {
+            Reply::OpenedPaper { content } => decoded(&content),
+            _ => Err(unexpected()),
+        }
+    }
+
     /// Finds the proof of work for what is to be sent; `stamp` is now in Unix seconds.
     ///
     /// # Errors
@@ -410,6 +450,10 @@ impl Sealer {
             _ => Err(unexpected()),
         }
     }
+}
+
+fn decoded(text: &str) -> Result<Vec<u8>, SealerError> {
+    BASE64.decode(text.as_bytes()).map_err(|_| unexpected())
 }
 
 const fn unexpected() -> SealerError {

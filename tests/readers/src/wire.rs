@@ -12,6 +12,7 @@ use protocol::{
     desk::NewEvent,
     envelope,
     letter::{Application, Declarations, Letter, Person, Wanted},
+    paper::{Enclosures, Media, Paper, Removed},
     query::{InboxQuery, Onward, TrailQuery},
     receipt::ReceiptCode,
     recipient::is_recipient,
@@ -56,6 +57,17 @@ static APPLICATION: LazyLock<Vec<u8>> = LazyLock::new(|| {
         reply_to: KEY.recipient.clone(),
         owner_key: KEY.public_key(),
         own_copy: true,
+        enclosures: Some(Enclosures {
+            key: KEY.identity.clone(),
+            papers: vec![Paper {
+                id: "00".repeat(32),
+                name: "户口簿 第 1 页".into(),
+                wanted: Some("household_register".into()),
+                media: Media::Jpeg,
+                bytes: 400_000,
+                removed: vec![Removed::Place, Removed::Other],
+            }],
+        }),
     };
     Letter::Application(Box::new(application)).to_padded()
 });

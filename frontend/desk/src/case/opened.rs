@@ -362,6 +362,7 @@ mod tests {
             reply_to: "age1a".into(),
             owner_key: String::new(),
             addressee: Addressee::Office,
+            enclosures: None,
         }
     }
 

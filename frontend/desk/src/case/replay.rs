@@ -162,6 +162,7 @@ pub(super) mod tests {
             reply_to: "age1a".into(),
             owner_key: String::new(),
             own_copy: false,
+            enclosures: None,
         }
     }
 

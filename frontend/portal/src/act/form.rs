@@ -110,6 +110,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                         reply_to: String::new(),
                         owner_key: String::new(),
                         own_copy: false,
+                        enclosures: None,
                     });
                     let mended = serde_json::to_value(&*draft).ok();
                     let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);

@@ -320,6 +320,7 @@ mod tests {
             owner_key: String::new(),
             addressee: protocol::addressee::Addressee::Office,
             ticket: None,
+            papers: Vec::new(),
             proof: Proof { stamp: 0, nonce: 0 },
         };
         Parcel { stage: Stage::Sealed { receipt, submission: Box::new(submission) }, ..written(id) }

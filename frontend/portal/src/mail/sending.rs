@@ -130,6 +130,7 @@ async fn seal(
         owner_key: receipt.owner_key.clone(),
         addressee: mail.addressee,
         ticket: None,
+        papers: Vec::new(),
         proof: protocol::case::Proof { stamp: 0, nonce: 0 },
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };

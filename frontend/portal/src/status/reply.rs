@@ -194,8 +194,13 @@ async fn send(
     let subject = Subject::message(&view.office, &view.lookup, &id, &envelope);
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
-    let message =
-        |proof| NewMessage { id: id.clone(), envelope: envelope.clone(), signed: signed.clone(), proof };
+    let message = |proof| NewMessage {
+        id: id.clone(),
+        envelope: envelope.clone(),
+        signed: signed.clone(),
+        papers: Vec::new(),
+        proof,
+    };
     let proved = (view.office.as_str(), Some(Sort::Message), &subject);
     post::<_, Written>(config, sealer, proved, to, message).await?;
     Ok(look_up(config, receipt).await?)

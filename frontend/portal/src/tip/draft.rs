@@ -184,6 +184,7 @@ impl TipDraft {
             reply_to: String::new(),
             owner_key: String::new(),
             addressee: self.addressee(),
+            enclosures: None,
         })
     }
 }

@@ -52,6 +52,7 @@ pub(crate) fn read(draft: &Draft, doc: Doc, on: NaiveDate) -> Result<Application
         reply_to: String::new(),
         owner_key: String::new(),
         own_copy: false,
+        enclosures: None,
     }))
 }
 
