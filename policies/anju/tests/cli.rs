@@ -169,7 +169,8 @@ fn check_tells_every_problem_with_its_line() {
 fn the_schemas_know_what_is_written_and_printed() {
     let schema = |of| serde_json::from_str::<serde_json::Value>(&out(&anju(&["schema", of], ""))).unwrap();
     let document = schema("document");
-    for text in [include_str!("../../data/yongshun-2023.toml"), include_str!("../../data/tiedong-2024.toml")] {
+    for text in [include_str!("../../data/yongshun-2023.toml"), include_str!("../../data/tiedong-2024.toml")]
+    {
         known(
             &serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap(),
             &document,

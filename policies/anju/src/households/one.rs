@@ -109,4 +109,3 @@ fn value(id: &str, json: &Json, on: NaiveDate) -> Result<Value, FactError> {
 pub fn lines(errors: &[FactError]) -> String {
     errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
-
