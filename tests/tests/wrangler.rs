@@ -4,10 +4,11 @@
 
 use std::fs::{self, File};
 use std::net::Ipv4Addr;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use local::copy_folder;
 use local::healthy;
 use office::settings;
@@ -60,16 +61,55 @@ async fn the_same_bundle_runs_under_wrangler() -> Result<()> {
     Ok(())
 }
 
-fn start(portal: &Portal) -> Result<Wrangler> {
+/// `DEPLOYMENT.md` says how the bundle gets onto Cloudflare. Its words are taken as they stand, short of an account: the
+/// program reads the configuration, the pages and the modules, and says what it would send.
+#[test]
+fn the_words_of_deployment_bring_the_bundle_up_to_the_account() -> Result<()> {
+    let portal = Portal::prepare()?;
     let project = portal.project();
+    let guide = fs::read_to_string(project.root().join("DEPLOYMENT.md"))?;
+    let line = guide.lines().find(|line| line.starts_with("npx wrangler deploy"));
+    let words = line.context("DEPLOYMENT.md says nothing of it")?;
+    let (folder, bundle) = laid_out(&portal)?;
+    fs::write(bundle.join("offices.json"), settings::for_worker(&portal.cards())?)?;
+    let told = words.replacen("npx wrangler", &project.node_program("wrangler").display().to_string(), 1);
+    let answer =
+        apart(Command::new("sh"), &folder, &bundle).args(["-c", &format!("{told} --dry-run")]).output()?;
+    let (out, err) = (String::from_utf8_lossy(&answer.stdout), String::from_utf8_lossy(&answer.stderr));
+    ensure!(answer.status.success(), "{words}: {out}{err}");
+    for bound in ["env.CASE", "env.OFFICE", "env.ASSETS", "env.OFFICES", "env.PROOF_BITS", "edge_bg.wasm"] {
+        ensure!(out.contains(bound), "{bound} would not be there:\n{out}");
+    }
+    ensure!(out.contains("--dry-run: exiting now"), "{out}");
+    Ok(())
+}
+
+/// The bundle and the pages as a build leaves them.
+fn laid_out(portal: &Portal) -> Result<(TempDir, PathBuf)> {
     let folder = tempfile::Builder::new().prefix("anju-wrangler-").tempdir()?;
     let bundle = folder.path().join("build/edge");
-    copy_folder(&project.worker(), &bundle)?;
+    copy_folder(&portal.project().worker(), &bundle)?;
     copy_folder(&portal.home().site(), &folder.path().join("dist"))?;
+    Ok((folder, bundle))
+}
+
+/// A program that starts in the bundle, tells nobody and has a home of its own.
+fn apart(mut command: Command, folder: &TempDir, bundle: &Path) -> Command {
+    command
+        .envs([("WRANGLER_SEND_METRICS", "false"), ("CI", "1"), ("NO_COLOR", "1")])
+        .env("WRANGLER_HOME", folder.path().join("home"))
+        .current_dir(bundle)
+        .stdin(Stdio::null());
+    command
+}
+
+fn start(portal: &Portal) -> Result<Wrangler> {
+    let (folder, bundle) = laid_out(portal)?;
     let log = folder.path().join("wrangler.log");
     let output = File::create(&log)?;
     let port = free_port()?;
-    let mut command = Command::new(project.node_program("wrangler"));
+    let wrangler = Command::new(portal.project().node_program("wrangler"));
+    let mut command = apart(wrangler, &folder, &bundle);
     command
         .args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port.to_string()])
         .arg("--config")
@@ -77,10 +117,6 @@ fn start(portal: &Portal) -> Result<Wrangler> {
         .arg("--persist-to")
         .arg(folder.path().join("state"))
         .args(["--var", &format!("OFFICES:{}", settings::for_worker(&portal.cards())?)])
-        .envs([("WRANGLER_SEND_METRICS", "false"), ("CI", "1"), ("NO_COLOR", "1")])
-        .env("WRANGLER_HOME", folder.path().join("home"))
-        .current_dir(&bundle)
-        .stdin(Stdio::null())
         .stdout(output.try_clone()?)
         .stderr(output);
     let process = Guarded::start(&mut command)?;
