@@ -438,3 +438,38 @@ fn words_and_keys_that_disagree_are_told() {
     let fails = document("people > 2").replace("holds =", "fails_if = 'peple > 2'\nholds =");
     assert!(said(&fails).contains("requirement `one`, fails_if: no fact is called `peple`"));
 }
+
+/// A form on paper fills its rows, and asks for nothing that the form does not.
+#[test]
+fn a_sheet_that_does_not_fit_its_form_is_told() {
+    let form = |sheet: &str| {
+        format!(
+            "{}\n[[procedures]]\ncase = \"renewal\"\nlabel = \"续\"\nsays = \"续\"\nno_papers = \"没有写\"\n\
+             article = \"三\"\n[[procedures.stages]]\nid = \"submitted\"\nlabel = \"已提交\"\nsays = \"这一步是本站的。\"\n\
+             by = \"本站\"\nours = true\narticle = \"三\"\n[[forms]]\ncase = \"renewal\"\nwhom = \"来写。\"\n\
+             sheet_title = \"表\"\narticle = \"三\"\n[[forms.parts]]\nid = \"a\"\ntitle = \"甲\"\n[[forms.parts.fields]]\n\
+             id = \"b\"\nlabel = \"乙\"\nkind = \"yes_no\"\narticle = \"三\"\n{sheet}",
+            document("people > 2")
+        )
+    };
+    let row = |more: &str, cells: &str| {
+        let sheet = format!("[[forms.sheet]]\nname = \"一\"\n{more}cells = [{cells}]\narticle = \"三\"\n");
+        problems(&form(&sheet)).join("\n")
+    };
+    assert_eq!(row("", "{ text = \"[a.b=yes]有{a.b}____\", wide = 24 }"), "");
+    assert_eq!(row("side = \"旁\"\n", "{ text = \"{a.b}\", wide = 22 }"), "");
+    for (more, cells, told) in [
+        ("", "{ head = \"头\", wide = 23 }", "its cells take 23 of 24 columns"),
+        ("side = \"旁\"\n", "{ head = \"头\", wide = 24 }", "its cells take 24 of 22 columns"),
+        ("each = \"a\"\n", "{ text = \"{b}\", wide = 24 }", "no part that can be filled in more than once"),
+        ("", "{ text = \"{a.c}\", wide = 24 }", "this form asks for no `a.c`"),
+        ("", "{ text = \"[a.b=maybe]\", wide = 24 }", "`maybe` is no answer to `b`"),
+        ("", "{ text = \"{a.b@万}\", wide = 24 }", "`b` is no money"),
+        ("", "{ text = \"{a.b\", wide = 24 }", "is not closed"),
+        ("", "{ text = \"<a|{b}>\", wide = 24 }", "no part that can be filled in more than once"),
+    ] {
+        let said = row(more, cells);
+        assert!(said.contains(told), "{cells}: {said}");
+    }
+    assert!(problems(&form("")).join("\n").contains("go together"));
+}

@@ -21,6 +21,7 @@ pub mod officer;
 pub mod others;
 pub mod own_server;
 pub mod page;
+pub mod paper;
 pub mod persona;
 pub mod portal;
 pub mod power;

@@ -9,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 use protocol::chain;
 use protocol::receipt::ReceiptCode;
 use system_tests::browser::Browser;
+use system_tests::paper;
 use system_tests::portal::Portal;
 use thirtyfour::By;
 
@@ -55,16 +56,30 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
             .is_ok()
     );
 
-    let paper = browser.on_paper().await?;
-    let digits: String = paper.chars().filter(char::is_ascii_digit).collect();
-    ensure!(digits.contains(&code.plain()), "the digits are not on paper:\n{paper}");
+    let on_paper = browser.on_paper().await?;
+    let digits: String = on_paper.chars().filter(char::is_ascii_digit).collect();
+    ensure!(digits.contains(&code.plain()), "the digits are not on paper:\n{on_paper}");
     for words in ["永顺县：举报已经提交", &number, "接下来"] {
-        ensure!(paper.contains(words), "“{words}” is not on paper:\n{paper}");
+        ensure!(on_paper.contains(words), "“{words}” is not on paper:\n{on_paper}");
     }
     ensure!(browser.sheets().await? == 1, "the receipt prints on more than one sheet");
     for pressed in ["我已经保存好了", "存成文件", "复制", "撤回"] {
-        ensure!(!paper.contains(pressed), "“{pressed}” cannot be pressed on paper:\n{paper}");
+        ensure!(!on_paper.contains(pressed), "“{pressed}” cannot be pressed on paper:\n{on_paper}");
     }
+
+    // What is made for paper: the code in digits and as a picture, and nothing of the screen.
+    let printed = browser.prints("receipt-print").await?;
+    let text = printed.text()?;
+    for words in ["提交回执", &code.plain(), &number, &pin, "接下来", "要问人", "第1页，共1页"]
+    {
+        ensure!(text.contains(words), "“{words}” is not printed:\n{text}");
+    }
+    for of_the_screen in ["我已经保存好了", "存成文件", "大字版", "关于本站", "永顺县：举报"]
+    {
+        ensure!(!text.contains(of_the_screen), "“{of_the_screen}” is printed:\n{text}");
+    }
+    ensure!(printed.sheets()? == 1, "the receipt prints on more than one sheet");
+    ensure!(paper::scanned(printed.picture()?)? == leads, "the printed code leads elsewhere");
 
     // A reload keeps the receipt until the person says that it is safe.
     browser.driver.execute("window.onbeforeunload = null", vec![]).await?;
@@ -112,27 +127,7 @@ async fn scanned(browser: &Browser) -> Result<String> {
         })
         .await?;
     picture.scroll_into_view().await?;
-    let (width, height, grey) = grey(&picture.screenshot_as_png().await?)?;
-    let mut image = rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        grey.get(y * width + x).copied().unwrap_or(255)
-    });
-    let grids = image.detect_grids();
-    let grid = grids.first().context("no code in the picture")?;
-    let (_, text) = grid.decode()?;
-    Ok(text)
-}
-
-/// A PNG as width, height and one byte of brightness per pixel.
-fn grey(bytes: &[u8]) -> Result<(usize, usize, Vec<u8>)> {
-    let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
-    decoder.set_transformations(png::Transformations::normalize_to_color8());
-    let mut reader = decoder.read_info()?;
-    let mut pixels = vec![0; reader.output_buffer_size().context("a picture too large")?];
-    let frame = reader.next_frame(&mut pixels)?;
-    let samples = frame.color_type.samples();
-    let grey =
-        pixels.chunks_exact(samples).map(|pixel| pixel.get(usize::from(samples > 2)).copied().unwrap_or(255));
-    Ok((usize::try_from(frame.width)?, usize::try_from(frame.height)?, grey.collect()))
+    paper::scanned(paper::grey(&picture.screenshot_as_png().await?)?)
 }
 
 /// The one finished file of a folder, as text.

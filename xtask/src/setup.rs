@@ -1,5 +1,5 @@
 //! What a fresh machine lacks: the WASM target, the npm programs, and for the tests a browser, and the commands `age`,
-//! `sqlite3` and `strace`.
+//! `sqlite3`, `strace` and `pdftotext`.
 
 use std::env;
 use std::fs;
@@ -27,12 +27,13 @@ struct Needed {
 const BROWSERS: &[&str] = &["chromium", "chromium-browser", "google-chrome"];
 /// What drives it.
 const DRIVER: &str = "chromedriver";
-const FOR_TESTS: [Needed; 5] = [
+const FOR_TESTS: [Needed; 6] = [
     Needed { programs: BROWSERS, package: "chromium" },
     Needed { programs: &[DRIVER], package: "chromium-driver" },
     Needed { programs: &["age"], package: "age" },
     Needed { programs: &["sqlite3"], package: "sqlite3" },
     Needed { programs: &["strace"], package: "strace" },
+    Needed { programs: &["pdftotext"], package: "poppler-utils" },
 ];
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
 const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
@@ -46,8 +47,8 @@ pub fn for_compiling() -> Result<()> {
     node()
 }
 
-/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, `age`, `sqlite3`
-/// and `strace`.
+/// Makes sure that the system tests can run: a browser with its driver and a Chinese font, `age`, `sqlite3`,
+/// `strace` and `pdftotext`.
 ///
 /// # Errors
 /// With one sentence that says what to install, when it cannot be installed from here.

@@ -9,6 +9,8 @@ pub mod browser;
 pub mod components;
 pub mod hooks;
 pub mod office_card;
+#[cfg(feature = "whole")]
+pub mod paper;
 pub mod place;
 pub mod sealing;
 pub mod typed;

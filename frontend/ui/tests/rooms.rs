@@ -13,6 +13,7 @@ fn every_room_uses_only_those_below() {
         "attempt",
         "hooks",
         "components",
+        "paper",
     ];
     let faults = rooms::faults(concat!(env!("CARGO_MANIFEST_DIR"), "/src").as_ref(), &order, &[]);
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));

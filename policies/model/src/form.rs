@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CaseKind, Choice, Cite, FactKind};
+use super::{CaseKind, Choice, Cite, FactKind, SheetRow};
 
 /// The form of one kind of case. A document whose procedure has no form here takes that kind at a counter only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -15,6 +15,12 @@ pub struct Form {
     pub whom: String,
     /// The parts, a card each, in the order of the page.
     pub parts: Vec<FormPart>,
+    /// What the document's own form on paper is called, where it gives one; empty: it gives none.
+    #[serde(default)]
+    pub sheet_title: String,
+    /// That form, row by row; empty: the parts are printed one after another.
+    #[serde(default)]
+    pub sheet: Vec<SheetRow>,
     /// Source.
     pub cite: Cite,
 }

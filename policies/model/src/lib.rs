@@ -21,6 +21,8 @@ mod look_up;
 mod procedure;
 pub mod program;
 mod role;
+#[cfg(feature = "whole")]
+pub mod sheet;
 mod together;
 pub mod volume;
 pub mod walk;
@@ -40,4 +42,6 @@ pub use procedure::{
     Window,
 };
 pub use role::Role;
+#[cfg(feature = "whole")]
+pub use sheet::{SheetCell, SheetRow};
 pub use together::{Relation, Together};

@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use policies::model::{Form, FormPart, Procedure};
-use protocol::letter::{FormLetter, Letter};
 use yew::prelude::*;
 
 use super::{
     control::Control,
     draft::{self, ActAction, ActDraft, EntryDraft, control},
+    letter,
     read::{card, read},
     when::when,
+    written,
 };
 use crate::{
     check,
@@ -27,10 +28,10 @@ use crate::{
 use ui::{
     browser::{focus_by_id, today_in_beijing},
     components::{
-        AskFirst, Button, Card, Cited, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Tone,
-        still_wrong,
+        self, AskFirst, Button, Card, Cited, ErrorSummary, FieldFault, Look, Notice, Page, Tone, still_wrong,
     },
     hooks::use_today,
+    paper::{self, Print, Standing},
     place::Doc,
 };
 
@@ -101,17 +102,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                     attempt.set(attempt.wrapping_add(1));
                 }
                 Ok((entries, ticket)) => {
-                    let letter = Letter::Form(FormLetter {
-                        kind: case,
-                        document: doc.document().id.clone(),
-                        document_hash: doc.compiled().hash().to_owned(),
-                        on,
-                        entries,
-                        reply_to: String::new(),
-                        owner_key: String::new(),
-                        own_copy: false,
-                        enclosures: None,
-                    });
+                    let letter = written(doc, case, entries, on);
                     let mended = serde_json::to_value(&*draft).ok();
                     let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);
                     let _ = outbox::keep(Parcel { ticket, ..parcel });
@@ -129,11 +120,15 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             dispatcher.dispatch(ActAction::Restore(draft::opened(doc, form, &copy)));
         })
     };
+    let paper = {
+        let draft = draft.clone();
+        Callback::from(move |()| paper::letter(doc, &letter(doc, form, &draft, today), &Standing::Draft))
+    };
     let page = PageOf { doc, draft: &draft, faults: &faults, today };
     html! {
         <Page {title} {above} lead={AttrValue::Static(&procedure.says)}>
             if doc.is_doubtful(today) {
-                <Standing {doc} />
+                <components::Standing {doc} />
             }
             { check::when(doc, Some(case), today) }
             <p>{ &form.whom }</p>
@@ -171,6 +166,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                             test="act-clear"
                         />
                     }
+                    <Print says={if draft.is_blank() { "打印空表" } else { "打印草稿" }} test="act-print" {paper} />
                 </div>
             </form>
         </Page>

@@ -6,7 +6,9 @@ mod form;
 mod read;
 mod when;
 
-use policies::model::{CaseKind, Procedure};
+use chrono::NaiveDate;
+use policies::model::{CaseKind, Form, Procedure};
+use protocol::letter::{FilledPart, FormLetter, Letter};
 use yew::prelude::*;
 
 use crate::{
@@ -79,4 +81,24 @@ pub(crate) fn Act(props: &ActProps) -> Html {
         }
         None => html! { <NotFound /> },
     }
+}
+
+/// A draft as a letter, as far as it is filled in: for paper.
+pub(crate) fn letter(doc: Doc, form: &Form, draft: &draft::ActDraft, on: NaiveDate) -> Letter {
+    written(doc, form.case, read::as_it_stands(form, draft), on)
+}
+
+/// What is sent. Where replies go is filled in when there is a receipt.
+fn written(doc: Doc, kind: CaseKind, entries: Vec<FilledPart>, on: NaiveDate) -> Letter {
+    Letter::Form(FormLetter {
+        kind,
+        document: doc.document().id.clone(),
+        document_hash: doc.compiled().hash().to_owned(),
+        on,
+        entries,
+        reply_to: String::new(),
+        owner_key: String::new(),
+        own_copy: false,
+        enclosures: None,
+    })
 }

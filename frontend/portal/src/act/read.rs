@@ -33,6 +33,20 @@ pub(super) fn read(form: &Form, draft: &ActDraft, on: NaiveDate) -> Result<Vec<F
     faults.unless(Some(entries))
 }
 
+/// What is typed so far, wrong or not: every field that is asked and not empty.
+pub(super) fn as_it_stands(form: &Form, draft: &ActDraft) -> Vec<FilledPart> {
+    let entries = form.parts.iter().flat_map(|part| draft.of(part).map(move |typed| (part, typed)));
+    entries
+        .map(|(part, typed)| {
+            let asked = part.fields.iter().filter(|field| typed.asks(part, field));
+            let told = asked.map(|field| (field, visible(typed.answer(&field.id))));
+            let told = told.filter(|(_, value)| !value.is_empty());
+            let answers = told.map(|(field, value)| FieldAnswer { field: field.id.clone(), value }).collect();
+            FilledPart { part: part.id.clone(), answers }
+        })
+        .collect()
+}
+
 fn bounds(faults: &mut Faults, part: &FormPart, draft: &ActDraft) {
     let count = draft.of(part).count();
     let fits = |bound: u32| usize::try_from(bound).unwrap_or(usize::MAX);

@@ -9,6 +9,7 @@ use policies::{
     model::{CaseKind, Declares},
     seen::visible,
 };
+use protocol::letter::{Application, Letter};
 use yew::prelude::*;
 
 use super::{
@@ -20,13 +21,15 @@ use crate::{
         PersonDraft,
         declared::{asked, concerns_members, is_ticked},
         page::ApplyPage,
-        read::{WANTED, assessment, fact_words, faults, first_faulty, so_far},
+        read::{WANTED, assessment, fact_words, faults, first_faulty, read, so_far},
     },
     check::telling::papers_of,
     frame::KeepsNothing,
 };
 use ui::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
+    paper::{self, Print, Standing},
+    place::Doc,
     sealing::use_sealer,
     words::withdrawable,
 };
@@ -79,11 +82,21 @@ pub(super) fn Review(props: &PageProps) -> Html {
             if !props.kept {
                 <KeepsNothing />
             }
+            if let Ok(application) = read(draft, props.doc, today) {
+                { draft_paper(props.doc, application) }
+            }
             <Notice tone={Tone::Info} title="提交以后会怎样">
                 <p>{ "内容在您的设备上加密，只有受理单位和您的查询码能打开，网站和服务器都看不到。提交成功会给您一个 20 位查询码，请一定保存好。" }</p>
             </Notice>
         </>
     }
+}
+
+/// The way to print what is here, before it is sent.
+fn draft_paper(doc: Doc, application: Application) -> Html {
+    let letter = Letter::Application(Box::new(application));
+    let paper = Callback::from(move |()| paper::letter(doc, &letter, &Standing::Draft));
+    html! { <p class="no-print"><Print says="打印草稿" test="review-print" {paper} /></p> }
 }
 
 /// The groups that come first and that the household is one of.

@@ -1,17 +1,19 @@
 //! From a parcel back to the page that wrote it.
 
+use chrono::NaiveDate;
 use policies::model::CaseKind;
+use protocol::letter::Letter;
 use serde::Deserialize;
 
 use crate::{
     act,
-    apply::draft::{Draft, page::ApplyPage, saved},
+    apply::draft::{Draft, page::ApplyPage, read::read, saved},
     mail::outbox::Parcel,
     route::Route,
     router::Navigator,
     tip,
 };
-use ui::browser::random;
+use ui::{browser::random, place::Doc};
 
 /// Opens the page.
 pub(super) fn open(navigator: &Navigator, parcel: &Parcel) {
@@ -34,6 +36,17 @@ pub(super) fn put_back(parcel: &Parcel) {
     } else if let Ok(draft) = act::draft::ActDraft::deserialize(draft) {
         act::draft::put_back(&parcel.place, parcel.kind, draft);
     }
+}
+
+/// The letter that was sent, written anew from its draft; none of a tip-off, which leaves no draft.
+pub(super) fn letter(doc: Doc, parcel: &Parcel, on: NaiveDate) -> Option<Letter> {
+    let draft = parcel.draft.as_ref()?;
+    if parcel.kind == CaseKind::Application {
+        let application = read(&Draft::deserialize(draft).ok()?, doc, on).ok()?;
+        return Some(Letter::Application(Box::new(application)));
+    }
+    let draft = act::draft::ActDraft::deserialize(draft).ok()?;
+    Some(act::letter(doc, doc.document().form(parcel.kind)?, &draft, on))
 }
 
 /// Forgets the draft of what has arrived.

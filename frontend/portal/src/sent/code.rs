@@ -12,12 +12,13 @@ use super::{
 use crate::route::Route;
 use sealer::ops::Drawing;
 use ui::{
-    browser::{address_of, copy_text, print_page, save_file},
+    browser::{address_of, copy_text, save_file},
     components::{Button, Look},
-    hooks::{Request, use_request},
+    hooks::{Request, RequestHandle, use_request},
+    paper::{self, Print, QrPicture, Standing},
     place::Doc,
     sealing::{SealerError, use_sealer},
-    words::{case_word, moment},
+    words::{LetterRow, case_word, moment},
 };
 
 /// Props of [`Code`].
@@ -45,6 +46,11 @@ pub(super) fn Code(props: &CodeProps) -> Html {
     let grouped =
         ReceiptCode::parse(&props.code).map_or_else(|_| props.code.to_string(), |code| code.grouped());
     let copied = use_request::<(), ()>();
+    let picture = use_code_picture(&props.code, &props.pin);
+    let paper = {
+        let (props, grouped, drawing) = (props.clone(), grouped.clone(), picture.state().done().cloned());
+        Callback::from(move |()| receipt_paper(&props, &grouped, drawing.clone()))
+    };
     let kept = use_state(|| None::<bool>);
     let copy = {
         let (copied, text) = (copied.clone(), grouped.clone());
@@ -72,11 +78,13 @@ pub(super) fn Code(props: &CodeProps) -> Html {
                 }
             </p>
             <p class="muted">{ "校验 " }<span class="number" data-test="receipt-pin">{ &props.pin }</span></p>
-            <QrPicture code={props.code.clone()} pin={props.pin.clone()} />
+            if let Some(drawing) = picture.state().done() {
+                <QrPicture drawing={drawing.clone()} says="用手机扫一扫，直接打开这一件的进度" />
+            }
             <div class="row receipt__actions">
                 <Button look={Look::Secondary} onclick={copy} test="receipt-copy">{ "复制" }</Button>
                 <Button look={Look::Secondary} onclick={save} test="receipt-save">{ "存成文件" }</Button>
-                <Button look={Look::Secondary} onclick={|_: MouseEvent| print_page()} test="receipt-print">{ "打印" }</Button>
+                <Print says="打印" test="receipt-print" {paper} />
             </div>
             <p role="status" class="receipt__said" data-test="receipt-said">{ said }</p>
         </div>
@@ -112,33 +120,53 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
     lines.join("\r\n")
 }
 
-#[derive(Clone, PartialEq, Properties)]
-struct QrPictureProps {
-    code: AttrValue,
-    pin: AttrValue,
+/// What is printed: the same.
+fn receipt_paper(props: &CodeProps, grouped: &str, code: Option<Drawing>) -> Html {
+    let Some(doc) = Doc::by_id(&props.office) else { return Html::default() };
+    let received = moment(props.received_at);
+    let standing = Standing::Own { number: props.number.to_string(), received: received.clone(), code };
+    let row = |name: &str, value: &str| LetterRow {
+        field: String::new(),
+        name: name.to_owned(),
+        value: value.to_owned(),
+    };
+    let rows = vec![
+        row("事项", case_word(props.kind)),
+        row("件号", &props.number),
+        row("收到时间", &received),
+        row("校验", &props.pin),
+        row("查进度、看回复", &address_of(&Route::Status.to_path())),
+    ];
+    let list = |title: &'static str, lines: Vec<String>| {
+        html! { if !lines.is_empty() { <h3>{ title }</h3><ul>for line in lines { <li>{ line }</li> }</ul> } }
+    };
+    let kept = ["谁有查询码谁就能看，请不要给别人。", lost_words(props.kind)].map(str::to_owned);
+    let inside = html! {
+        <>
+            { paper::head(doc, "提交回执", &standing) }
+            <p>{ "查询码：" }</p>
+            <p class="paper__code number">{ grouped.to_owned() }</p>
+            { paper::table("", rows) }
+            { list("接下来", next_steps(doc, props.kind)) }
+            { list("要问人", whom_to_ask(doc, &props.counters)) }
+            { list("请保管好", kept.to_vec()) }
+        </>
+    };
+    paper::leaf("receipt", &standing, inside)
 }
 
-/// The code as a QR picture, drawn by the sealer; nothing where it could not be drawn.
-#[component]
-fn QrPicture(props: &QrPictureProps) -> Html {
+/// The code at the page that opens it as a QR picture, drawn by the sealer.
+#[hook]
+pub(crate) fn use_code_picture(code: &AttrValue, pin: &AttrValue) -> RequestHandle<Drawing, SealerError> {
     let sealer = use_sealer();
     let drawing = use_request::<Drawing, SealerError>();
     {
         let drawing = drawing.clone();
-        use_effect_with((props.code.clone(), props.pin.clone()), move |(code, pin)| {
+        use_effect_with((code.clone(), pin.clone()), move |(code, pin)| {
             let (code, pin) = (code.to_string(), pin.to_string());
             drawing
                 .run(async move { sealer.draw_code(address_of(&Route::Status.to_path()), code, pin).await });
         });
     }
-    let Some(Drawing { size, path }) = drawing.state().done() else { return Html::default() };
-    html! {
-        <figure class="receipt__qr">
-            <svg viewBox={format!("0 0 {size} {size}")} role="img" aria-label="查询码的二维码" shape-rendering="crispEdges">
-                <rect width={size.to_string()} height={size.to_string()} fill="#fff" />
-                <path d={path.clone()} fill="#000" />
-            </svg>
-            <figcaption>{ "用手机扫一扫，直接打开这一件的进度" }</figcaption>
-        </figure>
-    }
+    drawing
 }

@@ -9,6 +9,7 @@ mod unread;
 mod withdraw;
 mod write_down;
 
+pub(super) use code::use_code_picture;
 pub(super) use withdraw::Withdraw;
 
 use policies::model::CaseKind;

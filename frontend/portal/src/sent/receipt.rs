@@ -4,6 +4,7 @@ use protocol::{case::Acknowledgement, chain};
 use yew::prelude::*;
 
 use super::{
+    again,
     code::Code,
     lost_words,
     next::{next_steps, whom_to_ask},
@@ -13,8 +14,9 @@ use crate::mail::outbox::{self, Parcel, Stage};
 use sealer::ops::Receipt;
 use ui::{
     components::{Button, Card, Notice, Tone},
+    paper::{self, Print, Standing},
     place::Doc,
-    words::{case_number, case_word, moment, withdrawable},
+    words::{case_number, case_word, day, moment, withdrawable},
 };
 
 /// Props of [`ReceiptCard`].
@@ -39,6 +41,9 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let doc = Doc::by_id(&props.parcel.office);
     let place = doc.map_or_else(String::new, |doc| doc.document().place.name.clone());
     let number = case_number(&props.receipt.lookup);
+    let received_at = props.acknowledgement.received_at;
+    let sent = doc.and_then(|doc| again::letter(doc, &props.parcel, day(received_at)));
+    let standing = Standing::Sent { number: number.clone(), received: moment(received_at) };
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
         Callback::from(move |()| {
@@ -70,6 +75,12 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     <li>{ lost_words(kind) }</li>
                 </ul>
             </Card>
+            if let Some((doc, letter)) = doc.zip(sent) {
+                <Card title="要在纸上签字、留底的" class="no-print">
+                    <p>{ "打印您提交的内容：窗口要签字的，签好带去；上面没有查询码，可以交给窗口。" }</p>
+                    <Print says="打印我交的内容" test="sent-print" paper={Callback::from(move |()| paper::letter(doc, &letter, &standing))} />
+                </Card>
+            }
             <Card title="您保存好查询码了吗？" class="no-print">
                 <p>{ "点了下面的按钮，这台设备就不再留着查询码。没有保存好之前，请先不要点。" }</p>
                 <Button onclick={props.on_saved.reform(|_: MouseEvent| ())} test="receipt-saved-confirm">

@@ -3,6 +3,7 @@
 use policies::model::CaseKind;
 use protocol::{
     case::{CaseView, Messages},
+    chain,
     letter::Letter,
     routes::Route,
 };
@@ -10,14 +11,15 @@ use thiserror::Error;
 use yew::prelude::*;
 
 use super::open::{Opened, authorization};
+use crate::sent::use_code_picture;
 use ui::{
     api::{Api, ApiError},
-    browser::print_page,
     components::{Button, DataList, DataRow, Look, Notice, Tone, fold},
     hooks::{Request, use_request},
+    paper::{self, Print, Standing},
     place::Doc,
     sealing::{Sealer, SealerError},
-    words::{LetterPart, LetterRow, application_parts, form_parts},
+    words::{LetterPart, LetterRow, application_parts, case_number, form_parts, moment},
 };
 
 /// Why a copy is not shown. `Display` is a sentence for the person.
@@ -61,7 +63,9 @@ pub(super) fn OwnCopy(props: &OwnCopyProps) -> Html {
         })
     };
     let body = match copy.state() {
-        Request::Done(letter) => shown(props.doc, letter),
+        Request::Done(letter) => html! {
+            <Shown opened={props.opened.clone()} doc={props.doc} view={props.view.clone()} letter={letter.clone()} />
+        },
         state => html! {
             <>
                 <p>{ "提交时给您留了一份，只有您的查询码和受理单位能打开。" }</p>
@@ -85,7 +89,32 @@ async fn fetch(opened: &Opened, sealer: &Sealer) -> Result<Letter, NoCopy> {
         .and_then(|json| Letter::parse(json.as_bytes()).map_err(|_| NoCopy::Closed))
 }
 
-fn shown(doc: Doc, letter: &Letter) -> Html {
+#[derive(Clone, PartialEq, Properties)]
+struct ShownProps {
+    opened: Opened,
+    doc: Doc,
+    view: CaseView,
+    letter: Letter,
+}
+
+/// What was sent, and two ways to print it: to keep, with the code on it, and to sign and hand in, without.
+#[component]
+fn Shown(props: &ShownProps) -> Html {
+    let ShownProps { opened, doc, view, letter } = props;
+    let doc = *doc;
+    let code = AttrValue::from(opened.receipt.code.clone());
+    let pin = AttrValue::from(opened.pin.clone().unwrap_or_else(|| chain::pin(&view.head).to_owned()));
+    let picture = use_code_picture(&code, &pin);
+    let (number, received) = (case_number(&view.lookup), moment(view.received_at));
+    let printed = |standing: Standing| {
+        let letter = letter.clone();
+        Callback::from(move |()| paper::letter(doc, &letter, &standing))
+    };
+    let own = Standing::Own {
+        number: number.clone(),
+        received: received.clone(),
+        code: picture.state().done().cloned(),
+    };
     let parts: Vec<LetterPart> = match letter {
         Letter::Application(application) => application_parts(application),
         Letter::Form(form) => form_parts(doc.document(), form),
@@ -98,7 +127,16 @@ fn shown(doc: Doc, letter: &Letter) -> Html {
                 <h3>{ part.title }</h3>
                 <DataList rows={part.rows.into_iter().map(row).collect::<Vec<_>>()} />
             }
-            <Button look={Look::Secondary} onclick={|_: MouseEvent| print_page()} test="own-print">{ "打印" }</Button>
+            // Once the picture is there, or is known not to come.
+            if picture.state().done().is_some() || picture.state().failed().is_some() {
+                <div class="row no-print">
+                    <Print says="打印，自己留着" test="own-print" paper={printed(own)} />
+                    if paper::is_signed(doc, view.kind) {
+                        <Print says="打印，签字交窗口" test="own-print-sign" paper={printed(Standing::Sent { number, received })} />
+                    }
+                </div>
+                <p class="muted no-print">{ "自己留着的那份印着查询码，不要给别人；交窗口的那份没有。" }</p>
+            }
         </div>
     }
 }

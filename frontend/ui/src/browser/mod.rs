@@ -6,6 +6,8 @@ mod clock;
 mod copy;
 mod file;
 mod focus;
+#[cfg(feature = "whole")]
+mod paper;
 pub mod random;
 pub mod stored;
 mod volume;
@@ -16,6 +18,8 @@ pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
+#[cfg(feature = "whole")]
+pub use paper::{body, in_wechat, print_paper, text_of};
 pub use volume::take_volume;
 #[cfg(feature = "whole")]
 pub use volume::volume_address;

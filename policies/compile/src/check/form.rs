@@ -1,5 +1,7 @@
 //! Forms: for kinds of case that the document knows, with fields that can be told apart and answered.
 
+mod sheet;
+
 use super::{Checker, Step, is_id};
 use policies_model::{FieldKind, Form, FormField, FormPart};
 
@@ -25,6 +27,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_>) {
         for n in 0..form.parts.len() {
             part(checker, i, form, n);
         }
+        sheet::check(checker, i, form);
     }
 }
 
