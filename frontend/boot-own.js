@@ -1,3 +1,3 @@
-// The guide and the forms: `boot.js` starts them, having set the display; they must not bring that file along.
+// The guide and the forms: `boot.js` starts them; they must not bring that file along.
 
 export { default as start } from "anju-module";

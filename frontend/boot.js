@@ -4,17 +4,7 @@
 
 import init from "anju-module";
 
-const root = document.documentElement;
 const fallback = document.getElementById("fallback");
-
-// The chosen display before the first paint, so that nothing jumps. Same key as ui/src/hooks/display.rs.
-try {
-  const display = JSON.parse(localStorage.getItem("anju.display") ?? "{}");
-  if (display.large) root.dataset.text = "large";
-  if (display.high) root.dataset.contrast = "high";
-} catch {
-  // Storage refused or unreadable: the normal display.
-}
 
 // The document of the place, where the page has one: loaded beside the program, which takes it when it starts
 // (ui/src/browser/volume.rs).

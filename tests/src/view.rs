@@ -29,7 +29,7 @@ pub const WIDE: Screen = Screen { width: 1280, height: 800, scale: 1, mobile: fa
 /// What is printed on of a sheet of A4 with margins of 12 mm, at 96 dots per inch.
 pub const PAPER: Screen = Screen { width: 703, height: 1032, scale: 1, mobile: false };
 
-/// A way of showing the pages, chosen by the two switches in the header.
+/// A way of showing the pages, chosen by the switches in the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mode {
     /// Its name in file names.
@@ -38,14 +38,20 @@ pub struct Mode {
     pub large: bool,
     /// 高对比.
     pub high: bool,
+    /// 深色.
+    pub dark: bool,
 }
 
 /// The normal display and each switch on its own.
-pub const MODES: [Mode; 3] = [
-    Mode { name: "normal", large: false, high: false },
-    Mode { name: "large", large: true, high: false },
-    Mode { name: "contrast", large: false, high: true },
+pub const MODES: [Mode; 4] = [
+    Mode { name: "normal", large: false, high: false, dark: false },
+    Mode { name: "large", large: true, high: false, dark: false },
+    Mode { name: "contrast", large: false, high: true, dark: false },
+    Mode { name: "dark", large: false, high: false, dark: true },
 ];
+
+/// High contrast by night.
+pub const DARK_CONTRAST: Mode = Mode { name: "dark-contrast", large: false, high: true, dark: true };
 
 /// Height of a picture in CSS pixels: Chromium draws none higher than 16,384 device pixels.
 const HIGHEST_PICTURE: u64 = 8_000;
@@ -84,8 +90,9 @@ impl Browser {
             if ((button.getAttribute('aria-pressed') === 'true') !== on) button.click(); } \
             const root = document.documentElement.dataset; \
             return (root.text === 'large') === arguments[0]['large-text'] \
-                && (root.contrast === 'high') === arguments[0]['high-contrast'];";
-        let wanted = json!({ "large-text": mode.large, "high-contrast": mode.high });
+                && (root.contrast === 'high') === arguments[0]['high-contrast'] \
+                && (root.scheme === 'dark') === arguments[0].dark;";
+        let wanted = json!({ "large-text": mode.large, "high-contrast": mode.high, "dark": mode.dark });
         self.until(mode.name, async || {
             let shown: bool = self.driver.execute(press, vec![wanted.clone()]).await?.convert()?;
             Ok(shown.then_some(()))

@@ -5,7 +5,7 @@
 use anyhow::{Result, ensure};
 use system_tests::browser::Browser;
 use system_tests::judge::Judge;
-use system_tests::view::{MODES, PHONE, WIDE};
+use system_tests::view::{DARK_CONTRAST, MODES, PHONE, WIDE};
 use xtask::gallery::Gallery;
 use xtask::project::Project;
 use xtask::serve::free_port;
@@ -24,7 +24,7 @@ async fn every_component_is_accessible_in_every_state_and_mode() -> Result<()> {
     let mut wrong = Vec::new();
     for screen in [WIDE, PHONE] {
         browser.screen(screen).await?;
-        for mode in MODES.iter().rev() {
+        for mode in [DARK_CONTRAST].iter().chain(MODES.iter().rev()) {
             browser.mode(*mode).await?;
             let faults = judge.faults(&browser).await?;
             wrong.extend(faults.into_iter().map(|fault| format!("{}, {}: {fault}", screen.width, mode.name)));

@@ -80,6 +80,23 @@ pub fn program(project: &Project, name: &str, bound: &Bound) -> Result<Program> 
     Ok(Program { script: Asset::hashed(name, "js", fs::read(out)?), module })
 }
 
+/// A script of the pages that is part of no program: `display` runs before the first paint, `aloud` when it has come.
+///
+/// # Errors
+/// When esbuild refuses it.
+pub fn script(project: &Project, name: &str) -> Result<Asset> {
+    let source = project.path("frontend").join(name).with_extension("js");
+    let text = fs::read(&source).with_context(|| source.display().to_string())?;
+    let small = cache::bytes(&project.cache().join("scripts"), &cache::digest(&[&text]), || {
+        let out = project.cache().join("scripts").join(name).with_extension("min.js");
+        esbuild(project, &source, &out, |command| {
+            command.arg("--target=es2022");
+        })?;
+        Ok(fs::read(out)?)
+    })?;
+    Ok(Asset::hashed(name, "js", small))
+}
+
 /// One style sheet from many small ones: `tokens.css`, `base.css`, then the others by name, folder after folder.
 ///
 /// # Errors

@@ -26,8 +26,9 @@ pub fn budget(project: &Project) -> Result<()> {
         fs::read_to_string(dist.join("index.html")).context("nothing built yet: run `cargo xtask build`")?;
     println!("Resident pages before first use (brotli):");
     let mut resident = line("index.html", small_size(&dist.join("index.html"))?);
-    for path in linked(&dist, &index)? {
-        resident += line(&path, small_size(&dist.join(&path))?);
+    let scripts = [assets(&dist, "display-")?, assets(&dist, "aloud-")?].concat();
+    for path in linked(&dist, &index)?.iter().chain(&scripts) {
+        resident += line(path, small_size(&dist.join(path))?);
     }
     resident += line(local::PAGES_CONFIG, small_size(&dist.join(local::PAGES_CONFIG))?);
     let (light, light_size) = largest_volume(&dist, "light-")?;
@@ -44,7 +45,7 @@ pub fn budget(project: &Project) -> Result<()> {
 
     println!("The guide, opened first (brotli):");
     let mut guide = line("index.html", small_size(&dist.join("index.html"))?);
-    for path in assets(&dist, "later-")? {
+    for path in assets(&dist, "later-")?.into_iter().chain(scripts) {
         guide += line(&path, small_size(&dist.join(&path))?);
     }
     let portal_without_module = linked(&dist, &index)?.into_iter().filter(|path| !path.ends_with(".wasm"));

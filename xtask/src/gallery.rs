@@ -48,7 +48,7 @@ pub fn build(project: &Project) -> Result<()> {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
         }
-        for file in [program.script, program.module, styles] {
+        for file in [program.script, program.module, styles, assets::script(project, "display")?] {
             cache::write(&folder.join(&file.path), &file.bytes)?;
         }
         cache::write(&folder.join("index.html"), &page)

@@ -78,6 +78,8 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         Asset { path: "404.html".into(), bytes: index(&Page::lost())? },
         Asset { path: "desk/index.html".into(), bytes: desk_page },
         Asset { path: SEALER.into(), bytes: sealer_bytes },
+        assets::script(project, "display")?,
+        assets::script(project, "aloud")?,
         portal_styles.clone(),
         later_styles.clone(),
         desk_styles,
@@ -213,8 +215,13 @@ fn page_text(
 ) -> Result<String> {
     let file = project.path(template);
     let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
+    let (display, aloud) = (assets::script(project, "display")?, assets::script(project, "aloud")?);
     for (placeholder, value) in [
         ("{{styles}}", styles.url().as_str()),
+        ("{{display}}", display.url().as_str()),
+        ("{{display_integrity}}", display.integrity().as_str()),
+        ("{{aloud}}", aloud.url().as_str()),
+        ("{{aloud_integrity}}", aloud.integrity().as_str()),
         ("{{boot}}", program.script.url().as_str()),
         ("{{integrity}}", program.script.integrity().as_str()),
         ("{{module}}", program.module.url().as_str()),

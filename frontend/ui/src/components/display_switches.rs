@@ -1,40 +1,28 @@
-//! Large text and high contrast, as two switches.
+//! Large text, high contrast and dark, as three switches.
 
 use yew::prelude::*;
 
 use crate::hooks::{DisplayAction, apply_display, use_display};
 
-/// Large text and high contrast, as two switches.
+/// Large text, high contrast and dark, as three switches.
 #[component]
 pub fn DisplaySwitches() -> Html {
     let display = use_display();
-    let toggle = |action: DisplayAction| {
+    let switch = |says: &'static str, test: &'static str, on: bool, action: DisplayAction| {
         let display = display.clone();
-        Callback::from(move |_: MouseEvent| {
-            apply_display(display.after(action));
+        let onclick = Callback::from(move |_: MouseEvent| {
+            apply_display(display.after(action), action);
             display.dispatch(action);
-        })
+        });
+        html! {
+            <button type="button" class="switch" aria-pressed={on.to_string()} data-test={test} {onclick}>{ says }</button>
+        }
     };
     html! {
         <div class="switches" role="group" aria-label="显示方式">
-            <button
-                type="button"
-                class="switch"
-                aria-pressed={display.large.to_string()}
-                data-test="large-text"
-                onclick={toggle(DisplayAction::ToggleLarge)}
-            >
-                { "大字版" }
-            </button>
-            <button
-                type="button"
-                class="switch"
-                aria-pressed={display.high.to_string()}
-                data-test="high-contrast"
-                onclick={toggle(DisplayAction::ToggleHigh)}
-            >
-                { "高对比" }
-            </button>
+            { switch("大字版", "large-text", display.large, DisplayAction::ToggleLarge) }
+            { switch("高对比", "high-contrast", display.high, DisplayAction::ToggleHigh) }
+            { switch("深色", "dark", display.dark, DisplayAction::ToggleDark) }
         </div>
     }
 }

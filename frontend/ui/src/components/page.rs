@@ -33,7 +33,8 @@ pub fn Page(props: &PageProps) -> Html {
     html! {
         <article class="page">
             <header class="page__head">
-                <div class="page__above">{ props.above.clone() }</div>
+                // Another page is another reader: the one of before stops.
+                <div class="page__above">{ props.above.clone() }<read-aloud key={&*props.title} /></div>
                 <h1 id={props.heading_id.clone()} class="page__title" tabindex="-1" ref={heading}>
                     { &props.title }
                 </h1>
