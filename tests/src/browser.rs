@@ -1,51 +1,37 @@
-//! Chromium, headless, driven over WebDriver; what it loaded and complained about is kept for the end.
+//! A browser without a screen, driven over WebDriver: Chromium or, where a test asks for it, another engine. What it loaded
+//! and complained about is kept for the end.
 
 use std::net::Ipv4Addr;
-use std::path::Path;
-use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use tempfile::TempDir;
+use thirtyfour::BrowserLogEntry;
 use thirtyfour::prelude::*;
-use thirtyfour::{BrowserLogEntry, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 use xtask::guard::Guarded;
 use xtask::serve::free_port;
-use xtask::setup;
 
 use crate::devtools::Devtools;
+use crate::driver::Engine;
 use crate::traffic::{Ledger, Request, Traffic};
 
 /// How long a driver may take to start.
 const START: Duration = Duration::from_secs(20);
-
-/// What Debian's Chromium wants when it runs as root without a screen and must not talk to anyone.
-const FLAGS: [&str; 12] = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--lang=zh-CN",
-    // Any other host is unreachable, so that a request to one fails loudly.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-];
 
 /// A browser with a profile of its own.
 #[derive(Debug)]
 pub struct Browser {
     /// The driver's session: everything thirtyfour can do.
     pub driver: WebDriver,
-    devtools: Devtools,
+    engine: Engine,
+    /// Chromium's alone: what the others load is not seen.
+    devtools: Option<Devtools>,
     ledger: Mutex<Ledger>,
-    chromedriver: Guarded,
-    _profile: TempDir,
+    /// How much of what the driver wrote down was read.
+    heard: Mutex<usize>,
+    process: Guarded,
+    profile: TempDir,
 }
 
 impl Browser {
@@ -54,28 +40,46 @@ impl Browser {
     /// # Errors
     /// When chromedriver or Chromium does not start.
     pub async fn open(width: u32, height: u32) -> Result<Self> {
+        Self::open_in(Engine::Chromium, width, height).await
+    }
+
+    /// Opens a window of an engine.
+    ///
+    /// # Errors
+    /// When its driver or the browser does not start.
+    pub async fn open_in(engine: Engine, width: u32, height: u32) -> Result<Self> {
         let port = free_port()?;
-        let mut command = Command::new("chromedriver");
-        command.arg(format!("--port={port}"));
-        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-        // Chromium ends with its driver, and both with this process.
-        let chromedriver =
-            Guarded::start(&mut command).context("`cargo xtask test` installs chromedriver")?;
-        let profile = tempfile::Builder::new().prefix("anju-chromium-").tempdir()?;
+        let profile = tempfile::Builder::new().prefix("anju-browser-").tempdir()?;
+        // The browser ends with its driver, and both with this process.
+        let process = Guarded::start(&mut engine.driver(port, profile.path())?)
+            .context("`cargo xtask test` installs the browsers and their drivers")?;
         wait_for_driver(port).await?;
-        let capabilities = capabilities(profile.path(), width, height)?;
+        let capabilities = engine.capabilities(profile.path(), width, height)?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await?;
-        let devtools = Devtools::of(profile.path())?;
         // A browser begins with a page of its own, which asks its maker's hosts for news: that is over, and not counted.
         driver.goto("about:blank").await?;
-        devtools.events().await?;
-        driver.get_log("browser").await?;
-        Ok(Self { driver, devtools, ledger: Mutex::default(), chromedriver, _profile: profile })
+        let devtools = match engine {
+            Engine::Chromium => Some(Devtools::of(profile.path())?),
+            Engine::Firefox | Engine::WebKit => {
+                driver.set_window_rect(0, 0, width, height).await?;
+                None
+            }
+        };
+        let (ledger, heard) = (Mutex::default(), Mutex::default());
+        let browser = Self { driver, engine, devtools, ledger, heard, process, profile };
+        browser.traffic().await?;
+        browser.complaints().await?;
+        Ok(browser)
+    }
+
+    /// Its engine.
+    pub fn engine(&self) -> Engine {
+        self.engine
     }
 
     /// The process group of the driver and its browser.
     pub fn group(&self) -> u32 {
-        self.chromedriver.group()
+        self.process.group()
     }
 
     /// Opens an address.
@@ -108,7 +112,8 @@ impl Browser {
     /// # Errors
     /// When the browser is gone.
     pub async fn traffic(&self) -> Result<Traffic> {
-        let events = self.devtools.events().await?;
+        let Some(devtools) = &self.devtools else { return Ok(Traffic::default()) };
+        let events = devtools.events().await?;
         Ok(self.ledger.lock().unwrap_or_else(PoisonError::into_inner).read(&events))
     }
 
@@ -117,6 +122,12 @@ impl Browser {
     /// # Errors
     /// Those of the driver.
     pub async fn complaints(&self) -> Result<Vec<String>> {
+        if self.engine != Engine::Chromium {
+            let mut heard = self.heard.lock().unwrap_or_else(PoisonError::into_inner);
+            let (complaints, now) = self.engine.complaints(self.profile.path(), *heard)?;
+            *heard = now;
+            return Ok(complaints);
+        }
         let log: Vec<BrowserLogEntry> = self.driver.get_log("browser").await?;
         Ok(log.into_iter().filter(|entry| entry.level == "SEVERE").map(|entry| entry.message).collect())
     }
@@ -189,18 +200,6 @@ impl Drop for Browser {
     }
 }
 
-fn capabilities(profile: &Path, width: u32, height: u32) -> Result<ChromeCapabilities> {
-    let mut capabilities = DesiredCapabilities::chrome();
-    capabilities.set_binary(&setup::browser()?.to_string_lossy())?;
-    for flag in FLAGS {
-        capabilities.add_arg(flag)?;
-    }
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    capabilities.add_arg(&format!("--window-size={width},{height}"))?;
-    capabilities.set_logging_prefs("browser", LoggingPrefsLogLevel::All)?;
-    Ok(capabilities)
-}
-
 async fn wait_for_driver(port: u16) -> Result<()> {
     let begun = Instant::now();
     while begun.elapsed() < START {
@@ -209,5 +208,5 @@ async fn wait_for_driver(port: u16) -> Result<()> {
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    bail!("chromedriver did not listen within {} seconds", START.as_secs())
+    bail!("the driver did not listen within {} seconds", START.as_secs())
 }

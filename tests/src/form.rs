@@ -8,6 +8,7 @@ use serde::Deserialize;
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
+use crate::driver::Engine;
 
 /// Everything about one control that matters when it is wrong.
 const LOOK: &str = r#"
@@ -172,6 +173,11 @@ impl Browser {
 
     /// Puts a text where the focus is, in place of what is chosen there.
     pub(crate) async fn insert_here(&self, text: &str) -> Result<()> {
+        if self.engine() != Engine::Chromium {
+            let insert = "document.execCommand('insertText', false, arguments[0])";
+            self.driver.execute(insert, vec![text.into()]).await?;
+            return Ok(());
+        }
         let text = serde_json::json!({ "text": text });
         self.driver.cdp().send_raw("Input.insertText", text).await?;
         Ok(())

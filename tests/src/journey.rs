@@ -6,9 +6,43 @@ use protocol::receipt::{self, ReceiptCode};
 use thirtyfour::prelude::*;
 
 use crate::browser::Browser;
+use crate::persona::{APPLICANT, id_number};
 use crate::portal::Portal;
 
 impl Browser {
+    /// Writes an application to 永顺, of somebody who lives alone, up to the page from which it is sent.
+    ///
+    /// # Errors
+    /// When a page does not come.
+    pub async fn write_an_application(&self, portal: &Portal) -> Result<()> {
+        self.go(&portal.url("/yongshun/apply")).await?;
+        self.fill("field-name", APPLICANT).await?;
+        self.fill("field-id-number", &id_number("19900307", "801")).await?;
+        self.press("apply-next").await?;
+        self.find("member-add").await?;
+        self.press("apply-next").await?;
+        self.press("choice-employment-none").await?;
+        self.press("apply-next").await?;
+        self.fill("field-address", "测试路九号").await?;
+        self.press("choice-wanted-flat").await?;
+        self.press("apply-next").await?;
+        self.press("agree-truth").await?;
+        self.press("agree-consent").await?;
+        self.press("apply-next").await?;
+        self.find("submit").await.map(drop)
+    }
+
+    /// Writes a tip-off to 永顺, and does not send it.
+    ///
+    /// # Errors
+    /// When the page does not come.
+    pub async fn write_a_tip_off(&self, portal: &Portal, seen: &str) -> Result<()> {
+        self.go(&portal.url("/yongshun/tip")).await?;
+        self.press("choice-tip-what-sublet").await?;
+        self.fill("tip-place", "测试小区𠮷栋").await?;
+        self.fill("tip-text", seen).await
+    }
+
     /// Reads the receipt code off the page, and says that it was kept.
     ///
     /// # Errors

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 use protocol::receipt::{self, ReceiptCode};
 use system_tests::browser::Browser;
 use system_tests::officer::Officer;
-use system_tests::persona::{APPLICANT, id_number};
+use system_tests::persona::APPLICANT;
 use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
@@ -29,13 +29,6 @@ async fn lose_an_answer(browser: &Browser, path: &str) -> Result<()> {
     Ok(())
 }
 
-async fn write_a_tip_off(browser: &Browser, portal: &Portal) -> Result<()> {
-    browser.go(&portal.url("/yongshun/tip")).await?;
-    browser.press("choice-tip-what-sublet").await?;
-    browser.fill("tip-place", "测试小区𠮷栋").await?;
-    browser.fill("tip-text", SEEN).await
-}
-
 /// The receipt on the page, and the one case that the office has.
 async fn one_case(browser: &Browser, portal: &Portal) -> Result<()> {
     let code = ReceiptCode::parse(&browser.text_of("receipt-code").await?)?;
@@ -50,21 +43,7 @@ async fn one_case(browser: &Browser, portal: &Portal) -> Result<()> {
 async fn an_application_outlives_a_server_that_is_down() -> Result<()> {
     let mut portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
-    browser.go(&portal.url("/yongshun/apply")).await?;
-    browser.fill("field-name", APPLICANT).await?;
-    browser.fill("field-id-number", &id_number("19900307", "801")).await?;
-    browser.press("apply-next").await?;
-    browser.find("member-add").await?;
-    browser.press("apply-next").await?;
-    browser.press("choice-employment-none").await?;
-    browser.press("apply-next").await?;
-    browser.fill("field-address", "测试路九号").await?;
-    browser.press("choice-wanted-flat").await?;
-    browser.press("apply-next").await?;
-    browser.press("agree-truth").await?;
-    browser.press("agree-consent").await?;
-    browser.press("apply-next").await?;
-    browser.find("submit").await?;
+    browser.write_an_application(&portal).await?;
     // Whatever the page loads ahead of sending is loaded.
     browser.until("the sealer", async || {
         let loaded = "return performance.getEntriesByType('resource').some(e => e.name.includes('/assets/sealer'))";
@@ -99,7 +78,7 @@ async fn an_application_outlives_a_server_that_is_down() -> Result<()> {
 async fn a_tip_off_waits_for_the_server_through_a_reload() -> Result<()> {
     let mut portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
-    write_a_tip_off(&browser, &portal).await?;
+    browser.write_a_tip_off(&portal, SEEN).await?;
     portal.crash();
     browser.press("tip-submit").await?;
     browser.says("send-failed", "您也可以自己点下面的按钮").await?;
@@ -118,7 +97,7 @@ async fn a_tip_off_waits_for_the_server_through_a_reload() -> Result<()> {
 async fn a_lost_answer_makes_no_second_case() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
-    write_a_tip_off(&browser, &portal).await?;
+    browser.write_a_tip_off(&portal, SEEN).await?;
     lose_an_answer(&browser, "/cases").await?;
     browser.press("tip-submit").await?;
     browser.says("send-failed", "重复提交不会变成两份").await?;

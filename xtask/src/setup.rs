@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::cache::digest;
-use crate::project::Project;
+use crate::project::{Project, cargo};
 use crate::step::{read, run, step};
 
 /// The target of everything a browser or a Worker loads.
@@ -35,6 +35,15 @@ const FOR_TESTS: [Needed; 6] = [
     Needed { programs: &["strace"], package: "strace" },
     Needed { programs: &["pdftotext"], package: "poppler-utils" },
 ];
+/// What the other engines need: Firefox, and WebKitGTK with a screen to draw on.
+const FOR_ENGINES: [Needed; 4] = [
+    Needed { programs: &["firefox-esr", "firefox"], package: "firefox-esr" },
+    Needed { programs: &["WebKitWebDriver"], package: "webkit2gtk-driver" },
+    Needed { programs: &["xvfb-run"], package: "xvfb" },
+    Needed { programs: &["xauth"], package: "xauth" },
+];
+/// Firefox's driver, of which Debian has no package: its version on crates.io.
+const GECKODRIVER: &str = "0.37.1";
 /// Chinese text in screenshots; a font has no program to look for, so its folder is looked for instead.
 const FONT: (&str, &str) = ("fonts-noto-cjk", "/usr/share/fonts/opentype/noto");
 
@@ -53,16 +62,83 @@ pub fn for_compiling() -> Result<()> {
 /// # Errors
 /// With one sentence that says what to install, when it cannot be installed from here.
 pub fn for_testing() -> Result<()> {
-    let mut missing: Vec<&str> = FOR_TESTS
-        .iter()
-        .filter(|needed| !needed.programs.iter().any(|name| on_path(name).is_some()))
-        .map(|needed| needed.package)
-        .collect();
+    let mut missing = missing(&FOR_TESTS);
     if cfg!(target_os = "linux") && !PathBuf::from(FONT.1).is_dir() {
         missing.push(FONT.0);
     }
+    install(&missing)?;
+    browser_and_driver()
+}
+
+/// Makes sure that the chief journeys can be made in the other engines too: Firefox with geckodriver, WebKitGTK with its
+/// driver.
+///
+/// # Errors
+/// With one sentence that says what to install, when it cannot be installed from here.
+pub fn other_engines(project: &Project) -> Result<()> {
+    install(&missing(&FOR_ENGINES))?;
+    let webkit = mini_browser().context(
+        "the tests need WebKitGTK's MiniBrowser: install libwebkit2gtk-4.1-0, in which Debian has it, and try again",
+    )?;
+    let firefox = on_path("firefox-esr").or_else(|| on_path("firefox")).context("no Firefox on PATH")?;
+    let version = |program: &Path| read(Command::new(program).arg("--version"));
+    let (firefox, driver) = (version(&firefox)?, version(&geckodriver(project)?)?);
+    let first = |said: &str| said.lines().next().unwrap_or_default().trim().to_owned();
+    println!("They drive {} with {}, and {}.", first(&firefox), first(&driver), webkit.display());
+    Ok(())
+}
+
+/// Firefox's driver: the one on PATH or else, compiled once, the one from crates.io.
+///
+/// # Errors
+/// When it is neither there nor can be compiled.
+pub fn geckodriver(project: &Project) -> Result<PathBuf> {
+    if let Some(found) = on_path("geckodriver") {
+        return Ok(found);
+    }
+    let root = project.cache().join("geckodriver").join(GECKODRIVER);
+    let program = root.join("bin/geckodriver");
+    if !program.is_file() {
+        step("geckodriver, from crates.io", || {
+            run(Command::new(cargo())
+                .args([
+                    "install",
+                    "geckodriver",
+                    "--version",
+                    GECKODRIVER,
+                    "--locked",
+                    "--debug",
+                    "--quiet",
+                    "--root",
+                ])
+                .arg(&root)
+                .env("CARGO_TARGET_DIR", root.join("build"))
+                .env("CARGO_PROFILE_DEV_DEBUG", "false"))?;
+            Ok(fs::remove_dir_all(root.join("build"))?)
+        })?;
+    }
+    Ok(program)
+}
+
+/// WebKitGTK's own small browser, which its driver drives; it lies beside the library.
+pub fn mini_browser() -> Option<PathBuf> {
+    let libraries = fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path());
+    let folders =
+        libraries.filter_map(|folder| fs::read_dir(folder).ok()).flat_map(|inside| inside.flatten());
+    let browsers = folders.filter(|entry| entry.file_name().to_string_lossy().starts_with("webkit2gtk-"));
+    browsers.map(|entry| entry.path().join("MiniBrowser")).filter(|file| file.is_file()).max()
+}
+
+/// The packages of which no program is here.
+fn missing(needed: &[Needed]) -> Vec<&'static str> {
+    let lacking = needed.iter().filter(|needed| !needed.programs.iter().any(|name| on_path(name).is_some()));
+    lacking.map(|needed| needed.package).collect()
+}
+
+/// Installs Debian packages, or says what to install.
+fn install(missing: &[&str]) -> Result<()> {
     if missing.is_empty() {
-        return browser_and_driver();
+        return Ok(());
     }
     let wanted = missing.join(" ");
     let root = read(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
@@ -75,10 +151,9 @@ pub fn for_testing() -> Result<()> {
         run(Command::new("apt-get").args(["update", "-qq"]))?;
         run(Command::new("apt-get")
             .args(["install", "-y", "-qq", "--no-install-recommends"])
-            .args(&missing)
+            .args(missing)
             .env("DEBIAN_FRONTEND", "noninteractive"))
-    })?;
-    browser_and_driver()
+    })
 }
 
 /// Says which browser the system tests drive and with what, and refuses the one pair that never opens a page: a driver

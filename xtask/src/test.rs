@@ -10,6 +10,9 @@ use crate::project::{Project, cargo};
 use crate::step::{run, step};
 use crate::{budget, build, check, conform, gallery, programs, setup, wasm};
 
+/// The file of tests that needs other engines than Chromium.
+const ENGINES: &str = "engines";
+
 /// Sets up, lints, tests natively, builds, tests the whole system in a real browser, and weighs. Goes on after a
 /// failure where the next part can still say something, and ends with the list.
 ///
@@ -17,6 +20,7 @@ use crate::{budget, build, check, conform, gallery, programs, setup, wasm};
 /// When anything failed.
 pub fn test(project: &Project) -> Result<()> {
     setup::for_testing()?;
+    setup::other_engines(project)?;
     let mut report = Report::default();
     report.part("formatting, advisories and lints", || check::check(project));
     report.part("native tests", || step("native tests", || native(project)));
@@ -41,6 +45,9 @@ pub fn test(project: &Project) -> Result<()> {
 /// When something cannot be built, or a test fails.
 pub fn some(project: &Project, names: &[String]) -> Result<()> {
     setup::for_testing()?;
+    if names.iter().any(|name| name == ENGINES) {
+        setup::other_engines(project)?;
+    }
     build::light_alone(project)?;
     step("system tests on the light build", || {
         let mut tests = Command::new(cargo());
