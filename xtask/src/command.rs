@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 
 use crate::project::{Project, cargo};
 use crate::{
-    attack, bench, budget, build, check, conform, fuzz, gallery, package, run, setup, site, step, test, tools,
+    attack, bench, budget, build, check, conform, fuzz, gallery, lighthouse, package, run, setup, site, step,
+    test, tools,
 };
 
 /// Build, run and test the Anju portal.
@@ -69,6 +70,12 @@ enum Task {
     Budget,
     /// Measure how fast the engine decides, natively and in Chromium, and the server takes submissions; prints figures and fails over none
     Bench,
+    /// Have Lighthouse judge each kind of page as on a phone: speed is printed, everything else must be without fault
+    Lighthouse {
+        /// How often each page is opened; the middle counts
+        #[arg(long, default_value_t = 3)]
+        runs: usize,
+    },
     /// Kill the server at random moments under load, cut the power at others, and hold what is left to what it acknowledged
     Crash {
         /// How often it is killed
@@ -221,6 +228,7 @@ impl Cli {
             Task::Check => check::check(&project),
             Task::Budget => budget::budget(&project),
             Task::Bench => bench::bench(&project),
+            Task::Lighthouse { runs } => lighthouse::lighthouse(&project, runs),
             Task::Crash { kills, cuts } => {
                 setup::for_testing()?;
                 build::shipped(&project, None)?;

@@ -17,6 +17,7 @@ pub mod fuzz;
 pub mod gallery;
 pub mod grade;
 pub mod guard;
+pub mod lighthouse;
 pub mod package;
 pub mod plan;
 pub mod programs;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 /// Licences of tools, beyond those that may be built in: whoever only runs a program need not give its source.
-const OF_TOOLS: [&str; 4] = ["LGPL-3.0-or-later", "MPL-2.0", "CC0-1.0", "0BSD"];
+const OF_TOOLS: [&str; 6] =
+    ["LGPL-3.0-or-later", "MPL-2.0", "CC0-1.0", "0BSD", "BlueOak-1.0.0", "BSD-2-Clause"];
 
 /// What is handed on to others: only what may be built in.
 const SHIPPED: &str = "workerd";
