@@ -25,23 +25,49 @@ const slow = setTimeout(() => {
   if (wait) wait.textContent = "网络很慢，还在打开，请再等一等。急着办的，可以先看下面的电话和地址。";
 }, 10_000);
 
+// Whoever clears this device of what the site keeps there clears it of the pages too (ui/src/browser/stored.rs).
+addEventListener("anju-forget", async () => {
+  for (const name of (await globalThis.caches?.keys()) ?? []) caches.delete(name);
+});
+
+// The browser's offer to put the site on the screen: taken by whoever presses the button on the page about the site.
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  globalThis.anjuInstall = event;
+});
+
+// Once the page rests: what works without a network, and news of a newer release (frontend/offline).
+function later() {
+  const told = document.querySelector("meta[name=offline]");
+  if (!told || !navigator.serviceWorker) return;
+  const script = document.createElement("script");
+  Object.assign(script, { type: "module", integrity: told.dataset.integrity, src: told.content });
+  document.head.append(script);
+}
+
 // A page of another program names its script.
 const own = document.querySelector("link[data-program]");
 
-try {
-  const loading = volume();
-  const start = own ? (await import(own.href)).start : init;
-  // Compiled while it and the document come.
-  const module = WebAssembly.compileStreaming(fetch(document.querySelector("link[data-module]").href));
-  // A host that does not say what the file is: the bindings know another way, and find the file themselves.
-  const compiled = module.catch(() => undefined);
-  await loading;
-  await start({ module_or_path: await compiled });
-  clearTimeout(slow);
-  fallback?.remove();
-} catch (error) {
-  console.error(error);
-  clearTimeout(slow);
-  const wait = fallback?.querySelector(".fallback__wait");
-  if (wait) wait.textContent = "这个浏览器没能打开自助页面。请刷新重试或换一个新一些的浏览器，也可以按下面的电话和地址办理。";
+// Not at the top of the file, where an older browser would not even read `await`, and so say nothing.
+async function begin() {
+  try {
+    const loading = volume();
+    const start = own ? (await import(own.href)).start : init;
+    // Compiled while it and the document come.
+    const module = WebAssembly.compileStreaming(fetch(document.querySelector("link[data-module]").href));
+    // A host that does not say what the file is: the bindings know another way, and find the file themselves.
+    const compiled = module.catch(() => undefined);
+    await loading;
+    await start({ module_or_path: await compiled });
+    clearTimeout(slow);
+    fallback?.remove();
+    setTimeout(later, 3000);
+  } catch (error) {
+    console.error(error);
+    clearTimeout(slow);
+    const wait = fallback?.querySelector(".fallback__wait");
+    if (wait) wait.textContent = "这个浏览器没能打开自助页面。请刷新重试或换一个新一些的浏览器，也可以按下面的电话和地址办理。";
+  }
 }
+
+begin();

@@ -153,7 +153,9 @@ mod tests {
     fn files_have_types_and_hashed_ones_stay() {
         let module = file("/assets/portal-0123456789ab.wasm").unwrap();
         assert_eq!((module.content_type, module.cache), ("application/wasm", FOR_EVER));
-        assert_eq!(file("/assets/sealer.js").unwrap().cache, ASK_AGAIN);
+        assert_eq!(file("/sw.js").unwrap().cache, ASK_AGAIN);
+        assert_eq!(file("/assets/sealer.js").unwrap().cache, ASK_AGAIN, "its name carries no hash");
+        assert_eq!(file("/manifest.webmanifest").unwrap().content_type, "application/manifest+json");
         assert_eq!(file("/config.json").unwrap().content_type, "application/json");
         assert_eq!(file("/index.html").unwrap().cache, ASK_AGAIN);
         let contact = file("/.well-known/security.txt").unwrap();

@@ -19,6 +19,7 @@ pub mod household;
 pub mod journey;
 pub mod judge;
 pub mod officer;
+pub mod offline;
 pub mod others;
 pub mod own_server;
 pub mod page;

@@ -187,7 +187,12 @@ async fn what_is_published_is_there(own: &Installation, running: &Running) -> Re
     ensure!(pages.len() > 10 && !sitemap.contains("/desk") && !sitemap.contains("/status"), "{sitemap}");
     for page in pages {
         let path = page.strip_prefix(ORIGIN).context("another origin")?;
-        ensure!(read(path).await?.contains("<html"), "{path} is no page");
+        let text = read(path).await?;
+        ensure!(text.contains("<html"), "{path} is no page");
+        ensure!(
+            text.contains(&format!("<link rel=\"canonical\" href=\"{page}\">")),
+            "{path} says another address"
+        );
     }
     ensure!(read("/config.json").await?.contains(&own.key(OFFICE)?.key.recipient), "another configuration");
     let mut sums = Command::new("sha256sum");

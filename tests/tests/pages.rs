@@ -6,6 +6,7 @@
 use anyhow::{Context, Result, ensure};
 use system_tests::browser::Browser;
 use system_tests::portal::Portal;
+use thirtyfour::prelude::*;
 
 #[tokio::test]
 async fn every_page_answers_for_itself_and_no_other_address_does() -> Result<()> {
@@ -20,6 +21,13 @@ async fn every_page_answers_for_itself_and_no_other_address_does() -> Result<()>
             "/{} has another title",
             page.path
         );
+        // The card with which it is shared, and what is read of it where scripts are off.
+        let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
+        for (name, said) in [("title", &page.title), ("description", &page.description)] {
+            let card = format!("<meta property=\"og:{name}\" content=\"{}\">", escaped(said));
+            ensure!(text.contains(&card), "/{} lacks {card}", page.path);
+        }
+        ensure!(text.contains(&format!("<noscript><h1>{}</h1>", escaped(&page.title))), "/{}", page.path);
         titles.push(page.title);
         // What it asks for at once is there, and is all that the program needs.
         let links = text.split("<link rel=\"preload\" href=\"").skip(1);
@@ -89,6 +97,51 @@ async fn every_guide_can_be_read_without_a_program() -> Result<()> {
     }
     let robots = reqwest::get(portal.url("/robots.txt")).await?;
     ensure!(robots.text().await?.contains("Disallow: /desk/"), "robots.txt lets searchers to the desk");
+    Ok(())
+}
+
+#[tokio::test]
+async fn without_scripts_a_page_says_what_it_is_whom_to_call_and_where_to_read_on() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(360, 740).await?;
+    let off = serde_json::json!({ "value": true });
+    browser.driver.cdp().send_raw("Emulation.setScriptExecutionDisabled", off).await?;
+    for (path, heading) in [("/", "公共租赁住房自助服务"), ("/yongshun", "永顺县公租房")] {
+        browser.go(&portal.url(path)).await?;
+        let text = browser.text().await?;
+        for said in [heading, "关掉了 JavaScript", "县住房保障服务中心"] {
+            ensure!(text.contains(said), "{path} does not say {said}: {text}");
+        }
+    }
+    let link = browser.driver.find(By::Css("a[href='/yongshun/text']")).await?;
+    link.click().await?;
+    browser.reads("不用 JavaScript 也能看").await?;
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn a_browser_that_is_too_old_says_so_and_what_to_do() -> Result<()> {
+    let portal = Portal::start()?;
+    // One that knows modules, and no WebAssembly or none that the page's policy allows.
+    let browser = Browser::open(360, 740).await?;
+    let without = serde_json::json!({ "source": "delete globalThis.WebAssembly;" });
+    browser.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", without).await?;
+    for path in ["/", "/yongshun/guide", "/yongshun/apply"] {
+        browser.go(&portal.url(path)).await?;
+        browser.reads("换一个新一些的浏览器").await?;
+        browser.reads("县住房保障服务中心").await?;
+    }
+    // One that knows no modules runs nothing but this.
+    let browser = Browser::open(360, 740).await?;
+    let block = serde_json::json!({ "urls": ["*/assets/portal-*.js"] });
+    browser.driver.cdp().send_raw("Network.enable", serde_json::json!({})).await?;
+    browser.driver.cdp().send_raw("Network.setBlockedURLs", block).await?;
+    browser.go(&portal.url("/")).await?;
+    let address = "return document.querySelector('script[nomodule]').src";
+    let address: String = browser.driver.execute(address, vec![]).await?.convert()?;
+    let run = "const script = document.createElement('script'); script.src = arguments[0]; document.head.append(script);";
+    browser.driver.execute(run, vec![address.into()]).await?;
+    browser.reads("这个浏览器太旧").await?;
     Ok(())
 }
 

@@ -65,7 +65,8 @@ async fn the_sealer_is_watched_and_the_browsers_own_pages_are_not() -> Result<()
     ensure!(before.requests.is_empty() && before.complaints.is_empty(), "nothing was opened yet: {before:?}");
     browser.go(&portal.url("/yongshun/tip")).await?;
     browser.settled().await?;
-    let start = "const done = arguments[0]; const sealer = new Worker('/assets/sealer.js', { type: 'module' }); \
+    let start = "const done = arguments[0]; const module = document.querySelector('meta[name=sealer]').content; \
+                 const sealer = new Worker(module, { type: 'module' }); \
                  sealer.onmessage = () => done(true); sealer.onerror = () => done(false); setTimeout(() => done(false), 20000);";
     let started: bool = browser.driver.execute_async(start, vec![]).await?.convert()?;
     ensure!(started, "the sealer did not start");

@@ -74,7 +74,9 @@ pub fn program(project: &Project, name: &str, bound: &Bound) -> Result<Program> 
     fs::write(stage.join("boot.js"), boot(project, name)?)?;
     let out = stage.join("out.js");
     esbuild(project, &stage.join("boot.js"), &out, |command| {
-        command.args(["--bundle", "--format=esm", "--target=es2022"]);
+        command.args(["--bundle", "--format=esm", &format!("--target={}", newest(name))]);
+        // Newer than that target, but as old as modules; esbuild would leave out the one and warn of the other.
+        command.args(["--supported:import-meta=true", "--supported:dynamic-import=true"]);
         command.arg(format!("--alias:{MODULE_ALIAS}={}", stage.join("bindings.js").display()));
     })?;
     Ok(Program { script: Asset::hashed(name, "js", fs::read(out)?), module })
@@ -86,15 +88,17 @@ pub fn program(project: &Project, name: &str, bound: &Bound) -> Result<Program> 
 /// When esbuild refuses it.
 pub fn script(project: &Project, name: &str) -> Result<Asset> {
     let source = project.path("frontend").join(name).with_extension("js");
-    let text = fs::read(&source).with_context(|| source.display().to_string())?;
-    let small = cache::bytes(&project.cache().join("scripts"), &cache::digest(&[&text]), || {
-        let out = project.cache().join("scripts").join(name).with_extension("min.js");
-        esbuild(project, &source, &out, |command| {
-            command.arg("--target=es2022");
-        })?;
-        Ok(fs::read(out)?)
-    })?;
-    Ok(Asset::hashed(name, "js", small))
+    let text = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
+    Ok(Asset::hashed(name, "js", small(project, name, &text)?))
+}
+
+/// The newest JavaScript that a program's script may hold. What starts a page is read by older browsers too, which then say
+/// in words that they are too old.
+fn newest(name: &str) -> &'static str {
+    match name {
+        "portal" | "desk" => "es2018",
+        _ => "es2022",
+    }
 }
 
 /// One style sheet from many small ones: `tokens.css`, `base.css`, then the others by name, folder after folder.
@@ -119,6 +123,23 @@ pub fn styles(project: &Project, name: &str, folders: &[PathBuf]) -> Result<Asse
         Ok(fs::read(out)?)
     })?;
     Ok(Asset::hashed(name, "css", small))
+}
+
+/// A script of its own, small.
+///
+/// # Errors
+/// When esbuild refuses it.
+pub fn small(project: &Project, name: &str, text: &str) -> Result<Vec<u8>> {
+    let folder = project.cache().join("scripts");
+    cache::bytes(&folder, &cache::digest(&[text.as_bytes()]), || {
+        let source = folder.join(format!("{name}.js"));
+        let out = source.with_extension("min.js");
+        cache::write(&source, text.as_bytes())?;
+        esbuild(project, &source, &out, |command| {
+            command.arg("--target=es2022");
+        })?;
+        Ok(fs::read(out)?)
+    })
 }
 
 /// What starts a program: the sealer starts itself, the other programs of the portal wait to be started.

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, bail, ensure};
 use crate::grade::Grade;
 use crate::project::{Project, cargo};
 use crate::step::{run, step};
-use crate::{build, cache, release, tools};
+use crate::{build, cache, offline, published, release, site, tools};
 
 /// The program that the archive is started with.
 const SERVER: &str = "anju-server";
@@ -19,8 +19,6 @@ const SERVER: &str = "anju-server";
 const PAPERS: [&str; 5] = ["DEPLOYMENT.md", "SECURITY.md", "THREAT-MODEL.md", "CHANGELOG.md", "LICENSE"];
 /// What stands around the server on an office's machine.
 const DEPLOY: &str = "edge/server/deploy";
-/// Pages that say nothing to whoever comes from a search.
-const UNLISTED: [&str; 4] = ["desk", "sent", "status", "result"];
 /// The hash of every file, as `sha256sum --check` reads it.
 const SUMS: &str = "SHA256SUMS";
 
@@ -123,7 +121,9 @@ pub fn assemble(project: &Project, server: &Path, wanted: &Wanted, folder: &Path
     }
     settings(project, wanted, folder)?;
     if let Some(origin) = &wanted.origin {
-        published(project, origin, wanted.contact.as_deref(), &folder.join("pages"))?;
+        published::publish(project, origin, wanted.contact.as_deref(), &folder.join("pages"))?;
+        offline::write(project, &folder.join("pages"))?;
+        site::compress_folder(project, &folder.join("pages"))?;
     }
     release::write(project, &folder.join("pages"))?;
     let sums = sums(folder)?;
@@ -152,57 +152,6 @@ fn settings(project: &Project, wanted: &Wanted, folder: &Path) -> Result<()> {
     let told = tools::offices_deployed(project, "", wanted.cards.as_deref(), wanted.roots.as_deref())?;
     cache::write(&settings.join(local::PAGES_CONFIG), told.pages.as_bytes())?;
     cache::write(&settings.join(local::OFFICES), told.worker.as_bytes())
-}
-
-/// What is told to searchers and to whoever found a weakness.
-fn published(project: &Project, origin: &str, contact: Option<&str>, pages: &Path) -> Result<()> {
-    let robots = fs::read_to_string(pages.join("robots.txt")).context("robots.txt")?;
-    replace(pages, "robots.txt", &format!("{}\n\nSitemap: {origin}/sitemap.xml\n", robots.trim_end()))?;
-    replace(pages, "sitemap.xml", &sitemap(origin, &addresses(pages, "")?))?;
-    if let Some(contact) = contact {
-        let text = tools::office(project, &["security", origin, contact])?;
-        replace(pages, ".well-known/security.txt", &text)?;
-    }
-    Ok(())
-}
-
-/// Writes a file of the site, without the compressed form of an earlier text.
-fn replace(pages: &Path, name: &str, text: &str) -> Result<()> {
-    let compressed = pages.join(format!("{name}.br"));
-    if compressed.exists() {
-        fs::remove_file(compressed)?;
-    }
-    cache::write(&pages.join(name), text.as_bytes())
-}
-
-/// The addresses of all pages below one, as far as they say something to whoever comes from a search.
-fn addresses(pages: &Path, below: &str) -> Result<Vec<String>> {
-    let folder = pages.join(below.trim_start_matches('/'));
-    let mut found = Vec::new();
-    if folder.join("index.html").is_file() {
-        found.push(below.to_owned());
-    }
-    let mut inside = fs::read_dir(&folder)?.flatten().collect::<Vec<_>>();
-    inside.sort_by_key(std::fs::DirEntry::file_name);
-    for entry in inside {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if entry.path().is_dir() && !UNLISTED.contains(&name.as_str()) {
-            found.extend(addresses(pages, &format!("{below}/{name}"))?);
-        }
-    }
-    Ok(found)
-}
-
-fn sitemap(origin: &str, addresses: &[String]) -> String {
-    let place = |path: &String| {
-        let path = if path.is_empty() { "/" } else { path };
-        format!("<url><loc>{origin}{path}</loc></url>\n")
-    };
-    let places: String = addresses.iter().map(place).collect();
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
-         <urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{places}</urlset>\n"
-    )
 }
 
 /// The workerd that npm installed for this kind of machine: the program itself, not what npm starts it with.
@@ -255,14 +204,5 @@ mod tests {
         ] {
             assert!(check(bad).is_err(), "{bad}");
         }
-    }
-
-    #[test]
-    fn a_sitemap_names_each_address_with_its_origin() {
-        let made = sitemap("https://a.example", &[String::new(), "/yongshun/guide".to_owned()]);
-        assert!(
-            made.contains("<loc>https://a.example/</loc>")
-                && made.contains("<loc>https://a.example/yongshun/guide</loc>")
-        );
     }
 }

@@ -54,11 +54,15 @@ pub fn texts(project: &Project) -> Result<Vec<Text>> {
     serde_json::from_str(&tools::readable(project)?).context("xtask/readable answered something else")
 }
 
-/// Where they are, for pages whose program does not start.
-pub fn links(texts: &[Text]) -> String {
-    if texts.is_empty() {
+/// Where they are, for pages whose program does not start: on a page of a place its own guide alone. `page`: its address
+/// without slashes at the ends.
+pub fn links(texts: &[Text], page: &str) -> String {
+    let place = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
+    let link = |text: &&Text| format!("<a href=\"/{}\">{}</a>", text.path, escape(&text.place));
+    let own: Vec<&Text> = texts.iter().filter(|text| place(&text.path) == place(page)).collect();
+    let named = if own.is_empty() { texts.iter().collect() } else { own };
+    if named.is_empty() {
         return String::new();
     }
-    let link = |text: &Text| format!("<a href=\"/{}\">{}</a>", text.path, escape(&text.place));
-    format!("<p>纯文字的办事指南：{}</p>", texts.iter().map(link).collect::<Vec<_>>().join("　"))
+    format!("<p>纯文字的办事指南：{}</p>", named.iter().map(link).collect::<Vec<_>>().join("　"))
 }

@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use serde::Deserialize;
 
 use crate::assets::{self, Asset, Program};
 use crate::cache;
 use crate::compress;
 use crate::grade::Grade;
+use crate::offline::{self, Later};
+use crate::page::{Page, SEALING, preloads};
 use crate::project::Project;
 use crate::readable;
 use crate::release;
@@ -19,9 +20,6 @@ use crate::wasm::Bound;
 
 /// What is worth compressing; pictures and fonts already are.
 const COMPRESSIBLE: [&str; 9] = ["html", "css", "js", "wasm", "bin", "json", "svg", "txt", "webmanifest"];
-/// The stable address of the sealing module, for `new Worker(…)`.
-const SEALER: &str = "assets/sealer.js";
-
 /// Writes the site from the bound programs.
 ///
 /// # Errors
@@ -43,13 +41,22 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let said = Said {
         contacts: tools::office(project, &["contacts"])?,
         policy: tools::office(project, &["policy"])?,
+        sealer: format!("<meta name=\"sealer\" content=\"{}\">", sealer.script.url()),
     };
     // The light programs carry the documents in them, and nobody reads the light pages without them.
     let (volumes, texts) = match grade {
         Grade::Light => (Vec::new(), Vec::new()),
         Grade::Shipped => (volumes(project)?, readable::texts(project)?),
     };
-    let readable = readable::links(&texts);
+    let later = Later::new(project)?;
+    let mut together =
+        vec![portal_styles.clone(), later_styles.clone(), later.script.clone(), later.styles.clone()];
+    together.extend([assets::script(project, "display")?, assets::script(project, "aloud")?]);
+    together.extend(volumes.iter().cloned());
+    for program in [&portal, &guide, &forms, &follow, &sealer] {
+        together.extend([program.script.clone(), program.module.clone()]);
+    }
+    let release = offline::release(&together);
     let index = |page: &Page| {
         let own = match page.program.as_str() {
             "guide" => Some(&guide),
@@ -62,8 +69,12 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         if own.is_some() {
             links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", later_styles.url()));
         }
+        if SEALING.contains(&page.program.as_str()) {
+            links = [&links, "\n", &said.sealer].concat();
+        }
         fill(&mut text, "{{preloads}}", &links);
-        fill(&mut text, "{{readable}}", &readable);
+        fill(&mut text, "{{offline}}", &later.told(&release));
+        fill(&mut text, "{{readable}}", &readable::links(&texts, &page.path));
         fill(&mut text, "{{title}}", &escape(&page.title));
         fill(&mut text, "{{description}}", &escape(&page.description));
         whole("index.html", text)
@@ -71,18 +82,16 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let pages: Vec<Page> = serde_json::from_str(&tools::office(project, &["site"])?)
         .context("xtask/office answered something else")?;
     let desk_page = page(project, "frontend/desk.html", &desk_styles, &desk, &said)?;
-    let sealer_script = sealer.script.path.rsplit('/').next().unwrap_or_default();
-    let sealer_bytes = format!("import \"./{sealer_script}\";\n").into_bytes();
+    let mut unreachable = page_text(project, offline::PAGE, &portal_styles, &portal, &said)?;
+    fill(&mut unreachable, "{{release}}", &release);
     let mut files = vec![
         // For every address that is no page: the program says so.
         Asset { path: "404.html".into(), bytes: index(&Page::lost())? },
         Asset { path: "desk/index.html".into(), bytes: desk_page },
-        Asset { path: SEALER.into(), bytes: sealer_bytes },
-        assets::script(project, "display")?,
-        assets::script(project, "aloud")?,
-        portal_styles.clone(),
-        later_styles.clone(),
+        Asset { path: "offline/index.html".into(), bytes: whole(offline::PAGE, unreachable)? },
         desk_styles,
+        desk.script.clone(),
+        desk.module.clone(),
     ];
     for page in &pages {
         let path = [page.path.as_str(), "/index.html"].concat();
@@ -92,11 +101,10 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         let path = [text.path.as_str(), "/index.html"].concat();
         files.push(Asset { path, bytes: text.page(project, &portal_styles, &later_styles, &said.policy)? });
     }
-    files.extend(volumes.iter().cloned());
-    for program in [&portal, &guide, &forms, &follow, &desk, &sealer] {
-        files.extend([program.script.clone(), program.module.clone()]);
-    }
-    replace(project, &grade.pages(project), &files)?;
+    files.extend(together);
+    let site = grade.pages(project);
+    replace(project, &site, &files)?;
+    offline::write(project, &site)?;
     match grade {
         Grade::Light => Ok(()),
         Grade::Shipped => {
@@ -127,58 +135,6 @@ fn volumes(project: &Project) -> Result<Vec<Asset>> {
     Ok(files)
 }
 
-/// A page of the portal, as `xtask/office` tells it.
-#[derive(Deserialize)]
-struct Page {
-    path: String,
-    title: String,
-    description: String,
-    program: String,
-    document: Option<String>,
-}
-
-impl Page {
-    /// The page for addresses that lead nowhere.
-    fn lost() -> Self {
-        let words = "没有这一页".to_owned();
-        Self {
-            path: String::new(),
-            title: words.clone(),
-            description: words,
-            program: "portal".to_owned(),
-            document: None,
-        }
-    }
-}
-
-/// What the browser should ask for at once, without waiting for the script that would: the program's module, its own
-/// script where it has one, and the document of its place. A page of no place tells where each document lies.
-fn preloads(program: &Program, own: bool, page: &Page, volumes: &[Asset]) -> String {
-    let fetched = |url: &str, kind: &str| {
-        format!("<link rel=\"preload\" href=\"{url}\" as=\"fetch\" {kind} crossorigin>\n")
-    };
-    let mut links = fetched(&program.module.url(), "type=\"application/wasm\" data-module");
-    if own {
-        let script = program.script.url();
-        let whole = program.script.integrity();
-        links.push_str(&format!(
-            "<link rel=\"modulepreload\" href=\"{script}\" integrity=\"{whole}\" data-program>\n"
-        ));
-    }
-    let kind = if own { "whole-" } else { "light-" };
-    for volume in volumes {
-        let name = volume.path.trim_start_matches("assets/").strip_prefix(kind);
-        let Some((id, _)) = name.and_then(|name| name.rsplit_once('-')) else { continue };
-        if page.document.as_deref() == Some(id) {
-            links.push_str(&fetched(&volume.url(), "data-volume"));
-        } else if page.document.is_none() && ["forms", "follow"].contains(&page.program.as_str()) {
-            let address = volume.url();
-            links.push_str(&format!("<meta name=\"volume\" data-of=\"{id}\" content=\"{address}\">\n"));
-        }
-    }
-    links.trim_end().to_owned()
-}
-
 pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
 }
@@ -190,6 +146,8 @@ pub struct Said {
     contacts: String,
     /// What the page may load and do, for where no header says so.
     policy: String,
+    /// Where the sealer lies, as HTML.
+    sealer: String,
 }
 
 /// A page from its template.
@@ -227,6 +185,7 @@ fn page_text(
         ("{{module}}", program.module.url().as_str()),
         ("{{fallback}}", &said.contacts),
         ("{{policy}}", &said.policy),
+        ("{{sealer}}", &said.sealer),
     ] {
         fill(&mut text, placeholder, value);
     }
@@ -283,6 +242,7 @@ pub fn tell(project: &Project, site: &Path, config: &str, api: &str) -> Result<(
         for page in pages.iter().filter(|file| file.extension().is_some_and(|ending| ending == "html")) {
             cache::write(page, fs::read_to_string(page)?.replace(&own, &elsewhere).as_bytes())?;
         }
+        offline::write(project, site)?;
     }
     headers(project, site, api)
 }
@@ -293,7 +253,7 @@ fn headers(project: &Project, site: &Path, api: &str) -> Result<()> {
     for entry in fs::read_dir(site.join("assets"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
         let program = [".js", ".wasm", ".css"].iter().any(|ending| name.ends_with(ending));
-        if program && !SEALER.ends_with(&name) {
+        if program {
             hashed.push(format!("/assets/{name}"));
         }
     }
@@ -303,7 +263,7 @@ fn headers(project: &Project, site: &Path, api: &str) -> Result<()> {
 }
 
 /// Writes `<file>.br` beside every compressible file below a folder.
-fn compress_folder(project: &Project, folder: &Path) -> Result<()> {
+pub(crate) fn compress_folder(project: &Project, folder: &Path) -> Result<()> {
     let files = compressible(folder)?;
     for (file, small) in files.iter().zip(compress::brotli(project, &files)?) {
         let mut beside = file.clone().into_os_string();

@@ -23,8 +23,7 @@ use sealer::ops::{
     Reply, Request,
 };
 
-/// Where the build puts the worker's module, beside the pages.
-const MODULE: &str = "/assets/sealer.js";
+use crate::browser::told;
 
 /// Why the sealer gave no answer. `Display` is a sentence for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -116,7 +115,8 @@ impl Sealer {
         }
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(MODULE, &options).map_err(|_| SealerError::NotLoaded)?;
+        let module = told("meta[name=sealer]").ok_or(SealerError::NotLoaded)?;
+        let worker = Worker::new_with_options(&module, &options).map_err(|_| SealerError::NotLoaded)?;
 
         let shared = Rc::downgrade(&self.0);
         let on_message = Closure::new(move |event: MessageEvent| {

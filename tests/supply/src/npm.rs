@@ -8,6 +8,9 @@ use serde::Deserialize;
 const OF_TOOLS: [&str; 6] =
     ["LGPL-3.0-or-later", "MPL-2.0", "CC0-1.0", "0BSD", "BlueOak-1.0.0", "BSD-2-Clause"];
 
+/// A tool that names no licence in its description: what stands in its file LICENSE.
+const UNNAMED: [(&str, &str); 1] = [("node_modules/parse-cache-control", "BSD-3-Clause")];
+
 /// What is handed on to others: only what may be built in.
 const SHIPPED: &str = "workerd";
 
@@ -34,7 +37,8 @@ pub fn faults(lock: &str, allow: &[String]) -> Result<Vec<String>, String> {
         if !package.integrity.as_ref().is_some_and(|hash| hash.starts_with("sha512-")) {
             faults.push(format!("{name} has no SHA-512"));
         }
-        let licence = package.license.as_deref().unwrap_or_default();
+        let unnamed = UNNAMED.iter().find(|(tool, _)| tool == name).map(|(_, licence)| *licence);
+        let licence = package.license.as_deref().or(unnamed).unwrap_or_default();
         let is_shipped = name.rsplit('/').next().is_some_and(|last| last.starts_with(SHIPPED));
         if !crate::licence::allowed(licence, if is_shipped { allow } else { &of_tools }) {
             faults.push(format!("{name} comes under “{licence}”"));

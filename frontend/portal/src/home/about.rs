@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::install::Install;
 use crate::frame::HomeTrail;
 use ui::{
     browser::stored,
@@ -40,6 +41,11 @@ pub(crate) fn About() -> Html {
                     <li>{ "不用注册，没有账号，不用 Cookie，不从别的网站加载任何东西。本站的程序不记录您的网络地址；架设网站的单位也要把服务器设成不记。" }</li>
                     <li>{ "查询码只有您有。丢了谁也算不出来，可以带身份证件和件号到受理窗口问。" }</li>
                 </ul>
+            </Card>
+            <Install />
+            <Card title="哪些浏览器能用">
+                <p>{ "2022 年以后的浏览器一般都能用：安卓手机和电脑上的 Chrome、Edge 97 版起，苹果手机和平板 iOS 16 起，苹果电脑 Safari 16 起，Firefox 114 版起；微信请更新到最新版。" }</p>
+                <p>{ "更旧的打不开自助页面，会写明办事电话和地址；每个地方还有一份纯文字的办事指南，任何浏览器都能看。" }</p>
             </Card>
             <Forget />
         </Page>

@@ -2,6 +2,8 @@
 
 #[cfg(feature = "whole")]
 mod about;
+#[cfg(feature = "whole")]
+mod install;
 
 #[cfg(feature = "whole")]
 pub(crate) use about::About;

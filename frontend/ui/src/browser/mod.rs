@@ -7,6 +7,8 @@ mod copy;
 mod file;
 mod focus;
 #[cfg(feature = "whole")]
+mod install;
+#[cfg(feature = "whole")]
 mod paper;
 pub mod random;
 pub mod stored;
@@ -19,7 +21,9 @@ pub use copy::{KeptCopy, Written};
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
 #[cfg(feature = "whole")]
+pub use install::{can_install, install};
+#[cfg(feature = "whole")]
 pub use paper::{body, in_wechat, print_paper, text_of};
-pub use volume::take_volume;
 #[cfg(feature = "whole")]
 pub use volume::volume_address;
+pub use volume::{take_volume, told};

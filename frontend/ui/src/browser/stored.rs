@@ -10,7 +10,7 @@
 use std::cell::RefCell;
 
 use serde::{Serialize, de::DeserializeOwned};
-use web_sys::Storage;
+use web_sys::{Event, Storage};
 
 /// Every key of this site begins so.
 pub const PREFIX: &str = "anju.";
@@ -146,5 +146,15 @@ pub fn forget_everything() {
         for key in keys(&storage) {
             let _ = storage.remove_item(&key);
         }
+    }
+    forget_pages();
+}
+
+/// Asks `boot.js` to forget the pages that are kept for days without a network: they are the same for everybody, but tell
+/// which places were looked at.
+fn forget_pages() {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new("anju-forget")) {
+        // Nobody stops this event, so that there is nothing to learn from the answer.
+        let _ = window.dispatch_event(&event);
     }
 }

@@ -15,7 +15,11 @@ pub fn take_volume() {
 /// Where the document of an id lies, as the page tells that is of no place.
 #[cfg(feature = "whole")]
 pub fn volume_address(id: &str) -> Option<String> {
+    told(&format!("meta[name=volume][data-of=\"{id}\"]"))
+}
+
+/// What the page's head tells the program.
+pub fn told(selector: &str) -> Option<String> {
     let document = web_sys::window()?.document()?;
-    let told = document.query_selector(&format!("meta[name=volume][data-of=\"{id}\"]")).ok()??;
-    told.get_attribute("content")
+    document.query_selector(selector).ok()??.get_attribute("content")
 }
