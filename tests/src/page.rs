@@ -52,17 +52,18 @@ impl Browser {
     /// # Errors
     /// When it does not come or cannot be pressed.
     pub async fn press(&self, test: &str) -> Result<()> {
-        let ready = async || {
+        // In one go: what is drawn anew before it is pressed is looked for again.
+        let pressed = async || {
             for element in self.driver.find_all(named(test)).await? {
                 if element.is_displayed().await? && element.is_enabled().await? {
-                    return Ok(Some(element));
+                    element.scroll_into_view().await?;
+                    element.click().await.with_context(|| format!("pressing {test}"))?;
+                    return Ok(Some(()));
                 }
             }
             Ok(None)
         };
-        let element = self.until(&format!("a `{test}` to press"), ready).await?;
-        element.scroll_into_view().await?;
-        element.click().await.with_context(|| format!("pressing {test}"))
+        self.until(&format!("a `{test}` to press"), pressed).await
     }
 
     /// Types into a field, replacing what it holds.
@@ -101,7 +102,11 @@ impl Browser {
     /// # Errors
     /// When it does not come.
     pub async fn text_of(&self, test: &str) -> Result<String> {
-        Ok(self.find(test).await?.text().await?)
+        let read = async || match self.driver.find_all(named(test)).await?.into_iter().next() {
+            Some(element) => Ok(Some(element.text().await?)),
+            None => Ok(None),
+        };
+        self.until(&format!("a `{test}`"), read).await
     }
 
     /// The whole page's text, as read.
