@@ -31,6 +31,7 @@ const anju :Workerd.Worker = (
     (name = "OFFICES", json = embed "offices.json"),
     (name = "PROOF_BITS", text = "{{proof_bits}}"),
     (name = "DAILY_CAP", text = "{{daily_cap}}"),
+    (name = "DAILY_PAPERS_MIB", text = "{{daily_papers_mib}}"),
     (name = "RETENTION_DAYS", text = "{{retention_days}}"),
     (name = "ALLOWED_ORIGINS", text = "{{allowed_origins}}"),
   ],

@@ -1,6 +1,6 @@
--- One case. Nothing personal: the letter and the messages are ciphertext. How older files come here: edge/migrations.
+-- One case. Nothing personal: letter, messages and papers are ciphertext. How older files come here: edge/migrations.
 CREATE TABLE meta (version INTEGER NOT NULL) STRICT;
-INSERT INTO meta VALUES (3);
+INSERT INTO meta VALUES (4);
 -- Where the case stands, in one row: whoever only asks for that reads nothing else.
 CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL) STRICT;
 -- What happened, with the request that asked for it. The envelope of a message or, at 0, of the letter comes last in
@@ -16,3 +16,12 @@ CREATE TABLE event (
 CREATE TABLE outbox (n INTEGER PRIMARY KEY, json TEXT NOT NULL) STRICT;
 -- The keys of the envelopes, sealed to those who came later (protocol/src/handover.rs), where somebody handed them on.
 CREATE TABLE handover (one INTEGER PRIMARY KEY CHECK (one = 1), json TEXT NOT NULL) STRICT;
+-- Papers that were announced, by their addresses (protocol/src/paper.rs), and the parts of them that came.
+CREATE TABLE paper (
+  n INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  bytes INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  whole INTEGER NOT NULL DEFAULT 0 CHECK (whole IN (0, 1))
+) STRICT;
+CREATE TABLE part (paper INTEGER NOT NULL, part INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (paper, part)) STRICT;

@@ -1,7 +1,7 @@
 -- One office: a line per case, how many stand where, and who did what on the desk. How older files come here:
 -- edge/migrations.
 CREATE TABLE meta (version INTEGER NOT NULL) STRICT;
-INSERT INTO meta VALUES (5);
+INSERT INTO meta VALUES (6);
 CREATE TABLE entry (
   lookup TEXT PRIMARY KEY,
   seq INTEGER NOT NULL,
@@ -63,3 +63,10 @@ CREATE TABLE ticket (
   spent_by TEXT UNIQUE
 ) STRICT;
 CREATE INDEX ticket_by_request ON ticket (request);
+-- Bytes of papers that came in on a day (its first second), by sort. Nothing says from whom.
+CREATE TABLE papers (
+  day INTEGER NOT NULL,
+  sort TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  PRIMARY KEY (day, sort)
+) STRICT, WITHOUT ROWID;

@@ -1,5 +1,6 @@
 //! From a request to what is to be done: every check that needs no stored state.
 
+use data_encoding::BASE64;
 use policies::assess;
 use protocol::{
     CaseKind,
@@ -12,7 +13,8 @@ use protocol::{
     handover::Handover,
     hash::{is_hex, is_request_id},
     health::Health,
-    limits::{ASSESS_BYTES, BODY_BYTES, SIGNED_WITHIN_SECS, TICKETS_AT_ONCE},
+    limits::{ASSESS_BYTES, BODY_BYTES, PART_BYTES, SIGNED_WITHIN_SECS, TICKETS_AT_ONCE},
+    paper::{self, Announced, AnnouncedError},
     proof::{self, Subject},
     query::{InboxQuery, Onward, TrailQuery},
     receipt::{LOOKUP_HEX, TOKEN_HEX},
@@ -25,7 +27,11 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     auth::{self, Signed, Staff},
-    case::{CaseCall, file::proof_refused},
+    case::{
+        CaseCall,
+        file::proof_refused,
+        papers::{By, PapersAsk, PapersCall},
+    },
     facts,
     office::{Deed, OfficeAsk},
     procedure,
@@ -121,6 +127,7 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             request_id(&message.id)?;
             sealed(&message.envelope)?;
             well_formed(message.signed.as_ref())?;
+            announced(&message.papers)?;
             let call = CaseCall::Message { token_hash, message, terms: settings.terms };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
@@ -132,11 +139,13 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let call = CaseCall::Withdraw { token_hash, withdrawal };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })
         }
-        Route::Papers { .. }
-        | Route::OwnPart { .. }
-        | Route::SendPart { .. }
-        | Route::OpenPapers { .. }
-        | Route::OpenPart { .. } => Err(ErrorCode::NotFound.into()),
+        Route::Papers { lookup } => by_receipt(request, lookup, PapersAsk::List),
+        Route::OwnPart { lookup, paper, part } => by_receipt(request, lookup, read(paper, part)?),
+        Route::SendPart { lookup, paper, part } => {
+            let bytes = BASE64.encode(part_of(request)?);
+            let (paper, part) = (paper.to_owned(), number(part)?);
+            by_receipt(request, lookup, PapersAsk::Keep { paper, part, bytes, most: settings.terms.papers })
+        }
         Route::Deliver { lookup } => Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::Deliver {} }),
         Route::Inbox { office } => {
             let staff = signed(settings, request, office, now)?;
@@ -156,6 +165,16 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
             let from = Onward::parse(&request.query)?.from;
             let call = CaseCall::OpenThread { office: office.to_owned(), role: staff.role, from };
             Ok(noted((staff, AuditAction::Opened), office, lookup, call))
+        }
+        Route::OpenPapers { office, lookup } => {
+            let staff = signed(settings, request, office, now)?;
+            let call = by_staff(office, &staff, PapersAsk::List);
+            Ok(Todo::Case { lookup: lookup.to_owned(), call })
+        }
+        Route::OpenPart { office, lookup, paper, part } => {
+            let staff = signed(settings, request, office, now)?;
+            let call = by_staff(office, &staff, read(paper, part)?);
+            Ok(noted((staff, AuditAction::OpenedPaper { paper: paper.to_owned() }), office, lookup, call))
         }
         Route::Act { office, lookup } => {
             let staff = signed(settings, request, office, now)?;
@@ -286,6 +305,7 @@ fn submission(settings: &Settings, request: &Incoming, office: &str, now: u64) -
     if !submission.ticket.as_deref().is_none_or(reads_as_sent) {
         return Err(invalid("ticket"));
     }
+    announced(&submission.papers)?;
     fits(envelope::check_opening(&submission.envelope))?;
     let subject = Subject::submission(&submission);
     let terms = settings.terms;
@@ -320,18 +340,55 @@ fn signed(settings: &Settings, request: &Incoming, office: &str, now: u64) -> Re
 }
 
 fn body<T: DeserializeOwned>(request: &Incoming) -> Result<T, Problem> {
-    let json = request
-        .content_type
-        .as_deref()
-        .and_then(|value| value.split(';').next())
-        .is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"));
-    if !json {
-        return Err(ErrorCode::UnsupportedMediaType.into());
-    }
+    of_type(request, "application/json")?;
     if request.body.len() > BODY_BYTES {
         return Err(ErrorCode::TooLarge.into());
     }
     serde_json::from_slice(&request.body).map_err(|_| ErrorCode::InvalidJson.into())
+}
+
+fn of_type(request: &Incoming, wanted: &str) -> Result<(), ErrorCode> {
+    let kind = request.content_type.as_deref().and_then(|value| value.split(';').next());
+    if kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case(wanted)) {
+        Ok(())
+    } else {
+        Err(ErrorCode::UnsupportedMediaType)
+    }
+}
+
+/// The bytes of a part.
+fn part_of(request: &Incoming) -> Result<&[u8], ErrorCode> {
+    of_type(request, "application/octet-stream")?;
+    if request.body.len() > PART_BYTES { Err(ErrorCode::TooLarge) } else { Ok(&request.body) }
+}
+
+fn number(part: &str) -> Result<u32, ErrorCode> {
+    routes::part_number(part).ok_or(ErrorCode::UnknownPaper)
+}
+
+fn read(paper: &str, part: &str) -> Result<PapersAsk, ErrorCode> {
+    Ok(PapersAsk::Read { paper: paper.to_owned(), part: number(part)? })
+}
+
+fn by_receipt(request: &Incoming, lookup: &str, ask: PapersAsk) -> Result<Todo, Problem> {
+    let by = By::Receipt(auth::receipt(request.authorization.as_deref())?);
+    Ok(Todo::Case { lookup: lookup.to_owned(), call: CaseCall::Papers(PapersCall { by, ask }) })
+}
+
+fn by_staff(office: &str, staff: &Staff, ask: PapersAsk) -> CaseCall {
+    let by = By::Staff { office: office.to_owned(), role: staff.role };
+    CaseCall::Papers(PapersCall { by, ask })
+}
+
+/// What is announced beside a letter or a message.
+fn announced(papers: &[Announced]) -> Result<(), Problem> {
+    paper::check(papers).map_err(|error| {
+        let code = match error {
+            AnnouncedError::TooMany => ErrorCode::TooManyPapers,
+            AnnouncedError::Malformed => ErrorCode::InvalidField,
+        };
+        Problem::new(code).at("papers")
+    })
 }
 
 fn request_id(id: &str) -> Result<(), Problem> {

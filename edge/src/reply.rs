@@ -8,10 +8,10 @@ use serde::Serialize;
 pub struct Reply {
     /// HTTP status.
     pub status: u16,
-    /// `application/json` or `application/problem+json`.
+    /// `application/json`, `application/problem+json`, or `application/octet-stream` of a part of a paper.
     pub content_type: &'static str,
-    /// JSON text.
-    pub body: String,
+    /// JSON text, or the part.
+    pub body: Vec<u8>,
     /// `Allow`: the methods that the address takes, where another one was used.
     pub allow: Option<&'static str>,
 }
@@ -19,10 +19,15 @@ pub struct Reply {
 impl Reply {
     /// A value as JSON.
     pub fn json<T: Serialize>(status: u16, value: &T) -> Self {
-        match serde_json::to_string(value) {
+        match serde_json::to_vec(value) {
             Ok(body) => Self { status, content_type: "application/json", body, allow: None },
             Err(_) => Self::problem(&ErrorCode::Internal.into()),
         }
+    }
+
+    /// A part of a paper.
+    pub fn part(body: Vec<u8>) -> Self {
+        Self { status: 200, content_type: "application/octet-stream", body, allow: None }
     }
 
     /// A problem document.
@@ -30,7 +35,7 @@ impl Reply {
         Self {
             status: problem.status,
             content_type: "application/problem+json",
-            body: serde_json::to_string(problem).unwrap_or_default(),
+            body: serde_json::to_vec(problem).unwrap_or_default(),
             allow: None,
         }
     }
@@ -42,7 +47,7 @@ impl Reply {
 
     /// The answer to `OPTIONS`: nothing but headers.
     pub fn options(allow: Option<&'static str>) -> Self {
-        Self { status: 204, content_type: "text/plain", body: String::new(), allow }
+        Self { status: 204, content_type: "text/plain", body: Vec::new(), allow }
     }
 }
 

@@ -14,6 +14,9 @@ pub const DAILY_CAP: u64 = 5000;
 /// Characters of letters and messages of one sort that it takes per day at that price (512 MiB).
 pub const DAILY_CHARS: u64 = 512 * 1024 * 1024;
 
+/// MiB of papers of one sort that one office takes per day, where nothing else is configured.
+pub const DAILY_PAPERS_MIB: u64 = 4096;
+
 /// The configuration, read once for as long as the Worker lives.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -58,6 +61,8 @@ pub struct Bindings<'a> {
     pub proof_bits: &'a str,
     /// A number.
     pub daily_cap: &'a str,
+    /// A number.
+    pub daily_papers_mib: &'a str,
     /// Origins with blanks between them.
     pub allowed_origins: &'a str,
     /// JSON: days by kind of case.
@@ -87,6 +92,9 @@ impl Settings {
                 bits: number(bindings.proof_bits, PROOF_BITS).ok_or(SettingsError("PROOF_BITS"))?,
                 letters: number(bindings.daily_cap, DAILY_CAP).ok_or(SettingsError("DAILY_CAP"))?,
                 chars: DAILY_CHARS,
+                papers: number(bindings.daily_papers_mib, DAILY_PAPERS_MIB)
+                    .ok_or(SettingsError("DAILY_PAPERS_MIB"))?
+                    .saturating_mul(1024 * 1024),
             },
             retention_days: object(bindings.retention_days).ok_or(SettingsError("RETENTION_DAYS"))?,
             allowed_origins: bindings.allowed_origins.split_whitespace().map(str::to_owned).collect(),
@@ -159,6 +167,7 @@ mod tests {
         assert_eq!(settings.key("o", "k").map(|key| key.role), Some(Role::Town));
         assert!(settings.has_office("p") && settings.key("p", "k").is_none());
         assert_eq!((settings.terms.bits, settings.terms.letters), (8, DAILY_CAP));
+        assert_eq!(settings.terms.papers, DAILY_PAPERS_MIB << 20);
         assert_eq!(settings.allowed_origins.len(), 2);
         let none = Bindings::default();
         assert_eq!(Settings::parse(&none).unwrap().terms.bits, PROOF_BITS);
@@ -168,6 +177,7 @@ mod tests {
             (Bindings { offices: short, ..none }, "OFFICES"),
             (Bindings { proof_bits: "many", ..none }, "PROOF_BITS"),
             (Bindings { daily_cap: "-1", ..none }, "DAILY_CAP"),
+            (Bindings { daily_papers_mib: "4 GB", ..none }, "DAILY_PAPERS_MIB"),
             (Bindings { retention_days: r#"{"tip_off": 0}"#, ..none }, "RETENTION_DAYS"),
             (Bindings { retention_days: r#"{"tipoff": 1}"#, ..none }, "RETENTION_DAYS"),
         ] {

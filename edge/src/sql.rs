@@ -101,7 +101,8 @@ pub(crate) fn parse<T: DeserializeOwned>(json: &str) -> Result<T> {
     serde_json::from_str(json).map_err(|_| broken())
 }
 
-fn broken() -> Error {
+/// What is kept is not as it was written.
+pub(crate) fn broken() -> Error {
     Error::RustError("a stored value has another shape".into())
 }
 

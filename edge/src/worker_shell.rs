@@ -4,12 +4,14 @@ mod pages;
 
 use std::sync::OnceLock;
 
+use data_encoding::BASE64;
 use futures_util::StreamExt;
 use protocol::{
     case::{Delivered, Messages},
     error::{ErrorCode, Problem},
     headers,
     limits::BODY_BYTES,
+    paper::CasePapers,
     routes,
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -20,7 +22,7 @@ use worker::{
 
 use crate::{
     api::{self, Incoming, Todo},
-    case::{CaseAnswer, CaseCall},
+    case::{CaseAnswer, CaseCall, papers::PapersAnswer},
     office::{OfficeAnswer, OfficeAsk, OfficeCall},
     reply::{Reply, cors},
     settings::{Bindings, Settings},
@@ -75,6 +77,9 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
         Todo::Case { lookup, call } => {
             if !matches!(call, CaseCall::Submit { .. }) {
                 stored(env, &lookup).await?;
+                if call.grows() && is_full(env).await {
+                    return Err(ErrorCode::StorageFull.into());
+                }
             } else if is_full(env).await && stored(env, &lookup).await.is_err() {
                 return Err(ErrorCode::StorageFull.into());
             }
@@ -133,6 +138,12 @@ fn case_reply(answer: CaseAnswer) -> Reply {
         CaseAnswer::Thread(messages) => Reply::json(200, &Messages { messages }),
         CaseAnswer::OwnLetter(envelope) => Reply::json(200, &Messages::letter(envelope)),
         CaseAnswer::Desk(case) => Reply::json(200, &case),
+        CaseAnswer::Papers(PapersAnswer::List(papers)) => Reply::json(200, &CasePapers { papers }),
+        CaseAnswer::Papers(PapersAnswer::Kept(kept)) => Reply::json(200, &kept),
+        CaseAnswer::Papers(PapersAnswer::Part(bytes)) => match BASE64.decode(bytes.as_bytes()) {
+            Ok(bytes) => Reply::part(bytes),
+            Err(_) => Reply::problem(&ErrorCode::Internal.into()),
+        },
     }
 }
 
@@ -196,7 +207,7 @@ fn finish(reply: Reply, more: Vec<(&'static str, String)>) -> Result<Response> {
         headers.set(name, &value)?;
     }
     let builder = Response::builder().with_status(reply.status).with_headers(headers);
-    Ok(if reply.status == 204 { builder.empty() } else { builder.fixed(reply.body.into_bytes()) })
+    Ok(if reply.status == 204 { builder.empty() } else { builder.fixed(reply.body) })
 }
 
 async fn read(request: &mut Request) -> Result<Vec<u8>, Problem> {
@@ -252,12 +263,14 @@ fn read_settings(env: &Env) -> Result<Settings, ErrorCode> {
             None => String::new(),
         }
     };
-    let [offices, proof_bits, daily_cap, allowed_origins, retention_days] =
-        ["OFFICES", "PROOF_BITS", "DAILY_CAP", "ALLOWED_ORIGINS", "RETENTION_DAYS"].map(text);
+    let [offices, proof_bits, daily_cap, daily_papers_mib, allowed_origins, retention_days] =
+        ["OFFICES", "PROOF_BITS", "DAILY_CAP", "DAILY_PAPERS_MIB", "ALLOWED_ORIGINS", "RETENTION_DAYS"]
+            .map(text);
     let bindings = Bindings {
         offices: &offices,
         proof_bits: &proof_bits,
         daily_cap: &daily_cap,
+        daily_papers_mib: &daily_papers_mib,
         allowed_origins: &allowed_origins,
         retention_days: &retention_days,
     };

@@ -80,8 +80,11 @@ fn filled() -> String {
     format!("{CASE_1}{head}{}", events.collect::<String>())
 }
 
-const TO_NOW: &str =
-    concat!(include_str!("../migrations/case-1.sql"), include_str!("../migrations/case-2.sql"));
+const TO_NOW: &str = concat!(
+    include_str!("../migrations/case-1.sql"),
+    include_str!("../migrations/case-2.sql"),
+    include_str!("../migrations/case-3.sql")
+);
 
 #[test]
 fn a_case_of_version_1_stands_where_it_stood() {
@@ -144,6 +147,7 @@ fn office(more: &str) -> String {
         include_str!("../migrations/office-2.sql"),
         include_str!("../migrations/office-3.sql"),
         include_str!("../migrations/office-4.sql"),
+        include_str!("../migrations/office-5.sql"),
     ];
     format!("{OFFICE_1}{}{more}", steps.concat())
 }

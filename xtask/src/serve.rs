@@ -16,6 +16,8 @@ use crate::project::Project;
 
 /// Submissions that one office takes in a day, from everyone together.
 const DAILY_CAP: u32 = 5000;
+/// MiB of papers of a sort that its offices take a day.
+const DAILY_PAPERS_MIB: u32 = 4096;
 /// How long a start may take before it is given up.
 const START: Duration = Duration::from_secs(30);
 /// How long a server may take to finish when asked to stop: it waits for open connections, and nothing stored needs it.
@@ -49,6 +51,7 @@ pub struct Home {
     port: u16,
     offices: Offices,
     daily_cap: u32,
+    daily_papers_mib: u32,
     retention_days: String,
     allowed_origins: Vec<String>,
     log: Log,
@@ -79,6 +82,7 @@ impl Home {
             port,
             offices,
             daily_cap: DAILY_CAP,
+            daily_papers_mib: DAILY_PAPERS_MIB,
             retention_days: String::new(),
             allowed_origins: Vec::new(),
             log,
@@ -90,6 +94,12 @@ impl Home {
     #[must_use]
     pub fn with_daily_cap(self, daily_cap: u32) -> Self {
         Self { daily_cap, ..self }
+    }
+
+    /// The same home, whose offices take so many MiB of papers of a sort a day.
+    #[must_use]
+    pub fn with_daily_papers_mib(self, daily_papers_mib: u32) -> Self {
+        Self { daily_papers_mib, ..self }
     }
 
     /// The same home, where what was written in closed cases is kept for so long: days by kind, as JSON.
@@ -168,6 +178,7 @@ impl Home {
             address: self.address(),
             proof_bits: self.offices.proof_bits,
             daily_cap: self.daily_cap,
+            daily_papers_mib: self.daily_papers_mib,
             retention_days: self.retention_days.clone(),
             origins: self.allowed_origins.clone(),
         };

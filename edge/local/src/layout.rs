@@ -30,6 +30,8 @@ pub struct Told {
     pub proof_bits: u32,
     /// Letters of a sort that an office takes a day before it asks for more work.
     pub daily_cap: u32,
+    /// MiB of papers of a sort that an office takes a day.
+    pub daily_papers_mib: u32,
     /// For how many days what was written in a closed case is kept, by its kind, as JSON; empty: for ever.
     pub retention_days: String,
     /// Other origins whose pages are answered, as `https://portal.example.org`.
@@ -50,6 +52,7 @@ impl Told {
             ("{{address}}", self.address.to_string()),
             ("{{proof_bits}}", self.proof_bits.to_string()),
             ("{{daily_cap}}", self.daily_cap.to_string()),
+            ("{{daily_papers_mib}}", self.daily_papers_mib.to_string()),
             ("{{retention_days}}", self.retention_days.clone()),
             ("{{allowed_origins}}", self.origins.join(" ")),
         ] {
@@ -147,6 +150,7 @@ mod tests {
             address: "127.0.0.1:8787".parse().unwrap(),
             proof_bits: 18,
             daily_cap: 5000,
+            daily_papers_mib: 4096,
             retention_days: r#"{"tip_off":730}"#.to_owned(),
             origins: vec!["https://a.example".to_owned(), "https://b.example".to_owned()],
         }

@@ -120,6 +120,7 @@ fn spawn(settings: &Settings, release: &Release, folder: &Folder, held: File) ->
         address: settings.listen,
         proof_bits: settings.proof_bits,
         daily_cap: settings.daily_cap,
+        daily_papers_mib: settings.daily_papers_mib,
         retention_days: settings.retention_days.clone(),
         origins: settings.origins.clone(),
     };

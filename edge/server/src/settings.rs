@@ -22,6 +22,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Letters of a sort that an office takes a day before it asks for more work.
     pub daily_cap: u32,
+    /// MiB of papers of a sort that an office takes a day.
+    pub daily_papers_mib: u32,
     /// For how many days what was written in a closed case is kept, by its kind, as JSON.
     pub retention_days: String,
     /// Other origins whose pages may ask this API.
@@ -43,6 +45,7 @@ struct Configured {
     listen: SocketAddr,
     beyond_this_machine: bool,
     daily_cap: u32,
+    daily_papers_mib: u32,
     origins: Vec<String>,
     full_at: u64,
     retention_days: BTreeMap<CaseKind, NonZeroU32>,
@@ -54,6 +57,7 @@ impl Default for Configured {
             listen: SocketAddr::from(([127, 0, 0, 1], 8787)),
             beyond_this_machine: false,
             daily_cap: 5000,
+            daily_papers_mib: 4096,
             origins: Vec::new(),
             full_at: 95,
             retention_days: BTreeMap::new(),
@@ -90,9 +94,19 @@ impl Settings {
         }
         let bits = told.get("proof_bits").and_then(Value::as_u64).and_then(|bits| u32::try_from(bits).ok());
         let proof_bits = bits.with_context(|| format!("{} has no proof_bits", local::PAGES_CONFIG))?;
-        let Configured { listen, daily_cap, origins, full_at, .. } = configured;
+        let Configured { listen, daily_cap, daily_papers_mib, origins, full_at, .. } = configured;
         let retention_days = serde_json::to_string(&configured.retention_days)?;
-        Ok(Self { listen, daily_cap, retention_days, origins, full_at, proof_bits, pages, offices })
+        Ok(Self {
+            listen,
+            daily_cap,
+            daily_papers_mib,
+            retention_days,
+            origins,
+            full_at,
+            proof_bits,
+            pages,
+            offices,
+        })
     }
 }
 

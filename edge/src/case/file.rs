@@ -15,6 +15,7 @@ use protocol::{
     handover::Handover,
     hash::sha256_hex,
     limits::{EVENTS, OWNER_CHARS, THREAD_CHARS, WITHDRAW_SECS},
+    paper::{self, Announced},
     proof::ProofError,
     signed::Signed,
     ticket::Ticket,
@@ -48,7 +49,7 @@ pub struct CaseFile {
     /// For whom in the office it is.
     #[serde(default)]
     pub addressee: Addressee,
-    /// What the first event points back to: two submissions with the same are the same.
+    /// What the first event points back to, with the papers that were announced: two submissions with the same are the same.
     pub genesis: String,
     /// Hash of the document's data as it was at receipt; empty where the case is older than this was kept.
     #[serde(default)]
@@ -95,6 +96,15 @@ pub struct CaseFile {
     pub owner_chars: usize,
     /// Characters of the envelopes of the office's messages.
     pub office_chars: usize,
+    /// Papers that were announced.
+    #[serde(default)]
+    pub papers: usize,
+    /// Their sealed bytes.
+    #[serde(default)]
+    pub paper_bytes: u64,
+    /// A ticket from the counter brought it: its papers are not counted either.
+    #[serde(default)]
+    pub by_ticket: bool,
 }
 
 /// What must be written, all of it or nothing.
@@ -110,6 +120,8 @@ pub struct Change {
     pub forget: bool,
     /// The keys of its envelopes, in place of those that were handed on before.
     pub handover: Option<Handover>,
+    /// Papers that are announced with it.
+    pub papers: Vec<Announced>,
     /// Whether the office lets it in must be asked before it is written.
     pub admission: Option<Admission>,
 }
@@ -131,7 +143,7 @@ pub fn decide(
     }
     let file = file.as_mut().ok_or(ErrorCode::UnknownCase)?;
     match call {
-        CaseCall::Submit { .. } => Err(ErrorCode::Internal.into()),
+        CaseCall::Submit { .. } | CaseCall::Papers(_) => Err(ErrorCode::Internal.into()),
         CaseCall::View { token_hash, .. } => {
             file.owner(&token_hash)?;
             Ok((Change::default(), CaseAnswer::View(file.view())))
@@ -186,8 +198,9 @@ fn submit(
     now: u64,
 ) -> Result<(Change, CaseAnswer), Problem> {
     let genesis = chain::genesis(&submission);
+    let content = paper::bound(genesis.clone(), &submission.papers);
     if let Some(file) = file {
-        if file.genesis != genesis {
+        if file.genesis != content {
             return Err(ErrorCode::CaseExists.into());
         }
         // Whoever sends it again would believe that it is in.
@@ -204,8 +217,8 @@ fn submit(
         reply_to: submission.reply_to,
         owner_key: submission.owner_key,
         addressee: submission.addressee,
-        head: genesis.clone(),
-        genesis,
+        head: genesis,
+        genesis: content,
         document_hash,
         stage,
         since: day_in_china(now),
@@ -224,7 +237,11 @@ fn submit(
         owner_messages: 0,
         owner_chars: 0,
         office_chars: 0,
+        papers: 0,
+        paper_bytes: 0,
+        by_ticket: submission.ticket.is_some(),
     };
+    new.announce(&submission.papers)?;
     let opening = Action::Submitted { owner_key: new.owner_key.clone(), addressee: new.addressee };
     let event = new.happen(now, Actor::Applicant, opening, None);
     new.first = event.hash.clone();
@@ -235,6 +252,7 @@ fn submit(
         admission: Some(admission),
         events: vec![(event, Some(submission.envelope))],
         outbox: vec![new.news(None)],
+        papers: submission.papers,
         ..Change::default()
     };
     let answer = new.acknowledged(false);
@@ -260,7 +278,7 @@ fn content_of(event: &NewEvent) -> String {
 
 impl CaseFile {
     /// A wrong token looks like a case that does not exist.
-    fn owner(&self, token_hash: &str) -> Result<(), ErrorCode> {
+    pub(super) fn owner(&self, token_hash: &str) -> Result<(), ErrorCode> {
         if self.token_hash == token_hash { Ok(()) } else { Err(ErrorCode::UnknownCase) }
     }
 
@@ -274,7 +292,7 @@ impl CaseFile {
     }
 
     /// Another office's case is unknown; one of a kind that is not for this role is there and stays shut.
-    fn of(&self, office: &str, role: Role) -> Result<(), ErrorCode> {
+    pub(super) fn of(&self, office: &str, role: Role) -> Result<(), ErrorCode> {
         if self.office != office {
             Err(ErrorCode::UnknownCase)
         } else if procedure::may_open(office, Mail { kind: self.kind, addressee: self.addressee }, role) {

@@ -3,9 +3,11 @@
 pub mod file;
 mod news;
 mod object;
+pub mod papers;
 mod reading;
 mod retention;
 mod rounds;
+mod shelf;
 mod store;
 
 pub use object::Case;
@@ -17,6 +19,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
+use self::papers::{PapersAnswer, PapersAsk, PapersCall};
 use crate::{auth::Staff, office::admission::Terms};
 
 /// What the Worker asks of a `Case` object. Who asks was checked before, except for the receipt's token,
@@ -92,6 +95,8 @@ pub enum CaseCall {
         /// The first event whose message is wanted.
         from: u64,
     },
+    /// Somebody asks about its papers, or sends a part.
+    Papers(PapersCall),
     /// An officer hands the keys of its envelopes on.
     HandOn {
         /// The office that signed.
@@ -124,10 +129,16 @@ impl CaseCall {
             | Self::Thread { .. }
             | Self::OwnLetter { .. }
             | Self::Deliver {}
+            | Self::Papers(_)
             | Self::HandOn { .. }
             | Self::Open { .. }
             | Self::OpenThread { .. } => None,
         }
+    }
+
+    /// Whether it brings parts of papers, which wait while the disk is nearly full.
+    pub fn grows(&self) -> bool {
+        matches!(self, Self::Papers(PapersCall { ask: PapersAsk::Keep { .. }, .. }))
     }
 
     /// What the office must be asked before more is taken: its terms.
@@ -150,6 +161,7 @@ impl CaseCall {
             | Self::Message { .. }
             | Self::Withdraw { .. }
             | Self::Deliver {}
+            | Self::Papers(_)
             | Self::HandOn { .. }
             | Self::Act { .. } => None,
         }
@@ -179,4 +191,6 @@ pub enum CaseAnswer {
     OwnLetter(String),
     /// For the office.
     Desk(DeskCase),
+    /// About its papers.
+    Papers(PapersAnswer),
 }

@@ -6,11 +6,14 @@
 
 #![allow(missing_docs, reason = "the macro writes a constructor and a method that cannot carry docs")]
 
+mod papers;
+
 use std::{cell::Cell, time::Duration};
 
 use protocol::{
     CaseKind,
     error::{ErrorCode, Problem},
+    limits::READ_CHARS,
 };
 use worker::{
     DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object, wasm_bindgen,
@@ -40,16 +43,20 @@ pub struct Case {
     is_there: Cell<bool>,
     /// How much its owner has read of late.
     reading: Reading,
+    /// The same of its papers.
+    reading_papers: Reading,
 }
 
 impl DurableObject for Case {
     fn new(state: State, env: Env) -> Self {
         quiet_panics();
-        Self { state, env, failures: Cell::new(0), is_there: Cell::new(false), reading: Reading::default() }
+        let (reading, reading_papers) = (Reading::default(), Reading::default());
+        Self { state, env, failures: Cell::new(0), is_there: Cell::new(false), reading, reading_papers }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         let answer = match request.json::<CaseCall>().await {
+            Ok(CaseCall::Papers(call)) => self.papers(call).await.map(CaseAnswer::Papers),
             Ok(call) => self.answer(call).await,
             Err(_) => Err(ErrorCode::Internal.into()),
         };
@@ -99,7 +106,7 @@ impl Case {
         let sql = storage.sql();
         if let Some(from) = reading {
             if thread {
-                self.reading.is_open(now())?;
+                self.reading.is_open(now(), READ_CHARS)?;
             }
             complete(&sql, &mut answer, from).map_err(unreadable)?;
             match &answer {
@@ -241,7 +248,10 @@ fn complete(sql: &SqlStorage, answer: &mut CaseAnswer, from: u64) -> Result<()> 
         }
         CaseAnswer::Thread(messages) => *messages = store::thread(sql, from)?,
         CaseAnswer::OwnLetter(envelope) => *envelope = store::letter(sql)?,
-        CaseAnswer::Acknowledged { .. } | CaseAnswer::Written(_) | CaseAnswer::Delivered {} => {}
+        CaseAnswer::Acknowledged { .. }
+        | CaseAnswer::Written(_)
+        | CaseAnswer::Papers(_)
+        | CaseAnswer::Delivered {} => {}
     }
     Ok(())
 }

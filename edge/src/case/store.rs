@@ -8,7 +8,10 @@ use protocol::{
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::file::{CaseFile, Change};
+use super::{
+    file::{CaseFile, Change},
+    shelf,
+};
 use crate::{
     office::Delivery,
     sql::{Schema, atomically, integer, optional, parse, text, whole},
@@ -17,7 +20,11 @@ use crate::{
 /// The tables of a case.
 pub(super) const SCHEMA: Schema = Schema {
     now: include_str!("../../schemas/case.sql"),
-    steps: &[include_str!("../../migrations/case-1.sql"), include_str!("../../migrations/case-2.sql")],
+    steps: &[
+        include_str!("../../migrations/case-1.sql"),
+        include_str!("../../migrations/case-2.sql"),
+        include_str!("../../migrations/case-3.sql"),
+    ],
 };
 
 #[derive(Deserialize)]
@@ -142,7 +149,9 @@ fn write(sql: &SqlStorage, file: &CaseFile, change: Change) -> Result<()> {
     if change.forget {
         sql.exec("UPDATE event SET envelope = NULL", None)?;
         sql.exec("DELETE FROM handover", None)?;
+        shelf::clear(sql)?;
     }
+    shelf::announce(sql, &change.papers, file.updated_at)?;
     if let Some(handover) = &change.handover {
         sql.exec("INSERT OR REPLACE INTO handover (one, json) VALUES (1, ?)", vec![text(handover)?])?;
     }

@@ -15,6 +15,8 @@ pub struct Terms {
     pub letters: u64,
     /// Characters of letters and messages a day that it takes at that price.
     pub chars: u64,
+    /// Bytes of papers of one sort a day that it takes at all.
+    pub papers: u64,
 }
 
 /// Each time that much more came in than an office takes, a proof is this many bits harder: four times the work.
@@ -35,6 +37,30 @@ pub struct Admission {
     /// The ticket that a letter brings.
     #[serde(default)]
     pub ticket: Option<Brought>,
+}
+
+/// A paper of which a first part asks to be taken. With more than its share of a day none is: the letter is in, and its
+/// papers wait where they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperAdmission {
+    /// What it goes with.
+    pub sort: Sort,
+    /// Its sealed bytes.
+    pub bytes: u64,
+    /// Bytes of papers of one sort a day that the office takes.
+    pub most: u64,
+}
+
+impl PaperAdmission {
+    /// The word under which its sort is counted.
+    pub fn word(&self) -> &'static str {
+        if self.sort == Sort::TipOff { "tip_off" } else { "other" }
+    }
+
+    /// Whether it is taken after so many bytes of its sort.
+    pub fn fits_after(&self, came: u64) -> bool {
+        came.saturating_add(self.bytes) <= self.most
+    }
 }
 
 /// What came in on one day.
@@ -89,7 +115,7 @@ impl Day {
 mod tests {
     use super::*;
 
-    const TERMS: Terms = Terms { bits: 18, letters: 10, chars: 1000 };
+    const TERMS: Terms = Terms { bits: 18, letters: 10, chars: 1000, papers: 0 };
 
     fn after(count: u64, sort: Sort, chars: u64) -> Day {
         (0..count).fold(Day::default(), |day, _| day.and(sort, chars))
@@ -122,5 +148,12 @@ mod tests {
     fn an_office_that_takes_nothing_asks_for_the_most() {
         let none = Terms { letters: 0, ..TERMS };
         assert_eq!(Day::default().bits(none, Sort::TipOff), 24);
+    }
+
+    #[test]
+    fn papers_are_taken_up_to_their_share_of_a_day() {
+        let paper = PaperAdmission { sort: Sort::Application, bytes: 10, most: 100 };
+        assert_eq!([0, 90, 91, u64::MAX].map(|came| paper.fits_after(came)), [true, true, false, false]);
+        assert_ne!(paper.word(), PaperAdmission { sort: Sort::TipOff, ..paper }.word());
     }
 }

@@ -15,7 +15,7 @@ use protocol::{
 };
 use serde::{Deserialize, Serialize};
 
-use self::admission::{Admission, Terms};
+use self::admission::{Admission, PaperAdmission, Terms};
 use crate::auth::Staff;
 
 /// A call to an `Office` object.
@@ -43,6 +43,8 @@ pub enum OfficeAsk {
         /// What asks.
         admission: Admission,
     },
+    /// May a paper come in?
+    AdmitPaper(PaperAdmission),
     /// News of a case, possibly repeated.
     Deliver {
         /// Oldest first.

@@ -30,7 +30,8 @@ use crate::{
     worker_shell::{log, now, object_reply, quiet_panics},
 };
 
-/// Readings of the inbox by one key within this many seconds are one line of the audit trail.
+/// Readings of the inbox, or of one paper, by one key within this many seconds are one line of the audit trail, unless
+/// something else comes between them.
 const LISTING_SECS: u64 = 300;
 
 /// One office.
@@ -87,6 +88,15 @@ impl Office {
                 self.came.set(Some((start, day.and(admission.sort, admission.chars))));
                 Ok(OfficeAnswer::Done)
             }
+            OfficeAsk::AdmitPaper(paper) => {
+                let today = start_of_day(now());
+                let came = store::papers_on(&sql, today, paper).map_err(failed)?;
+                if !paper.fits_after(came) {
+                    return Err(ErrorCode::PapersFull.into());
+                }
+                store::count_paper(&sql, today, paper).map_err(failed)?;
+                Ok(OfficeAnswer::Done)
+            }
             OfficeAsk::Deliver { deliveries } => {
                 store::deliver(&storage, list, deliveries).map_err(failed)?;
                 Ok(OfficeAnswer::Done)
@@ -94,14 +104,21 @@ impl Office {
             OfficeAsk::List { staff, query } => {
                 let query = InboxQuery::parse(&query)?;
                 let since = now().saturating_sub(LISTING_SECS);
-                if !store::just_listed(&sql, &staff, since).map_err(failed)? {
+                if !store::just_did(&sql, &staff, &AuditAction::Listed, None, since).map_err(failed)? {
                     note(&sql, &list, staff, AuditAction::Listed)?;
                 }
                 let part = inbox::read(&sql, &query, day_in_china(now())).map_err(failed)?;
                 Ok(OfficeAnswer::Inbox(part))
             }
             OfficeAsk::Note { deed, lookup } => {
-                store::note(&sql, &list, &deed, Some(&lookup), now()).map_err(failed)?;
+                // The parts of one paper are one reading.
+                let by_parts = matches!(deed.action, AuditAction::OpenedPaper { .. });
+                let (staff, since) = (&deed.staff, now().saturating_sub(LISTING_SECS));
+                let told = by_parts
+                    && store::just_did(&sql, staff, &deed.action, Some(&lookup), since).map_err(failed)?;
+                if !told {
+                    store::note(&sql, &list, &deed, Some(&lookup), now()).map_err(failed)?;
+                }
                 Ok(OfficeAnswer::Done)
             }
             OfficeAsk::Tickets { staff, request } => {

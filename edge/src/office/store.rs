@@ -8,7 +8,11 @@ use protocol::{
 use serde::Deserialize;
 use worker::{Result, SqlStorage, SqlStorageValue, Storage};
 
-use super::{Deed, Delivery, admission::Day, inbox};
+use super::{
+    Deed, Delivery,
+    admission::{Day, PaperAdmission},
+    inbox,
+};
 use crate::{
     auth::Staff,
     sql::{Schema, atomically, integer, parse, text, whole, word},
@@ -22,12 +26,18 @@ pub(super) const SCHEMA: Schema = Schema {
         include_str!("../../migrations/office-2.sql"),
         include_str!("../../migrations/office-3.sql"),
         include_str!("../../migrations/office-4.sql"),
+        include_str!("../../migrations/office-5.sql"),
     ],
 };
 
 #[derive(Deserialize)]
 struct Row {
     json: String,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    n: f64,
 }
 
 #[derive(Deserialize)]
@@ -142,11 +152,36 @@ fn last(sql: &SqlStorage) -> Result<Option<AuditRow>> {
     rows.first().map(|row| parse(&row.json)).transpose()
 }
 
-/// Whether the trail's last line already says that this key read the inbox after a given second: a desk that
-/// asks every few seconds must not bury everything else.
-pub(super) fn just_listed(sql: &SqlStorage, staff: &Staff, since: u64) -> Result<bool> {
-    Ok(last(sql)?
-        .is_some_and(|row| row.kid == staff.kid && row.action == AuditAction::Listed && row.at >= since))
+/// Whether the trail's last line already says that this key did the same after a given second: a desk that asks every few
+/// seconds must not bury everything else.
+pub(super) fn just_did(
+    sql: &SqlStorage,
+    staff: &Staff,
+    action: &AuditAction,
+    lookup: Option<&str>,
+    since: u64,
+) -> Result<bool> {
+    let same = |row: AuditRow| {
+        row.kid == staff.kid && row.action == *action && row.lookup.as_deref() == lookup && row.at >= since
+    };
+    Ok(last(sql)?.is_some_and(same))
+}
+
+/// Bytes of papers of a sort that came in on a day.
+pub(super) fn papers_on(sql: &SqlStorage, day: u64, paper: PaperAdmission) -> Result<u64> {
+    let asked = "SELECT bytes AS n FROM papers WHERE day = ? AND sort = ?";
+    let rows: Vec<Count> = sql.exec(asked, vec![integer(day), paper.word().into()])?.to_array()?;
+    Ok(rows.first().map_or(0, |row| whole(row.n)))
+}
+
+/// Counts a paper; days before are forgotten.
+pub(super) fn count_paper(sql: &SqlStorage, day: u64, paper: PaperAdmission) -> Result<()> {
+    sql.exec("DELETE FROM papers WHERE day < ?", vec![integer(day)])?;
+    sql.exec(
+        "INSERT INTO papers (day, sort, bytes) VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET bytes = bytes + excluded.bytes",
+        vec![integer(day), paper.word().into(), integer(paper.bytes)],
+    )?;
+    Ok(())
 }
 
 /// The latest lines of the audit trail before a number, oldest first.

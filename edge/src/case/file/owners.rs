@@ -6,6 +6,7 @@ use protocol::{
     error::{ErrorCode, Problem},
     hash::sha256_hex,
     limits::{OWNER_CHARS, OWNER_EVENTS},
+    paper,
     proof::{self, Subject},
     signed::{OwnersAct, Signed, fits, key_bytes},
 };
@@ -45,15 +46,18 @@ impl CaseFile {
         proof_bits: u32,
         now: u64,
     ) -> Result<Change, Problem> {
-        let content = sha256_hex(message.envelope.as_bytes());
+        let hash = sha256_hex(message.envelope.as_bytes());
+        let content = paper::bound(hash.clone(), &message.papers);
         if done(seen, &content)? {
             return Ok(Change::default());
         }
         self.open(1)?;
         self.owner_has_room(message.envelope.len())?;
-        let subject = Subject::message(&self.office, &self.lookup, &message.id, &message.envelope);
+        let subject = Subject::message(&self.office, &self.lookup, &message.id, &message.envelope)
+            .announcing(&message.papers);
         let bits = proof::verify(&subject, message.proof, proof_bits, now).map_err(proof_refused)?;
-        let signed = self.owners(message.signed, Some(&content))?;
+        let signed = self.owners(message.signed, Some(&hash))?;
+        self.announce(&message.papers)?;
         let admission = Admission { sort: Sort::Message, chars: size(&message.envelope), bits, ticket: None };
         self.owner_messages = self.owner_messages.saturating_add(1);
         self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
@@ -62,6 +66,7 @@ impl CaseFile {
             events: vec![(event, Some(message.envelope))],
             request: Some((message.id, content)),
             outbox: vec![self.news(None)],
+            papers: message.papers,
             admission: Some(admission),
             ..Change::default()
         })
