@@ -8,6 +8,7 @@ use protocol::case::{NewMessage, Submission};
 use protocol::error::{ErrorCode, Problem};
 use protocol::keyfile::KeyFile;
 use protocol::letter::Letter;
+use protocol::paper::Announced;
 use protocol::proof::{self, Subject};
 use protocol::routes::Route;
 use protocol::seal;
@@ -52,6 +53,12 @@ impl<'a> Api<'a> {
     /// A request with a body and without a signature.
     pub fn post<T: Serialize>(&self, path: &str, body: &T) -> RequestBuilder {
         self.client.post(self.url(path)).json(body)
+    }
+
+    /// A request with bytes, without a signature.
+    pub fn post_bytes(&self, path: &str, bytes: &[u8]) -> RequestBuilder {
+        let request = self.client.post(self.url(path)).header("content-type", "application/octet-stream");
+        request.body(bytes.to_vec())
     }
 
     /// A submission to the office that it names.
@@ -110,6 +117,23 @@ pub async fn ok<T: DeserializeOwned>(request: RequestBuilder) -> Result<T> {
     Ok(serde_json::from_str(&text)?)
 }
 
+/// The bytes of a part that is granted, held to the description.
+///
+/// # Errors
+/// When it is refused.
+pub async fn part(request: RequestBuilder) -> Result<Vec<u8>> {
+    let (client, request) = request.build_split();
+    let request = request?;
+    let path = request.url().path().to_owned();
+    let answer = client.execute(request).await?;
+    let (status, kind) = (answer.status(), answer.headers().get("content-type").cloned());
+    let bytes = answer.bytes().await?;
+    ensure!(status.is_success(), "{status}: {}", String::from_utf8_lossy(&bytes));
+    ensure!(kind.is_some_and(|kind| kind == "application/octet-stream"), "not as bytes");
+    described::given(&Route::parse("GET", &path).map_err(Problem::from)?, status.as_u16(), &bytes)?;
+    Ok(bytes.into())
+}
+
 /// The problem of a request that is refused: its status, its type and its code, the same three everywhere, as described.
 ///
 /// # Errors
@@ -163,4 +187,16 @@ pub fn message_with(bits: u32, office: &str, sender: &Applicant, id: &str, envel
     let proof = proof::search(&subject, now(), bits);
     let signed = Some(sender.signed(NO_HEAD, Some(&envelope)));
     NewMessage { id: id.to_owned(), envelope, signed, papers: Vec::new(), proof }
+}
+
+/// A message with papers that are announced beside it, and the proof for that.
+pub fn announcing(
+    office: &str,
+    sender: &Applicant,
+    message: NewMessage,
+    papers: Vec<Announced>,
+) -> NewMessage {
+    let NewMessage { id, envelope, .. } = &message;
+    let subject = Subject::message(office, &sender.keys.lookup, id, envelope).announcing(&papers);
+    NewMessage { papers, proof: proof::search(&subject, now(), PROOF_BITS), ..message }
 }

@@ -8,6 +8,7 @@ use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission, Withdrawal};
 use protocol::hash::sha256_hex;
 use protocol::letter::{Letter, Misuse, TipOff};
+use protocol::paper::{Announced, Enclosures};
 use protocol::proof::{self, Subject};
 use protocol::query::Onward;
 use protocol::receipt::{self, ReceiptCode, ReceiptKeys};
@@ -33,6 +34,13 @@ pub struct Server {
     pub recipient: String,
     /// Leading zero bits of the proof of work.
     pub proof_bits: u32,
+}
+
+impl Server {
+    /// A portal, for whose office mail is sealed to somebody.
+    pub fn of(portal: &Portal, recipient: &str) -> Self {
+        Self { origin: portal.url(""), recipient: recipient.to_owned(), proof_bits: PROOF_BITS }
+    }
 }
 
 /// A submission with its proof of work, made at a time in Unix seconds.
@@ -88,9 +96,7 @@ impl Applicant {
         place: &str,
         text: &str,
     ) -> Result<Self> {
-        let server =
-            Server { origin: portal.url(""), recipient: recipient.to_owned(), proof_bits: PROOF_BITS };
-        Self::of(&server, office, place, text)
+        Self::of(&Server::of(portal, recipient), office, place, text)
     }
 
     /// Prepares an anonymous tip-off to an office anywhere.
@@ -98,6 +104,20 @@ impl Applicant {
     /// # Errors
     /// When the machine has no memory for the derivation.
     pub fn of(server: &Server, office: &str, place: &str, text: &str) -> Result<Self> {
+        Self::enclosing(server, office, (place, text), None, Vec::new())
+    }
+
+    /// Prepares an anonymous tip-off with papers, and announces some, which may be others.
+    ///
+    /// # Errors
+    /// When the machine has no memory for the derivation.
+    pub fn enclosing(
+        server: &Server,
+        office: &str,
+        (place, text): (&str, &str),
+        enclosures: Option<Enclosures>,
+        papers: Vec<Announced>,
+    ) -> Result<Self> {
         let code = ReceiptCode::from_entropy(identity::random::<16>()?);
         let keys = receipt::derive(&code)?;
         let letter = Letter::TipOff(TipOff {
@@ -111,7 +131,7 @@ impl Applicant {
             reply_to: keys.recipient.clone(),
             owner_key: keys.owner_key.clone(),
             addressee: Addressee::Office,
-            enclosures: None,
+            enclosures,
         });
         let envelope = seal::seal_envelope(&[&server.recipient], &letter.to_padded())?;
         let submission = Submission {
@@ -124,7 +144,7 @@ impl Applicant {
             owner_key: keys.owner_key.clone(),
             addressee: Addressee::Office,
             ticket: None,
-            papers: Vec::new(),
+            papers,
             proof: Proof { stamp: 0, nonce: 0 },
         };
         let submission = proved_at(now(), server.proof_bits, submission);

@@ -66,7 +66,11 @@ impl Description {
     /// # Errors
     /// Where it is not as described.
     pub fn taken(&self, route: &Route<'_>, body: &[u8]) -> Result<()> {
-        let schema = &self.operation(route)?["requestBody"]["content"]["application/json"]["schema"];
+        let content = &self.operation(route)?["requestBody"]["content"];
+        if let Some(part) = content.get(BYTES) {
+            return fits_in(part, body).with_context(|| format!("sent to {}", route.name()));
+        }
+        let schema = &content["application/json"]["schema"];
         if body.is_empty() && schema.is_null() {
             return Ok(());
         }
@@ -79,6 +83,9 @@ impl Description {
     /// Where it is not as described.
     pub fn given(&self, route: &Route<'_>, status: u16, body: &[u8]) -> Result<()> {
         let response = &self.operation(route)?["responses"][status.to_string()];
+        if let Some(part) = response["content"].get(BYTES) {
+            return fits_in(part, body).with_context(|| format!("{status} from {}", route.name()));
+        }
         let kind = if status < 300 { "application/json" } else { "application/problem+json" };
         self.fits(&response["content"][kind]["schema"], body)
             .with_context(|| format!("{status} from {}", route.name()))?;
@@ -104,6 +111,16 @@ impl Description {
         let value: Value = serde_json::from_slice(body)?;
         judge.validate(&value).map_err(|fault| anyhow!("{fault}, at {}", fault.instance_path()))
     }
+}
+
+/// The media type of what is no JSON.
+const BYTES: &str = "application/octet-stream";
+
+/// Holds bytes to the length that is described.
+fn fits_in(described: &Value, body: &[u8]) -> Result<()> {
+    let most = described["schema"]["maxLength"].as_u64().context("no length is described")?;
+    ensure!(body.len() as u64 <= most, "{} bytes, and {most} are described", body.len());
+    Ok(())
 }
 
 #[cfg(test)]

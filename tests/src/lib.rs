@@ -24,6 +24,7 @@ pub mod others;
 pub mod own_server;
 pub mod page;
 pub mod paper;
+pub mod papers;
 pub mod persona;
 pub mod portal;
 pub mod power;

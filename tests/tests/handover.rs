@@ -8,11 +8,13 @@ use protocol::case::Written;
 use protocol::desk::{AuditAction, AuditTrail, DeskCase, Role};
 use protocol::error::ErrorCode;
 use protocol::handover::Handover;
+use protocol::paper::Media;
 use protocol::routes::Route;
 use system_tests::api::{Api, message, ok, receipt, refused, sealed};
-use system_tests::applicant::Applicant;
+use system_tests::applicant::{Applicant, Server};
 use system_tests::browser::Browser;
 use system_tests::disk;
+use system_tests::papers::{Sheets, picture};
 use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
@@ -30,8 +32,12 @@ async fn desk_of(portal: &Portal, role: Role) -> Result<Browser> {
 async fn who_came_later_opens_what_was_handed_on_and_the_history_stays() -> Result<()> {
     // Both take tip-offs in this place; the letter is sealed to the first alone, as by a card of before the second came.
     let portal = Portal::start_with(&[(OFFICE, Role::Department)], |home| home)?;
-    let sender = Applicant::with_tip_off(&portal, OFFICE, "测试小区", SEEN)?;
+    let sheets = Sheets::seal(&[("门口的照片", Media::Png, picture((320, 200))?)])?;
+    let server = Server::of(&portal, &portal.key(OFFICE)?.recipient);
+    let (enclosures, announced) = (Some(sheets.enclosures()), sheets.announced());
+    let sender = Applicant::enclosing(&server, OFFICE, ("测试小区", SEEN), enclosures, announced)?;
     sender.submit().await?;
+    sheets.all[0].send(&Api::of(&portal), &sender).await?;
     let (api, key, lookup) = (Api::of(&portal), portal.key(OFFICE)?, sender.keys.lookup.clone());
     let said = message(OFFICE, &sender, "fedcba9876543210", sealed(&portal, OFFICE, &sender, SAID)?);
     let messages = Route::Message { lookup: &lookup }.to_path();
@@ -47,6 +53,9 @@ async fn who_came_later_opens_what_was_handed_on_and_the_history_stays() -> Resu
     before.says("hand-on-done", "看过 1 件，其中 1 件").await?;
     later.press("case-refresh").await?;
     later.says("tip-text", SEEN).await?;
+    // The key of the papers is in the letter: nothing more had to be handed on.
+    later.press("paper-open").await?;
+    later.find("paper-image").await?;
     later.says("messages", SAID).await?;
     later.says("chain", "校验通过").await?;
     // By the same card there is nothing more to hand on.

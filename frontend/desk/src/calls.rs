@@ -10,6 +10,7 @@ use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
+use protocol::paper::CasePapers;
 use protocol::query::{InboxQuery, Onward, TrailQuery};
 use protocol::routes::Route;
 use protocol::signed::Authorship;
@@ -118,6 +119,25 @@ impl Desk {
             }
         }
         Ok(case)
+    }
+
+    /// The papers of a case, and what has come of each.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn papers(&self, lookup: &str) -> Result<CasePapers, DeskError> {
+        self.ask(Route::OpenPapers { office: &self.officer.office, lookup }).await
+    }
+
+    /// A part of a sealed paper. The edge notes in its audit trail who fetched it.
+    ///
+    /// # Errors
+    /// See [`DeskError`].
+    pub(crate) async fn part(&self, lookup: &str, paper: &str, part: u32) -> Result<Vec<u8>, DeskError> {
+        let number = part.to_string();
+        let route = Route::OpenPart { office: &self.officer.office, lookup, paper, part: &number };
+        let proof = self.signed(route, "", b"").await?;
+        Ok(self.timed(self.api.ask_bytes(route, Some(&proof)).await)?)
     }
 
     /// Adds a move, a message, or both, signed as it will stay; the same id again changes nothing.

@@ -1,11 +1,12 @@
 //! The thread between owner and office, and the office's reply.
 
 use protocol::case::{Action, Actor};
+use protocol::letter::Message;
 use protocol::limits::EVENTS;
 use yew::prelude::*;
 
 use super::drafts::{Drafts, Form};
-use super::opened::OpenedCase;
+use super::opened::{OpenedCase, Unopened};
 use super::outgoing::{Failure, Outgoing, OutgoingAction, Standing};
 use super::sending::{Ready, Target, send, use_form};
 use crate::words;
@@ -38,8 +39,8 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
         .filter(|event| matches!(event.action, Action::Message { .. }))
         .enumerate()
         .map(|(number, event)| {
-            let text = props.opened.messages.get(&event.seq);
-            message(props.target.sender, number, &event.by, event.at, text, destroyed)
+            let said = props.opened.messages.get(&event.seq);
+            message(props.target.sender, number, &event.by, event.at, said, destroyed)
         })
         .collect();
     html! {
@@ -61,7 +62,7 @@ fn message(
     number: usize,
     by: &Actor,
     at: u64,
-    text: Option<&Result<String, super::opened::Unopened>>,
+    said: Option<&Result<Message, Unopened>>,
     destroyed: bool,
 ) -> Html {
     let (who, class) = match by {
@@ -71,14 +72,26 @@ fn message(
     html! {
         <li {class} data-test={format!("desk-message-{number}")}>
             <p class="muted">{ who }{ " · " }{ moment(at) }</p>
-            { match text {
-                Some(Ok(text)) => html! { <p class="desk-prose">{ text }</p> },
+            { match said {
+                Some(Ok(message)) => html! {
+                    <>
+                        <p class="desk-prose">{ &message.text }</p>
+                        if let Some(count) = enclosed(message) {
+                            <p class="muted">{ format!("附 {count} 份材料，在“材料”里打开。") }</p>
+                        }
+                    </>
+                },
                 Some(Err(why)) => html! { <p class="desk-differs">{ why.to_string() }</p> },
                 None if destroyed => html! { <p class="muted">{ "内容已销毁。" }</p> },
                 None => html! { <p class="muted">{ "正在解密……" }</p> },
             } }
         </li>
     }
+}
+
+/// How many papers go with a message, if any.
+fn enclosed(message: &Message) -> Option<usize> {
+    message.enclosures.as_ref().map(|enclosures| enclosures.papers.len()).filter(|count| *count > 0)
 }
 
 #[derive(Properties, PartialEq)]

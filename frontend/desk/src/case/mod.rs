@@ -14,10 +14,12 @@ pub(crate) mod moving;
 pub(crate) mod opened;
 pub(crate) mod outgoing;
 pub(crate) mod page;
+pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod procedure;
 pub(crate) mod replay;
 pub(crate) mod sending;
+pub(crate) mod sheet;
 pub(crate) mod tip_off;
 
 pub(crate) use drafts::Drafts;

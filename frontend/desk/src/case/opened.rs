@@ -10,7 +10,7 @@ use protocol::chain;
 use protocol::desk::DeskCase;
 use protocol::envelope;
 use protocol::kin::{Contradiction, contradictions};
-use protocol::letter::{Application, Letter};
+use protocol::letter::{Application, Letter, Message};
 use protocol::signed::Authorship;
 
 use crate::calls::{Desk, DeskError};
@@ -43,7 +43,7 @@ pub(crate) struct OpenedCase {
     /// The letter it began with.
     pub(crate) letter: Result<Letter, Unopened>,
     /// Messages by the number of their event.
-    pub(crate) messages: BTreeMap<u64, Result<String, Unopened>>,
+    pub(crate) messages: BTreeMap<u64, Result<Message, Unopened>>,
     /// The office's card for cases of this kind, or why it is not used.
     pub(crate) card: Result<CheckedCard, SealerError>,
     /// Who each event is of, in their order.
@@ -310,7 +310,7 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
         if let Action::Message { envelope: Some(envelope), .. } = &event.action {
             let message =
                 open_letter(desk, &case, (event.seq, envelope)).await?.and_then(|letter| match letter {
-                    Letter::Message(message) => Ok(message.text),
+                    Letter::Message(message) => Ok(message),
                     Letter::Application(_) | Letter::TipOff(_) | Letter::Form(_) => Err(Unopened::NotALetter),
                 });
             messages.insert(event.seq, message);

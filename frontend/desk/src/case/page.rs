@@ -12,6 +12,7 @@ use super::form::FormView;
 use super::history::{History, StaticDocument};
 use super::messages::Messages;
 use super::opened::{OpenedCase, Unopened, open};
+use super::papers::PapersView;
 use super::procedure::ProcedureView;
 use super::sending::Target;
 use super::tip_off::TipOffView;
@@ -193,6 +194,10 @@ fn body(
             <div class="desk-columns">
                 <div class="desk-columns__main">
                     { letter(opened, desk) }
+                    <PapersView
+                        opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
+                        on_key_gone={props.on_key_gone.clone()}
+                    />
                 </div>
                 <div class="desk-columns__side">
                     <ProcedureView

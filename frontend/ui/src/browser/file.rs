@@ -46,6 +46,22 @@ pub fn print_page() {
     }
 }
 
+/// The same for one element of the page alone: the style sheet hides the rest while the page is marked so.
+#[cfg(feature = "whole")]
+pub fn print_alone(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document else { return };
+    let marked = [document.document_element(), document.get_element_by_id(id)];
+    for element in marked.iter().flatten() {
+        // A mark that cannot be set leaves the whole page to be printed.
+        let _ = element.set_attribute("data-print", "alone");
+    }
+    print_page();
+    for element in marked.iter().flatten() {
+        let _ = element.remove_attribute("data-print");
+    }
+}
+
 /// Loads the page anew.
 pub fn reload() {
     if let Some(window) = web_sys::window() {

@@ -8,6 +8,7 @@ mod file;
 mod focus;
 #[cfg(feature = "whole")]
 mod install;
+mod object_url;
 #[cfg(feature = "whole")]
 mod paper;
 pub mod random;
@@ -18,10 +19,13 @@ mod volume;
 pub use address::{address_of, leave, take_fragment};
 pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
+#[cfg(feature = "whole")]
+pub use file::print_alone;
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
 #[cfg(feature = "whole")]
 pub use install::{can_install, install};
+pub use object_url::ObjectUrl;
 #[cfg(feature = "whole")]
 pub use paper::{body, in_wechat, print_paper, text_of};
 #[cfg(feature = "whole")]
