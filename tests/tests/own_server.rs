@@ -17,12 +17,13 @@ use protocol::desk::{Inbox, NewEvent};
 use protocol::error::ErrorCode;
 use protocol::routes::Route;
 use reqwest::{Client, StatusCode};
-use system_tests::api::{refused, token};
+use system_tests::api::{Api, part, refused, token};
 use system_tests::applicant::{Applicant, junk, proved};
 use system_tests::clock::{now, today};
 use system_tests::disk;
 use system_tests::officer::Officer;
 use system_tests::own_server::{CONTACT, Installation, ORIGIN, Running, one_sentence};
+use system_tests::papers::{Sheets, own_part};
 use system_tests::process;
 use tokio::task::JoinSet;
 
@@ -35,8 +36,10 @@ async fn a_backup_made_while_serving_is_restored_with_everything_that_was_acknow
     let (data, backup) = (own.path("data"), own.path("backup.tar.gz"));
     let running = own.start(&data)?;
     what_is_published_is_there(&own, &running).await?;
-    let sender = Applicant::of(&running.server(key), OFFICE, "测试小区", "测试内容")?;
+    let sheets = Sheets::photographs(&[600_000])?;
+    let sender = sheets.sender(&running.server(key), OFFICE)?;
     sender.submit().await?;
+    ensure!(sheets.all[0].send(&Api::at(&running.origin()), &sender).await?.whole);
     move_on(&running, &own, &sender).await?;
     let told = sender.view().await?;
     ensure!(told.total == 2, "{} events", told.total);
@@ -70,6 +73,10 @@ async fn a_backup_made_while_serving_is_restored_with_everything_that_was_acknow
     let view = sender.view().await?;
     ensure!(view == told, "the case is not what it was: {view:?}");
     ensure!(chain::verify_view(&view, Some(&told.head)).is_ok(), "the chain is not whole");
+    for (number, bytes) in sheets.all[0].parts() {
+        let (origin, id) = (running.origin(), &sheets.all[0].paper.id);
+        ensure!(part(own_part(&Api::at(&origin), &sender, id, number)).await? == bytes, "part {number}");
+    }
     let officer = Officer::with_key(&key.key, running.origin());
     let opened = officer.case(&sender.keys.lookup).await?;
     ensure!(opened.envelope == sender.submission.envelope, "another letter came back");
@@ -90,6 +97,7 @@ async fn a_backup_made_while_serving_is_restored_with_everything_that_was_acknow
     ensure!(late.submit().await?.0 == StatusCode::OK && sender.submit().await?.0 == StatusCode::OK);
     let said = own.granted(&["check"], &[("--data", &elsewhere)])?;
     ensure!(said.contains(&format!("{} cases on disk", kept.len() + 1)), "{said}");
+    ensure!(said.contains(", 1 papers"), "{said}");
     running.stop()
 }
 

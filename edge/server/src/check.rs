@@ -12,6 +12,7 @@ use rusqlite::Connection;
 use crate::disk::{Room, WARN_AT};
 use crate::folder::Folder;
 use crate::store::copy::open;
+use crate::store::papers::{self, Papers};
 use crate::store::standing::{self, Case, Fit};
 use crate::store::{self, ALARMS, CASES, OFFICES};
 use crate::trail::Latest;
@@ -28,6 +29,8 @@ pub struct Found {
     pub cases: usize,
     /// Cases that the offices' indexes name, and those of them at an end.
     pub indexed: (i64, i64),
+    /// Papers that are complete.
+    pub papers: usize,
     /// Offices.
     pub offices: usize,
     /// The latest line of each audit trail.
@@ -45,8 +48,8 @@ impl fmt::Display for Found {
         let (all, closed) = self.indexed;
         writeln!(
             f,
-            "{} offices, {} cases on disk, {all} in the indexes ({closed} closed)",
-            self.offices, self.cases
+            "{} offices, {} cases on disk, {all} in the indexes ({closed} closed), {} papers",
+            self.offices, self.cases, self.papers
         )?;
         writeln!(f, "{}", self.disk)?;
         self.trails.iter().try_for_each(|told| writeln!(f, "{told}"))?;
@@ -77,7 +80,9 @@ pub fn check(folder: &Folder) -> Result<Found> {
     let cases = store::objects(&store, CASES)?;
     found.cases = cases.len();
     for name in &cases {
-        found.sound(&store::file(&store, CASES, name), &format!("case {name}"));
+        if let Some(case) = found.sound(&store::file(&store, CASES, name), &format!("case {name}")) {
+            found.papers_of(&case, name);
+        }
     }
     for name in store::objects(&store, OFFICES)? {
         let office = found.sound(&store::file(&store, OFFICES, &name), &format!("office {name}"));
@@ -123,6 +128,19 @@ impl Found {
         });
         // A case that is being erased has no file for a moment.
         looked.map_err(|error| self.faults.push(format!("{name}: {error:#}"))).ok()
+    }
+
+    /// Holds the papers of a case to what was announced.
+    fn papers_of(&mut self, case: &Connection, name: &str) {
+        match papers::of_case(case) {
+            Ok(Papers { whole, damaged }) => {
+                self.papers += whole;
+                if damaged > 0 {
+                    self.faults.push(format!("case {name}: {damaged} papers are not what was announced"));
+                }
+            }
+            Err(error) => self.faults.push(format!("case {name}: {error:#}")),
+        }
     }
 
     /// Holds cases and indexes to each other.

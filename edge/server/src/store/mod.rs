@@ -3,6 +3,7 @@
 
 pub mod alarms;
 pub mod copy;
+pub mod papers;
 pub mod standing;
 
 use std::fs;

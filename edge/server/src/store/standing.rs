@@ -98,7 +98,7 @@ pub fn counts(office: &Connection) -> Result<Option<(i64, i64)>> {
 }
 
 /// A prepared question; `None` where the tables are of another shape.
-fn understood<T>(prepared: rusqlite::Result<T>) -> Result<Option<T>> {
+pub(super) fn understood<T>(prepared: rusqlite::Result<T>) -> Result<Option<T>> {
     match prepared {
         Ok(asked) => Ok(Some(asked)),
         Err(error) if error.sqlite_error_code() == Some(rusqlite::ErrorCode::Unknown) => Ok(None),
