@@ -228,3 +228,20 @@ fn an_old_file_ends_with_the_tables_of_a_new_one() {
     let case = include_str!("../schemas/case.sql");
     assert_eq!(tables(&format!("{}{TO_NOW}", filled())), tables(case));
 }
+
+/// Which parts of papers are there is read without one of them, and each of them alone.
+#[test]
+fn parts_of_papers_are_found_without_reading_them() {
+    let plan =
+        |asked: &str| sqlite(&format!("{} EXPLAIN QUERY PLAN {asked};", include_str!("../schemas/case.sql")));
+    for asked in [
+        "SELECT paper, part FROM part ORDER BY paper, part",
+        "SELECT 1 FROM part WHERE paper = 1 LIMIT 1",
+        "SELECT count(*) AS n FROM part WHERE paper = 1",
+    ] {
+        let plan = plan(asked);
+        assert!(plan.contains("COVERING INDEX") && !plan.contains("TEMP B-TREE"), "{asked}: {plan}");
+    }
+    let one = plan("SELECT bytes FROM part WHERE paper = 1 AND part = 1");
+    assert!(one.contains("SEARCH part USING INDEX"), "{one}");
+}

@@ -11,7 +11,9 @@ import requests
 import schemathesis
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-OFFICE, LOOKUP, TOKEN = (os.environ[name] for name in ("ANJU_OFFICE", "ANJU_LOOKUP", "ANJU_TOKEN"))
+OFFICE, LOOKUP, TOKEN, PAPER = (
+    os.environ[name] for name in ("ANJU_OFFICE", "ANJU_LOOKUP", "ANJU_TOKEN", "ANJU_PAPER")
+)
 LINES = Path(os.environ["ANJU_KEY"]).read_text(encoding="utf-8").splitlines()
 KEY = dict(line.removeprefix("# ").split(": ", 1) for line in LINES if line.startswith("# ") and ": " in line)
 SIGNING = Ed25519PrivateKey.from_private_bytes(base64.b64decode(KEY["signing"]))
@@ -48,7 +50,7 @@ schemathesis.auth.set_from_requests(Staff()).apply_to(path_regex="^/api/desk/")
 @schemathesis.hook
 def map_path_parameters(context, parameters):
     """What could be an id is, seven times of eight, the one that is there."""
-    known = {"office": OFFICE, "lookup": LOOKUP}
+    known = {"office": OFFICE, "lookup": LOOKUP, "paper": PAPER, "part": "0"}
     for name, value in (parameters or {}).items():
         if isinstance(value, str) and hashlib.sha256(value.encode()).digest()[0] % 8:
             parameters[name] = known.get(name, value)

@@ -6,7 +6,9 @@
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
-use system_tests::applicant::Applicant;
+use system_tests::api::Api;
+use system_tests::applicant::Server;
+use system_tests::papers::Sheets;
 use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
@@ -16,8 +18,10 @@ async fn main() -> Result<()> {
     let (program, examples) =
         (words.next().context("where is schemathesis?")?, words.next().context("how many?")?);
     let portal = Portal::start_with(&[], |home| home.with_daily_cap(u32::MAX))?;
-    let sender = Applicant::with_tip_off(&portal, OFFICE, "测试小区", "测试内容")?;
+    let sheets = Sheets::photographs(&[60_000])?;
+    let sender = sheets.sender(&Server::of(&portal, &portal.key(OFFICE)?.recipient), OFFICE)?;
     sender.submit().await?;
+    sheets.all[0].send(&Api::of(&portal), &sender).await?;
     let folder = portal.project().path("tests/conform");
     let status = Command::new(program)
         .arg("--config-file")
@@ -30,6 +34,7 @@ async fn main() -> Result<()> {
             ("ANJU_OFFICE", OFFICE),
             ("ANJU_LOOKUP", &sender.keys.lookup),
             ("ANJU_TOKEN", &sender.keys.token),
+            ("ANJU_PAPER", &sheets.all[0].paper.id),
         ])
         .env("ANJU_KEY", &portal.office(OFFICE)?.file)
         // What it keeps of a run lies with the server's folder.

@@ -12,7 +12,18 @@ pub use local::files;
 /// # Errors
 /// Those of the disk.
 pub fn files_with(folder: &Path, text: &str) -> Result<Vec<PathBuf>> {
-    let forms = forms(text);
+    files_with_any(folder, &forms(text))
+}
+
+/// In which files below a folder some bytes stand.
+///
+/// # Errors
+/// Those of the disk.
+pub fn files_with_bytes(folder: &Path, bytes: &[u8]) -> Result<Vec<PathBuf>> {
+    files_with_any(folder, &[bytes.to_vec()])
+}
+
+fn files_with_any(folder: &Path, forms: &[Vec<u8>]) -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for file in files(folder)? {
         match fs::read(&file) {

@@ -8,6 +8,7 @@ pub mod flood;
 mod http;
 mod letters;
 mod messages;
+mod papers;
 mod report;
 mod strangers;
 mod target;
@@ -24,6 +25,8 @@ pub enum Attack {
     Bodies,
     /// A resident's message sent again, with another's proof, or to another's case.
     Messages,
+    /// Papers that were not announced, are not what was announced, are too many or another's.
+    Papers,
     /// An officer's signed request sent again, or its signature lent to something else.
     Signatures,
     /// Whoever has no key, the wrong key, or another's.
@@ -52,10 +55,11 @@ pub enum Attack {
 
 impl Attack {
     /// Every attack, in the order in which they are tried: the flood comes last, since it leaves the most behind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Letters,
         Self::Bodies,
         Self::Messages,
+        Self::Papers,
         Self::Signatures,
         Self::Strangers,
         Self::Guesses,
@@ -76,6 +80,7 @@ impl Attack {
             Self::Letters => "forged and altered letters",
             Self::Bodies => "junk, deep and huge bodies",
             Self::Messages => "messages and proofs sent again",
+            Self::Papers => "papers in parts",
             Self::Signatures => "signatures sent again and lent",
             Self::Strangers => "no key, the wrong key, another's",
             Self::Guesses => "guessed codes and addresses",
@@ -98,6 +103,7 @@ impl Attack {
             Self::Letters => letters::attack(target, &mut report).await,
             Self::Bodies => bodies::attack(target, &mut report).await,
             Self::Messages => messages::attack(target, &mut report).await,
+            Self::Papers => papers::attack(target, &mut report).await,
             Self::Signatures => desks::signatures(target, &mut report).await,
             Self::Strangers => strangers::attack(target, &mut report).await,
             Self::Guesses => strangers::guesses(target, &mut report).await,

@@ -100,14 +100,21 @@ impl Target {
         Ok(ok::<Challenge>(self.api().get(&path)).await?.bits(sort))
     }
 
+    /// Where somebody honest submits a tip-off just now.
+    ///
+    /// # Errors
+    /// When the server does not say how much work it wants.
+    pub async fn server(&self) -> Result<Server> {
+        let proof_bits = self.bits(Sort::of(CaseKind::TipOff)).await?;
+        Ok(Server { origin: self.origin.clone(), recipient: self.recipient.clone(), proof_bits })
+    }
+
     /// Somebody honest, with a letter ready to be sent.
     ///
     /// # Errors
     /// When the server does not say how much work it wants.
     pub async fn sender(&self) -> Result<Applicant> {
-        let proof_bits = self.bits(Sort::of(CaseKind::TipOff)).await?;
-        let server = Server { origin: self.origin.clone(), recipient: self.recipient.clone(), proof_bits };
-        Applicant::of(&server, &self.office, "测试小区", "测试内容")
+        Applicant::of(&self.server().await?, &self.office, "测试小区", "测试内容")
     }
 
     /// Somebody honest, whose letter is there.
@@ -175,6 +182,16 @@ impl Target {
         let Some(store) = &self.store else { return Ok(None) };
         let cases = store.join("anju-case");
         Ok(Some(if cases.exists() { disk::files(&cases)?.len() } else { 0 }))
+    }
+
+    /// Bytes of all cases, where one may look.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn kept_bytes(&self) -> Result<Option<u64>> {
+        let Some(store) = &self.store else { return Ok(None) };
+        let files = disk::files(&store.join("anju-case"))?;
+        Ok(Some(files.iter().filter_map(|file| std::fs::metadata(file).ok()).map(|found| found.len()).sum()))
     }
 
     /// Where it answers.
