@@ -57,8 +57,15 @@ async function keepAll(files) {
 self.addEventListener("install", (event) => {
   // Pages of an earlier release go on with their own files, so that nobody has to wait for them to be closed.
   self.skipWaiting();
-  if (!sparing()) event.waitUntil(keepAll(SHELL));
+  if (!sparing()) event.waitUntil(keepAllAgain());
 });
+
+// With what everybody keeps, the places of which an earlier release kept anything.
+async function keepAllAgain() {
+  const files = [...SHELL];
+  for (const [place, its] of Object.entries(PLACES)) if (await caches.match(`/${place}`)) files.push(...its);
+  await keepAll(files);
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(

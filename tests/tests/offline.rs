@@ -129,6 +129,13 @@ async fn a_newer_release_is_announced_and_waits_for_whoever_is_writing() -> Resu
         "it was reloaded"
     );
 
+    // The place that was visited comes along into what the newer release keeps, before anybody opens it again.
+    browser
+        .until("the place in both", async || {
+            let kept = browser.all_kept().await?;
+            Ok((kept.iter().filter(|path| *path == "/qujing/guide").count() == 2).then_some(()))
+        })
+        .await?;
     // What this page may still load is there, although the server has it no more.
     let load = "const done = arguments[1]; fetch(arguments[0]).then(answer => done(answer.status));";
     let status: u64 = browser.driver.execute_async(load, vec![old.as_str().into()]).await?.convert()?;

@@ -95,6 +95,18 @@ async fn every_guide_can_be_read_without_a_program() -> Result<()> {
             ensure!(text.contains(&contact.name), "{path} does not tell of {}", contact.name);
         }
     }
+    for compiled in policies::rulebook().documents() {
+        let document = compiled.document();
+        let path = format!("/{}/forms", document.place.id);
+        ensure!(
+            first.contains(&format!("<a href=\"{path}\">")) != document.forms.is_empty(),
+            "{path} and the first page do not fit"
+        );
+        if !document.forms.is_empty() {
+            let text = reqwest::get(portal.url(&path)).await?.error_for_status()?.text().await?;
+            ensure!(text.contains("空白表") && !text.contains("<script type=\"module\""), "{path}");
+        }
+    }
     let robots = reqwest::get(portal.url("/robots.txt")).await?;
     ensure!(robots.text().await?.contains("Disallow: /desk/"), "robots.txt lets searchers to the desk");
     Ok(())

@@ -58,11 +58,13 @@ pub fn texts(project: &Project) -> Result<Vec<Text>> {
 /// without slashes at the ends.
 pub fn links(texts: &[Text], page: &str) -> String {
     let place = |path: &str| path.split('/').next().unwrap_or_default().to_owned();
-    let link = |text: &&Text| format!("<a href=\"/{}\">{}</a>", text.path, escape(&text.place));
+    let link = |text: &Text| format!("<a href=\"/{}\">{}</a>", text.path, escape(&text.place));
     let own: Vec<&Text> = texts.iter().filter(|text| place(&text.path) == place(page)).collect();
-    let named = if own.is_empty() { texts.iter().collect() } else { own };
-    if named.is_empty() {
-        return String::new();
-    }
-    format!("<p>纯文字的办事指南：{}</p>", named.iter().map(link).collect::<Vec<_>>().join("　"))
+    let named: Vec<&Text> = if own.is_empty() { texts.iter().collect() } else { own };
+    let line = |ending: &str, what: &str| {
+        let links: Vec<String> =
+            named.iter().copied().filter(|text| text.path.ends_with(ending)).map(link).collect();
+        if links.is_empty() { String::new() } else { format!("<p>{what}：{}</p>", links.join("　")) }
+    };
+    [line("/text", "纯文字的办事指南"), line("/forms", "可以打印的空白表")].concat()
 }

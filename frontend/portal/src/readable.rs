@@ -40,6 +40,40 @@ pub async fn guide(place: &str, today: NaiveDate) -> String {
     [note, page].concat()
 }
 
+/// The forms of a place to be printed and filled in by hand; none where its document has none.
+pub async fn forms(place: &str, today: NaiveDate) -> Option<String> {
+    let doc = Doc::of_place(place, today)?;
+    if doc.document().forms.is_empty() {
+        return None;
+    }
+    let props = FormsProps { place: place.to_owned(), today };
+    Some(LocalServerRenderer::<Forms>::with_props(props).hydratable(false).render().await)
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct FormsProps {
+    place: String,
+    today: NaiveDate,
+}
+
+/// Each form on a sheet of its own; above them, on the screen alone, what they are.
+#[component]
+fn Forms(props: &FormsProps) -> Html {
+    let Some(doc) = Doc::of_place(&props.place, props.today) else { return Html::default() };
+    html! {
+        <>
+            <main class="site-main">
+                <h1>{ format!("{}：可以打印的空白表", doc.document().place.name) }</h1>
+                <p>{ "打印出来用手填写，签名后带着材料交到窗口。窗口有自己的表的，用窗口的表。申请表请到窗口领取。" }</p>
+                <p><a href={["/", &props.place, "/text"].concat()}>{ "看纯文字的办事指南：要带什么，交到哪里" }</a></p>
+            </main>
+            <div class="papers papers--here" lang="zh-CN">
+                for form in &doc.document().forms { { ui::paper::empty(doc, form, props.today) } }
+            </div>
+        </>
+    }
+}
+
 #[derive(Clone, PartialEq, Properties)]
 struct NoteProps {
     path: String,
@@ -61,6 +95,30 @@ fn Note(props: &NoteProps) -> Html {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[test]
+    fn every_form_can_be_printed_with_every_field_of_it() {
+        let today = "2026-03-02".parse().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        for place in places(today) {
+            let html = tokio::task::LocalSet::new().block_on(&runtime, forms(&place.id, today));
+            let document = Doc::of_place(&place.id, today).unwrap().document();
+            assert_eq!(html.is_some(), !document.forms.is_empty(), "{}", place.id);
+            let html = html.unwrap_or_default();
+            let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+            for form in &document.forms {
+                if !form.sheet.is_empty() {
+                    assert!(html.contains(&escaped(&form.sheet_title)), "{}", place.id);
+                    continue;
+                }
+                for field in form.parts.iter().flat_map(|part| &part.fields) {
+                    let asked = field.kind != policies::model::FieldKind::Agree;
+                    assert!(!asked || html.contains(&escaped(&field.label)), "{}: {}", place.id, field.label);
+                }
+            }
+            assert!(!html.contains("草稿") && !html.contains("<script"), "{}", place.id);
+        }
+    }
 
     #[test]
     fn every_guide_reads_whole_without_a_program() {

@@ -37,8 +37,17 @@ async fn main() -> Result<()> {
             title: format!("{}公租房办事指南（纯文字）", place.name),
             description: place.summary,
             html: portal::readable::guide(&place.id, today).await,
-            place: place.name,
+            place: place.name.clone(),
         });
+        if let Some(html) = portal::readable::forms(&place.id, today).await {
+            texts.push(Text {
+                path: [&place.id, "/forms"].concat(),
+                title: format!("{}公租房空白表（可以打印）", place.name),
+                description: format!("{}公租房续租、变动、异议等事项的空白表，打印后用手填写。", place.name),
+                html,
+                place: place.name,
+            });
+        }
     }
     Ok(stdout().write_all(&serde_json::to_vec(&texts)?)?)
 }

@@ -1,6 +1,7 @@
 //! What goes onto paper: one design for everything that is printed, apart from the screen. `print` shows it to the printer
 //! alone, the others say what stands on it; `later/paper.css` has its looks.
 
+mod empty;
 mod filled;
 mod parts;
 mod print;
@@ -9,6 +10,7 @@ mod sheet;
 mod signed;
 mod typeset;
 
+pub use empty::empty;
 pub use parts::table;
 pub use print::Print;
 pub use qr::QrPicture;
@@ -26,6 +28,8 @@ use crate::{
 /// How far what is printed has come.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Standing {
+    /// Nothing is written in it yet.
+    Empty,
     /// It is a draft and nobody has it.
     Draft,
     /// The office has it. To be signed and handed in at a counter: the receipt code is not on it.
@@ -49,6 +53,7 @@ pub enum Standing {
 /// Heads a sheet: whose it is, what it is, how far it has come.
 pub fn head(doc: Doc, title: &str, standing: &Standing) -> Html {
     let (says, code) = match standing {
+        Standing::Empty => ("空白表，用手填写，签名后交到窗口".to_owned(), None),
         Standing::Draft => ("草稿，未提交".to_owned(), None),
         Standing::Sent { number, received } => (format!("件号 {number}，{received} 收到"), None),
         Standing::Own { number, received, code } => {
@@ -84,7 +89,7 @@ pub fn letter(doc: Doc, letter: &Letter, standing: &Standing) -> Html {
                         for part in application_parts(application) {
                             { table(&part.title, part.rows) }
                         }
-                        { foot(doc, application.on) }
+                        { foot(doc, application.on, standing) }
                     </>
                 }) }
                 { signed::declarations(doc, application, standing) }
@@ -104,7 +109,7 @@ pub fn letter(doc: Doc, letter: &Letter, standing: &Standing) -> Html {
                                 { table(&part.title, part.rows) }
                             }
                             { signed::line(doc, form.kind) }
-                            { foot(doc, form.on) }
+                            { foot(doc, form.on, standing) }
                         </>
                     },
                 ),
@@ -123,10 +128,14 @@ fn titled(doc: Doc, case: CaseKind) -> String {
     doc.procedure(case).map_or_else(|| case_word(case).to_owned(), |procedure| procedure.label.clone())
 }
 
-fn foot(doc: Doc, on: chrono::NaiveDate) -> Html {
+fn foot(doc: Doc, on: chrono::NaiveDate, standing: &Standing) -> Html {
+    let day = match standing {
+        Standing::Empty => "　　　　年　　月　　日".to_owned(),
+        _ => date_words(on),
+    };
     html! {
         <p class="paper__foot">
-            { format!("填写日期：{}。依据：{}。", date_words(on), doc.document().title) }
+            { format!("填写日期：{day}。依据：{}。", doc.document().title) }
             { "由安居（公共租赁住房自助服务）打印，不是窗口的收据或者决定。" }
         </p>
     }

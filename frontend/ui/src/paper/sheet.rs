@@ -33,7 +33,7 @@ pub(super) fn sheet(doc: Doc, form: &'static Form, letter: &FormLetter, standing
                 </tbody>
             </table>
             { told.beside(doc) }
-            { foot(doc, letter.on) }
+            { foot(doc, letter.on, standing) }
         </>
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn declarations(doc: Doc, application: &Application, standing: &Stand
                         { signature(person) }
                     }
                     <p class="muted">{ format!("{}（{}）窗口有自己的格式的，用窗口的。", paper.says, paper.cite.article) }</p>
-                    { foot(doc, told.on) }
+                    { foot(doc, told.on, standing) }
                 </>
             };
             leaf(name(declares), standing, inside)
