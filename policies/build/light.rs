@@ -91,6 +91,7 @@ fn empty(document: &mut Document) {
     document.ledgers.clear();
     document.duties.clear();
     document.exits.clear();
+    document.breaches.clear();
     // That a place has calculators is said; what they ask and do is theirs to show.
     for calculator in &mut document.calculators {
         calculator.says.clear();

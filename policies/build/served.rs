@@ -26,6 +26,7 @@ fn empty(document: &mut Document) {
     document.ledgers.clear();
     document.duties.clear();
     document.exits.clear();
+    document.breaches.clear();
     document.calculators.clear();
     for requirement in &mut document.requirements {
         requirement.holds.clear();

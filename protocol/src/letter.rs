@@ -2,6 +2,7 @@
 //! them; the edge never does.
 
 use chrono::NaiveDate;
+pub use policies::model::Misuse;
 use policies::{assessment::Assessment, household::Household};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -14,7 +15,7 @@ use crate::{CaseKind, addressee::Addressee, envelope, paper::Enclosures};
 pub enum Letter {
     /// A first application.
     Application(Box<Application>),
-    /// An anonymous tip-off: it has no field for who sends it.
+    /// A tip-off.
     TipOff(TipOff),
     /// Another request of a resident, by the form that the document has for its kind.
     Form(FormLetter),
@@ -133,13 +134,23 @@ pub struct Declarations {
     pub wording: Vec<String>,
 }
 
-/// An anonymous tip-off (举报).
+/// A tip-off (举报), anonymous but where its sender chose to give a name.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TipOff {
     /// Document id.
     pub document: String,
     /// What kind of misuse.
     pub what: Misuse,
+    /// What it is by the document's own list: the id of a breach. Empty: none of them, or from pages of before there was
+    /// a list.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub breach: String,
+    /// Who says so, where they want it known to whoever opens the letter.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub informant: Option<Informant>,
+    /// The sender reads the answer and wants to be asked nothing.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub no_questions: bool,
     /// Where: estate, building, flat.
     pub place: String,
     /// Since when, own words.
@@ -164,6 +175,16 @@ pub struct TipOff {
     /// The papers that go with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enclosures: Option<Enclosures>,
+}
+
+/// Who reports by name (实名举报).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Informant {
+    /// Name.
+    pub name: String,
+    /// Phone; empty: by the receipt alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub phone: String,
 }
 
 /// What is sent by a form of the document: its answers, which only the form itself gives names to.
@@ -209,26 +230,6 @@ pub struct FieldAnswer {
     pub field: String,
     /// As it would be typed or picked: a text, an amount in yuan, a date `2026-03-05`, the id of a choice, `yes`.
     pub value: String,
-}
-
-/// Kinds of misuse.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Misuse {
-    /// 转租.
-    Sublet,
-    /// 转借.
-    Lent,
-    /// 空置.
-    Idle,
-    /// 改变用途.
-    OtherUse,
-    /// 不符合条件仍占用.
-    NotEligible,
-    /// 违规领补贴.
-    Subsidy,
-    /// 其他.
-    Other,
 }
 
 /// A message in a case's thread.
@@ -395,6 +396,9 @@ mod tests {
         let tip = Letter::TipOff(TipOff {
             document: "shishi-2021".into(),
             what: Misuse::Sublet,
+            breach: String::new(),
+            informant: None,
+            no_questions: false,
             place: "测试小区".into(),
             since: String::new(),
             how_known: String::new(),
@@ -431,6 +435,9 @@ mod tests {
             addressee: Addressee::Office,
             enclosures: None,
             what: Misuse::Sublet,
+            breach: String::new(),
+            informant: None,
+            no_questions: false,
             place: String::new(),
             since: String::new(),
             how_known: String::new(),
@@ -457,6 +464,9 @@ mod tests {
             Letter::TipOff(TipOff {
                 document,
                 what,
+                breach: String::new(),
+                informant: None,
+                no_questions: false,
                 place,
                 since: String::new(),
                 how_known: String::new(),

@@ -123,6 +123,9 @@ impl Applicant {
         let letter = Letter::TipOff(TipOff {
             document: office.to_owned(),
             what: Misuse::Sublet,
+            breach: String::new(),
+            informant: None,
+            no_questions: false,
             place: place.to_owned(),
             since: String::new(),
             how_known: String::new(),

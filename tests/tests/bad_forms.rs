@@ -353,7 +353,7 @@ async fn a_tip_off_takes_nothing_impossible_and_loses_nothing() -> Result<()> {
     let portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/tiedong/tip")).await?;
-    let what = "choice-tip-what-sublet";
+    let what = "choice-tip-what-flat";
     browser.find(what).await?;
     refused(
         &browser,
@@ -365,7 +365,7 @@ async fn a_tip_off_takes_nothing_impossible_and_loses_nothing() -> Result<()> {
         ],
     )
     .await?;
-    browser.press("choice-tip-what-idle").await?;
+    browser.press("choice-tip-what-subsidy").await?;
     let (line, text) = ("长".repeat(301), "话".repeat(5001));
     let long =
         [("tip-place", &*line), ("tip-text", &*text), ("tip-since", &*line), ("tip-how-known", &*line)];

@@ -225,7 +225,7 @@ async fn a_page_left_open_over_midnight_signs_with_the_new_day() -> Result<()> {
 }
 
 async fn tip(browser: &Browser) -> Result<()> {
-    browser.press("choice-tip-what-idle").await?;
+    browser.press("choice-tip-what-flat").await?;
     browser.fill("tip-place", "测试小区 1 栋").await?;
     browser.fill("tip-text", "空着").await
 }

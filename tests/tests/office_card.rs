@@ -107,6 +107,9 @@ async fn a_key_too_many_on_a_letter_shows_on_the_desk() -> Result<()> {
     let letter = Letter::TipOff(TipOff {
         document: OFFICE.to_owned(),
         what: Misuse::Sublet,
+        breach: String::new(),
+        informant: None,
+        no_questions: false,
         place: "测试小区".to_owned(),
         since: String::new(),
         how_known: String::new(),

@@ -121,7 +121,7 @@ async fn shows_the_same_and_sends(run: &Run) -> Result<()> {
         ensure!(shown.iter().all(|page| *page == shown[0]), "{path} is not the same: {shown:#?}");
     }
     browser.go(&format!("{}/tiedong/tip", run.origin())).await?;
-    browser.press("choice-tip-what-idle").await?;
+    browser.press("choice-tip-what-flat").await?;
     browser.fill("tip-place", "测试小区").await?;
     browser.fill("tip-text", "测试内容").await?;
     let begun = Instant::now();

@@ -9,7 +9,7 @@ use super::{
     dictionary::is_id,
     source::{Source, Step},
 };
-use policies_model::{Cite, Document, Role, program::CompiledDocument};
+use policies_model::{CaseKind, Cite, Document, Role, program::CompiledDocument};
 
 /// Words by which a time limit is a rule of thumb.
 const AS_A_RULE: [&str; 2] = ["一般", "原则上"];
@@ -119,6 +119,7 @@ impl Checker<'_, '_> {
         self.list("ledgers", d.ledgers.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("duties", d.duties.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("exits", d.exits.iter().map(|x| (x.id.as_str(), &x.cite)));
+        self.list("breaches", d.breaches.iter().map(|x| (x.id.as_str(), &x.cite)));
         self.list("calculators", d.calculators.iter().map(|x| (x.id.as_str(), &x.cite)));
         for (i, clause) in d.open_clauses.iter().enumerate() {
             for id in clause.categories.iter().filter(|id| d.category(id).is_none()) {
@@ -127,6 +128,12 @@ impl Checker<'_, '_> {
                     format!("no category is called `{id}`"),
                 );
             }
+        }
+        if d.procedures.iter().any(|p| p.case == CaseKind::TipOff) && d.breaches.is_empty() {
+            self.wrong(
+                &[Step::Key("procedures")],
+                "tip-offs are taken, and no `[[breaches]]` says of what".to_owned(),
+            );
         }
         for (i, reminder) in d.reminders.iter().enumerate() {
             if let Some(id) = reminder.window.as_ref().filter(|id| d.window(id).is_none()) {

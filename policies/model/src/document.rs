@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "whole")]
-use super::{Bar, Check, Clock, Duty, Exit, Form, Ledger, Reading};
+use super::{Bar, Breach, Check, Clock, Duty, Exit, Form, Ledger, Reading};
 use super::{Benefit, Calculator, Cite, Procedure, Together, Window};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
@@ -132,6 +132,12 @@ pub struct Document {
     pub exits: Vec<Exit>,
     #[cfg(not(feature = "whole"))]
     exits: LeftOut,
+    /// What can be reported (举报).
+    #[cfg(feature = "whole")]
+    #[serde(default)]
+    pub breaches: Vec<Breach>,
+    #[cfg(not(feature = "whole"))]
+    breaches: LeftOut,
     /// Arithmetic to show: it informs and decides nothing.
     #[serde(default)]
     pub calculators: Vec<Calculator>,

@@ -5,6 +5,7 @@
 //! `policies-compile` turns them into a [`program`]. Nothing here decides anything.
 
 mod benefit;
+mod breach;
 mod calculator;
 mod cite;
 pub mod date;
@@ -28,6 +29,9 @@ pub mod volume;
 pub mod walk;
 
 pub use benefit::{Benefit, BenefitRow, Pays, Per};
+#[cfg(feature = "whole")]
+pub use breach::Breach;
+pub use breach::Misuse;
 pub use calculator::{Calculator, CalculatorInput, CalculatorStep, Measure};
 pub use cite::{Cite, Reading};
 pub use document::{

@@ -1,7 +1,7 @@
 //! Items of a document by their ids, the only place where one is looked for.
 
 #[cfg(feature = "whole")]
-use crate::{Bar, CalculatorInput, Clock, Exit, Form, Reading, Stage};
+use crate::{Bar, Breach, CalculatorInput, Clock, Exit, Form, Reading, Stage};
 use crate::{
     Benefit, Calculator, CaseKind, Category, Choice, Document, FactKind, Paper, Procedure, Requirement,
     Window,
@@ -43,6 +43,8 @@ by_id! { Document:
     bar in bars: Bar;
     /// A way to lose what was given, by its id.
     exit in exits: Exit;
+    /// A breach by its id.
+    breach in breaches: Breach;
 }
 
 #[cfg(feature = "whole")]

@@ -357,9 +357,6 @@ pub struct Exit {
     pub says: String,
     /// What follows, plain words.
     pub follows: String,
-    /// What is lost is a subsidy: drawing one against the rules can be reported.
-    #[serde(default)]
-    pub subsidy: bool,
     /// Source.
     pub cite: Cite,
 }

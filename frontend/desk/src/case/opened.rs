@@ -354,6 +354,9 @@ mod tests {
         TipOff {
             document: "shishi-2021".into(),
             what: Misuse::Sublet,
+            breach: String::new(),
+            informant: None,
+            no_questions: false,
             place: "测试小区".into(),
             since: String::new(),
             how_known: String::new(),

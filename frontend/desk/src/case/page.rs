@@ -193,7 +193,7 @@ fn body(
             }
             <div class="desk-columns">
                 <div class="desk-columns__main">
-                    { letter(opened, desk) }
+                    { letter(opened, desk, document) }
                     <PapersView
                         opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
                         on_key_gone={props.on_key_gone.clone()}
@@ -224,12 +224,14 @@ fn is_fresh(opened: &OpenedCase, document: &Document) -> bool {
     first.is_some_and(|first| first.id == view.stage)
 }
 
-fn letter(opened: &OpenedCase, desk: &Desk) -> Html {
+fn letter(opened: &OpenedCase, desk: &Desk, document: &'static Document) -> Html {
     match (&opened.letter, desk.document()) {
         (Ok(Letter::Application(application)), Some(compiled)) => html! {
             <ApplicationView application={(**application).clone()} rules={Rules(compiled)} />
         },
-        (Ok(Letter::TipOff(tip_off)), _) => html! { <TipOffView tip_off={tip_off.clone()} /> },
+        (Ok(Letter::TipOff(tip_off)), _) => {
+            html! { <TipOffView tip_off={tip_off.clone()} document={StaticDocument(document)} /> }
+        }
         (Ok(Letter::Message(message)), _) => html! {
             <Notice title="信件内容"><p class="desk-prose">{ &message.text }</p></Notice>
         },

@@ -98,6 +98,8 @@ fn its_forms_open() {
         let (route, document) = of_place(route);
         says(&route, [&document.place.name]);
     }
+    let (tip, document) = of_place(|place| Route::Tip { place });
+    says(&tip, document.breaches.iter().flat_map(|breach| [&breach.label, &breach.says]));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A tip-off being written: kept as typed, in this browser only. It has no field for who writes it.
+//! A tip-off being written: kept as typed, in this browser only. Who writes it says so or does not.
 
 use std::rc::Rc;
 
@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use policies::seen::visible;
 use protocol::{
     addressee::Addressee,
-    letter::{Letter, Misuse, TipOff},
+    letter::{Informant, Letter, Misuse, TipOff},
 };
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use crate::mail::Keepable;
+use crate::{mail::Keepable, typed};
 use ui::components::FieldFault;
 use ui::{
     browser::{KeptCopy, stored},
@@ -29,7 +29,7 @@ const LINE_CHARS: usize = 300;
 pub(crate) struct TipDraft {
     /// Random; it stays, so that sending twice sends the same thing.
     pub(crate) id: String,
-    /// Id of one of [`MISUSES`], or empty.
+    /// Id of one of the document's breaches, [`OTHER`], or empty.
     pub(crate) what: String,
     /// Where.
     pub(crate) place: String,
@@ -41,6 +41,14 @@ pub(crate) struct TipDraft {
     pub(crate) text: String,
     /// [`ABOUT_STAFF`], or empty.
     pub(crate) about: String,
+    /// [`NAMED`], or empty.
+    pub(crate) by: String,
+    /// Name of who reports; it counts only where [`Self::is_named`].
+    pub(crate) name: String,
+    /// Their phone, likewise.
+    pub(crate) phone: String,
+    /// [`NO_QUESTIONS`], or empty.
+    pub(crate) no_questions: String,
 }
 
 /// Says that the office's own staff are in it.
@@ -61,35 +69,33 @@ pub(crate) enum TipField {
     Text,
     /// Whether the office's own staff are in it.
     About,
+    /// Whether a name is given.
+    By,
+    /// The name.
+    Name,
+    /// The phone.
+    Phone,
+    /// Whether nothing is to be asked.
+    NoQuestions,
 }
 
 /// What can happen to a tip-off.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TipAction {
     /// The stored or empty one.
-    Restore(TipDraft),
+    Restore(Box<TipDraft>),
     /// Typing.
     Write(TipField, String),
 }
 
-/// Kinds of misuse: id, label, help.
-const MISUSES: [(&str, &str, &str, Misuse); 7] = [
-    ("sublet", "转租", "租给别人，收租金", Misuse::Sublet),
-    ("lent", "转借", "借给别人住，不收钱", Misuse::Lent),
-    ("idle", "空着不住", "很长时间没有人住", Misuse::Idle),
-    ("other_use", "改作他用", "当仓库、办公、做买卖", Misuse::OtherUse),
-    ("not_eligible", "不符合条件还占着", "有别的房子、收入高，或者骗来的", Misuse::NotEligible),
-    ("subsidy", "违规领补贴", "不该领的租房补贴还在领", Misuse::Subsidy),
-    ("other", "其他", "", Misuse::Other),
-];
+/// What a tip-off says of its kind where it is none of the document's.
+pub(crate) const OTHER: &str = "other";
 
-/// The kinds that a document knows: subsidies drawn against the rules only where it says how they are lost.
-pub(crate) fn misuses(
-    doc: Doc,
-) -> impl Iterator<Item = &'static (&'static str, &'static str, &'static str, Misuse)> {
-    let subsidies = doc.exits.iter().any(|exit| exit.subsidy);
-    MISUSES.iter().filter(move |(.., misuse)| subsidies || *misuse != Misuse::Subsidy)
-}
+/// Says that a name is given.
+pub(crate) const NAMED: &str = "named";
+
+/// Says that nothing is to be asked.
+pub(crate) const NO_QUESTIONS: &str = "no";
 
 impl Reducible for TipDraft {
     type Action = TipAction;
@@ -97,7 +103,7 @@ impl Reducible for TipDraft {
     fn reduce(self: Rc<Self>, action: TipAction) -> Rc<Self> {
         let mut next = (*self).clone();
         match action {
-            TipAction::Restore(stored) => next = stored,
+            TipAction::Restore(stored) => next = *stored,
             TipAction::Write(field, text) => *next.field_mut(field) = text,
         }
         if next == *self { self } else { Rc::new(next) }
@@ -123,6 +129,10 @@ impl TipDraft {
             TipField::HowKnown => &mut self.how_known,
             TipField::Text => &mut self.text,
             TipField::About => &mut self.about,
+            TipField::By => &mut self.by,
+            TipField::Name => &mut self.name,
+            TipField::Phone => &mut self.phone,
+            TipField::NoQuestions => &mut self.no_questions,
         }
     }
 
@@ -134,6 +144,16 @@ impl TipDraft {
     /// For whom in the office it is.
     pub(crate) fn addressee(&self) -> Addressee {
         if self.about == ABOUT_STAFF { Addressee::Supervisor } else { Addressee::Office }
+    }
+
+    /// Whether who reports gives a name.
+    pub(crate) fn is_named(&self) -> bool {
+        self.by == NAMED
+    }
+
+    /// Whether who reports wants to be asked nothing.
+    pub(crate) fn asks_no_questions(&self) -> bool {
+        self.no_questions == NO_QUESTIONS
     }
 
     /// What is wrong with it, in the order of the page; `nobody`: the office has nobody who opens it.
@@ -152,6 +172,11 @@ impl TipDraft {
         if visible(&self.text).is_empty() {
             faults.push(FieldFault::new("tip-text", "请写一写您看到的情况。"));
         }
+        if self.is_named() {
+            let told = [("tip-name", typed::name(&self.name)), ("tip-phone", typed::phone(&self.phone))];
+            let wrong = told.into_iter().filter_map(|(id, read)| Some(FieldFault::new(id, read.err()?)));
+            faults.extend(wrong);
+        }
         for (id, text, most) in [
             ("tip-place", &self.place, LINE_CHARS),
             ("tip-since", &self.since, LINE_CHARS),
@@ -168,14 +193,18 @@ impl TipDraft {
     }
 
     /// The letter. Call it only without faults. Where replies go is filled in when there is a receipt.
-    pub(crate) fn letter(&self, document: &str, on: NaiveDate) -> Letter {
-        let what = MISUSES
-            .iter()
-            .find(|(id, ..)| *id == self.what)
-            .map_or(Misuse::Other, |(_, _, _, misuse)| *misuse);
+    pub(crate) fn letter(&self, doc: Doc, on: NaiveDate) -> Letter {
+        let breach = doc.document().breach(&self.what);
+        let informant = self.is_named().then(|| Informant {
+            name: visible(&self.name),
+            phone: typed::phone(&self.phone).unwrap_or_default(),
+        });
         Letter::TipOff(TipOff {
-            document: document.to_owned(),
-            what,
+            document: doc.document().id.clone(),
+            what: breach.map_or(Misuse::Other, |breach| breach.like),
+            breach: breach.map(|breach| breach.id.clone()).unwrap_or_default(),
+            informant,
+            no_questions: self.asks_no_questions(),
             place: visible(&self.place),
             since: visible(&self.since),
             how_known: visible(&self.how_known),
@@ -230,20 +259,47 @@ mod tests {
     }
 
     #[test]
-    fn subsidies_are_asked_about_where_the_document_tells_of_them() {
-        let asked =
-            |id: &str| Doc::by_id(id).is_some_and(|doc| misuses(doc).any(|(id, ..)| *id == "subsidy"));
-        assert!(asked("tiedong-2024") && !asked("qujing-2018"));
+    fn a_name_is_wanted_of_who_gives_one_and_of_nobody_else() {
+        let of = |by: &str, name: &str, phone: &str| TipDraft {
+            what: OTHER.to_owned(),
+            place: "测试小区".to_owned(),
+            text: "测试".to_owned(),
+            by: by.to_owned(),
+            name: name.to_owned(),
+            phone: phone.to_owned(),
+            ..TipDraft::default()
+        };
+        let ids =
+            |draft: TipDraft| draft.faults(false).into_iter().map(|f| f.id.to_string()).collect::<Vec<_>>();
+        assert!(ids(of("", "", "")).is_empty());
+        assert_eq!(ids(of(NAMED, "", "12")), ["tip-name", "tip-phone"]);
+        assert!(ids(of(NAMED, "测试甲", "")).is_empty());
+        let doc = Doc::by_id("shishi-2021").into_iter();
+        let sent = |draft: &TipDraft| doc.clone().map(|doc| draft.letter(doc, NaiveDate::default())).next();
+        // Who thought better of it is in no letter.
+        let Some(Letter::TipOff(tip)) = sent(&of("", "测试甲", "13900000017")) else { unreachable!() };
+        assert_eq!((tip.informant, tip.no_questions), (None, false));
+        let Some(Letter::TipOff(tip)) = sent(&of(NAMED, "测试甲", "139 0000 0017")) else {
+            unreachable!()
+        };
+        let informant = Informant { name: "测试甲".to_owned(), phone: "13900000017".to_owned() };
+        assert_eq!(tip.informant, Some(informant));
     }
 
     #[test]
     fn the_letter_carries_what_was_chosen() {
         let text = " \u{202e}空着\u{200b} ".to_owned();
-        let draft = TipDraft { what: "idle".to_owned(), text, ..TipDraft::default() };
-        let letter = draft.letter("shishi-2021", NaiveDate::default());
-        assert!(matches!(&letter, Letter::TipOff(tip) if tip.what == Misuse::Idle && tip.text == "空着"));
-        assert!(letter.addressee().is_office());
-        let about = TipDraft { about: ABOUT_STAFF.to_owned(), ..draft };
-        assert_eq!(about.letter("shishi-2021", NaiveDate::default()).addressee(), Addressee::Supervisor);
+        let Some(doc) = Doc::by_id("yongshun-2023") else { unreachable!() };
+        for breach in &doc.document().breaches {
+            let draft = TipDraft { what: breach.id.clone(), text: text.clone(), ..TipDraft::default() };
+            let letter = draft.letter(doc, NaiveDate::default());
+            let Letter::TipOff(tip) = &letter else { unreachable!() };
+            assert_eq!((&tip.breach, tip.what, tip.text.as_str()), (&breach.id, breach.like, "空着"));
+            assert!(letter.addressee().is_office());
+        }
+        let draft = TipDraft { what: OTHER.to_owned(), about: ABOUT_STAFF.to_owned(), ..TipDraft::default() };
+        let letter = draft.letter(doc, NaiveDate::default());
+        assert_eq!(letter.addressee(), Addressee::Supervisor);
+        assert!(matches!(&letter, Letter::TipOff(tip) if tip.breach.is_empty() && tip.what == Misuse::Other));
     }
 }

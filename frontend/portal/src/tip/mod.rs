@@ -1,7 +1,8 @@
-//! Tip-off (举报): what, where, when, how known. No name is asked.
+//! Tip-off (举报): what, where, when, how known; by name only where somebody wants to.
 
 mod about;
 pub(crate) mod draft;
+mod informant;
 
 use std::rc::Rc;
 
@@ -25,7 +26,7 @@ use ui::{
     browser::{leave, random, today_in_beijing},
     components::{
         Button, Card, Contacts, ErrorSummary, Field, FieldKind, Look, Notice, Page, RadioGroup, RadioOption,
-        Standing, Tone, still_wrong,
+        Standing, Tone, fold, still_wrong,
     },
     hooks::use_today,
     place::Doc,
@@ -33,6 +34,7 @@ use ui::{
 
 use about::About;
 use draft::{TipAction, TipDraft, TipField};
+use informant::Who;
 
 /// Write and send a tip-off.
 #[component]
@@ -79,7 +81,7 @@ fn TipForm(props: &TipFormProps) -> Html {
             let draft = copy.read().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(fresh);
             sending.set(outbox::holds(&draft.id));
             elsewhere.set(!first);
-            dispatcher.dispatch(TipAction::Restore(draft));
+            dispatcher.dispatch(TipAction::Restore(Box::new(draft)));
         })
     };
     {
@@ -112,7 +114,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                 attempt.set(attempt.wrapping_add(1));
                 return;
             }
-            let letter = draft.letter(&doc.document().id, today_in_beijing());
+            let letter = draft.letter(doc, today_in_beijing());
             let parcel = Parcel::new(draft.id.clone(), doc, CaseKind::TipOff, letter, None);
             let _ = outbox::keep(Parcel { ticket: ticket::read(&by_ticket).ok().flatten(), ..parcel });
             if let Some(navigator) = &navigator {
@@ -137,9 +139,11 @@ fn TipForm(props: &TipFormProps) -> Html {
     };
     let misuse = {
         let dispatcher = draft.dispatcher();
-        let options: Vec<RadioOption> = draft::misuses(doc)
-            .map(|(id, label, help, _)| RadioOption::new("tip-what", id, label).with_help(help))
-            .collect();
+        let breaches = doc.document().breaches.iter();
+        let known = breaches
+            .map(|breach| RadioOption::new("tip-what", &breach.id, &breach.label).with_help(&breach.says));
+        let options: Vec<RadioOption> =
+            known.chain([RadioOption::new("tip-what", draft::OTHER, "其他")]).collect();
         let error = faults.iter().find(|fault| fault.id == "tip-what").map(|fault| fault.message.clone());
         html! {
             <RadioGroup
@@ -158,6 +162,10 @@ fn TipForm(props: &TipFormProps) -> Html {
         let dispatcher = draft.dispatcher();
         Callback::from(move |chosen: String| dispatcher.dispatch(TipAction::Write(TipField::About, chosen)))
     };
+    let onwrite = {
+        let dispatcher = draft.dispatcher();
+        Callback::from(move |(field, text)| dispatcher.dispatch(TipAction::Write(field, text)))
+    };
     let on_known = {
         let unsupervised = unsupervised.setter();
         Callback::from(move |card: CheckedCard| unsupervised.set(card.recipients == 0))
@@ -167,8 +175,8 @@ fn TipForm(props: &TipFormProps) -> Html {
             if doc.is_doubtful(today) {
                 <Standing {doc} />
             }
-            <Notice tone={Tone::Info} title="不问您是谁" test="tip-privacy">
-                <p>{ "不用登录，不留姓名和电话。内容在您的设备上加密，只有下面写明的收件人能打开；本站的程序不记录网络地址。" }</p>
+            <Notice tone={Tone::Info} title="可以不留姓名" test="tip-privacy">
+                <p>{ "不用登录，姓名和电话留不留由您。内容在您的设备上加密，只有下面写明的收件人能打开；本站的程序不记录网络地址。" }</p>
                 <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
             </Notice>
             <p class="row">
@@ -193,6 +201,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                     { field(TipField::Since, "tip-since", "大概从什么时候开始？", "例如：去年春节以后。", &draft.since) }
                     { field(TipField::HowKnown, "tip-how-known", "您是怎样知道的？", "例如：亲眼看到、看到招租广告。不要写能认出您的内容。", &draft.how_known) }
                 </Card>
+                <Who draft={(*draft).clone()} faults={faults.clone()} {onwrite} />
                 if *kept {
                     <p class="muted">{ "提交前只存在这台设备上。" }</p>
                 } else {
@@ -207,6 +216,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                     <Button submit=true test="tip-submit">{ "提交举报" }</Button>
                 </div>
             </form>
+            { fold("contacts", "不想在网上举报？打电话或者去窗口", String::new(), html! { <Contacts {doc} /> }) }
         </Page>
     }
 }
