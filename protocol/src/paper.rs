@@ -44,12 +44,16 @@ pub struct Enclosures {
     /// `AGE-SECRET-KEY-1…`, drawn for this letter alone: opens each of its papers.
     pub key: String,
     /// The papers, in the sender's order.
-    pub papers: Vec<Paper>,
+    pub papers: Vec<EnclosedPaper>,
 }
+
+/// What code about one letter's papers calls one of them; the documents' lists have papers of their own
+/// (`policies::model::Paper`).
+pub type Paper = EnclosedPaper;
 
 /// One paper, as only those who open the letter see it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Paper {
+pub struct EnclosedPaper {
     /// SHA-256 of the sealed bytes, hex: its address.
     pub id: String,
     /// What the sender calls it.
