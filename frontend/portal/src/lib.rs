@@ -18,6 +18,8 @@ mod home;
 mod mail;
 #[cfg(test)]
 mod on_trial;
+#[cfg(feature = "whole")]
+mod papers;
 mod pending;
 mod place;
 #[cfg(feature = "readable")]

@@ -7,13 +7,18 @@ use yew::prelude::*;
 /// Where the word on the outbox lies.
 const WAITING: &str = "waiting";
 
-/// What waits in the outbox, the more urgent of both.
+/// Where lies what is still to be sent of papers.
+pub(crate) const UPLOADS: &str = "uploads";
+
+/// What waits, the most urgent of all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Waiting {
     /// Something still has to be sent.
     ToSend,
     /// A receipt code is not yet saved.
     ToSave,
+    /// Papers are still being sent.
+    ToUpload,
 }
 
 impl Waiting {
@@ -22,17 +27,25 @@ impl Waiting {
         match self {
             Self::ToSend => "send",
             Self::ToSave => "save",
+            Self::ToUpload => "",
         }
     }
 }
 
-/// What waits in the outbox. For effects and handlers.
+/// What waits in the outbox, and behind it. For effects and handlers.
 pub(crate) fn waiting() -> Option<Waiting> {
-    match stored::load_text(WAITING)?.as_str() {
-        "send" => Some(Waiting::ToSend),
-        "save" => Some(Waiting::ToSave),
-        _ => None,
+    match stored::load_text(WAITING).as_deref() {
+        Some("send") => Some(Waiting::ToSend),
+        Some("save") => Some(Waiting::ToSave),
+        _ => stored::load_text(UPLOADS).map(|_| Waiting::ToUpload),
     }
+}
+
+/// Tells this page, as the browser tells the others, that something else waits than before.
+#[cfg(feature = "whole")]
+pub(crate) fn say_changed() {
+    let event = web_sys::Event::new("storage").ok();
+    let _ = web_sys::window().zip(event).map(|(window, event)| window.dispatch_event(&event));
 }
 
 /// Says what waits in the outbox, or that nothing does.

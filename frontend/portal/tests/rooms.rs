@@ -7,6 +7,7 @@ fn every_room_uses_only_those_below() {
         "route",
         "router",
         "pending",
+        "papers",
         "mail",
         "frame",
         "check",

@@ -8,6 +8,8 @@ pub mod attempt;
 pub mod browser;
 pub mod components;
 pub mod hooks;
+#[cfg(feature = "whole")]
+pub mod intake;
 pub mod office_card;
 #[cfg(feature = "whole")]
 pub mod paper;

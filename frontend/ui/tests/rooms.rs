@@ -11,6 +11,7 @@ fn every_room_uses_only_those_below() {
         "sealing",
         "office_card",
         "attempt",
+        "intake",
         "hooks",
         "components",
         "paper",

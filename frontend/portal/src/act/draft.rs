@@ -167,9 +167,9 @@ pub(crate) fn opened(doc: Doc, form: &Form, copy: &KeptCopy) -> ActDraft {
     }
 }
 
-/// Puts a draft back to be mended, as something new to send.
-pub(crate) fn put_back(place: &str, case: CaseKind, draft: ActDraft) {
-    stored::save(&key(place, case), &ActDraft { id: random::request_id(), ..draft });
+/// Puts a draft back to be mended.
+pub(crate) fn put_back(place: &str, case: CaseKind, draft: &ActDraft) {
+    stored::save(&key(place, case), draft);
 }
 
 /// Forgets it if it is the one that was sent.

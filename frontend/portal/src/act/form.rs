@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use policies::model::{Form, FormPart, Procedure};
+use policies::{
+    Household,
+    model::{CaseKind, Form, FormPart, Procedure},
+};
 use yew::prelude::*;
 
 use super::{
@@ -22,6 +25,7 @@ use crate::{
         outbox::{self, Parcel},
         ticket, use_kept_draft,
     },
+    papers::{PaperList, Wanted, told, use_papers},
     route::Route,
     router::use_navigator,
 };
@@ -59,6 +63,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
     let sending = use_state(|| false);
     let kept = use_state(|| true);
     let elsewhere = use_state(|| false);
+    let papers = use_papers(&draft.id);
     let navigator = use_navigator();
     let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id, case));
     let open = {
@@ -114,9 +119,10 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         })
     };
     let clear = {
-        let (dispatcher, copy) = (draft.dispatcher(), Rc::clone(&copy));
+        let (dispatcher, copy, papers) = (draft.dispatcher(), Rc::clone(&copy), papers.clone());
         Callback::from(move |()| {
             copy.forget();
+            papers.clear();
             dispatcher.dispatch(ActAction::Restore(draft::opened(doc, form, &copy)));
         })
     };
@@ -124,6 +130,7 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         let draft = draft.clone();
         Callback::from(move |()| paper::letter(doc, &letter(doc, form, &draft, today), &Standing::Draft))
     };
+    let wanted = wanted(doc, case, today);
     let page = PageOf { doc, draft: &draft, faults: &faults, today };
     html! {
         <Page {title} {above} lead={AttrValue::Static(&procedure.says)}>
@@ -145,6 +152,13 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                 for part in &form.parts {
                     { page.part(part) }
                 }
+                <Card title="材料" test="act-papers">
+                    <p>{ "可以拍照附上，也可以不附，等窗口通知了再带。照片在这台设备上缩小、去掉拍摄地点等信息，再加密发送。" }</p>
+                    <PaperList papers={papers.clone()} wanted={wanted.clone()} />
+                    if let Some(words) = told(&papers, &wanted) {
+                        <p role="status" data-test="papers-told">{ words }</p>
+                    }
+                </Card>
                 <Cited {doc} cite={form.cite.clone()} />
                 <p>{ "内容在您的设备上加密，只有受理单位和您的查询码能打开，网站和服务器都看不到。" }</p>
                 if *kept {
@@ -155,8 +169,8 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
                 { ticket::ask(&by_ticket, &faults) }
                 <OfficeKeyNote office={doc.document().id.clone()} kind={case} active={!draft.is_blank()} />
                 <div class="apply__go">
-                    <Button submit=true test="act-submit">{ "提交" }</Button>
-                    if !draft.is_blank() {
+                    <Button submit=true disabled={papers.is_busy()} test="act-submit">{ "提交" }</Button>
+                    if !draft.is_blank() || !papers.is_empty() {
                         <AskFirst
                             look={Look::Quiet}
                             says="清掉重写"
@@ -171,6 +185,12 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             </form>
         </Page>
     }
+}
+
+/// What the document wants with such a case, of whoever sends it.
+fn wanted(doc: Doc, case: CaseKind, today: NaiveDate) -> Vec<Wanted> {
+    let papers = check::telling::papers_of(doc, &Household::default(), None, case, today);
+    papers.into_iter().map(|(paper, certain)| Wanted { paper, certain }).collect()
 }
 
 /// What every part of the page is shown from.

@@ -26,6 +26,7 @@ use crate::{
         outbox::{self, Parcel},
         ticket, use_kept_draft,
     },
+    papers::{self, Papers, use_papers},
     pending,
     route::Route,
     router::{use_location, use_navigator},
@@ -51,6 +52,8 @@ pub(super) struct PageProps {
     pub(super) draft: UseReducerHandle<Draft>,
     /// Faults to show, empty until the person tried to go on.
     pub(super) faults: Vec<FieldFault>,
+    /// Its papers.
+    pub(super) papers: Papers,
     /// To another page.
     pub(super) go: Callback<ApplyPage>,
 }
@@ -90,6 +93,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
     let left = use_state(|| None::<ApplyPage>);
     let told = use_state(|| None::<Told>);
     let by_ticket = use_state(String::new);
+    let papers = use_papers(&draft.id);
     let named = use_page();
     let page = named.or(*left).unwrap_or_default();
     let go = use_go(doc);
@@ -178,12 +182,21 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
             </Page>
         };
     }
-    let page_props =
-        PageProps { doc, today, kept: *kept, draft: draft.clone(), faults: shown.clone(), go: go.clone() };
+    let page_props = PageProps {
+        doc,
+        today,
+        kept: *kept,
+        draft: draft.clone(),
+        faults: shown.clone(),
+        papers: papers.clone(),
+        go: go.clone(),
+    };
     let clear = {
         let (dispatcher, copy, told) = (draft.dispatcher(), Rc::clone(&copy), told.setter());
+        let papers = papers.clone();
         Callback::from(move |()| {
             copy.forget();
+            papers.clear();
             saved::forget(&doc.document().place.id);
             told.set(None);
             let empty = Draft::new(random::request_id(), &doc.document().id);
@@ -213,7 +226,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                 }
                 <div class="apply__go">
                     if page == ApplyPage::Review {
-                        <Button submit=true disabled={incomplete} test="submit">{ "提交申请" }</Button>
+                        <Button submit=true disabled={incomplete || papers.is_busy()} test="submit">{ "提交申请" }</Button>
                     } else {
                         <Button submit=true test="apply-next">{ "下一步" }</Button>
                     }
@@ -244,6 +257,9 @@ fn reopened(doc: Doc, copy: &KeptCopy, first: bool) -> (Draft, Option<Told>) {
         Found::Nothing => (empty(), (!first).then_some(Told::Gone)),
         Found::Carried(draft) => {
             set_aside();
+            if let Some(before) = text.as_deref().and_then(saved::id_in) {
+                papers::carry(&before, &draft.id);
+            }
             (*draft, Some(Told::Carried))
         }
         Found::Unread => {

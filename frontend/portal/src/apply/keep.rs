@@ -3,7 +3,10 @@
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-use crate::apply::draft::{Draft, DraftAction, saved};
+use crate::{
+    apply::draft::{Draft, DraftAction, saved},
+    papers,
+};
 use ui::{
     browser::{chosen_file, random, save_file, show_by_id, stored},
     components::{AskFirst, Button, Look, Notice, Tone},
@@ -47,8 +50,10 @@ pub(super) fn Keep(props: &KeepProps) -> Html {
     };
     let replace = {
         let (dispatcher, said, loaded) = (props.draft.dispatcher(), said.setter(), loaded.setter());
+        let before = props.draft.id.clone();
         Callback::from(move |(draft, carried): (Draft, bool)| {
             loaded.set(None);
+            papers::carry(&before, &draft.id);
             dispatcher.dispatch(DraftAction::Restore(Box::new(draft)));
             said.set(AttrValue::Static(if carried {
                 "已载入草稿。它是按以前的文件填的，能用的都带过来了；承诺和授权要重新勾。"

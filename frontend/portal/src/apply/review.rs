@@ -25,6 +25,7 @@ use crate::{
     },
     check::telling::papers_of,
     frame::KeepsNothing,
+    papers::{PaperList, Wanted, told},
 };
 use ui::{
     components::{Button, Card, DataList, DataRow, Look, Notice, Tone},
@@ -121,21 +122,14 @@ fn preferred(props: &PageProps, known: &Household) -> Option<DataRow> {
 fn papers(props: &PageProps, known: &Household, today: NaiveDate) -> Html {
     let assessed = assessment(props.doc, known, today);
     let papers = papers_of(props.doc, known, assessed.as_ref(), CaseKind::Application, today);
-    if papers.is_empty() {
-        return Html::default();
-    }
+    let wanted: Vec<Wanted> = papers.into_iter().map(|(paper, certain)| Wanted { paper, certain }).collect();
     html! {
         <Card title="办理时要交的材料" test="review-papers">
-            <p>{ "这里不用上传。窗口通知您来办的时候带上。" }</p>
-            <ul>
-                for (paper, certain) in papers {
-                    <li>
-                        { &paper.label }
-                        if !certain { <span class="badge badge--unknown">{ "可能要" }</span> }
-                        if !paper.says.is_empty() { <span class="muted">{ " " }{ &paper.says }</span> }
-                    </li>
-                }
-            </ul>
+            <p>{ "可以现在拍照附上，也可以不附，等窗口通知了再带。照片在这台设备上缩小、去掉拍摄地点等信息，再加密发送。" }</p>
+            <PaperList papers={props.papers.clone()} wanted={wanted.clone()} />
+            if let Some(words) = told(&props.papers, &wanted) {
+                <p role="status" data-test="papers-told">{ words }</p>
+            }
         </Card>
     }
 }

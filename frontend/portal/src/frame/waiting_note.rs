@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use ui::hooks::use_window_event;
+
 use crate::{
     frame::Go,
     pending::{self, Waiting},
@@ -17,7 +19,9 @@ pub(crate) fn WaitingNote() -> Html {
     let words = use_state(|| None::<&'static str>);
     {
         let words = words.setter();
-        use_effect_with(route.clone(), move |_| words.set(said(pending::waiting())));
+        let look = Callback::from(move |()| words.set(said(pending::waiting())));
+        use_window_event("storage", true, look.reform(|_: Event| ()));
+        use_effect_with(route.clone(), move |_| look.emit(()));
     }
     match *words {
         Some(words) if route != Route::Sent => html! {
@@ -34,5 +38,6 @@ fn said(waiting: Option<Waiting>) -> Option<&'static str> {
     waiting.map(|waiting| match waiting {
         Waiting::ToSend => "有一份内容还没有提交成功。",
         Waiting::ToSave => "有一个查询码还没有确认保存。",
+        Waiting::ToUpload => "材料还在上传，没有传完。",
     })
 }

@@ -11,8 +11,11 @@ use protocol::{
 use thiserror::Error;
 use yew::Callback;
 
+use sealer::ops::Receipt;
+
 use super::proved;
 use crate::mail::outbox::{self, Parcel, Stage};
+use crate::papers::{self, Sealed, Upload};
 use ui::{
     api::{ApiError, fetch_config},
     office_card::{self, office_card},
@@ -100,6 +103,9 @@ pub(crate) async fn send(
         Submission { proof, ..submission.clone() }
     })
     .await?;
+    // Noted before it counts as received, so that no break comes between.
+    let Receipt { lookup, token, .. } = receipt.clone();
+    papers::hand_over(Upload { lookup, token, papers: submission.papers });
     Ok(outbox::keep(Parcel { stage: Stage::Received { receipt, acknowledgement }, ..parcel }))
 }
 
@@ -117,7 +123,8 @@ async fn seal(
     step.emit(SendStep::Code);
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
-    let letter = (**letter).clone().owned_by(&receipt.recipient, &receipt.owner_key);
+    let Sealed { enclosures, announced } = papers::seal(sealer, &parcel.id, &receipt.lookup).await?;
+    let letter = (**letter).clone().owned_by(&receipt.recipient, &receipt.owner_key).enclosing(enclosures);
     let also = letter.has_own_copy().then(|| receipt.recipient.clone());
     let envelope = sealer.seal((card, mail), also, &letter).await?;
     let submission = Submission {
@@ -130,7 +137,7 @@ async fn seal(
         owner_key: receipt.owner_key.clone(),
         addressee: mail.addressee,
         ticket: None,
-        papers: Vec::new(),
+        papers: announced,
         proof: protocol::case::Proof { stamp: 0, nonce: 0 },
     };
     let stage = Stage::Sealed { receipt, submission: Box::new(submission) };

@@ -9,6 +9,7 @@ use crate::{
     act,
     apply::draft::{Draft, page::ApplyPage, read::read, saved},
     mail::outbox::Parcel,
+    papers,
     route::Route,
     router::Navigator,
     tip,
@@ -31,10 +32,14 @@ pub(super) fn put_back(parcel: &Parcel) {
     let Some(draft) = parcel.draft.as_ref() else { return };
     if parcel.kind == CaseKind::Application {
         if let Ok(draft) = Draft::deserialize(draft) {
-            saved::put_back(&parcel.place, &Draft { id: random::request_id(), ..draft });
+            let draft = Draft { id: random::request_id(), ..draft };
+            papers::carry(&parcel.id, &draft.id);
+            saved::put_back(&parcel.place, &draft);
         }
     } else if let Ok(draft) = act::draft::ActDraft::deserialize(draft) {
-        act::draft::put_back(&parcel.place, parcel.kind, draft);
+        let draft = act::draft::ActDraft { id: random::request_id(), ..draft };
+        papers::carry(&parcel.id, &draft.id);
+        act::draft::put_back(&parcel.place, parcel.kind, &draft);
     }
 }
 

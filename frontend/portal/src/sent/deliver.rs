@@ -9,6 +9,7 @@ use crate::{
         outbox::{self, Parcel, Stage},
         prepare, send,
     },
+    papers,
     router::use_navigator,
 };
 use ui::{
@@ -168,6 +169,9 @@ fn Failure(props: &FailureProps) -> Html {
             if sealed && !refused {
                 on_change.emit(());
                 return;
+            }
+            if let Stage::Sealed { receipt, .. } = &parcel.stage {
+                papers::drop_sealed(&receipt.lookup);
             }
             outbox::remove(&parcel.id);
             if let Some(navigator) = &navigator {

@@ -18,6 +18,7 @@ use yew::prelude::*;
 use crate::{
     frame::{ButtonLink, WithDocument},
     mail::outbox::{self, Parcel, Stage},
+    papers::{self, Uploading},
     route::Route,
 };
 use deliver::Deliver;
@@ -62,6 +63,7 @@ pub(crate) fn Sent() -> Html {
         let (refresh, saved) = (refresh.clone(), saved.setter());
         Callback::from(move |parcel: Parcel| {
             outbox::remove(&parcel.id);
+            papers::forget(&parcel.id);
             saved.set(Some(parcel));
             refresh.emit(());
         })
@@ -79,6 +81,7 @@ pub(crate) fn Sent() -> Html {
     };
     html! {
         <Page {title} window_title="提交">
+            <Uploading />
             for parcel in parcels.iter() {
                 { show(parcel, &refresh, &on_saved) }
             }

@@ -10,7 +10,10 @@ use super::{
     next::{next_steps, whom_to_ask},
     withdraw::Withdraw,
 };
-use crate::mail::outbox::{self, Parcel, Stage};
+use crate::{
+    mail::outbox::{self, Parcel, Stage},
+    papers,
+};
 use sealer::ops::Receipt;
 use ui::{
     components::{Button, Card, Notice, Tone},
@@ -46,7 +49,9 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let standing = Standing::Sent { number: number.clone(), received: moment(received_at) };
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
+        let lookup = props.receipt.lookup.clone();
         Callback::from(move |()| {
+            papers::cancel(&lookup);
             let _ = outbox::keep(Parcel { stage: Stage::Withdrawn, ..parcel.clone() });
             on_change.emit(());
         })

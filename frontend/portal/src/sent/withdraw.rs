@@ -14,6 +14,7 @@ use crate::{
         SendError,
         outbox::{self, Parcel},
     },
+    papers,
     route::Route,
     router::use_navigator,
 };
@@ -132,6 +133,7 @@ pub(super) fn Withdrawn(props: &WithdrawnProps) -> Html {
         let (id, on_change) = (props.parcel.id.clone(), props.on_change.clone());
         Callback::from(move |_: MouseEvent| {
             outbox::remove(&id);
+            papers::forget(&id);
             on_change.emit(());
         })
     };

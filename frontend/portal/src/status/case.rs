@@ -13,7 +13,10 @@ use super::{
     signatures::{Signatures, authors_of},
     thread::Thread,
 };
-use crate::sent::Withdraw;
+use crate::{
+    papers::{self, Uploading},
+    sent::Withdraw,
+};
 use ui::{
     api::ApiError,
     components::{Button, Card, Look, Notice, Tone, fold},
@@ -67,6 +70,10 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             authors.run(async move { authors_of(&view, &opened, &sealer).await });
         });
     }
+    let withdrawn = {
+        let lookup = view.lookup.clone();
+        refresh.reform(move |()| papers::cancel(&lookup))
+    };
     let doc = Doc::by_id(&view.office);
     let intact = chain::verify_view(&view, props.opened.pin.as_deref()).is_ok();
     let can_withdraw = !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
@@ -85,6 +92,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     <p>{ "这一件的经过记录有缺漏或被改动过，请联系受理单位核实。" }</p>
                 </Notice>
             }
+            <Uploading lookup={view.lookup.clone()} on_done={refresh.clone()} />
             <Signatures view={(*view).clone()} {doc} authors={authors.state().clone()} />
             if let Some(at) = view.destroyed_at {
                 <Notice title="内容已经销毁" test="case-destroyed">
@@ -92,7 +100,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 </Notice>
             }
             <Progress view={(*view).clone()} {doc}>
-                <Thread view={(*view).clone()} authors={authors.state().done().cloned().unwrap_or_default()} identity={props.opened.receipt.identity.clone()} sealer={props.sealer.clone()} />
+                <Thread view={(*view).clone()} authors={authors.state().done().cloned().unwrap_or_default()} opened={props.opened.clone()} sealer={props.sealer.clone()} />
                 if !view.withdrawn && view.destroyed_at.is_none() {
                     <Reply opened={props.opened.clone()} sealer={props.sealer.clone()} on_view={on_view} />
                 }
@@ -115,7 +123,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                         office={view.office.clone()}
                         head={view.head.clone()}
                         until={view.withdraw_until}
-                        on_withdrawn={refresh}
+                        on_withdrawn={withdrawn}
                     />
                 </Card>
             }

@@ -11,7 +11,7 @@ use thiserror::Error;
 use yew::prelude::*;
 
 use super::open::{Opened, authorization};
-use crate::sent::use_code_picture;
+use crate::{papers::Enclosed, sent::use_code_picture};
 use ui::{
     api::{Api, ApiError},
     components::{Button, DataList, DataRow, Look, Notice, Tone, fold},
@@ -64,7 +64,7 @@ pub(super) fn OwnCopy(props: &OwnCopyProps) -> Html {
     };
     let body = match copy.state() {
         Request::Done(letter) => html! {
-            <Shown opened={props.opened.clone()} doc={props.doc} view={props.view.clone()} letter={letter.clone()} />
+            <Shown opened={props.opened.clone()} doc={props.doc} view={props.view.clone()} letter={letter.clone()} sealer={props.sealer.clone()} />
         },
         state => html! {
             <>
@@ -95,12 +95,13 @@ struct ShownProps {
     doc: Doc,
     view: CaseView,
     letter: Letter,
+    sealer: Sealer,
 }
 
 /// What was sent, and two ways to print it: to keep, with the code on it, and to sign and hand in, without.
 #[component]
 fn Shown(props: &ShownProps) -> Html {
-    let ShownProps { opened, doc, view, letter } = props;
+    let ShownProps { opened, doc, view, letter, sealer } = props;
     let doc = *doc;
     let code = AttrValue::from(opened.receipt.code.clone());
     let pin = AttrValue::from(opened.pin.clone().unwrap_or_else(|| chain::pin(&view.head).to_owned()));
@@ -126,6 +127,16 @@ fn Shown(props: &ShownProps) -> Html {
             for part in parts {
                 <h3>{ part.title }</h3>
                 <DataList rows={part.rows.into_iter().map(row).collect::<Vec<_>>()} />
+            }
+            if let Some(enclosures) = letter.enclosures() {
+                <h3>{ "附上的材料" }</h3>
+                <Enclosed
+                    enclosures={enclosures.clone()}
+                    document={doc.document()}
+                    receipt={opened.receipt.clone()}
+                    config={opened.config.clone()}
+                    sealer={sealer.clone()}
+                />
             }
             // Once the picture is there, or is known not to come.
             if picture.state().done().is_some() || picture.state().failed().is_some() {

@@ -14,11 +14,14 @@ use serde::{Deserialize, Serialize};
 use yew::prelude::*;
 
 use super::open::{Opened, authorization, look_up};
-use crate::mail::{SendError, post};
+use crate::{
+    mail::{SendError, post},
+    papers::{self, PaperList, Sealed, Upload, use_papers},
+};
 use ui::{
     attempt::Attempt,
     browser::{focus_by_id, now_secs, stored},
-    components::{Button, Card, Field, FieldKind, Notice, Tone},
+    components::{Button, Card, Field, FieldKind, Notice, Tone, fold},
     hooks::{Request, use_request},
     office_card::{self, office_card},
     sealing::Sealer,
@@ -42,6 +45,12 @@ pub(super) struct ReplyProps {
 #[derive(Clone, Deserialize, Serialize)]
 struct Tried {
     text: String,
+    /// The papers with it, as they were then.
+    #[serde(default)]
+    marks: Vec<String>,
+    /// The same, sealed.
+    #[serde(default)]
+    sealed: Sealed,
     #[serde(flatten)]
     attempt: Attempt,
 }
@@ -50,6 +59,12 @@ struct Tried {
 pub(super) fn forget(lookup: &str) {
     stored::forget_for_tab(&text_key(lookup));
     stored::forget_for_tab(&attempt_key(lookup));
+    papers::forget(&paper_draft(lookup));
+}
+
+/// Under what the papers of a message are kept until it is sent.
+fn paper_draft(lookup: &str) -> String {
+    ["reply-", lookup].concat()
 }
 
 fn text_key(lookup: &str) -> String {
@@ -68,6 +83,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     let request = use_request::<CaseView, SendError>();
     let attempt = use_mut_ref(|| None::<Tried>);
     let lookup = props.opened.view.lookup.clone();
+    let enclosed = use_papers(&paper_draft(&lookup));
     {
         let (text, attempt) = (text.setter(), attempt.clone());
         use_effect_with(lookup.clone(), move |lookup| {
@@ -80,11 +96,12 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     }
     {
         let (on_view, text, attempt) = (props.on_view.clone(), text.clone(), attempt.clone());
-        let lookup = lookup.clone();
+        let (lookup, sent_with) = (lookup.clone(), enclosed.clone());
         use_effect_with(request.state().done().cloned(), move |done| {
             if let Some(view) = done {
                 let sent = attempt.borrow_mut().take();
                 stored::forget_for_tab(&attempt_key(&lookup));
+                sent_with.clear();
                 // What was typed while it was being sent stays.
                 if sent.is_none_or(|sent| sent.text == visible(&text)) {
                     stored::forget_for_tab(&text_key(&lookup));
@@ -95,11 +112,12 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
         });
     }
     let onsubmit = {
+        let enclosed = enclosed.clone();
         let (text, wrong, request) = (text.clone(), wrong.clone(), request.clone());
         let (opened, sealer) = (props.opened.clone(), props.sealer.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            if request.state().is_busy() {
+            if request.state().is_busy() || enclosed.is_busy() {
                 return;
             }
             let text = visible(&text);
@@ -115,15 +133,24 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             }
             wrong.set(None);
             let (opened, sealer, attempt) = (opened.clone(), sealer.clone(), attempt.clone());
-            let lookup = opened.view.lookup.clone();
+            let (lookup, marks) = (opened.view.lookup.clone(), enclosed.marks());
             request.run(async move {
-                let earlier = attempt.borrow().clone().filter(|earlier| earlier.text == text);
-                let tried = earlier.unwrap_or_else(|| Tried { text, attempt: Attempt::new() });
-                let kept = move |tried: Tried| {
-                    if let Ok(text) = serde_json::to_string(&tried) {
-                        stored::save_for_tab(&attempt_key(&lookup), &text);
+                let same = |earlier: &Tried| earlier.text == text && earlier.marks == marks;
+                let tried = match attempt.borrow().clone().filter(same) {
+                    Some(earlier) => earlier,
+                    None => {
+                        let sealed = papers::seal(&sealer, &paper_draft(&lookup), &lookup).await?;
+                        Tried { text, marks, sealed, attempt: Attempt::new() }
                     }
-                    *attempt.borrow_mut() = Some(tried);
+                };
+                let kept = {
+                    let (lookup, attempt) = (lookup.clone(), attempt.clone());
+                    move |tried: Tried| {
+                        if let Ok(text) = serde_json::to_string(&tried) {
+                            stored::save_for_tab(&attempt_key(&lookup), &text);
+                        }
+                        *attempt.borrow_mut() = Some(tried);
+                    }
                 };
                 send(tried, &opened, &sealer, kept).await
             });
@@ -153,6 +180,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                     {oninput}
                     test="reply-text"
                 />
+                { fold("reply-papers", "附上材料", String::new(), html! { <PaperList papers={enclosed} /> }) }
                 <Button submit=true busy={request.state().is_busy()} test="reply-send">{ "发出留言" }</Button>
             </form>
             { outcome(request.state()) }
@@ -184,24 +212,27 @@ async fn send(
     let Opened { view, receipt, config, .. } = opened;
     let card = office_card(config, &view.office);
     office_card::check(sealer, card.clone(), view.mail()).await?;
-    let Tried { text, attempt } = tried;
-    let (letter, id) = (Letter::message(&text), attempt.id.clone());
-    let keep = |attempt: &Attempt| keep(Tried { text, attempt: attempt.clone() });
+    let Tried { text, marks, sealed, attempt } = tried;
+    let Sealed { enclosures, announced } = sealed.clone();
+    let (letter, id) = (Letter::message(&text).enclosing(enclosures), attempt.id.clone());
+    let keep = |attempt: &Attempt| keep(Tried { text, marks, sealed, attempt: attempt.clone() });
     let to = (card, view.mail());
     let envelope = attempt.sealed(sealer, to, receipt.recipient.clone(), &letter, keep).await?;
     let hash = sha256_hex(envelope.as_bytes());
     let signed = sealer.sign_owner(receipt, &view.office, (&view.head, now_secs()), Some(hash)).await?;
-    let subject = Subject::message(&view.office, &view.lookup, &id, &envelope);
+    let subject = Subject::message(&view.office, &view.lookup, &id, &envelope).announcing(&announced);
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
     let message = |proof| NewMessage {
         id: id.clone(),
         envelope: envelope.clone(),
         signed: signed.clone(),
-        papers: Vec::new(),
+        papers: announced.clone(),
         proof,
     };
     let proved = (view.office.as_str(), Some(Sort::Message), &subject);
     post::<_, Written>(config, sealer, proved, to, message).await?;
+    let (lookup, token) = (receipt.lookup.clone(), receipt.token.clone());
+    papers::hand_over(Upload { lookup, token, papers: announced });
     Ok(look_up(config, receipt).await?)
 }

@@ -7,7 +7,8 @@ use protocol::{
 };
 use yew::prelude::*;
 
-use super::THREAD;
+use super::{THREAD, open::Opened};
+use crate::papers::Enclosed;
 use ui::{
     components::Card,
     hooks::{Request, use_request},
@@ -22,8 +23,8 @@ pub(super) struct ThreadProps {
     pub(super) view: CaseView,
     /// What is known of who wrote each event; empty while it is looked at.
     pub(super) authors: Vec<Authorship>,
-    /// Opens the messages.
-    pub(super) identity: AttrValue,
+    /// The case with its keys.
+    pub(super) opened: Opened,
     /// Where it happens.
     pub(super) sealer: Sealer,
 }
@@ -56,7 +57,7 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
                         at={event.at}
                         forged={author(&props.authors, event) == Some(Authorship::Forged)}
                         envelope={envelope.clone()}
-                        identity={props.identity.clone()}
+                        opened={props.opened.clone()}
                         sealer={props.sealer.clone()}
                     />
                 }
@@ -72,7 +73,7 @@ struct OneMessageProps {
     at: u64,
     forged: bool,
     envelope: AttrValue,
-    identity: AttrValue,
+    opened: Opened,
     sealer: Sealer,
 }
 
@@ -81,8 +82,9 @@ fn OneMessage(props: &OneMessageProps) -> Html {
     let letter = use_request::<String, SealerError>();
     {
         let (letter, sealer) = (letter.clone(), props.sealer.clone());
-        use_effect_with((props.identity.clone(), props.envelope.clone()), move |(identity, envelope)| {
-            let (identity, envelope) = (identity.to_string(), envelope.to_string());
+        let identity = props.opened.receipt.identity.clone();
+        use_effect_with((identity, props.envelope.clone()), move |(identity, envelope)| {
+            let (identity, envelope) = (identity.clone(), envelope.to_string());
             letter.run(async move { sealer.open(identity, envelope).await });
         });
     }
@@ -101,7 +103,7 @@ fn OneMessage(props: &OneMessageProps) -> Html {
             }
             <div class="thread__text" data-test={format!("message-{}", props.number)}>
                 { match letter.state() {
-                    Request::Done(json) => text_of(json),
+                    Request::Done(json) => text_of(json, props),
                     Request::Failed(error) => html! { <p>{ error.to_string() }</p> },
                     Request::Idle | Request::Busy => html! { <p class="muted">{ "正在打开……" }</p> },
                 } }
@@ -115,9 +117,16 @@ fn author(authors: &[Authorship], event: &Event) -> Option<Authorship> {
 }
 
 /// The text of a message as paragraphs, with the line breaks it was written with.
-fn text_of(json: &str) -> Html {
+fn text_of(json: &str, props: &OneMessageProps) -> Html {
     match Letter::parse(json.as_bytes()) {
-        Ok(Letter::Message(message)) => html! { <p class="thread__words">{ message.text }</p> },
+        Ok(Letter::Message(message)) => html! {
+            <>
+                <p class="thread__words">{ message.text }</p>
+                if let Some(enclosures) = message.enclosures {
+                    <Enclosed {enclosures} receipt={props.opened.receipt.clone()} config={props.opened.config.clone()} sealer={props.sealer.clone()} />
+                }
+            </>
+        },
         _ => html! { <p>{ "这条留言的格式无法识别。" }</p> },
     }
 }

@@ -4,17 +4,45 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
-/// Offers a text as a file. False: the browser refused. For handlers.
-pub fn save_file(name: &str, text: &str) -> bool {
-    offer(name, text).is_some()
+#[cfg(feature = "whole")]
+fn blob(bytes: &js_sys::Uint8Array, mime: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(bytes), &options).ok()
 }
 
-fn offer(name: &str, text: &str) -> Option<()> {
+/// Offers bytes as a file. False: the browser refused. For handlers.
+#[cfg(feature = "whole")]
+pub fn save_bytes(name: &str, bytes: &js_sys::Uint8Array, mime: &str) -> bool {
+    blob(bytes, mime).and_then(|blob| offer(name, &blob)).is_some()
+}
+
+/// The files chosen in the input that an event comes from. The input is emptied, so that the same can be chosen again.
+#[cfg(feature = "whole")]
+pub fn chosen_files(event: &Event) -> Vec<web_sys::File> {
+    let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    let Some((input, files)) = input.and_then(|input| input.files().map(|files| (input, files))) else {
+        return Vec::new();
+    };
+    let chosen = (0..files.length()).filter_map(|place| files.get(place)).collect();
+    input.set_value("");
+    chosen
+}
+
+/// Offers a text as a file. False: the browser refused. For handlers.
+pub fn save_file(name: &str, text: &str) -> bool {
+    text_blob(text).and_then(|blob| offer(name, &blob)).is_some()
+}
+
+fn text_blob(text: &str) -> Option<Blob> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = BlobPropertyBag::new();
     options.set_type("text/plain;charset=utf-8");
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    Blob::new_with_str_sequence_and_options(&parts, &options).ok()
+}
+
+fn offer(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let document = web_sys::window()?.document()?;
     let anchor = document.create_element("a").ok()?.dyn_into::<HtmlAnchorElement>().ok()?;
     anchor.set_href(&address);

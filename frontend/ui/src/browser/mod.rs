@@ -6,12 +6,15 @@ mod clock;
 mod copy;
 mod file;
 mod focus;
+mod object_url;
 #[cfg(feature = "whole")]
 mod install;
 mod object_url;
 #[cfg(feature = "whole")]
 mod paper;
 pub mod random;
+#[cfg(feature = "whole")]
+pub mod shelf;
 pub mod stored;
 mod volume;
 
@@ -22,7 +25,10 @@ pub use copy::{KeptCopy, Written};
 #[cfg(feature = "whole")]
 pub use file::print_alone;
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};
+#[cfg(feature = "whole")]
+pub use file::{chosen_files, save_bytes};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
+pub use object_url::ObjectUrl;
 #[cfg(feature = "whole")]
 pub use install::{can_install, install};
 pub use object_url::ObjectUrl;

@@ -10,11 +10,20 @@ pub struct ObjectUrl(String);
 impl ObjectUrl {
     /// Makes one; `None` where the browser refuses. For effects and handlers.
     pub fn of(bytes: &[u8], mime: &str) -> Option<Self> {
-        let parts = Array::of1(&Uint8Array::from(bytes));
+        Self::of_array(&Uint8Array::from(bytes), mime)
+    }
+
+    /// Makes one of bytes that stay outside the program's own memory.
+    pub fn of_array(bytes: &Uint8Array, mime: &str) -> Option<Self> {
         let options = BlobPropertyBag::new();
         options.set_type(mime);
-        let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()?;
-        Url::create_object_url_with_blob(&blob).ok().map(Self)
+        let blob = Blob::new_with_u8_array_sequence_and_options(&Array::of1(bytes), &options).ok()?;
+        Self::of_blob(&blob)
+    }
+
+    /// Makes one of a file.
+    pub fn of_blob(blob: &Blob) -> Option<Self> {
+        Url::create_object_url_with_blob(blob).ok().map(Self)
     }
 
     /// The address.

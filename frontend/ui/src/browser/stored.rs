@@ -15,6 +15,9 @@ use web_sys::{Event, Storage};
 /// Every key of this site begins so.
 pub const PREFIX: &str = "anju.";
 
+/// The database for what is too large for the browser's storage.
+pub(super) const DATABASE: &str = "anju";
+
 /// What is only ever kept in the tab, under a key of its own so that it never moves out.
 const TAB: &str = "anju.tab.";
 
@@ -58,6 +61,9 @@ pub fn set_shared(on: bool) {
             }
             let _ = from.remove_item(&key);
         }
+    }
+    if on {
+        forget_files();
     }
     // A tab without storage of its own cannot be marked; then nothing was moved either.
     let _ = if on { tab.set_item(SHARED, "1") } else { tab.remove_item(SHARED) };
@@ -139,8 +145,16 @@ fn keys(storage: &Storage) -> Vec<String> {
         .collect()
 }
 
+/// Drops the database with all files. What a page shows of them it goes on holding until it is left.
+fn forget_files() {
+    let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten());
+    // A browser without one has kept nothing there.
+    let _ = factory.map(|factory| factory.delete_database(DATABASE));
+}
+
 /// Forgets everything this site keeps in this browser.
 pub fn forget_everything() {
+    forget_files();
     REFUSED.with_borrow_mut(Vec::clear);
     for storage in [lasting(), of_this_tab()].into_iter().flatten() {
         for key in keys(&storage) {

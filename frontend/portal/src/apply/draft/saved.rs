@@ -42,6 +42,11 @@ pub(crate) fn found(text: Option<&str>, document: &str, new_id: String) -> Found
     }
 }
 
+/// The id that a kept draft had.
+pub(crate) fn id_in(text: &str) -> Option<String> {
+    serde_json::from_str::<Draft>(text).ok().map(|draft| draft.id)
+}
+
 fn aside_key(place: &str) -> String {
     ["aside.", place].concat()
 }

@@ -1,0 +1,18 @@
+//! Papers (材料) beside a letter: taken, kept in this browser until they are sent, sealed with the letter, sent in parts
+//! behind it, and shown again to whoever holds the receipt.
+
+mod added;
+mod enclosed;
+mod kept;
+mod list;
+mod progress;
+mod sealed;
+mod upload;
+mod uploading;
+
+pub(crate) use enclosed::Enclosed;
+pub(crate) use kept::{Papers, carry, forget, use_papers};
+pub(crate) use list::{PaperList, Wanted, told};
+pub(crate) use sealed::{Sealed, drop_sealed, seal};
+pub(crate) use upload::{Upload, cancel, hand_over};
+pub(crate) use uploading::Uploading;
