@@ -26,6 +26,7 @@ pub mod page;
 pub mod paper;
 pub mod papers;
 pub mod persona;
+pub mod photo;
 pub mod portal;
 pub mod power;
 pub mod process;
