@@ -35,7 +35,7 @@ const PROMISING: [&str; 22] = [
 ];
 
 /// A promise, the file of the test that holds it, and the test.
-const HELD: [(&str, &str, &str); 45] = [
+const HELD: [(&str, &str, &str); 50] = [
     ("服务器上存的一直是密文", "tests/tests/office_journey.rs", "an_application_goes_there_and_back"),
     (
         "按信件里的公钥加密",
@@ -124,6 +124,27 @@ const HELD: [(&str, &str, &str); 45] = [
     ("清掉写的", "tests/tests/nothing_leaves.rs", "a_tip_off_can_be_left_at_once"),
     ("不上传", "tests/tests/nothing_leaves.rs", "an_officers_key_stays_in_the_desk_and_goes_with_it"),
     ("清除", "tests/tests/nothing_leaves.rs", "an_officers_key_stays_in_the_desk_and_goes_with_it"),
+    (
+        "再加密发送",
+        "tests/tests/papers_pages.rs",
+        "a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened",
+    ),
+    (
+        "按原样加密发送",
+        "tests/tests/papers_pages.rs",
+        "a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened",
+    ),
+    (
+        "会自动接着传，传过的不会再传",
+        "tests/tests/papers_pages.rs",
+        "a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened",
+    ),
+    (
+        "材料只在这一页里",
+        "tests/tests/papers_pages.rs",
+        "papers_follow_their_draft_on_every_page_and_go_with_it",
+    ),
+    ("自动缩小", "frontend/ui/src/intake/redraw.rs", "a_picture_is_made_smaller_and_never_larger"),
     ("自动锁定", "frontend/desk/src/idle.rs", "it_warns_for_a_minute_and_then_locks"),
 ];
 

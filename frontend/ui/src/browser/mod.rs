@@ -6,7 +6,6 @@ mod clock;
 mod copy;
 mod file;
 mod focus;
-mod object_url;
 #[cfg(feature = "whole")]
 mod install;
 mod object_url;
@@ -28,7 +27,6 @@ pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 #[cfg(feature = "whole")]
 pub use file::{chosen_files, save_bytes};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
-pub use object_url::ObjectUrl;
 #[cfg(feature = "whole")]
 pub use install::{can_install, install};
 pub use object_url::ObjectUrl;
