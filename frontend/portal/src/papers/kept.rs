@@ -99,7 +99,8 @@ pub(crate) fn forget(draft: &str) {
     let place = place(draft);
     spawn_local(async move {
         shelf::remove_under(&place).await;
-        say_changed();
+        // A change, too, and nothing of it stays.
+        stored::forget(CHANGED);
     });
 }
 
@@ -107,7 +108,11 @@ pub(crate) fn forget(draft: &str) {
 pub(crate) fn carry(from: &str, to: &str) {
     let (from, to) = (place(from), place(to));
     spawn_local(async move {
-        for one in shelf::under(&from).await {
+        let all = shelf::under(&from).await;
+        if all.is_empty() {
+            return;
+        }
+        for one in all {
             let key = one.key.replacen(&from, &to, 1);
             shelf::put(Shelved { key, ..one }).await;
         }

@@ -97,7 +97,7 @@ pub(super) fn go_on() {
         return;
     }
     spawn_local(async {
-        let (me, mut tried, mut later) = (random::request_id(), Vec::new(), false);
+        let (me, mut tried, mut later) = (this_tab(), Vec::new(), false);
         while let Some(upload) = load().into_iter().find(|upload| !tried.contains(&upload.lookup)) {
             match send(&upload, &me).await {
                 Ok(()) => finish(&upload),
@@ -189,6 +189,16 @@ fn lease(me: &str) -> Result<(), Stopped> {
     }
     stored::save_text(LEASE, format!("{me} {}", now.saturating_add(LEASE_SECS)));
     Ok(())
+}
+
+/// What this tab is called, the same after a reload.
+fn this_tab() -> String {
+    const TAB: &str = "tab";
+    stored::load_for_tab(TAB).unwrap_or_else(|| {
+        let name = random::request_id();
+        stored::save_for_tab(TAB, &name);
+        name
+    })
 }
 
 fn release(me: &str) {
