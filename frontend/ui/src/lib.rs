@@ -1,7 +1,7 @@
 //! What the portal and the desk share.
 //!
 //! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered. Only [`api`]
-//! fetches, and only [`browser`] and [`hooks`] speak to the window.
+//! fetches, and only [`browser`], [`intake`] and [`hooks`] speak to the window.
 
 pub mod api;
 pub mod attempt;

@@ -10,7 +10,9 @@ use yew::prelude::*;
 use super::{
     applicant, contact, declare, household,
     keep::Keep,
-    members, review,
+    members,
+    reopened::reopened,
+    review,
     told::{Told, ToldNotice},
 };
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
         Draft, DraftAction,
         page::ApplyPage,
         read::{faults, first_faulty, read},
-        saved::{self, Found},
+        saved,
     },
     check::{self_check::SelfCheck, when},
     frame::{ButtonLink, PlaceTrail},
@@ -26,13 +28,13 @@ use crate::{
         outbox::{self, Parcel},
         ticket, use_kept_draft,
     },
-    papers::{self, Papers, use_papers},
+    papers::{Papers, use_papers},
     pending,
     route::Route,
     router::{use_location, use_navigator},
 };
 use ui::{
-    browser::{KeptCopy, random, today_in_beijing},
+    browser::{random, today_in_beijing},
     components::{Button, ErrorSummary, FieldFault, Look, Notice, Page, Standing, Steps, Tone, still_wrong},
     hooks::use_today,
     place::Doc,
@@ -238,34 +240,6 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
                 </div>
             </form>
         </Page>
-    }
-}
-
-/// The draft to go on with as this browser keeps it now, and what there is to tell of it. What cannot be gone on with as
-/// it is gets set aside first.
-fn reopened(doc: Doc, copy: &KeptCopy, first: bool) -> (Draft, Option<Told>) {
-    let document = doc.document();
-    let text = copy.read();
-    let set_aside = || {
-        if let Some(text) = &text {
-            saved::set_aside_as(&document.place.id, text.clone());
-        }
-    };
-    let empty = || Draft::new(random::request_id(), &document.id);
-    match saved::found(text.as_deref(), &document.id, random::request_id()) {
-        Found::Draft(draft) => (*draft, (!first).then_some(Told::Joined)),
-        Found::Nothing => (empty(), (!first).then_some(Told::Gone)),
-        Found::Carried(draft) => {
-            set_aside();
-            if let Some(before) = text.as_deref().and_then(saved::id_in) {
-                papers::carry(&before, &draft.id);
-            }
-            (*draft, Some(Told::Carried))
-        }
-        Found::Unread => {
-            set_aside();
-            (empty(), Some(Told::Unread))
-        }
     }
 }
 

@@ -3,7 +3,7 @@
 use protocol::paper::{Media, Removed};
 use yew::prelude::*;
 
-use super::kept::{HeldPaper, Papers};
+use super::{kept::HeldPaper, on_page::Papers};
 use ui::{
     browser::{chosen_files, focus_by_id},
     components::{AskFirst, Button, Field, Look},

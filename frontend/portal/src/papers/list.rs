@@ -3,7 +3,7 @@
 use policies::model::Paper;
 use yew::prelude::*;
 
-use super::{added::Added, kept::Papers};
+use super::{added::Added, on_page::Papers};
 use ui::{
     browser::chosen_files,
     components::{Notice, Tone, fold},

@@ -5,14 +5,16 @@ mod added;
 mod enclosed;
 mod kept;
 mod list;
+mod on_page;
 mod progress;
 mod sealed;
 mod upload;
 mod uploading;
 
 pub(crate) use enclosed::Enclosed;
-pub(crate) use kept::{Papers, carry, forget, use_papers};
+pub(crate) use kept::{carry, forget};
 pub(crate) use list::{PaperList, Wanted, told};
+pub(crate) use on_page::{Papers, use_papers};
 pub(crate) use sealed::{Sealed, drop_sealed, seal};
 pub(crate) use upload::{Upload, cancel, hand_over};
 pub(crate) use uploading::Uploading;
