@@ -56,15 +56,15 @@ pub(super) fn Added(props: &AddedProps) -> Html {
     };
     let src = paper.shown.as_ref().map(|shown| shown.address().to_owned());
     html! {
-        <li class="paper" data-test={format!("added-{id}")}>
+        <li class="attached" data-test={format!("added-{id}")}>
             if paper.label.media == Media::Pdf {
-                <a class="paper__pdf" href={src} target="_blank" rel="noopener">{ "PDF" }<span class="visually-hidden">{ format!("：打开看{name}") }</span></a>
+                <a class="attached__pdf" href={src} target="_blank" rel="noopener">{ "PDF" }<span class="visually-hidden">{ format!("：打开看{name}") }</span></a>
             } else {
-                <button type="button" class={classes!("paper__look", large.then_some("paper__look--large"))} onclick={enlarge} aria-expanded={if *large { "true" } else { "false" }}>
+                <button type="button" class={classes!("attached__look", large.then_some("attached__look--large"))} onclick={enlarge} aria-expanded={if *large { "true" } else { "false" }}>
                     <img {src} alt={format!("{name}，{}", if *large { "按一下缩小" } else { "按一下放大" })} data-test={format!("picture-{id}")} />
                 </button>
             }
-            <div class="paper__about">
+            <div class="attached__about">
                 <Field
                     id={format!("{id}-name")}
                     label={format!("{name}的名称")}
@@ -80,7 +80,7 @@ pub(super) fn Added(props: &AddedProps) -> Html {
                         <Button look={Look::Secondary} onclick={turn(Turn::Left)} label={format!("{name}向左转")} test={format!("left-{id}")}>{ "向左转" }</Button>
                         <Button look={Look::Secondary} onclick={turn(Turn::Right)} label={format!("{name}向右转")} test={format!("right-{id}")}>{ "向右转" }</Button>
                     }
-                    <label class="button button--secondary paper__file">
+                    <label class="button button--secondary attached__file">
                         { "换一张" }
                         <input type="file" class="visually-hidden" accept={super::list::ACCEPT} onchange={instead} aria-label={format!("{name}换成别的")} data-test={format!("instead-{id}")} />
                     </label>

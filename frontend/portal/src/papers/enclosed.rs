@@ -59,7 +59,7 @@ pub(crate) struct EnclosedProps {
 #[component]
 pub(crate) fn Enclosed(props: &EnclosedProps) -> Html {
     html! {
-        <ol class="papers__added" data-test="enclosed">
+        <ol class="attach__added" data-test="enclosed">
             for (n, paper) in (1..).zip(&props.enclosures.papers) {
                 <OnePaper key={paper.id.clone()} {n} paper={paper.clone()} of={props.clone()} />
             }
@@ -105,8 +105,8 @@ fn OnePaper(props: &OnePaperProps) -> Html {
         })
     };
     html! {
-        <li class="paper" data-test={format!("enclosed-{n}")}>
-            <div class="paper__about">
+        <li class="attached" data-test={format!("enclosed-{n}")}>
+            <div class="attached__about">
                 <p><bdi>{ name.clone() }</bdi></p>
                 { match open.state() {
                     Request::Done(Open { content, address }) => html! {
@@ -114,7 +114,7 @@ fn OnePaper(props: &OnePaperProps) -> Html {
                             if paper.media == Media::Pdf {
                                 <p><a href={address.address().to_owned()} target="_blank" rel="noopener">{ "打开 PDF" }</a></p>
                             } else {
-                                <img class="paper__whole" src={address.address().to_owned()} alt={name} data-test={format!("enclosed-{n}-picture")} />
+                                <img class="attached__whole" src={address.address().to_owned()} alt={name} data-test={format!("enclosed-{n}-picture")} />
                             }
                             <Button look={Look::Secondary} onclick={save(content)} test={format!("enclosed-{n}-save")}>{ "存到这台设备" }</Button>
                         </>

@@ -54,14 +54,14 @@ pub(crate) fn PaperList(props: &PaperListProps) -> Html {
     let other = loose.iter().any(|wanted| props.papers.count(wanted.as_deref()) > 0)
         || on_page.wrong.iter().any(|wrong| wrong.wanted.is_none());
     html! {
-        <div class="papers" data-test="papers">
+        <div class="attach" data-test="papers">
             if on_page.refused {
                 <Notice tone={Tone::Warning} title="这台设备存不下这些材料" live=true test="papers-not-kept">
                     <p>{ "材料只在这一页里，照样可以提交。提交、传完以前，请不要关闭或者刷新页面；写好的文字不受影响。" }</p>
                 </Notice>
             }
             if !props.wanted.is_empty() {
-                <ul class="papers__list">
+                <ul class="attach__list">
                     for item in &props.wanted { { one(&props.papers, item) } }
                 </ul>
             }
@@ -78,8 +78,8 @@ pub(crate) fn PaperList(props: &PaperListProps) -> Html {
 fn one(papers: &Papers, item: &Wanted) -> Html {
     let Wanted { paper, certain } = item;
     html! {
-        <li key={&*paper.id} class="papers__item" data-test={format!("paper-{}", paper.id)}>
-            <h3 class="papers__name">
+        <li key={&*paper.id} class="attach__item" data-test={format!("paper-{}", paper.id)}>
+            <h3 class="attach__name">
                 { &paper.label }
                 if !certain { { " " }<span class="badge badge--unknown">{ "可能要" }</span> }
             </h3>
@@ -132,21 +132,21 @@ fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
         }
     };
     html! {
-        <div class="papers__slot">
+        <div class="attach__slot">
             <p role="status" data-test={format!("state-{word}")}>{ state }</p>
             for wrong in on_page.wrong.iter().filter(|wrong| wrong.wanted == wanted) {
                 <Notice tone={Tone::Failure} title={format!("没有加上：{}", wrong.file)} live=true test={format!("refused-{word}")}>
                     <p>{ &wrong.words }</p>
                 </Notice>
             }
-            <ol class="papers__added">
+            <ol class="attach__added">
                 for (n, paper) in (1..).zip(of) {
                     <Added key={paper.key.clone()} papers={papers.clone()} paper={paper.clone()} slot={id.clone()} {n} />
                 }
             </ol>
             <div class="row">
-                <label class="button button--secondary paper__file paper__camera">{ "拍照" }{ input(None, "拍照", true) }</label>
-                <label class="button button--secondary paper__file">{ "选照片或 PDF" }{ input(Some(id.clone()), "选照片或 PDF", false) }</label>
+                <label class="button button--secondary attached__file attached__camera">{ "拍照" }{ input(None, "拍照", true) }</label>
+                <label class="button button--secondary attached__file">{ "选照片或 PDF" }{ input(Some(id.clone()), "选照片或 PDF", false) }</label>
             </div>
         </div>
     }

@@ -125,7 +125,7 @@ async fn open() -> Result<IdbDatabase, JsValue> {
         let _ = database.map(|database| database.create_object_store(TABLE));
     });
     opening.set_onupgradeneeded(Some(create.as_ref().unchecked_ref()));
-    Ok(answer(&opening).await?.dyn_into()?)
+    answer(&opening).await?.dyn_into()
 }
 
 async fn answer(request: &IdbRequest) -> Result<JsValue, JsValue> {
