@@ -25,6 +25,8 @@ mod units;
 pub use policies_compile as compile;
 pub use policies_model as model;
 
+#[cfg(feature = "whole")]
+pub use self::assess::{Among, assess_among, is_asked};
 #[cfg(feature = "embedded")]
 pub use self::book::embedded;
 #[cfg(feature = "trial")]

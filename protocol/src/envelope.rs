@@ -161,6 +161,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_longest_letter_fits_for_as_many_keys_as_there_may_be() {
+        use crate::limits::{LETTER_BYTES, RECIPIENTS};
+        // A stanza of X25519 with its body takes 98 bytes.
+        let sealed = |plain: usize| {
+            let header = VERSION.len() + 98 * RECIPIENTS + 48;
+            BASE64.encode_len(header + NONCE + plain + plain.div_ceil(CHUNK) * TAG)
+        };
+        assert!(sealed(opening_len(LETTER_BYTES)) <= ENVELOPE_CHARS);
+        assert!(sealed(opening_len(LETTER_BYTES + 1)) > ENVELOPE_CHARS);
+    }
+
+    #[test]
     fn padding_never_shortens_and_costs_at_most_an_eighth() {
         for len in (0..300_000).step_by(37) {
             let padded = padded_len(len);

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 pub use policies::model::Misuse;
-use policies::{assessment::Assessment, household::Household};
+use policies::{Outcome, assessment::Assessment, household::Household};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -201,6 +201,9 @@ pub struct FormLetter {
     pub on: NaiveDate,
     /// The form's parts in its order, each as often as it was filled in.
     pub entries: Vec<FilledPart>,
+    /// The people that it is sent for, where the form has a list of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub roster: Option<Roster>,
     /// age recipient of the receipt: see [`Application::reply_to`].
     pub reply_to: String,
     /// See [`Application::owner_key`].
@@ -230,6 +233,26 @@ pub struct FieldAnswer {
     pub field: String,
     /// As it would be typed or picked: a text, an amount in yuan, a date `2026-03-05`, the id of a choice, `yes`.
     pub value: String,
+}
+
+/// A list of people, row by row: five hundred of them fit in one letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Roster {
+    /// The columns by id, in the order of the cells.
+    pub columns: Vec<String>,
+    /// The cells of each person, as [`FieldAnswer::value`] is written; empty: not told.
+    pub members: Vec<Vec<String>>,
+    /// What the sender was shown of each, in the same order; none where the document gives no verdict.
+    #[serde(default)]
+    pub shown: Vec<Option<Outcome>>,
+}
+
+impl Roster {
+    /// What a row says in a column; empty: nothing.
+    pub fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
+        let place = self.columns.iter().position(|id| id == column);
+        place.and_then(|place| row.get(place)).map_or("", String::as_str)
+    }
 }
 
 /// A message in a case's thread.
@@ -425,6 +448,7 @@ mod tests {
             document_hash: String::new(),
             on,
             entries: Vec::new(),
+            roster: None,
             reply_to: String::new(),
             owner_key: String::new(),
             own_copy: false,

@@ -3,6 +3,9 @@
 /// Longest envelope, in characters of base64 (256 KiB).
 pub const ENVELOPE_CHARS: usize = 256 * 1024;
 
+/// Longest letter that opens a case, in bytes of its JSON (128 KiB): what is longer is padded to more than an envelope holds.
+pub const LETTER_BYTES: usize = 128 * 1024;
+
 /// Longest request body, in bytes: an envelope and its frame.
 pub const BODY_BYTES: usize = ENVELOPE_CHARS + 4 * 1024;
 

@@ -11,6 +11,7 @@ pub mod crash;
 pub mod described;
 pub mod devtools;
 pub mod disk;
+pub mod document_form;
 pub mod driver;
 pub mod engine;
 pub mod example;

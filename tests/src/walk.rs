@@ -18,7 +18,7 @@ const MESSAGE: &str = "请补交劳动合同复印件壹份，交到社区居委
 const SEEN: &str = "看到有人把公租房转租给别人住，门口贴着招租广告。";
 
 /// Pages that need nothing but their address.
-const READ: [(&str, &str); 19] = [
+const READ: [(&str, &str); 20] = [
     ("home", "/"),
     ("place", "/yongshun"),
     ("place-without-check", "/tiedong"),
@@ -34,6 +34,7 @@ const READ: [(&str, &str); 19] = [
     ("acts", "/yongshun/acts"),
     ("act-renewal", "/yongshun/acts/renewal"),
     ("act-care", "/yongchuan/acts/renewal"),
+    ("act-group", "/yongshun/acts/employer_group"),
     ("sent-nothing", "/sent"),
     ("status", "/status"),
     ("about", "/about"),

@@ -4,20 +4,14 @@
 #![allow(missing_docs)]
 
 use anyhow::{Context, Result, ensure};
-use policies::model::{Document, FieldKind, Form, FormField, FormPart};
+use policies::model::{Document, FieldKind, Form};
 use protocol::desk::Role;
 use protocol::receipt::ReceiptCode;
 use system_tests::browser::Browser;
-use system_tests::clock::today;
 use system_tests::disk;
+use system_tests::document_form::{ID_NUMBER, LINE, NAME, PHONE, TEXT, fill, missing};
 use system_tests::portal::Portal;
 
-const NAME: &str = "测试甲·阿卜杜𠮷";
-/// Division 999999 does not exist, so nobody holds this number.
-const ID_NUMBER: &str = "999999198803128070";
-const PHONE: &str = "13900000017";
-const LINE: &str = "测试小区九栋七〇三";
-const TEXT: &str = "测试内容：原来这样，现在那样。";
 const ANSWERED: &str = "收到了，我们核实以后再告诉您。";
 
 #[tokio::test]
@@ -55,8 +49,9 @@ async fn there_and_back(portal: &Portal, document: &'static Document, form: &'st
     resident.press(&format!("act-{}", form.case.id())).await?;
     // Nothing is sent as it is, and every field that must be filled in says so.
     resident.press("act-submit").await?;
-    resident.faults(form.parts.iter().map(missing).sum()).await?;
+    resident.faults(missing(form)).await?;
     fill(&resident, form).await?;
+    on_the_list(&resident, form).await?;
     // What was typed is there again after a reload.
     let typed = resident.held().await?;
     resident.driver.refresh().await?;
@@ -78,62 +73,15 @@ async fn there_and_back(portal: &Portal, document: &'static Document, form: &'st
     resident.conclude(&portal.url("")).await
 }
 
-/// How many fields of a part an empty form is told of.
-fn missing(part: &FormPart) -> usize {
-    let entries = if part.repeats() { usize::try_from(part.least).unwrap_or_default() } else { 1 };
-    let asked = part.fields.iter().filter(|field| field.only_if.is_none() && !field.optional);
-    entries * asked.count()
-}
-
-async fn fill(resident: &Browser, form: &Form) -> Result<()> {
-    for part in &form.parts {
-        let mut answered = std::collections::BTreeMap::new();
-        for field in &part.fields {
-            let asked = field.only_if.as_ref().is_none_or(|only| {
-                answered.get(&only.field).is_some_and(|answer: &String| only.is.contains(answer))
-            });
-            if asked {
-                let id = control(part, field);
-                answered.insert(field.id.clone(), write(resident, field, &id).await.context(id)?);
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The first entry's control.
-fn control(part: &FormPart, field: &FormField) -> String {
-    let n = if part.repeats() { "-1" } else { "" };
-    format!("{}{n}-{}", part.id, field.id)
-}
-
-/// Answers a field; returns what it was.
-async fn write(resident: &Browser, field: &FormField, id: &str) -> Result<String> {
-    let typed = match &field.kind {
-        FieldKind::Line => LINE.to_owned(),
-        FieldKind::Text => TEXT.to_owned(),
-        FieldKind::Name => NAME.to_owned(),
-        FieldKind::IdNumber => ID_NUMBER.to_owned(),
-        FieldKind::Phone => PHONE.to_owned(),
-        FieldKind::Money => "1.2万".to_owned(),
-        FieldKind::Area => "45.5".to_owned(),
-        FieldKind::Count { least, .. } => (least + 1).to_string(),
-        FieldKind::Date { .. } => today()?.to_string(),
-        FieldKind::Agree => {
-            resident.press(id).await?;
-            return Ok(String::new());
-        }
-        // The last answer: what else is asked for depends on a yes, a change or another reason.
-        FieldKind::YesNo | FieldKind::Choice { .. } => {
-            let answers = field.kind.answers();
-            let answer =
-                if field.kind == FieldKind::YesNo { "yes" } else { answers.last().context("no answer")? };
-            resident.press(&format!("choice-{id}-{answer}")).await?;
-            return Ok(answer.to_owned());
-        }
-    };
-    resident.fill(&format!("field-{id}"), &typed).await?;
-    Ok(typed)
+/// Somebody for the list of a form, by hand; what else is asked of him is left open.
+async fn on_the_list(resident: &Browser, form: &Form) -> Result<()> {
+    let Some(roster) = &form.roster else { return Ok(()) };
+    let column = |kind: FieldKind| roster.of_kind(&kind).map(|column| format!("field-list-{}", column.id));
+    resident.press("list-add").await?;
+    resident.fill(&column(FieldKind::Name).context("no column of names")?, NAME).await?;
+    resident.fill(&column(FieldKind::IdNumber).context("no column of numbers")?, ID_NUMBER).await?;
+    resident.press("list-done").await?;
+    resident.says("list-mark-1", "还缺信息").await
 }
 
 /// Whom the document gives the case: the office where it takes part, else whoever is named first.

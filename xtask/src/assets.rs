@@ -142,11 +142,11 @@ pub fn small(project: &Project, name: &str, text: &str) -> Result<Vec<u8>> {
     })
 }
 
-/// What starts a program: the sealer starts itself, the other programs of the portal wait to be started.
+/// What starts a program: the workers start themselves, the other programs of the portal wait to be started.
 fn boot(project: &Project, name: &str) -> Result<String> {
     let file = match name {
-        "sealer" => return Ok(PLAIN_BOOT.to_owned()),
-        "guide" | "forms" | "follow" => "frontend/boot-own.js",
+        "sealer" | "sheets" => return Ok(PLAIN_BOOT.to_owned()),
+        "guide" | "forms" | "group" | "follow" => "frontend/boot-own.js",
         _ => "frontend/boot.js",
     };
     let file = project.path(file);

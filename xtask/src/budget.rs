@@ -60,6 +60,14 @@ pub fn budget(project: &Project) -> Result<()> {
     for path in assets(&dist, "forms-")?.into_iter().chain(assets(&dist, "follow-")?) {
         line(&path, small_size(&dist.join(&path))?);
     }
+    println!("Fetched only by employers that apply for their staff:");
+    for path in assets(&dist, "group-")? {
+        line(&path, small_size(&dist.join(&path))?);
+    }
+    println!("Fetched only with a list in a file:");
+    for path in assets(&dist, "sheets-")? {
+        line(&path, small_size(&dist.join(&path))?);
+    }
     println!("Fetched only when sending:");
     for path in assets(&dist, "sealer-")? {
         line(&path, small_size(&dist.join(&path))?);

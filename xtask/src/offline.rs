@@ -19,8 +19,10 @@ pub const WORKER: &str = "sw.js";
 pub const PAGE: &str = "frontend/offline/page.html";
 /// Pages of no place that are kept for everybody; empty: the first page.
 const SHELL: [&str; 5] = ["", "about", "status", "sent", "offline"];
-/// Programs that are not for residents.
-const NOT_KEPT: &str = "desk-";
+/// Programs that are not for residents: an office and an employer have a line.
+const NOT_KEPT: [&str; 3] = ["desk-", "group-", "sheets-"];
+/// What a page names that needs such a program.
+const NEEDS_A_LINE: &str = "/assets/group-";
 /// Ending of what a place alone needs: its documents.
 const VOLUME: &str = ".bin";
 /// How a page says to which release it belongs.
@@ -116,7 +118,7 @@ impl Kept {
                 let place = address.split('/').next().unwrap_or_default();
                 if SHELL.contains(&address) {
                     shell.push(address_of);
-                } else if text.contains(RELEASE) {
+                } else if text.contains(RELEASE) && !text.contains(NEEDS_A_LINE) {
                     let of_place = places.entry(place.to_owned()).or_default();
                     of_place.push(address_of);
                     // Its documents, which its pages name.
@@ -134,7 +136,7 @@ impl Kept {
                 versions.push(text.into_bytes());
             } else if let Some(name) = file.strip_prefix("assets/")
                 && [".js", ".css", ".wasm"].iter().any(|ending| name.ends_with(ending))
-                && !name.starts_with(NOT_KEPT)
+                && !NOT_KEPT.iter().any(|program| name.starts_with(program))
             {
                 shell.push(with_hash(site, file)?);
             }

@@ -26,32 +26,45 @@ const LIGHT: [Batch; 1] = [Batch {
         "--package",
         "sealer",
         "--package",
+        "sheets",
+        "--package",
         "edge",
         "--features",
-        "sealer/work",
+        "sealer/work,sheets/work",
     ],
     programs: &[
         ("edge", Home::Worker),
         ("forms", Home::Page),
+        ("group", Home::Page),
         ("follow", Home::Page),
         ("portal", Home::Page),
         ("guide", Home::Page),
         ("desk", Home::Page),
         ("sealer", Home::WebWorker),
+        ("sheets", Home::WebWorker),
     ],
 }];
 
 /// Apart, so that no program carries what only another needs.
-const SHIPPED: [Batch; 5] = [
+const SHIPPED: [Batch; 6] = [
     Batch { selection: RESIDENT, programs: &[("portal", Home::Page)] },
     Batch {
         selection: WHOLE,
-        programs: &[("forms", Home::Page), ("follow", Home::Page), ("guide", Home::Page)],
+        programs: &[
+            ("forms", Home::Page),
+            ("group", Home::Page),
+            ("follow", Home::Page),
+            ("guide", Home::Page),
+        ],
     },
     Batch { selection: &["--package", "desk", "--bin", "desk"], programs: &[("desk", Home::Page)] },
     Batch {
         selection: &["--package", "sealer", "--bin", "sealer", "--features", "work"],
         programs: &[("sealer", Home::WebWorker)],
+    },
+    Batch {
+        selection: &["--package", "sheets", "--bin", "sheets", "--features", "work"],
+        programs: &[("sheets", Home::WebWorker)],
     },
     Batch {
         selection: &["--package", "edge", "--lib", "--features", "served"],
@@ -69,6 +82,8 @@ const WHOLE: &[&str] = &[
     "guide",
     "--bin",
     "forms",
+    "--bin",
+    "group",
     "--bin",
     "follow",
     "--no-default-features",

@@ -30,7 +30,8 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     };
     let (portal, guide) = (program("portal")?, program("guide")?);
     let (forms, follow) = (program("forms")?, program("follow")?);
-    let (desk, sealer) = (program("desk")?, program("sealer")?);
+    let (desk, group) = (program("desk")?, program("group")?);
+    let (sealer, sheets) = (program("sealer")?, program("sheets")?);
     let shared = project.path("frontend/styles");
     let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
     // What only the guide, the forms and the desk show.
@@ -41,7 +42,11 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let said = Said {
         contacts: tools::office(project, &["contacts"])?,
         policy: tools::office(project, &["policy"])?,
-        sealer: format!("<meta name=\"sealer\" content=\"{}\">", sealer.script.url()),
+        workers: format!(
+            "<meta name=\"sealer\" content=\"{}\">\n<meta name=\"sheets\" content=\"{}\">",
+            sealer.script.url(),
+            sheets.script.url()
+        ),
     };
     // The light programs carry the documents in them, and nobody reads the light pages without them.
     let (volumes, texts) = match grade {
@@ -53,7 +58,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         vec![portal_styles.clone(), later_styles.clone(), later.script.clone(), later.styles.clone()];
     together.extend([assets::script(project, "display")?, assets::script(project, "aloud")?]);
     together.extend(volumes.iter().cloned());
-    for program in [&portal, &guide, &forms, &follow, &sealer] {
+    for program in [&portal, &guide, &forms, &group, &follow, &sealer, &sheets] {
         together.extend([program.script.clone(), program.module.clone()]);
     }
     let release = offline::release(&together);
@@ -61,6 +66,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         let own = match page.program.as_str() {
             "guide" => Some(&guide),
             "forms" => Some(&forms),
+            "group" => Some(&group),
             "follow" => Some(&follow),
             _ => None,
         };
@@ -70,7 +76,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
             links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", later_styles.url()));
         }
         if SEALING.contains(&page.program.as_str()) {
-            links = [&links, "\n", &said.sealer].concat();
+            links = [&links, "\n", &said.workers].concat();
         }
         fill(&mut text, "{{preloads}}", &links);
         fill(&mut text, "{{offline}}", &later.told(&release));
@@ -146,8 +152,8 @@ pub struct Said {
     contacts: String,
     /// What the page may load and do, for where no header says so.
     policy: String,
-    /// Where the sealer lies, as HTML.
-    sealer: String,
+    /// Where the workers lie (the sealer, the reader of spreadsheets), as HTML.
+    workers: String,
 }
 
 /// A page from its template.
@@ -185,7 +191,7 @@ fn page_text(
         ("{{module}}", program.module.url().as_str()),
         ("{{fallback}}", &said.contacts),
         ("{{policy}}", &said.policy),
-        ("{{sealer}}", &said.sealer),
+        ("{{workers}}", &said.workers),
     ] {
         fill(&mut text, placeholder, value);
     }

@@ -1,4 +1,4 @@
-//! The portal: router, shell and pages, as four apps in four WebAssembly modules.
+//! The portal: router, shell and pages, as five apps in five WebAssembly modules.
 
 #[cfg(test)]
 mod sixth_place;
@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use yew::prelude::*;
 
 #[cfg(feature = "whole")]
-use crate::{act, apply, calculate, guide, sent, status, tip};
+use crate::{act, apply, calculate, group, guide, sent, status, tip};
 use crate::{
     check,
     frame::{self, Opened, Shell},
@@ -62,6 +62,13 @@ pub fn FollowApp(props: &AppProps) -> Html {
 pub fn FormsApp(props: &AppProps) -> Html {
     // What is written over midnight is of the new day. Only these pages sign anything, so only they carry the code.
     frame(props, Bundle::Forms, html! { <Day today={props.today}><FormsPages /></Day> })
+}
+
+/// An employer's application for its staff.
+#[cfg(feature = "whole")]
+#[component]
+pub fn GroupApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Group, html! { <Day today={props.today}><GroupPages /></Day> })
 }
 
 fn frame(props: &AppProps, bundle: Bundle, page: Html) -> Html {
@@ -140,6 +147,16 @@ fn FormsPages() -> Html {
         Route::Tip { place } => html! { <tip::Tip {place} /> },
         Route::Acts { place } => html! { <act::Acts {place} /> },
         Route::Act { place, case } => html! { <act::Act {place} {case} /> },
+        _ => html! { <frame::NotFound /> },
+    }
+}
+
+#[cfg(feature = "whole")]
+#[component]
+fn GroupPages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Sent => html! { <sent::Sent /> },
+        Route::Act { place, .. } => html! { <group::GroupAct {place} /> },
         _ => html! { <frame::NotFound /> },
     }
 }

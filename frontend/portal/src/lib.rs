@@ -1,4 +1,4 @@
-//! The residents' portal: four programs (`portal`, `guide`, `forms`, `follow`) over one set of features, a folder each.
+//! The residents' portal: five programs (`portal`, `guide`, `forms`, `group`, `follow`) over one set of features, a folder each.
 //!
 //! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered.
 
@@ -11,6 +11,8 @@ mod apply;
 mod calculate;
 mod check;
 mod frame;
+#[cfg(feature = "whole")]
+mod group;
 #[cfg(feature = "whole")]
 mod guide;
 mod home;
@@ -37,7 +39,7 @@ mod typed;
 
 pub use app::{AppProps, ResidentApp};
 #[cfg(feature = "whole")]
-pub use app::{FollowApp, FormsApp, GuideApp};
+pub use app::{FollowApp, FormsApp, GroupApp, GuideApp};
 
 /// An allocator of few bytes: 2,700 fewer to download than the standard library's.
 #[cfg(target_family = "wasm")]

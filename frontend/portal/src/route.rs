@@ -1,6 +1,5 @@
 //! Every address of the portal.
 
-#[cfg(feature = "whole")]
 use policies::model::CaseKind;
 
 /// A page of the portal. `place` is a place id of the rulebook, e.g. `yongshun`.
@@ -74,8 +73,18 @@ pub(crate) enum Bundle {
     Guide,
     /// Applying, reporting and every other form: downloaded by those who send.
     Forms,
+    /// An employer's application for its staff: downloaded by employers.
+    Group,
     /// Where a case stands.
     Follow,
+}
+
+impl Bundle {
+    /// Whether it holds a page. Who has sent a list must not load another program before the letter is on its way: a
+    /// browser that keeps nothing would lose it.
+    pub(crate) fn holds(self, page: &Route) -> bool {
+        page.bundle() == self || (self == Self::Group && *page == Route::Sent)
+    }
 }
 
 impl Route {
@@ -151,6 +160,7 @@ impl Route {
     pub(crate) fn bundle(&self) -> Bundle {
         match self {
             Self::Status => Bundle::Follow,
+            Self::Act { case, .. } if case == CaseKind::EmployerGroup.id() => Bundle::Group,
             Self::Sent | Self::Apply { .. } | Self::Tip { .. } | Self::Acts { .. } | Self::Act { .. } => {
                 Bundle::Forms
             }
@@ -183,6 +193,7 @@ mod tests {
             Route::Tip { place: place() },
             Route::Acts { place: place() },
             Route::Act { place: place(), case: "renewal".to_owned() },
+            Route::Act { place: place(), case: "employer_group".to_owned() },
             Route::NotFound,
         ] {
             assert_eq!(Route::recognize(&route.to_path()), route);

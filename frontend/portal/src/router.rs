@@ -1,6 +1,6 @@
 //! Which page is shown: the browser's history, and moves between pages.
 //!
-//! The pages are four WebAssembly modules ([`Bundle`]), so that someone who only checks does not download what it takes to
+//! The pages are five WebAssembly modules ([`Bundle`]), so that someone who only checks does not download what it takes to
 //! read, send or follow. A move within a module changes the page in place; a move to another one loads it.
 
 use chrono::NaiveDate;
@@ -66,7 +66,7 @@ impl Navigator {
         };
         let Some(window) = web_sys::window() else { return };
         // Another program, or a document that only the other page's own address brings along: a page of its own.
-        let here = to.bundle() == self.bundle && !is_missing(to);
+        let here = self.bundle.holds(to) && !is_missing(to);
         let moved = here
             && window
                 .history()

@@ -14,6 +14,10 @@ pub mod office_card;
 #[cfg(feature = "whole")]
 pub mod paper;
 pub mod place;
+#[cfg(feature = "whole")]
+pub mod roster;
 pub mod sealing;
+#[cfg(feature = "whole")]
+pub mod tables;
 pub mod typed;
 pub mod words;

@@ -4,11 +4,13 @@
 fn every_room_uses_only_those_below() {
     let order = [
         "place",
+        "roster",
         "typed",
         "words",
         "browser",
         "api",
         "sealing",
+        "tables",
         "office_card",
         "attempt",
         "intake",

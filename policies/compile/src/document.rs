@@ -7,10 +7,11 @@ use super::{
     Dictionary, File, Problem, calculator,
     cel::{Compiler, Unit},
     check,
+    similar::similar,
     source::{GAP, Source, Step},
 };
 use policies_model::{
-    Document, FactKind, Pays, Requirement,
+    Document, FactKind, Pays, Requirement, Scope,
     program::{CompiledDocument, Cond, Expr, Program, Row, Rule, Slot},
 };
 
@@ -26,6 +27,7 @@ pub(super) fn read(
     let Some(document) = document else { return Err(problems) };
     check::document(&source, &document, inventory, &mut problems);
     together(&source, &document, dictionary, &mut problems);
+    rosters(&source, &document, dictionary, &mut problems);
     let program = program(&source, &document, dictionary, &mut problems);
     problems.retain(|problem| !problem.message.contains(GAP));
     if problems.is_empty() {
@@ -54,6 +56,33 @@ fn together(source: &Source<'_>, document: &Document, dictionary: &Dictionary, p
                 let path = [Step::Key("together"), Step::Key("relations"), Step::At(i), Step::Key("facts")];
                 problems.push(source.problem(&path, format!("no yes/no fact is called `{id}`")));
             }
+        }
+    }
+}
+
+/// The facts that a list of people tells must be asked of a household, once each.
+fn rosters(source: &Source<'_>, document: &Document, dictionary: &Dictionary, problems: &mut Vec<Problem>) {
+    for (i, form) in document.forms.iter().enumerate() {
+        let columns = form.roster.iter().flat_map(|list| &list.columns);
+        let told: Vec<Option<&str>> = columns.map(|column| column.fact.as_deref()).collect();
+        for (n, id) in told.iter().enumerate().filter_map(|(n, id)| Some((n, (*id)?))) {
+            let fact = dictionary.facts.iter().find(|fact| fact.id == id);
+            let message = match fact {
+                None => {
+                    let known = dictionary.facts.iter().map(|fact| fact.id.as_str());
+                    format!("no fact is called `{id}`{}", similar(id, known))
+                }
+                Some(fact) if matches!(fact.kind, FactKind::Ratio { .. }) || fact.scope == Scope::Person => {
+                    format!("`{id}` is not asked of a household")
+                }
+                Some(_) if told.iter().take(n).any(|before| *before == Some(id)) => {
+                    format!("two columns of this list tell `{id}`")
+                }
+                Some(_) => continue,
+            };
+            let path =
+                [Step::Key("forms"), Step::At(i), Step::Key("roster"), Step::Key("columns"), Step::At(n)];
+            problems.push(source.problem(&path, message));
         }
     }
 }

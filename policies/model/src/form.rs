@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{CaseKind, Choice, Cite, FactKind, SheetRow};
+use super::{CaseKind, Choice, Cite, FactKind, Roster, SheetRow};
 
 /// The form of one kind of case. A document whose procedure has no form here takes that kind at a counter only.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,9 @@ pub struct Form {
     /// That form, row by row; empty: the parts are printed one after another.
     #[serde(default)]
     pub sheet: Vec<SheetRow>,
+    /// The list of people that comes with it, where it is sent for others.
+    #[serde(default)]
+    pub roster: Option<Roster>,
     /// Source.
     pub cite: Cite,
 }
@@ -103,6 +106,8 @@ pub enum FieldKind {
     IdNumber,
     /// A mobile or landline number.
     Phone,
+    /// An organisation's unified social credit code (GB 32100).
+    CreditCode,
     /// A sentence to be ticked: the field's label. Nothing is sent without.
     Agree,
     /// Money in fen.
@@ -141,7 +146,13 @@ impl FieldKind {
             Self::Date { future } => FactKind::Date { future: *future },
             Self::YesNo => FactKind::YesNo,
             Self::Choice { choices } => FactKind::Choice { choices: choices.clone() },
-            Self::Line | Self::Text | Self::Name | Self::IdNumber | Self::Phone | Self::Agree => return None,
+            Self::Line
+            | Self::Text
+            | Self::Name
+            | Self::IdNumber
+            | Self::Phone
+            | Self::CreditCode
+            | Self::Agree => return None,
         })
     }
 

@@ -23,6 +23,8 @@ mod procedure;
 pub mod program;
 mod role;
 #[cfg(feature = "whole")]
+mod roster;
+#[cfg(feature = "whole")]
 pub mod sheet;
 mod together;
 pub mod volume;
@@ -46,6 +48,8 @@ pub use procedure::{
     Window,
 };
 pub use role::Role;
+#[cfg(feature = "whole")]
+pub use roster::{Roster, RosterColumn};
 #[cfg(feature = "whole")]
 pub use sheet::{SheetCell, SheetRow};
 pub use together::{Relation, Together};

@@ -1,5 +1,7 @@
 //! One household under one document on one date, with reasons.
 
+#[cfg(feature = "whole")]
+mod among;
 pub mod assessment;
 mod changes;
 mod explain;
@@ -9,6 +11,8 @@ mod record;
 
 use chrono::NaiveDate;
 
+#[cfg(feature = "whole")]
+pub use self::among::{Among, assess_among, is_asked};
 use self::assessment::{Assessment, Text};
 pub use self::record::{Record, Replay};
 use crate::{

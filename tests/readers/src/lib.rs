@@ -6,6 +6,7 @@
 
 mod keys;
 mod law;
+mod tables;
 mod wire;
 
 /// A reader, with what must hold of it.
@@ -44,6 +45,7 @@ pub const ALL: &[Reader] = &[
     law::TYPED,
     law::IDENTITY,
     law::DOCUMENT,
+    tables::TABLE,
 ];
 
 /// Bytes as a reader of text gets them: what is no UTF-8 is replaced, as a form or a header would.

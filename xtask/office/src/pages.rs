@@ -12,7 +12,7 @@ pub struct Page {
     pub title: String,
     /// What search engines show of it.
     pub description: String,
-    /// The program that shows it: `portal`, `guide`, `forms` or `follow`.
+    /// The program that shows it: `portal`, `guide`, `forms`, `group` or `follow`.
     pub program: &'static str,
     /// The document that the program loads for it.
     pub document: Option<String>,
@@ -75,7 +75,8 @@ fn of_place(document: &Document) -> Vec<Page> {
     let acts = document.procedures.iter().filter(|one| document.form(one.case).is_some());
     let acts = acts.map(|one| {
         let (path, what) = (["/acts/", one.case.id()].concat(), one.label.as_str());
-        page(&path, format!("{what} · {name}"), about(what), "forms")
+        let program = if one.case == CaseKind::EmployerGroup { "group" } else { "forms" };
+        page(&path, format!("{what} · {name}"), about(what), program)
     });
     pages.extend(acts);
     pages.push(page("/acts", format!("办其他事 · {name}"), about("续租、续保、报变动、提异议"), "forms"));

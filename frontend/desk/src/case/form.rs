@@ -5,7 +5,7 @@ use policies::calendar::{WindowState, window_in_force};
 use protocol::letter::FormLetter;
 use yew::prelude::*;
 
-use super::application::Rules;
+use super::{application::Rules, roster::RosterView};
 use ui::components::{Card, DataList, DataRow};
 use ui::words::{LetterRow, date_words, form_parts};
 
@@ -46,6 +46,7 @@ pub(crate) fn FormView(props: &FormViewProps) -> Html {
             <p class="muted">{ format!("{title}，填写日期：{}", date_words(letter.on)) }</p>
             { for timely }
             { for cards }
+            <RosterView letter={letter.clone()} rules={props.rules} />
         </div>
     }
 }

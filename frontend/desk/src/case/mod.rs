@@ -18,6 +18,7 @@ pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod procedure;
 pub(crate) mod replay;
+pub(crate) mod roster;
 pub(crate) mod sending;
 pub(crate) mod sheet;
 pub(crate) mod tip_off;

@@ -78,7 +78,7 @@ fn kind(field: &FormField, fact: Option<&FactKind>) -> components::FieldKind {
     match (&field.kind, fact) {
         (_, Some(fact)) => field_kind(fact),
         (FieldKind::Text, _) => components::FieldKind::LongText,
-        (FieldKind::IdNumber, _) => components::FieldKind::IdNumber,
+        (FieldKind::IdNumber | FieldKind::CreditCode, _) => components::FieldKind::IdNumber,
         (FieldKind::Phone, _) => components::FieldKind::Phone,
         _ => components::FieldKind::Text,
     }

@@ -7,6 +7,7 @@ use policies::seen::visible;
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
+use super::list::{ListAction, ListDraft};
 use crate::mail::Keepable;
 use ui::{
     browser::{KeptCopy, random, stored},
@@ -23,6 +24,9 @@ pub(crate) struct ActDraft {
     pub(crate) document: String,
     /// The parts, each as often as it is filled in.
     pub(crate) entries: Vec<EntryDraft>,
+    /// The list of people, where the form has one.
+    #[serde(skip_serializing_if = "ListDraft::is_blank")]
+    pub(crate) list: ListDraft,
 }
 
 /// One part, filled in once.
@@ -48,6 +52,8 @@ pub(crate) enum ActAction {
     Add(&'static str),
     /// An entry goes: part, key.
     Remove(&'static str, u32),
+    /// Something happens to the list of people.
+    List(ListAction),
 }
 
 impl Reducible for ActDraft {
@@ -64,6 +70,7 @@ impl Reducible for ActDraft {
             }
             ActAction::Add(part) => next.add(part),
             ActAction::Remove(part, key) => next.entries.retain(|one| one.part != part || one.key != key),
+            ActAction::List(action) => next.list.take(action),
         }
         if next == *self { self } else { Rc::new(next) }
     }
@@ -82,7 +89,7 @@ impl Keepable for ActDraft {
 impl ActDraft {
     /// An empty one: every part once, those that repeat as often as they must.
     pub(crate) fn new(document: &str, form: &Form) -> Self {
-        let mut draft = Self { id: random::request_id(), document: document.to_owned(), entries: Vec::new() };
+        let mut draft = Self { id: random::request_id(), document: document.to_owned(), ..Self::default() };
         draft.complete(form);
         draft
     }
@@ -112,7 +119,7 @@ impl ActDraft {
 
     /// Whether nothing is written in it.
     pub(crate) fn is_blank(&self) -> bool {
-        self.entries.iter().all(EntryDraft::is_blank)
+        self.entries.iter().all(EntryDraft::is_blank) && self.list.is_blank()
     }
 }
 

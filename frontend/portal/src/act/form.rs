@@ -5,14 +5,16 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 use policies::{
     Household,
-    model::{CaseKind, Form, FormPart, Procedure},
+    model::{CaseKind, FieldKind, Form, FormPart, Procedure, Roster},
 };
+use protocol::letter::{self as wire, Letter};
 use yew::prelude::*;
 
 use super::{
     control::Control,
     draft::{self, ActAction, ActDraft, EntryDraft, control},
     letter,
+    list::ListDraft,
     read::{card, read},
     when::when,
     written,
@@ -41,19 +43,55 @@ use ui::{
 
 /// Props of [`ActForm`].
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct ActFormProps {
+pub(crate) struct ActFormProps {
     /// The document.
-    pub(super) doc: Doc,
+    pub(crate) doc: Doc,
     /// How it deals with the case.
-    pub(super) procedure: &'static Procedure,
+    pub(crate) procedure: &'static Procedure,
     /// What it asks.
-    pub(super) form: &'static Form,
+    pub(crate) form: &'static Form,
+    /// How its list of people is asked for and read, where it has one.
+    #[prop_or_default]
+    pub(crate) list: Option<ListPart>,
+}
+
+/// The part of a form that is a list of people: a program of its own holds it, and only that program.
+#[derive(Clone, Copy)]
+pub(crate) struct ListPart {
+    /// Shows it.
+    pub(crate) show: fn(ListOf) -> Html,
+    /// What is wrong with it.
+    pub(crate) faults: fn(&'static Roster, &ListDraft, NaiveDate) -> Vec<FieldFault>,
+    /// What is sent of it, where nothing is.
+    pub(crate) read: fn(Doc, &'static Roster, &ListDraft, NaiveDate) -> wire::Roster,
+}
+
+impl PartialEq for ListPart {
+    fn eq(&self, _: &Self) -> bool {
+        // There is one in a program.
+        true
+    }
+}
+
+/// What a list is shown from.
+pub(crate) struct ListOf {
+    /// The document.
+    pub(crate) doc: Doc,
+    /// What is asked of each.
+    pub(crate) roster: &'static Roster,
+    /// The draft that holds it.
+    pub(crate) draft: UseReducerHandle<ActDraft>,
+    /// What is said at its head after an attempt to send.
+    pub(crate) error: Option<AttrValue>,
+    /// The day on which it is read.
+    pub(crate) today: NaiveDate,
 }
 
 /// Write and send.
 #[component]
-pub(super) fn ActForm(props: &ActFormProps) -> Html {
-    let ActFormProps { doc, procedure, form } = *props;
+pub(crate) fn ActForm(props: &ActFormProps) -> Html {
+    let ActFormProps { doc, procedure, form, list } = *props;
+    let roster = form.roster.as_ref().zip(list);
     let case = form.case;
     let today = use_today();
     let draft = use_reducer(ActDraft::default);
@@ -81,6 +119,10 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         use_effect_with(doc, move |_| open.emit(true));
     }
     use_kept_draft(&*draft, &copy, sending.setter(), kept.setter(), &open, false);
+    // Five hundred people are not read again for every letter that is typed elsewhere.
+    let on_list = use_memo((draft.list.clone(), today), |(kept, today)| {
+        roster.map(|(roster, list)| (list.faults)(roster, kept, *today)).unwrap_or_default()
+    });
     let title = AttrValue::Static(&procedure.label);
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {
@@ -92,7 +134,19 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             </Page>
         };
     }
-    let wrong = [read(form, &draft, today).err().unwrap_or_default(), ticket::faults(&by_ticket)].concat();
+    let read_all = move |draft: &ActDraft, on: NaiveDate| {
+        let wrong = roster.map(|(roster, list)| (list.faults)(roster, &draft.list, on)).unwrap_or_default();
+        match read(form, draft, on) {
+            Ok(entries) if wrong.is_empty() => {
+                let told = roster.map(|(roster, list)| (list.read)(doc, roster, &draft.list, on));
+                Ok(written(doc, case, entries, told, on))
+            }
+            entries => Err([entries.err().unwrap_or_default(), wrong].concat()),
+        }
+    };
+    let wrong =
+        [read(form, &draft, today).err().unwrap_or_default(), (*on_list).clone(), ticket::faults(&by_ticket)]
+            .concat();
     let faults = still_wrong(&tried, wrong);
     let onsubmit = {
         let (draft, attempt, tried) = (draft.clone(), attempt.clone(), tried.clone());
@@ -101,13 +155,13 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             event.prevent_default();
             let on = today_in_beijing();
             let ticket = ticket::read(&by_ticket).map_err(|_| ticket::faults(&by_ticket));
-            match read(form, &draft, on).and_then(|entries| Ok((entries, ticket?))) {
+            match read_all(&draft, on).and_then(|letter| Ok((letter, ticket?))) {
                 Err(wrong) => {
                     tried.set(wrong.into_iter().map(|fault| fault.id).collect());
                     attempt.set(attempt.wrapping_add(1));
                 }
-                Ok((entries, ticket)) => {
-                    let letter = written(doc, case, entries, on);
+                Ok((letter, ticket)) => {
+                    let letter = Letter::Form(letter);
                     let mended = serde_json::to_value(&*draft).ok();
                     let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);
                     let _ = outbox::keep(Parcel { ticket, ..parcel });
@@ -131,6 +185,9 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
         Callback::from(move |()| paper::letter(doc, &letter(doc, form, &draft, today), &Standing::Draft))
     };
     let wanted = wanted(doc, case, today);
+    // What is promised of a list stands below it.
+    let promises = |part: &FormPart| part.fields.iter().any(|field| field.kind == FieldKind::Agree);
+    let upper = form.parts.iter().position(promises).unwrap_or(form.parts.len());
     let page = PageOf { doc, draft: &draft, faults: &faults, today };
     html! {
         <Page {title} {above} lead={AttrValue::Static(&procedure.says)}>
@@ -149,7 +206,13 @@ pub(super) fn ActForm(props: &ActFormProps) -> Html {
             }
             <form class="apply" novalidate=true {onsubmit}>
                 <ErrorSummary faults={faults.clone()} attempt={*attempt} />
-                for part in &form.parts {
+                for part in form.parts.iter().take(upper) {
+                    { page.part(part) }
+                }
+                if let Some((roster, list)) = roster {
+                    { (list.show)(ListOf { doc, roster, draft: draft.clone(), error: page.error(LIST), today }) }
+                }
+                for part in form.parts.iter().skip(upper) {
                     { page.part(part) }
                 }
                 <Card title="材料" test="act-papers">
@@ -192,6 +255,8 @@ fn wanted(doc: Doc, case: CaseKind, today: NaiveDate) -> Vec<Wanted> {
     let papers = check::telling::papers_of(doc, &Household::default(), None, case, today);
     papers.into_iter().map(|(paper, certain)| Wanted { paper, certain }).collect()
 }
+/// The DOM id of the list of people.
+pub(crate) const LIST: &str = "part-list";
 
 /// What every part of the page is shown from.
 struct PageOf<'a> {

@@ -2,13 +2,14 @@
 
 mod control;
 pub(crate) mod draft;
-mod form;
+pub(crate) mod form;
+pub(crate) mod list;
 mod read;
 mod when;
 
 use chrono::NaiveDate;
 use policies::model::{CaseKind, Form, Procedure};
-use protocol::letter::{FilledPart, FormLetter, Letter};
+use protocol::letter::{FilledPart, FormLetter, Letter, Roster};
 use yew::prelude::*;
 
 use crate::{
@@ -85,20 +86,28 @@ pub(crate) fn Act(props: &ActProps) -> Html {
 
 /// A draft as a letter, as far as it is filled in: for paper.
 pub(crate) fn letter(doc: Doc, form: &Form, draft: &draft::ActDraft, on: NaiveDate) -> Letter {
-    written(doc, form.case, read::as_it_stands(form, draft), on)
+    // A list is printed as it is sent: from the status page.
+    Letter::Form(written(doc, form.case, read::as_it_stands(form, draft), None, on))
 }
 
 /// What is sent. Where replies go is filled in when there is a receipt.
-fn written(doc: Doc, kind: CaseKind, entries: Vec<FilledPart>, on: NaiveDate) -> Letter {
-    Letter::Form(FormLetter {
+fn written(
+    doc: Doc,
+    kind: CaseKind,
+    entries: Vec<FilledPart>,
+    roster: Option<Roster>,
+    on: NaiveDate,
+) -> FormLetter {
+    FormLetter {
         kind,
         document: doc.document().id.clone(),
         document_hash: doc.compiled().hash().to_owned(),
         on,
         entries,
+        roster,
         reply_to: String::new(),
         owner_key: String::new(),
         own_copy: false,
         enclosures: None,
-    })
+    }
 }

@@ -2,15 +2,14 @@
 
 use chrono::NaiveDate;
 use policies::{
-    model::{Asked, FieldKind, Form, FormField, FormPart},
-    parse_value,
+    model::{FieldKind, Form, FormField, FormPart},
     seen::visible,
 };
 use protocol::letter::{FieldAnswer, FilledPart};
 use ui::components::FieldFault;
 
 use super::draft::{ActDraft, EntryDraft, control};
-use crate::typed::{Faults, LINE_CHARS, TEXT_CHARS, citizen, name, phone, text};
+use crate::typed::{Faults, answer, missing};
 
 /// Every entry with the answers that were asked for.
 ///
@@ -66,41 +65,19 @@ pub(super) fn card(part: &FormPart) -> String {
 /// What a field says, as it is sent; empty: nothing was told and nothing must be.
 fn value(field: &FormField, typed: &EntryDraft, on: NaiveDate) -> Result<String, String> {
     let typed = typed.answer(&field.id);
-    let told = match &field.kind {
-        FieldKind::Line => text(typed, LINE_CHARS)?,
-        FieldKind::Text => text(typed, TEXT_CHARS)?,
-        FieldKind::Agree => {
-            let ticked = typed == TICKED;
-            return if ticked {
-                Ok(TICKED.to_owned())
-            } else {
-                Err("请看清楚这一句再勾选，否则不能提交。".to_owned())
-            };
-        }
-        _ if visible(typed).is_empty() => String::new(),
-        FieldKind::Name => name(typed)?,
-        FieldKind::IdNumber => citizen(typed, on)?.number,
-        FieldKind::Phone => phone(typed)?,
-        kind => match kind.as_fact() {
-            Some(fact) => {
-                let asked = Asked::field(&field.label, &fact);
-                let value = parse_value(asked, typed, on).map_err(|error| error.message)?;
-                ui::typed::text(asked, &value)
-            }
-            None => String::new(),
-        },
-    };
-    if told.is_empty() && !field.optional { Err(missing(field)) } else { Ok(told) }
+    if field.kind == FieldKind::Agree {
+        return if typed == TICKED {
+            Ok(TICKED.to_owned())
+        } else {
+            Err("请看清楚这一句再勾选，否则不能提交。".to_owned())
+        };
+    }
+    let told = answer(&field.kind, &field.label, typed, on)?;
+    if told.is_empty() && !field.optional { Err(missing(&field.kind, &field.label)) } else { Ok(told) }
 }
 
 /// What a ticked box is kept and sent as.
 pub(super) const TICKED: &str = "yes";
-
-fn missing(field: &FormField) -> String {
-    let picked = !field.kind.answers().is_empty();
-    let what = if picked { "请选一个" } else { "请填写" };
-    [what, "：", field.label.trim_end_matches(['？', '。'])].concat() + "。"
-}
 
 #[cfg(test)]
 mod tests {
@@ -120,7 +97,7 @@ mod tests {
 
     /// A draft with these answers: part, entry from 1, field, typed.
     fn draft(form: &Form, answers: &[(&str, u32, &str, &str)]) -> ActDraft {
-        let mut draft = ActDraft { id: "a".to_owned(), document: "d".to_owned(), entries: Vec::new() };
+        let mut draft = ActDraft { id: "a".to_owned(), document: "d".to_owned(), ..ActDraft::default() };
         draft.complete(form);
         for (part, n, field, typed) in answers {
             while !draft.entries.iter().any(|entry| entry.part == *part && entry.key == *n) {

@@ -5,7 +5,7 @@ use policies::model::{CaseKind, Document};
 use ui::place::Doc;
 use worked::SIXTH;
 
-use super::{AppProps, FollowApp, FormsApp, GuideApp, ResidentApp};
+use super::{AppProps, FollowApp, FormsApp, GroupApp, GuideApp, ResidentApp};
 use crate::{
     on_trial::{rendered, sixth},
     route::{Bundle, Route},
@@ -19,6 +19,7 @@ fn page(route: &Route) -> String {
         Bundle::Resident => rendered::<ResidentApp>(props),
         Bundle::Guide => rendered::<GuideApp>(props),
         Bundle::Forms => rendered::<FormsApp>(props),
+        Bundle::Group => rendered::<GroupApp>(props),
         Bundle::Follow => rendered::<FollowApp>(props),
     }
 }

@@ -101,7 +101,7 @@ fn OnePaper(props: &OnePaperProps) -> Html {
         let (content, media) = (content.clone(), paper.media);
         let file = format!("材料{n}.{}", media.extension());
         Callback::from(move |_: MouseEvent| {
-            save_bytes(&file, &content, media.mime());
+            save_bytes(&file, content.clone(), media.mime());
         })
     };
     html! {

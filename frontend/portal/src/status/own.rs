@@ -19,7 +19,7 @@ use ui::{
     paper::{self, Print, Standing},
     place::Doc,
     sealing::{Sealer, SealerError},
-    words::{LetterPart, LetterRow, application_parts, case_number, form_parts, moment},
+    words::{LetterPart, LetterRow, application_parts, case_number, form_parts, moment, roster_parts},
 };
 
 /// Why a copy is not shown. `Display` is a sentence for the person.
@@ -118,7 +118,7 @@ fn Shown(props: &ShownProps) -> Html {
     };
     let parts: Vec<LetterPart> = match letter {
         Letter::Application(application) => application_parts(application),
-        Letter::Form(form) => form_parts(doc.document(), form),
+        Letter::Form(form) => [form_parts(doc.document(), form), roster_parts(doc.document(), form)].concat(),
         Letter::TipOff(_) | Letter::Message(_) => Vec::new(),
     };
     let row = |told: LetterRow| DataRow::new(told.name, html! { <bdi>{ told.value }</bdi> });

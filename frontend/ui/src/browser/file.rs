@@ -13,8 +13,8 @@ fn blob(bytes: &js_sys::Uint8Array, mime: &str) -> Option<Blob> {
 
 /// Offers bytes as a file. False: the browser refused. For handlers.
 #[cfg(feature = "whole")]
-pub fn save_bytes(name: &str, bytes: &js_sys::Uint8Array, mime: &str) -> bool {
-    blob(bytes, mime).and_then(|blob| offer(name, &blob)).is_some()
+pub fn save_bytes(name: &str, bytes: impl Into<js_sys::Uint8Array>, mime: &str) -> bool {
+    blob(&bytes.into(), mime).and_then(|blob| offer(name, &blob)).is_some()
 }
 
 /// The files chosen in the input that an event comes from. The input is emptied, so that the same can be chosen again.
@@ -64,6 +64,21 @@ pub fn chosen_file(event: &Event) -> Option<impl Future<Output = Option<String>>
     let text = file.text();
     input.set_value("");
     Some(async move { JsFuture::from(text).await.ok()?.as_string() })
+}
+
+/// The first file chosen in the input that an event comes from, as bytes; `None` if none was chosen. What comes later is
+/// `None` where it is larger than `most` bytes or cannot be read. The input is emptied, so that the same file can be chosen again.
+#[cfg(feature = "whole")]
+pub fn chosen_bytes(event: &Event, most: usize) -> Option<impl Future<Output = Option<Vec<u8>>> + use<>> {
+    let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
+    let file = input.files()?.get(0)?;
+    let fits = file.size() <= f64::from(u32::try_from(most).unwrap_or(u32::MAX));
+    let bytes = fits.then(|| file.array_buffer());
+    input.set_value("");
+    Some(async move {
+        let buffer = JsFuture::from(bytes?).await.ok()?;
+        Some(js_sys::Uint8Array::new(&buffer).to_vec())
+    })
 }
 
 /// Opens the browser's print dialogue. For handlers.

@@ -23,6 +23,8 @@ pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 #[cfg(feature = "whole")]
 pub use file::print_alone;
+#[cfg(feature = "whole")]
+pub use file::chosen_bytes;
 pub use file::{chosen_file, copy_text, print_page, reload, save_file};
 #[cfg(feature = "whole")]
 pub use file::{chosen_files, save_bytes};

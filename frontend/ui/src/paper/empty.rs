@@ -25,6 +25,7 @@ pub fn empty(doc: Doc, form: &'static Form, on: NaiveDate) -> Html {
         document_hash: String::new(),
         on,
         entries: entries.collect(),
+        roster: None,
         reply_to: String::new(),
         owner_key: String::new(),
         own_copy: false,

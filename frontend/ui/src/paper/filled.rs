@@ -114,7 +114,7 @@ pub(super) const fn room(kind: &FieldKind) -> usize {
         FieldKind::Count { .. } | FieldKind::YesNo => 2,
         FieldKind::Area | FieldKind::Money | FieldKind::Name | FieldKind::Choice { .. } => 4,
         FieldKind::Phone | FieldKind::Date { .. } | FieldKind::Agree => 6,
-        FieldKind::IdNumber | FieldKind::Line | FieldKind::Text => 8,
+        FieldKind::IdNumber | FieldKind::CreditCode | FieldKind::Line | FieldKind::Text => 8,
     }
 }
 

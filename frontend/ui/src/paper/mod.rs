@@ -22,7 +22,7 @@ use yew::prelude::*;
 
 use crate::{
     place::Doc,
-    words::{application_parts, case_word, date_words, form_parts},
+    words::{application_parts, case_word, date_words, form_parts, roster_parts},
 };
 
 /// How far what is printed has come.
@@ -105,7 +105,7 @@ pub fn letter(doc: Doc, letter: &Letter, standing: &Standing) -> Html {
                     html! {
                         <>
                             { head(doc, &titled(doc, form.kind), standing) }
-                            for part in form_parts(doc.document(), form) {
+                            for part in [form_parts(doc.document(), form), roster_parts(doc.document(), form)].concat() {
                                 { table(&part.title, part.rows) }
                             }
                             { signed::line(doc, form.kind) }

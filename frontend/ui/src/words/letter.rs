@@ -7,7 +7,8 @@ use policies::{
 };
 use protocol::letter::{Application, FieldAnswer, FilledPart, FormLetter, Person, Wanted};
 
-use super::date_words;
+use super::{date_words, outcome_word};
+use crate::roster::cell_words;
 
 /// A part of a letter.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +51,28 @@ pub fn form_parts(document: &Document, letter: &FormLetter) -> Vec<LetterPart> {
         LetterPart { title: heading(part, entry, before + 1), rows: rows.collect() }
     };
     letter.entries.iter().enumerate().map(part).collect()
+}
+
+/// The people of a list that came by a form, a part each. Heads are the document's, never the letter's.
+pub fn roster_parts(document: &Document, letter: &FormLetter) -> Vec<LetterPart> {
+    let form = document.form(letter.kind).and_then(|form| form.roster.as_ref());
+    let (Some(list), Some(told)) = (form, &letter.roster) else { return Vec::new() };
+    let person = |(place, row): (usize, &Vec<String>)| {
+        let cells = list.columns.iter().map(|column| (column, told.cell(row, &column.id)));
+        let mut rows: Vec<LetterRow> = cells
+            .filter(|(_, cell)| !cell.is_empty())
+            .map(|(column, cell)| LetterRow {
+                field: column.id.clone(),
+                name: column.label.clone(),
+                value: cell_words(column, cell, letter.on),
+            })
+            .collect();
+        if let Some(outcome) = told.shown.get(place).copied().flatten() {
+            rows.push(LetterRow::new("当时的测算", outcome_word(outcome)));
+        }
+        LetterPart { title: format!("{}：第 {} {}", list.title, place.saturating_add(1), list.each), rows }
+    };
+    told.members.iter().enumerate().map(person).collect()
 }
 
 fn heading(part: Option<&FormPart>, entry: &FilledPart, n: usize) -> String {

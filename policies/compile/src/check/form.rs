@@ -3,7 +3,7 @@
 mod sheet;
 
 use super::{Checker, Step, is_id};
-use policies_model::{FieldKind, Form, FormField, FormPart};
+use policies_model::{CaseKind, FieldKind, Form, FormField, FormPart, Roster, RosterColumn};
 
 pub(super) fn check(checker: &mut Checker<'_, '_>) {
     let document = checker.document;
@@ -28,7 +28,68 @@ pub(super) fn check(checker: &mut Checker<'_, '_>) {
             part(checker, i, form, n);
         }
         sheet::check(checker, i, form);
+        if let Some(list) = &form.roster {
+            roster(checker, i, form, list);
+        }
     }
+}
+
+/// What cannot be in a list of people, but for its facts, which the dictionary knows (`document::rosters`).
+fn roster(checker: &mut Checker<'_, '_>, i: usize, form: &Form, list: &Roster) {
+    let path = [Step::Key("forms"), Step::At(i), Step::Key("roster")];
+    checker.cite(&path, &list.cite);
+    let count = |kind: &FieldKind| list.columns.iter().filter(|one| one.kind.as_ref() == Some(kind)).count();
+    let unknown = list.categories.iter().find(|id| checker.document.category(id).is_none());
+    let message = if form.case != CaseKind::EmployerGroup {
+        Some("only a group application has a list of people".to_owned())
+    } else if list.title.trim().is_empty() || list.each.trim().is_empty() || list.most == 0 {
+        Some("a list wants a title, what one entry is called, and `most`".to_owned())
+    } else if count(&FieldKind::Name) != 1 || count(&FieldKind::IdNumber) != 1 {
+        Some("a list has one column of kind `name` and one of kind `id_number`".to_owned())
+    } else {
+        unknown.map(|id| format!("no category is called `{id}`"))
+    };
+    if let Some(message) = message {
+        checker.wrong(&path, message);
+    }
+    for (n, column) in list.columns.iter().enumerate() {
+        let path = [Step::Key("forms"), Step::At(i), Step::Key("roster"), Step::Key("columns"), Step::At(n)];
+        for message in column_faults(list.columns.get(..n).unwrap_or_default(), column) {
+            checker.wrong(&path, message);
+        }
+        checker.cite(&path, &column.cite);
+    }
+}
+
+fn column_faults(before: &[RosterColumn], column: &RosterColumn) -> Vec<String> {
+    let mut faults = Vec::new();
+    if !is_id(&column.id) || column.label.trim().is_empty() {
+        faults.push(format!("column `{}` wants an id and a label", column.id));
+    }
+    if before.iter().any(|known| known.id == column.id) {
+        faults.push(format!("two columns of this list are called `{}`", column.id));
+    }
+    let heads = |column: &RosterColumn| -> Vec<String> {
+        std::iter::once(&column.label).chain(&column.also).cloned().collect()
+    };
+    let taken: Vec<String> = before.iter().flat_map(heads).collect();
+    if let Some(head) = heads(column).iter().find(|head| taken.contains(head)) {
+        faults.push(format!("two columns of this list have the head `{head}`"));
+    }
+    match (&column.kind, &column.fact) {
+        (Some(FieldKind::Agree), _) => {
+            faults.push(format!("column `{}`: nobody ticks for others", column.id))
+        }
+        (Some(_), Some(_)) | (None, None) => {
+            faults.push(format!("column `{}` has either `kind` or `fact`", column.id));
+        }
+        _ => {}
+    }
+    let person = matches!(column.kind, Some(FieldKind::Name | FieldKind::IdNumber));
+    if person && column.optional {
+        faults.push(format!("column `{}`: nobody is on a list without", column.id));
+    }
+    faults
 }
 
 fn part(checker: &mut Checker<'_, '_>, i: usize, form: &Form, n: usize) {
