@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::LazyLock};
 use chrono::NaiveDate;
 use policies::{
     Compiled,
-    calendar::clock_due,
+    calendar::{Visits, clock_due, running},
     model::{CaseKind, Procedure, Stage},
     rulebook,
 };
@@ -92,12 +92,20 @@ pub fn is_last(office: &str, kind: CaseKind, stage: &str) -> bool {
     procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.next.is_empty())
 }
 
-/// The last day on which a stage that began on a day is in time. A stage that must last a while is never late, nor is one
-/// whose limit holds as a rule only.
-pub fn due(office: &str, kind: CaseKind, stage: &str, since: NaiveDate) -> Option<NaiveDate> {
+/// Whether a stage is that in which the owner is asked for corrections.
+pub fn is_correction(office: &str, kind: CaseKind, stage: &str) -> bool {
+    let procedure = procedure(office, kind).ok();
+    procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(Stage::is_correction)
+}
+
+/// The last day on which the present stage is in time; what it waited for its owner is not counted. A stage that must last a
+/// while is never late, nor is one whose limit holds as a rule only.
+pub fn due(office: &str, kind: CaseKind, visits: Visits<'_>) -> Option<NaiveDate> {
     let document = document(office).ok()?.document();
-    let clock = document.clock_of(document.procedure(kind)?.stage(stage)?)?;
-    (!clock.at_least && !clock.as_a_rule).then(|| clock_due(clock, since).last_day)
+    let procedure = document.procedure(kind)?;
+    let clock = document.clock_of(procedure.stage(visits.last()?.0)?)?;
+    let due = running(document, procedure, visits)?;
+    (!clock.at_least && !clock.as_a_rule).then_some(due.last_day)
 }
 
 #[cfg(test)]
@@ -264,7 +272,7 @@ mod tests {
     #[test]
     fn a_stage_is_late_only_where_the_document_sets_a_last_day() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let due = |office, kind, stage| due(office, kind, stage, day("2026-11-02"));
+        let due = |office, kind, stage| due(office, kind, &[(stage, day("2026-11-02"))]);
         // Twenty working days after Monday 2 November 2026.
         let review = due("yongshun-2023", CaseKind::Application, "town_review");
         assert_eq!(review, Some(day("2026-11-30")));

@@ -226,6 +226,28 @@ fn publicity_lasts_as_long_as_it_must_whatever_comes_between() {
     assert_eq!((kept.file().stage.as_str(), kept.file().held_until), ("waiting", None));
 }
 
+/// What the office's list is told of the last day is counted without the days on which the owner had to answer.
+#[test]
+fn a_request_for_corrections_stops_the_clock_and_the_return_starts_it() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened_as(&fixture, CaseKind::Application);
+    let mut due = |id: &str, stage: &str, day: u64| {
+        let event = NewEvent { on: Some(edge::clock::day_in_china(noon(day))), ..to_stage(id, stage) };
+        let (change, _) = kept.act_as(&fixture, Role::Town, event, noon(day)).unwrap();
+        change.outbox.last().unwrap().row.due.map(|due| due.to_string())
+    };
+    assert_eq!(due("a", "accepted", 2), None);
+    assert_eq!(due("b", "town_review", 2).as_deref(), Some("2026-11-30"));
+    assert_eq!(due("c", "supplement", 9), None, "it waits for its owner");
+    assert_eq!(due("d", "town_review", 16).as_deref(), Some("2026-12-07"), "five working days are left out");
+    assert_eq!(due("e", "supplement", 17), None);
+    assert_eq!(due("f", "town_review", 18).as_deref(), Some("2026-12-08"), "and one more");
+    assert_eq!(due("g", "supplement", 18), None);
+    // Taken in anew, it is counted anew.
+    assert_eq!(due("h", "accepted", 19), None);
+    assert_eq!(due("i", "town_review", 19).as_deref(), Some("2026-12-17"));
+}
+
 #[test]
 fn a_role_opens_and_moves_what_the_document_gives_it_and_nothing_else() {
     let fixture = Fixture::new();

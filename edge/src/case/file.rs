@@ -58,6 +58,10 @@ pub struct CaseFile {
     pub stage: String,
     /// The day on which that stage began.
     pub since: NaiveDate,
+    /// Stages before the present one through which its clock runs, each with the day on which it began: that which was
+    /// interrupted for corrections, and the corrections themselves.
+    #[serde(default)]
+    pub through: Vec<(String, NaiveDate)>,
     /// The first day on which the case may go on, from a stage before this one that was interrupted while it must last.
     #[serde(default)]
     pub held_until: Option<NaiveDate>,
@@ -222,6 +226,7 @@ fn submit(
         document_hash,
         stage,
         since: day_in_china(now),
+        through: Vec::new(),
         held_until: None,
         received_at: now,
         updated_at: now,
@@ -356,8 +361,7 @@ impl CaseFile {
         if let Some((stage, on)) = movement {
             self.held_until =
                 self.not_before().filter(|_| procedure::interrupts(&self.office, self.kind, &stage));
-            self.stage.clone_from(&stage);
-            self.since = on;
+            self.enter(&stage, on);
             self.decided |= procedure::is_adverse(&self.office, self.kind, &stage)
                 || procedure::is_last(&self.office, self.kind, &stage);
             let deed = AuditAction::Moved { stage: stage.clone() };
@@ -402,6 +406,26 @@ impl CaseFile {
             (None, Some(_)) => Err(Problem::new(ErrorCode::InvalidField).at("stage")),
             (None, None) => Ok(None),
         }
+    }
+
+    /// Begins a stage. A clock goes on where the case comes back from corrections to the stage that asked for them.
+    fn enter(&mut self, stage: &str, on: NaiveDate) {
+        let corrects = |stage: &str| procedure::is_correction(&self.office, self.kind, stage);
+        let comes_back =
+            corrects(&self.stage) && self.through.last().is_some_and(|(interrupted, _)| interrupted == stage);
+        if corrects(stage) || comes_back {
+            self.through.push((self.stage.clone(), self.since));
+        } else {
+            self.through.clear();
+        }
+        stage.clone_into(&mut self.stage);
+        self.since = on;
+    }
+
+    /// The stages through which the present clock runs, the present one last.
+    pub(super) fn visits(&self) -> Vec<(&str, NaiveDate)> {
+        let through = self.through.iter().map(|(stage, on)| (stage.as_str(), *on));
+        through.chain([(self.stage.as_str(), self.since)]).collect()
     }
 
     /// The first day on which the case may go on, where a stage must last.

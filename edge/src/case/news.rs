@@ -24,7 +24,7 @@ impl CaseFile {
                 destroyed_at: self.destroyed_at,
                 closed: self.is_closed(),
                 aside: self.aside,
-                due: procedure::due(&self.office, self.kind, &self.stage, self.since).filter(|_| !self.aside),
+                due: procedure::due(&self.office, self.kind, &self.visits()).filter(|_| !self.aside),
             },
             fresh: self.is_fresh(),
             chars: u64::try_from(self.letter_chars).unwrap_or(u64::MAX),

@@ -70,6 +70,13 @@ pub struct FormField {
     /// It may be left empty.
     #[serde(default)]
     pub optional: bool,
+    /// What an earlier case of the sender tells of it, so that who comes from a decision need not write it again.
+    #[serde(default)]
+    pub known: Option<Known>,
+    /// Of a case with a counterpart (two tenants who swap): what the other says of itself, as `part.field` of the same form, or
+    /// [`MIRRORS_NUMBER`]. Two letters agree where each says of the other what the other says.
+    #[serde(default)]
+    pub mirrors: Option<String>,
     /// Of a date: the clock, counted back from it, by which this form is to be handed in.
     #[serde(default)]
     pub clock: Option<String>,
@@ -78,6 +85,28 @@ pub struct FormField {
     pub only_if: Option<OnlyIf>,
     /// Source.
     pub cite: Cite,
+}
+
+/// A field that names the number of the counterpart's case.
+pub const MIRRORS_NUMBER: &str = "number";
+
+/// What is known of whoever comes to a form from a decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Known {
+    /// The number of the case that was decided.
+    CaseNumber,
+    /// The day of the decision.
+    DecidedOn,
+    /// What was decided, as the procedure calls it.
+    Decision,
+    /// The sender's name, from what they sent then.
+    Name,
+    /// The sender's identity number, likewise.
+    IdNumber,
+    /// The sender's phone, likewise.
+    Phone,
 }
 
 /// When a field is asked: after one of certain answers to another.

@@ -42,7 +42,7 @@ pub use document::{
 };
 pub use fact::{Asked, Choice, Fact, FactKind, FromPeople, OpenEnded, RatioUnit, Scope, YesNoWords};
 #[cfg(feature = "whole")]
-pub use form::{FieldKind, Form, FormField, FormPart, OnlyIf};
+pub use form::{FieldKind, Form, FormField, FormPart, Known, MIRRORS_NUMBER, OnlyIf};
 pub use procedure::{
     Bar, CaseKind, Check, Clock, Duty, ExclusiveOf, Exit, Ledger, Procedure, Remedy, Roll, Stage, Unit,
     Window,

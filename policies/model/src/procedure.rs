@@ -149,6 +149,11 @@ impl Stage {
     pub fn lets(&self, role: Role) -> bool {
         role == Role::Supervisor || self.roles.contains(&role)
     }
+
+    /// Whether it is the step of this portal in which its owner is asked to correct or to add something (补正).
+    pub fn is_correction(&self) -> bool {
+        self.ours && self.yours
+    }
 }
 
 /// What can be done against a decision, by the document.

@@ -6,6 +6,8 @@
 
 #[cfg(feature = "whole")]
 mod course;
+#[cfg(feature = "whole")]
+mod running;
 
 use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -17,7 +19,9 @@ use crate::{
 };
 
 #[cfg(feature = "whole")]
-pub use course::{Expected, timeline};
+pub use course::{Expected, ahead, timeline};
+#[cfg(feature = "whole")]
+pub use running::{Visits, running, waits_since};
 
 /// The last day of a period.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,9 @@
 mod sheet;
 
 use super::{Checker, Step, is_id};
-use policies_model::{CaseKind, FieldKind, Form, FormField, FormPart, Roster, RosterColumn};
+use policies_model::{
+    CaseKind, FieldKind, Form, FormField, FormPart, MIRRORS_NUMBER, Roster, RosterColumn,
+};
 
 pub(super) fn check(checker: &mut Checker<'_, '_>) {
     let document = checker.document;
@@ -124,6 +126,15 @@ fn part(checker: &mut Checker<'_, '_>, i: usize, form: &Form, n: usize) {
             if !is_date || clock.is_none_or(|clock| !clock.backwards) {
                 let message =
                     format!("field `{}`: only a date has a clock, one that runs backwards", field.id);
+                checker.wrong(&path, message);
+            }
+        }
+        let mirrored = field.mirrors.as_deref().filter(|mirrored| *mirrored != MIRRORS_NUMBER);
+        if let Some(mirrored) = mirrored {
+            let found = mirrored.split_once('.').and_then(|(part, id)| form.part(part)?.field(id));
+            if found.is_none_or(|found| found.kind != field.kind) {
+                let message =
+                    format!("field `{}`: `{mirrored}` is no field of this form of the same kind", field.id);
                 checker.wrong(&path, message);
             }
         }
