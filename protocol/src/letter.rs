@@ -7,7 +7,13 @@ use policies::{Outcome, assessment::Assessment, household::Household};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{CaseKind, addressee::Addressee, envelope, paper::Enclosures};
+use crate::{
+    CaseKind,
+    addressee::Addressee,
+    correction::{CorrectionAnswer, CorrectionRequest},
+    envelope,
+    paper::Enclosures,
+};
 
 /// A letter is JSON padded with spaces at its end (see [`envelope::pad`] and [`envelope::pad_opening`]), then sealed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -256,13 +262,19 @@ impl Roster {
 }
 
 /// A message in a case's thread.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Message {
-    /// What it says.
+    /// What it says; of a request for corrections or an answer to one, the same in words, for whoever knows no more.
     pub text: String,
     /// The papers that go with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub enclosures: Option<Enclosures>,
+    /// The office asks for corrections.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asks: Option<CorrectionRequest>,
+    /// The owner answers such a request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrects: Option<CorrectionAnswer>,
 }
 
 /// The text inside an envelope is not a letter.
@@ -273,7 +285,7 @@ pub struct LetterError;
 impl Letter {
     /// A message.
     pub fn message(text: &str) -> Self {
-        Self::Message(Message { text: text.to_owned(), enclosures: None })
+        Self::Message(Message { text: text.to_owned(), ..Message::default() })
     }
 
     /// The JSON to seal, padded with spaces.

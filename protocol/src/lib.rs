@@ -23,6 +23,7 @@ pub mod case;
 pub mod chain;
 pub mod challenge;
 pub mod config;
+pub mod correction;
 pub mod counter;
 pub mod desk;
 mod digits;

@@ -244,7 +244,7 @@ mod tests {
                 assert_eq!(Route::parse(word, &path), Err(ErrorCode::MethodNotAllowed), "{word}");
             }
             assert_eq!(Route::parse("HEAD", &path).is_ok(), method == Method::Get);
-            assert_eq!(Route::parse(method.name(), &format!("{path}/x/y")), Err(ErrorCode::NotFound));
+            assert_eq!(Route::parse(method.name(), &format!("{path}/x/y/z")), Err(ErrorCode::NotFound));
             assert!(is_api(&path));
         }
     }

@@ -10,6 +10,8 @@ mod apply;
 #[cfg(feature = "whole")]
 mod calculate;
 mod check;
+#[cfg(feature = "whole")]
+mod dates;
 mod frame;
 #[cfg(feature = "whole")]
 mod group;

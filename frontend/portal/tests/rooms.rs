@@ -15,6 +15,7 @@ fn every_room_uses_only_those_below() {
         "apply",
         "tip",
         "act",
+        "dates",
         "group",
         "sent",
         "status",

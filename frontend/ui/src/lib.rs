@@ -7,6 +7,8 @@ pub mod api;
 pub mod attempt;
 pub mod browser;
 pub mod components;
+#[cfg(feature = "whole")]
+pub mod correcting;
 pub mod hooks;
 #[cfg(feature = "whole")]
 pub mod intake;

@@ -7,6 +7,7 @@ fn every_room_uses_only_those_below() {
         "roster",
         "typed",
         "words",
+        "correcting",
         "browser",
         "api",
         "sealing",

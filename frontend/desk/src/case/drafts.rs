@@ -6,13 +6,15 @@ use std::rc::Rc;
 
 use super::outgoing::{Outgoing, Standing};
 
-/// The two forms of a case.
+/// The forms of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Form {
     /// A reply.
     Reply,
     /// A move to another stage.
     Move,
+    /// A request for corrections.
+    Correction,
 }
 
 /// Unsent forms by case. Clones share them.

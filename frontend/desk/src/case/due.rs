@@ -1,18 +1,19 @@
 //! Until when the present stage must be done, as the document's clock says.
 
 use chrono::NaiveDate;
-use policies::calendar::{self, clock_due};
-use policies::model::{Clock, Document, Stage};
+use policies::calendar::{self, Visits, running};
+use policies::model::{Clock, Document, Procedure};
 use protocol::case::{Action, CaseView};
 use ui::words::{date_words, day};
 
-/// The day the case entered its present stage: the date of the last move, or of receipt.
-pub(crate) fn entered(view: &CaseView) -> NaiveDate {
-    let moved = view.events.iter().rev().find_map(|event| match &event.action {
-        Action::Moved { on, .. } => Some(*on),
+/// The stages the case went through with their days, the present one last.
+pub(crate) fn visits<'a>(procedure: &'a Procedure, view: &'a CaseView) -> Vec<(&'a str, NaiveDate)> {
+    let first = procedure.stages.first().map(|stage| (stage.id.as_str(), day(view.received_at)));
+    let moves = view.events.iter().filter_map(|event| match &event.action {
+        Action::Moved { stage, on } => Some((stage.as_str(), *on)),
         _ => None,
     });
-    moved.unwrap_or_else(|| day(view.received_at))
+    first.into_iter().chain(moves).collect()
 }
 
 /// A stage's time limit, counted from the day the case entered it.
@@ -26,17 +27,16 @@ pub(crate) struct Due<'a> {
     pub(crate) left: i64,
 }
 
-/// The limit of a stage entered on a day; `None` where the document sets no clock for it.
+/// The limit of the present stage; `None` where the document sets no clock for it.
 pub(crate) fn due<'a>(
     document: &'a Document,
-    stage: &Stage,
-    since: NaiveDate,
+    procedure: &Procedure,
+    visits: Visits<'_>,
     today: NaiveDate,
 ) -> Option<Due<'a>> {
-    let id = stage.clock.as_ref()?;
-    let clock = document.clock(id)?;
-    let on = clock_due(clock, since);
-    Some(Due { clock, on, left: (on.last_day - today).num_days() })
+    let clock = document.clock_of(procedure.stage(visits.last()?.0)?)?;
+    let on = running(document, procedure, visits)?;
+    Some(Due { clock: document.clock(&clock.id)?, on, left: (on.last_day - today).num_days() })
 }
 
 impl Due<'_> {
@@ -87,7 +87,16 @@ mod tests {
     use policies::model::CaseKind;
 
     use super::*;
-    use crate::words::find_stage;
+
+    fn limit(
+        document: &str,
+        kind: CaseKind,
+        (stage, since): (&str, &str),
+        today: &str,
+    ) -> Option<Due<'static>> {
+        let document = policies::rulebook().document(document).unwrap().document();
+        due(document, document.procedure(kind).unwrap(), &[(stage, date(since))], date(today))
+    }
 
     fn date(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -95,32 +104,33 @@ mod tests {
 
     #[test]
     fn working_days_are_counted_from_the_day_after_the_stage_began() {
-        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
-        let stage = find_stage(document, CaseKind::Application, "town_review").unwrap();
+        let review = |today| {
+            limit("yongshun-2023", CaseKind::Application, ("town_review", "2026-11-02"), today).unwrap()
+        };
         // Twenty working days after Monday 2 November 2026, with no holiday between.
-        let limit = due(document, stage, date("2026-11-02"), date("2026-11-20")).unwrap();
+        let limit = review("2026-11-20");
         assert_eq!(limit.words(), "2026年11月30日（还有 10 天）");
-        let late = due(document, stage, date("2026-11-02"), date("2026-12-01")).unwrap();
+        let late = review("2026-12-01");
         assert_eq!(late.words(), "2026年11月30日（已超过 1 天）");
         assert!(limit.basis().contains("第十七条"));
     }
 
     #[test]
     fn publicity_must_last_and_is_never_late() {
-        let document = policies::rulebook().document("yongchuan-2019").unwrap().document();
-        let stage = find_stage(document, CaseKind::Renewal, "first_publicity").unwrap();
+        let posted = |today| {
+            limit("yongchuan-2019", CaseKind::Renewal, ("first_publicity", "2026-11-02"), today).unwrap()
+        };
         // Posted on Monday 2 November 2026: seven days, the last one Monday 9 November.
-        let running = due(document, stage, date("2026-11-02"), date("2026-11-07")).unwrap();
+        let running = posted("2026-11-07");
         assert_eq!(running.words(), "2026年11月9日（还要 2 天，没满不能往下走）");
-        let over = due(document, stage, date("2026-11-02"), date("2026-11-10")).unwrap();
+        let over = posted("2026-11-10");
         assert_eq!(over.words(), "2026年11月9日（已满，可以往下走）");
         assert!(!over.late());
     }
 
     #[test]
     fn a_stage_without_a_clock_has_no_limit() {
-        let document = policies::rulebook().document("yongshun-2023").unwrap().document();
-        let stage = find_stage(document, CaseKind::Application, "accepted").unwrap();
-        assert_eq!(due(document, stage, date("2026-11-02"), date("2026-11-20")), None);
+        let accepted = ("accepted", "2026-11-02");
+        assert_eq!(limit("yongshun-2023", CaseKind::Application, accepted, "2026-11-20"), None);
     }
 }

@@ -1,7 +1,7 @@
 //! The thread between owner and office, and the office's reply.
 
 use protocol::case::{Action, Actor};
-use protocol::letter::Message;
+use protocol::letter::{Letter, Message};
 use protocol::limits::EVENTS;
 use yew::prelude::*;
 
@@ -112,7 +112,8 @@ fn Reply(props: &ReplyProps) -> Html {
         let (form, target) = (form.clone(), props.target.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let ready = form.reply().map(|text| Ready { movement: None, message: Some(text) });
+            let ready =
+                form.reply().map(|text| Ready { movement: None, message: Some(Letter::message(&text)) });
             send(&target, &form, ready);
         })
     };

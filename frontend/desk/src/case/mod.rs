@@ -3,6 +3,8 @@
 pub(crate) mod application;
 pub(crate) mod aside;
 pub(crate) mod assessment;
+pub(crate) mod corrected;
+pub(crate) mod correction;
 pub(crate) mod decision;
 pub(crate) mod drafts;
 pub(crate) mod due;
@@ -14,6 +16,7 @@ pub(crate) mod moving;
 pub(crate) mod opened;
 pub(crate) mod outgoing;
 pub(crate) mod page;
+pub(crate) mod pair;
 pub(crate) mod papers;
 pub(crate) mod people;
 pub(crate) mod procedure;

@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use policies::model::Stage;
 use policies::seen::visible;
+use protocol::letter::Letter;
 use yew::prelude::*;
 
 use super::decision;
@@ -54,7 +55,7 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
                     Some(stage) => Some(decided(stage, &form)?),
                     None => form.message()?,
                 };
-                Ok(Ready { movement: Some(movement), message })
+                Ok(Ready { movement: Some(movement), message: message.as_deref().map(Letter::message) })
             });
             if decision.is_some() && ready.is_ok() && !form.asked {
                 form.dispatch(OutgoingAction::Asked(true));
@@ -159,5 +160,11 @@ fn errors(standing: &Standing) -> [Option<AttrValue>; 4] {
         }
         InputError::NoReason | InputError::Empty | InputError::TooLong => [None, None, message, None],
         InputError::NoArticle => [None, None, None, message],
+        // Of the form for corrections.
+        InputError::NothingAsked
+        | InputError::TooMany
+        | InputError::NoWhy
+        | InputError::NoBy
+        | InputError::ByPast => [None, None, None, None],
     }
 }

@@ -3,10 +3,12 @@
 //! A reducer without a browser. Text stays until the edge has answered; an attempt keeps its id and
 //! its sealed envelope, so that sending again after a failure can never make a second entry.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use policies::seen::visible;
+use protocol::correction::{MOST_FIELDS, WHY_CHARS};
 use yew::Reducible;
 
 use crate::calls::DeskError;
@@ -85,6 +87,16 @@ pub(crate) enum InputError {
     Empty,
     /// More than [`LONGEST`] characters.
     TooLong,
+    /// Corrections of nothing.
+    NothingAsked,
+    /// Corrections of more than [`MOST_FIELDS`] fields.
+    TooMany,
+    /// A correction without a reason, or with one that is too long.
+    NoWhy,
+    /// No day until which corrections are asked for.
+    NoBy,
+    /// That day is over.
+    ByPast,
 }
 
 impl InputError {
@@ -104,6 +116,11 @@ impl InputError {
             Self::NoArticle => "请写明依据文件的哪一条。".to_owned(),
             Self::Empty => "请先写下要答复的内容。".to_owned(),
             Self::TooLong => format!("内容太长，请不要超过 {LONGEST} 字。"),
+            Self::NothingAsked => "请勾上要对方改的地方。".to_owned(),
+            Self::TooMany => format!("一次最多请对方改 {MOST_FIELDS} 处；差得多的，请对方重新提交。"),
+            Self::NoWhy => format!("勾上的每一处都要写明为什么，最多 {WHY_CHARS} 字。"),
+            Self::NoBy => "请填写最晚哪一天改好，例如 2026-03-05。".to_owned(),
+            Self::ByPast => "最晚那天不能早于今天，请另填一天。".to_owned(),
         }
     }
 }
@@ -119,6 +136,10 @@ pub(crate) struct Outgoing {
     pub(crate) on: String,
     /// The article that a decision rests on, where it is not that of the stage.
     pub(crate) article: Option<String>,
+    /// Of a request for corrections: each field that is asked for, with the reason as typed.
+    pub(crate) asks: BTreeMap<String, String>,
+    /// Of a request for corrections: its last day, as typed.
+    pub(crate) by: String,
     /// A decision against somebody is shown once more before it is sent.
     pub(crate) asked: bool,
     /// The running or failed attempt.
@@ -147,6 +168,10 @@ pub(crate) enum OutgoingAction {
     On(String),
     /// The article was edited.
     Article(String),
+    /// A field is asked for, with this reason; no more, without one.
+    Ask(String, Option<String>),
+    /// The last day of a request was edited.
+    By(String),
     /// Whether it is asked if a decision is really meant.
     Asked(bool),
     /// Sending begins with this attempt, unless an earlier one is being repeated.
@@ -170,6 +195,8 @@ impl Reducible for Outgoing {
             | OutgoingAction::Stage(_)
             | OutgoingAction::On(_)
             | OutgoingAction::Article(_)
+            | OutgoingAction::Ask(..)
+            | OutgoingAction::By(_)
                 if self.standing == Standing::Sending =>
             {
                 return self;
@@ -189,6 +216,17 @@ impl Reducible for Outgoing {
             }
             OutgoingAction::Article(article) => {
                 next.article = Some(article);
+                next.edited();
+            }
+            OutgoingAction::Ask(field, why) => {
+                match why {
+                    Some(why) => next.asks.insert(field, why),
+                    None => next.asks.remove(&field),
+                };
+                next.edited();
+            }
+            OutgoingAction::By(by) => {
+                next.by = by;
                 next.edited();
             }
             OutgoingAction::Asked(asked) => {
@@ -224,7 +262,7 @@ impl Outgoing {
 
     /// Whether leaving would lose something.
     pub(crate) fn is_unsent(&self) -> bool {
-        !visible(&self.text).is_empty() && self.standing != Standing::Sent
+        (!visible(&self.text).is_empty() || !self.asks.is_empty()) && self.standing != Standing::Sent
     }
 
     /// The message to seal, if there is one.

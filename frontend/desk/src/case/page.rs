@@ -7,11 +7,13 @@ use yew::prelude::*;
 
 use super::application::{ApplicationView, Rules};
 use super::aside::SettingAside;
+use super::corrected::{self, Corrected, corrected};
 use super::drafts::Drafts;
 use super::form::FormView;
 use super::history::{History, StaticDocument};
 use super::messages::Messages;
 use super::opened::{OpenedCase, Unopened, open};
+use super::pair::PairView;
 use super::papers::PapersView;
 use super::procedure::ProcedureView;
 use super::sending::Target;
@@ -168,6 +170,9 @@ fn body(
     };
     let view = &opened.case.view;
     let aside_target = target.clone();
+    let rules = desk.document().map(Rules);
+    let mended = rules.map(|rules| corrected(opened, rules.0)).unwrap_or_default();
+    let askable = rules.map(|rules| corrected::askable(opened, &mended, rules)).unwrap_or_default();
     let may_write = desk.officer.role.may_write() && !view.withdrawn && view.destroyed_at.is_none();
     html! {
         <>
@@ -193,7 +198,8 @@ fn body(
             }
             <div class="desk-columns">
                 <div class="desk-columns__main">
-                    { letter(opened, desk, document) }
+                    { corrected::view(&mended) }
+                    { letter(opened, &mended, desk, document) }
                     <PapersView
                         opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
                         on_key_gone={props.on_key_gone.clone()}
@@ -202,7 +208,7 @@ fn body(
                 <div class="desk-columns__side">
                     <ProcedureView
                         view={opened.case.view.clone()} document={StaticDocument(document)} today={props.today}
-                        target={target.clone()} drafts={props.drafts.clone()} {may_write}
+                        target={target.clone()} drafts={props.drafts.clone()} {askable} {may_write}
                     />
                     <Messages
                         opened={opened.clone()} {target} drafts={props.drafts.clone()} {may_write}
@@ -224,8 +230,12 @@ fn is_fresh(opened: &OpenedCase, document: &Document) -> bool {
     first.is_some_and(|first| first.id == view.stage)
 }
 
-fn letter(opened: &OpenedCase, desk: &Desk, document: &'static Document) -> Html {
-    match (&opened.letter, desk.document()) {
+fn letter(opened: &OpenedCase, mended: &Corrected, desk: &Desk, document: &'static Document) -> Html {
+    let letter = match &mended.letter {
+        Some(mended) => Ok(mended),
+        None => opened.letter.as_ref(),
+    };
+    match (letter, desk.document()) {
         (Ok(Letter::Application(application)), Some(compiled)) => html! {
             <ApplicationView application={(**application).clone()} rules={Rules(compiled)} />
         },
@@ -236,7 +246,10 @@ fn letter(opened: &OpenedCase, desk: &Desk, document: &'static Document) -> Html
             <Notice title="信件内容"><p class="desk-prose">{ &message.text }</p></Notice>
         },
         (Ok(Letter::Form(letter)), Some(compiled)) => html! {
-            <FormView letter={letter.clone()} rules={Rules(compiled)} received={day(opened.case.view.received_at)} />
+            <>
+                <PairView letter={letter.clone()} document={StaticDocument(compiled.document())} desk={desk.clone()} />
+                <FormView letter={letter.clone()} rules={Rules(compiled)} received={day(opened.case.view.received_at)} />
+            </>
         },
         (Ok(Letter::Application(_) | Letter::Form(_)), None) => Html::default(),
         // The page says above why.

@@ -19,7 +19,7 @@ pub(crate) struct Ready {
     /// Stage and date of a move.
     pub(crate) movement: Option<(String, NaiveDate)>,
     /// The message.
-    pub(crate) message: Option<String>,
+    pub(crate) message: Option<Letter>,
 }
 
 /// The case a form belongs to.
@@ -104,14 +104,9 @@ async fn deliver(
     let id = attempt.id.clone();
     let envelope = match ready.message {
         None => None,
-        Some(text) => {
+        Some(letter) => {
             let keep = |attempt: &Attempt| form.dispatch(OutgoingAction::Sealed(attempt.clone()));
-            Some(
-                target
-                    .desk
-                    .seal(attempt, (target.mail, &target.reply_to), &Letter::message(&text), keep)
-                    .await?,
-            )
+            Some(target.desk.seal(attempt, (target.mail, &target.reply_to), &letter, keep).await?)
         }
     };
     let (stage, on) = ready.movement.unzip();

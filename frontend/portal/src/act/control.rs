@@ -15,24 +15,24 @@ use ui::{
 };
 
 /// A field with what is typed in it.
-pub(super) struct Control {
+pub(crate) struct Control {
     /// The field.
-    pub(super) field: &'static FormField,
+    pub(crate) field: &'static FormField,
     /// DOM id.
-    pub(super) id: AttrValue,
+    pub(crate) id: AttrValue,
     /// What is typed or picked.
-    pub(super) value: AttrValue,
+    pub(crate) value: AttrValue,
     /// What is wrong with it.
-    pub(super) error: Option<AttrValue>,
+    pub(crate) error: Option<AttrValue>,
     /// Typed or picked.
-    pub(super) oninput: Callback<String>,
+    pub(crate) oninput: Callback<String>,
     /// The day on which dates are read.
-    pub(super) today: NaiveDate,
+    pub(crate) today: NaiveDate,
 }
 
 impl Control {
     /// The control.
-    pub(super) fn show(self) -> Html {
+    pub(crate) fn show(self) -> Html {
         let Self { field, id, value, error, oninput, today } = self;
         let label = AttrValue::Static(&field.label);
         if field.kind == FieldKind::Agree {

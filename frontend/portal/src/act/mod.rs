@@ -1,10 +1,10 @@
 //! Everything else that a resident can do in a place (续租、变动、异议……), each by the form that its document gives.
 
-mod control;
+pub(crate) mod control;
 pub(crate) mod draft;
 pub(crate) mod form;
 pub(crate) mod list;
-mod read;
+pub(crate) mod read;
 mod when;
 
 use chrono::NaiveDate;

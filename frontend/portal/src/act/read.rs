@@ -8,7 +8,7 @@ use policies::{
 use protocol::letter::{FieldAnswer, FilledPart};
 use ui::components::FieldFault;
 
-use super::draft::{ActDraft, EntryDraft, control};
+use super::draft::{ActDraft, control};
 use crate::typed::{Faults, answer, missing};
 
 /// Every entry with the answers that were asked for.
@@ -21,7 +21,7 @@ pub(super) fn read(form: &Form, draft: &ActDraft, on: NaiveDate) -> Result<Vec<F
         for (n, typed) in (1..).zip(draft.of(part)) {
             let mut answers = Vec::new();
             for field in part.fields.iter().filter(|field| typed.asks(part, field)) {
-                let value = faults.field(control(part, n, field), value(field, typed, on));
+                let value = faults.field(control(part, n, field), value(field, typed.answer(&field.id), on));
                 let told = value.filter(|value| !value.is_empty());
                 answers.extend(told.map(|value| FieldAnswer { field: field.id.clone(), value }));
             }
@@ -63,8 +63,10 @@ pub(super) fn card(part: &FormPart) -> String {
 }
 
 /// What a field says, as it is sent; empty: nothing was told and nothing must be.
-fn value(field: &FormField, typed: &EntryDraft, on: NaiveDate) -> Result<String, String> {
-    let typed = typed.answer(&field.id);
+///
+/// # Errors
+/// What to do about it.
+pub(crate) fn value(field: &FormField, typed: &str, on: NaiveDate) -> Result<String, String> {
     if field.kind == FieldKind::Agree {
         return if typed == TICKED {
             Ok(TICKED.to_owned())

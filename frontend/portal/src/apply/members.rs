@@ -1,21 +1,20 @@
 //! Who applies together with the applicant.
 
 use policies::{Value, seen::visible};
-use protocol::kin::RELATIONS;
+use protocol::correction::PersonSpot;
 use yew::prelude::*;
 
 use super::{
     form::PageProps,
-    person::{identity_fields, write},
+    person::{ask, identity_fields},
 };
 use crate::apply::draft::{
-    DraftAction, PersonDraft, PersonField,
-    field::person_field,
+    DraftAction, PersonDraft,
     read::{MOST_PEOPLE, is_counted},
 };
 use ui::{
     browser::focus_by_id,
-    components::{AskFirst, Button, Card, Look, Notice, RadioGroup, RadioOption, Tone},
+    components::{AskFirst, Button, Card, Look, Notice, Tone},
 };
 
 /// The members, to be added, changed and removed.
@@ -40,7 +39,7 @@ pub(super) fn Members(props: &PageProps) -> Html {
             for (index, member) in draft.members.iter().enumerate() {
                 <Card key={member.key} title={heading(index, member)} test={format!("member-{}", index + 1)}>
                     { identity_fields(props, member) }
-                    { relation(props, member) }
+                    { ask(props, member, PersonSpot::Relation) }
                     { remove(props, index, member, &said.setter()) }
                 </Card>
             }
@@ -74,21 +73,6 @@ fn count_note(props: &PageProps) -> Html {
             </Notice>
         },
         _ => html! { <p data-test="people-count">{ format!("连您自己一共 {here} 人。") }</p> },
-    }
-}
-
-fn relation(props: &PageProps, member: &PersonDraft) -> Html {
-    let name = person_field(&props.draft, member.key, "relation");
-    let options = RELATIONS.map(|word| RadioOption::new(&name, word, word)).to_vec();
-    html! {
-        <RadioGroup
-            name={name.clone()}
-            legend="是您的什么人？"
-            {options}
-            error={props.error(&name)}
-            selected={(!member.relation.is_empty()).then(|| AttrValue::from(member.relation.clone()))}
-            onchange={write::<AttrValue>(&props.draft, member.key, PersonField::Relation)}
-        />
     }
 }
 

@@ -10,6 +10,7 @@ mod household;
 mod keep;
 mod members;
 mod person;
+pub(crate) mod question;
 mod reopened;
 mod review;
 mod told;

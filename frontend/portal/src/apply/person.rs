@@ -1,85 +1,71 @@
-//! The fields of one person, the same for the applicant and for a member.
+//! The fields that identify a person, shared by the applicant's page and the members'.
 
-use chrono::NaiveDate;
-use policies::identity::resident_id;
+use protocol::correction::PersonSpot;
 use yew::prelude::*;
 
-use super::form::PageProps;
-use crate::apply::draft::{Draft, DraftAction, PersonDraft, PersonField, field::person_field};
-use ui::{
-    components::{CheckBox, Field, FieldKind},
-    typed,
-    words::date_words,
+use super::{
+    form::PageProps,
+    question::{Question, Told},
 };
+use crate::apply::draft::{Draft, DraftAction, PersonDraft, field::person_field};
+use ui::components::CheckBox;
 
 /// A callback that writes one field of one person.
-pub(super) fn write<T: ToString + 'static>(
-    draft: &UseReducerHandle<Draft>,
-    key: u32,
-    field: PersonField,
-) -> Callback<T> {
+fn write(draft: &UseReducerHandle<Draft>, key: u32, told: PersonSpot) -> Callback<String> {
     let dispatcher = draft.dispatcher();
-    Callback::from(move |text: T| {
-        dispatcher.dispatch(DraftAction::WritePerson(key, field.clone(), text.to_string()));
+    Callback::from(move |text: String| {
+        dispatcher.dispatch(DraftAction::WritePerson(key, told, text));
     })
+}
+
+/// A question about a person, at its place on the page.
+pub(super) fn ask(props: &PageProps, person: &PersonDraft, told: PersonSpot) -> Html {
+    let (name, value) = match told {
+        PersonSpot::Name => ("name", &person.name),
+        PersonSpot::IdNumber => ("id-number", &person.id_number),
+        PersonSpot::Birth => ("birth", &person.birth),
+        PersonSpot::Relation => ("relation", &person.relation),
+        PersonSpot::Phone => ("phone", &person.phone),
+        PersonSpot::Registration => ("registration", &person.registration),
+        PersonSpot::Marital => ("marital", &person.marital),
+        PersonSpot::Work => ("work", &person.work),
+    };
+    let id = person_field(&props.draft, person.key, name);
+    let question = Question {
+        told: if person.key == 0 { Told::Applicant(told) } else { Told::Member(told) },
+        doc: props.doc,
+        error: props.error(&id),
+        id: id.into(),
+        value: value.clone().into(),
+        oninput: write(&props.draft, person.key, told),
+        today: props.today,
+    };
+    question.show()
 }
 
 /// Name and identity number; for a member also “none yet” with the date of birth.
 pub(super) fn identity_fields(props: &PageProps, person: &PersonDraft) -> Html {
-    let id = |field: &str| person_field(&props.draft, person.key, field);
-    let is_applicant = person.key == 0;
     let none = {
         let (dispatcher, key) = (props.draft.dispatcher(), person.key);
         Callback::from(move |on: bool| dispatcher.dispatch(DraftAction::NoNumber(key, on)))
     };
     html! {
         <>
-            <Field
-                id={id("name")}
-                label="姓名"
-                hint={is_applicant.then_some(AttrValue::Static("和身份证上的一致。生僻字、名字中间的“·”照实填写。"))}
-                value={person.name.clone()}
-                error={props.error(&id("name"))}
-                oninput={write(&props.draft, person.key, PersonField::Name)}
-                autocomplete={if is_applicant { "name" } else { "off" }}
-            />
+            { ask(props, person, PersonSpot::Name) }
             if !person.no_number {
-                <Field
-                    id={id("id-number")}
-                    label="身份证号"
-                    hint={is_applicant.then_some(AttrValue::Static("18 位。只有受理单位和您的查询码能打开。"))}
-                    kind={FieldKind::IdNumber}
-                    value={person.id_number.clone()}
-                    echo={born(&person.id_number, props.today)}
-                    error={props.error(&id("id-number"))}
-                    oninput={write(&props.draft, person.key, PersonField::IdNumber)}
-                />
+                { ask(props, person, PersonSpot::IdNumber) }
             }
-            if !is_applicant {
+            if person.key != 0 {
                 <CheckBox
-                    id={id("no-number")}
+                    id={person_field(&props.draft, person.key, "no-number")}
                     label="还没有身份证号（比如刚出生）"
                     checked={person.no_number}
                     onchange={none}
                 />
                 if person.no_number {
-                    <Field
-                        id={id("birth")}
-                        label="出生日期"
-                        hint={typed::DATE_HINT}
-                        echo={typed::date_echo(&person.birth, props.today)}
-                        kind={FieldKind::Date}
-                        value={person.birth.clone()}
-                        error={props.error(&id("birth"))}
-                        oninput={write(&props.draft, person.key, PersonField::Birth)}
-                    />
+                    { ask(props, person, PersonSpot::Birth) }
                 }
             }
         </>
     }
-}
-
-/// The day of birth in a well-formed number, to be looked at: a wrong digit shows there.
-fn born(number: &str, today: NaiveDate) -> Option<String> {
-    Some(format!("{}出生", date_words(resident_id(number, today).ok()?.birth)))
 }

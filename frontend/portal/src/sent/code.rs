@@ -125,11 +125,7 @@ fn receipt_paper(props: &CodeProps, grouped: &str, code: Option<Drawing>) -> Htm
     let Some(doc) = Doc::by_id(&props.office) else { return Html::default() };
     let received = moment(props.received_at);
     let standing = Standing::Own { number: props.number.to_string(), received: received.clone(), code };
-    let row = |name: &str, value: &str| LetterRow {
-        field: String::new(),
-        name: name.to_owned(),
-        value: value.to_owned(),
-    };
+    let row = |name: &str, value: &str| LetterRow::new(name, value);
     let rows = vec![
         row("事项", case_word(props.kind)),
         row("件号", &props.number),

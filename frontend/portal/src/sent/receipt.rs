@@ -1,6 +1,8 @@
 //! What is shown once the office's mailbox has it.
 
-use protocol::{case::Acknowledgement, chain};
+use chrono::NaiveDate;
+use policies::model::CaseKind;
+use protocol::{case::Acknowledgement, chain, letter::Letter};
 use yew::prelude::*;
 
 use super::{
@@ -11,6 +13,7 @@ use super::{
     withdraw::Withdraw,
 };
 use crate::{
+    dates::{Dated, Dates, of_course, of_letter, of_windows},
     mail::outbox::{self, Parcel, Stage},
     papers,
 };
@@ -47,6 +50,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let received_at = props.acknowledgement.received_at;
     let sent = doc.and_then(|doc| again::letter(doc, &props.parcel, day(received_at)));
     let standing = Standing::Sent { number: number.clone(), received: moment(received_at) };
+    let dates = doc.map(|doc| expected(doc, kind, day(received_at), sent.as_ref())).unwrap_or_default();
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
         let lookup = props.receipt.lookup.clone();
@@ -98,6 +102,9 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     <h3>{ "要问人" }</h3>
                     { list(&whom_to_ask(doc, &props.parcel.counters)) }
                 </Card>
+                if !dates.is_empty() {
+                    <Card title="日期，加到日历" class="no-print"><Dates case={props.receipt.lookup.clone()} {dates} /></Card>
+                }
             }
             <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                 <Withdraw
@@ -110,6 +117,15 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
             </Card>
         </>
     }
+}
+
+/// The days that are known before anybody has opened it.
+fn expected(doc: Doc, kind: CaseKind, received: NaiveDate, sent: Option<&Letter>) -> Vec<Dated> {
+    if kind == CaseKind::TipOff {
+        return Vec::new();
+    }
+    let told = sent.map(|letter| of_letter(doc, letter)).unwrap_or_default();
+    [of_course(doc, kind, received), of_windows(doc, kind, received), told].concat()
 }
 
 fn list(lines: &[String]) -> Html {

@@ -2,12 +2,9 @@
 
 use yew::prelude::*;
 
-use super::{
-    open::{OpenError, Typed},
-    remembered,
-};
+use super::open::{OpenError, Typed};
 use crate::{frame::ButtonLink, route::Route};
-use ui::components::{Button, CheckBox, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone};
+use ui::components::{Button, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone};
 
 /// Props of [`Ask`].
 #[derive(Clone, PartialEq, Properties)]
@@ -26,21 +23,11 @@ pub(super) struct AskProps {
 #[component]
 pub(super) fn Ask(props: &AskProps) -> Html {
     let typed = use_state(String::new);
-    let remember = use_state(|| false);
     let wrong = use_state(|| None::<AttrValue>);
     let attempt = use_state(|| 0_u32);
-    {
-        let (typed, remember) = (typed.setter(), remember.setter());
-        use_effect_with((), move |()| {
-            if let Some(code) = remembered::load() {
-                typed.set(code);
-                remember.set(true);
-            }
-        });
-    }
     let onsubmit = {
         let (typed, wrong, attempt) = (typed.clone(), wrong.clone(), attempt.clone());
-        let (remember, on_code, busy) = (*remember, props.on_code.clone(), props.busy);
+        let (on_code, busy) = (props.on_code.clone(), props.busy);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             if busy {
@@ -49,7 +36,6 @@ pub(super) fn Ask(props: &AskProps) -> Html {
             match Typed::read(&typed) {
                 Ok(typed) => {
                     wrong.set(None);
-                    remembered::keep(remember.then_some(&typed.code));
                     on_code.emit(typed);
                 }
                 Err(error) => {
@@ -71,15 +57,6 @@ pub(super) fn Ask(props: &AskProps) -> Html {
         let typed = typed.setter();
         Callback::from(move |text| typed.set(text))
     };
-    let onremember = {
-        let remember = remember.setter();
-        Callback::from(move |on: bool| {
-            if !on {
-                remembered::keep(None);
-            }
-            remember.set(on);
-        })
-    };
     let faults: Vec<FieldFault> =
         wrong.iter().map(|message| FieldFault::new("status-code", message.clone())).collect();
     html! {
@@ -95,13 +72,6 @@ pub(super) fn Ask(props: &AskProps) -> Html {
                 error={(*wrong).clone()}
                 {oninput}
                 test="status-code"
-            />
-            <CheckBox
-                id="status-remember"
-                label="在这台设备上记住查询码"
-                hint="自己的手机才勾选，公用电脑、别人的手机不要勾选。"
-                checked={*remember}
-                onchange={onremember}
             />
             <Button submit=true busy={props.busy} test="status-open">
                 { if props.busy { "正在打开……" } else { "查询" } }

@@ -5,15 +5,21 @@ use protocol::{case::CaseView, chain, signed::Authorship};
 use yew::prelude::*;
 
 use super::{
+    correct::Correct,
+    days::CaseDates,
     doors::Doors,
+    kept::Keep,
+    messages::{is_answered, open_request, use_messages},
     open::{Opened, look_up},
     own::OwnCopy,
     progress::Progress,
+    remedy::Remedy,
     reply::Reply,
     signatures::{Signatures, authors_of},
     thread::Thread,
 };
 use crate::{
+    dates::of_correction,
     papers::{self, Uploading},
     sent::Withdraw,
 };
@@ -74,7 +80,14 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
         let lookup = view.lookup.clone();
         refresh.reform(move |()| papers::cancel(&lookup))
     };
+    let said = use_messages(&view, &props.opened.receipt.identity, &props.sealer);
+    let known = authors.state().done().cloned().unwrap_or_default();
+    let can_write = !view.withdrawn && view.destroyed_at.is_none();
     let doc = Doc::by_id(&view.office);
+    // Nothing is shown to be done for the office before it is known to be of the office.
+    let asked = open_request(&view, &said, &known).filter(|_| can_write && !known.is_empty());
+    let by = asked.as_ref().map(|asked| of_correction(asked.request.by, &asked.to));
+    let opened = Opened { view: (*view).clone(), ..props.opened.clone() };
     let intact = chain::verify_view(&view, props.opened.pin.as_deref()).is_ok();
     let can_withdraw = !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
     let title = match doc {
@@ -99,10 +112,16 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     <p>{ format!("{} 受理单位按自己设定的保存期限，把这一件的信件和来往留言从服务器上销毁了。办到哪一步、每一步的日期还在下面；不能再留言，要办事请联系受理单位。", moment(at)) }</p>
                 </Notice>
             }
-            <Progress view={(*view).clone()} {doc}>
-                <Thread view={(*view).clone()} authors={authors.state().done().cloned().unwrap_or_default()} opened={props.opened.clone()} sealer={props.sealer.clone()} />
-                if !view.withdrawn && view.destroyed_at.is_none() {
-                    <Reply opened={props.opened.clone()} sealer={props.sealer.clone()} on_view={on_view} />
+            if let (Some(asked), Some(doc)) = (asked, doc) {
+                <Correct key={asked.to.clone()} opened={opened.clone()} {doc} asked={asked.clone()} sealer={props.sealer.clone()} on_view={on_view.clone()} />
+            }
+            <Progress view={(*view).clone()} {doc} corrected={is_answered(&view, &said)}>
+                if let (Some(doc), false) = (doc, view.withdrawn) {
+                    <Remedy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
+                }
+                <Thread view={(*view).clone()} authors={known} {said} opened={props.opened.clone()} sealer={props.sealer.clone()} />
+                if can_write {
+                    <Reply {opened} sealer={props.sealer.clone()} {on_view} />
                 }
             </Progress>
             <div class="row">
@@ -127,12 +146,25 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     />
                 </Card>
             }
+            <Keep receipt={props.opened.receipt.clone()} view={(*view).clone()} stage={stage_word(doc, &view)} />
             if let Some(doc) = doc {
+                if can_write {
+                    <CaseDates opened={props.opened.clone()} {doc} view={(*view).clone()} by={by} sealer={props.sealer.clone()} />
+                }
                 <OwnCopy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
                 { fold("contacts", "要问人", String::new(), html! { <Doors opened={props.opened.clone()} mail={view.mail()} {doc} sealer={props.sealer.clone()} /> }) }
             }
         </>
     }
+}
+
+/// What the present stage is called.
+fn stage_word(doc: Option<Doc>, view: &CaseView) -> String {
+    if view.withdrawn {
+        return "已撤回".to_owned();
+    }
+    let stage = doc.and_then(|doc| doc.procedure(view.kind)?.stage(&view.stage));
+    stage.map_or_else(|| view.stage.clone(), |stage| stage.label.clone())
 }
 
 fn kind_label(doc: Doc, kind: CaseKind) -> String {

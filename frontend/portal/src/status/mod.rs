@@ -3,12 +3,16 @@
 mod aside;
 mod ask;
 mod case;
+mod correct;
+mod days;
 mod doors;
+mod kept;
+mod messages;
 mod open;
 mod own;
+mod post;
 mod progress;
 mod remedy;
-mod remembered;
 mod reply;
 mod signatures;
 mod thread;
@@ -18,6 +22,7 @@ use yew::prelude::*;
 use self::{
     ask::Ask,
     case::CaseScreen,
+    kept::KeptList,
     open::{OpenError, Opened, Typed, open},
 };
 use crate::frame::{HomeTrail, WithDocument};
@@ -45,6 +50,11 @@ pub(crate) fn Status() -> Html {
         })
     };
     let linked = use_state(|| None::<AttrValue>);
+    let news = use_state(|| 0_u32);
+    let on_news = {
+        let news = news.setter();
+        Callback::from(move |count| news.set(count))
+    };
     let follow = {
         let (linked, on_code) = (linked.setter(), on_code.clone());
         Callback::from(move |()| {
@@ -62,6 +72,7 @@ pub(crate) fn Status() -> Html {
             // On a shared computer the next person sits down at the same tab.
             if let (Request::Done(opened), true) = (request.state(), stored::is_shared()) {
                 reply::forget(&opened.view.lookup);
+                correct::forget(&opened.view.lookup);
             }
             request.reset();
         })
@@ -75,7 +86,13 @@ pub(crate) fn Status() -> Html {
             </Page>
         },
         state => html! {
-            <Page title="查询进度" above={html! { <HomeTrail /> }} lead="输入提交时得到的 20 位查询码，看办到哪一步、有没有回复。">
+            <Page
+                title="查询进度"
+                window_title={(*news > 0).then_some("有新变化 · 查询进度")}
+                above={html! { <HomeTrail /> }}
+                lead="输入提交时得到的 20 位查询码，看办到哪一步、有没有回复。"
+            >
+                <KeptList busy={state.is_busy()} on_code={on_code.clone()} {on_news} />
                 <Ask busy={state.is_busy()} error={state.failed().cloned()} linked={(*linked).clone()} {on_code} />
             </Page>
         },

@@ -24,7 +24,7 @@ use ui::{
 
 /// Why a copy is not shown. `Display` is a sentence for the person.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-enum NoCopy {
+pub(super) enum NoCopy {
     /// The server or the way to it.
     #[error(transparent)]
     Api(#[from] ApiError),
@@ -79,7 +79,11 @@ pub(super) fn OwnCopy(props: &OwnCopyProps) -> Html {
     fold("own", "我交的内容", String::new(), body)
 }
 
-async fn fetch(opened: &Opened, sealer: &Sealer) -> Result<Letter, NoCopy> {
+/// What was sent.
+///
+/// # Errors
+/// See [`NoCopy`].
+pub(super) async fn fetch(opened: &Opened, sealer: &Sealer) -> Result<Letter, NoCopy> {
     let lookup = opened.receipt.lookup.as_str();
     let held = authorization(&opened.receipt);
     let Messages { messages } = Api::of(&opened.config).ask(Route::OwnLetter { lookup }, Some(&held)).await?;

@@ -1,29 +1,21 @@
-//! Writing to the office: sealed to both sides, proved, sent once.
+//! Writing to the office.
 
 use policies::seen::visible;
-use protocol::{
-    addressee::Addressee,
-    case::{CaseView, NewMessage, Written},
-    challenge::Sort,
-    hash::sha256_hex,
-    letter::Letter,
-    proof::Subject,
-    routes::Route,
-};
-use serde::{Deserialize, Serialize};
+use protocol::{addressee::Addressee, case::CaseView, letter::Letter};
 use yew::prelude::*;
 
-use super::open::{Opened, authorization, look_up};
+use super::{
+    open::Opened,
+    post::{Tried, send},
+};
 use crate::{
-    mail::{SendError, post},
-    papers::{self, PaperList, Sealed, Upload, use_papers},
+    mail::SendError,
+    papers::{self, PaperList, use_papers},
 };
 use ui::{
-    attempt::Attempt,
-    browser::{focus_by_id, now_secs, stored},
+    browser::{focus_by_id, stored},
     components::{Button, Card, Field, FieldKind, Notice, Tone, fold},
     hooks::{Request, use_request},
-    office_card::{self, office_card},
     sealing::Sealer,
 };
 
@@ -39,20 +31,6 @@ pub(super) struct ReplyProps {
     pub(super) sealer: Sealer,
     /// The case with the new message.
     pub(super) on_view: Callback<CaseView>,
-}
-
-/// The very message of an attempt, so that a second attempt sends the same and it counts once, also after a reload.
-#[derive(Clone, Deserialize, Serialize)]
-struct Tried {
-    text: String,
-    /// The papers with it, as they were then.
-    #[serde(default)]
-    marks: Vec<String>,
-    /// The same, sealed.
-    #[serde(default)]
-    sealed: Sealed,
-    #[serde(flatten)]
-    attempt: Attempt,
 }
 
 /// Forgets what was being written to a case. For effects and handlers.
@@ -81,29 +59,26 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     let text = use_state(String::new);
     let wrong = use_state(|| None::<AttrValue>);
     let request = use_request::<CaseView, SendError>();
-    let attempt = use_mut_ref(|| None::<Tried>);
+    // What is on its way: what was typed since then stays.
+    let sent = use_mut_ref(String::new);
     let lookup = props.opened.view.lookup.clone();
     let enclosed = use_papers(&paper_draft(&lookup));
     {
-        let (text, attempt) = (text.setter(), attempt.clone());
+        let text = text.setter();
         use_effect_with(lookup.clone(), move |lookup| {
             if let Some(earlier) = stored::load_for_tab(&text_key(lookup)) {
                 text.set(earlier);
             }
-            let earlier = stored::load_for_tab(&attempt_key(lookup));
-            *attempt.borrow_mut() = earlier.and_then(|earlier| serde_json::from_str(&earlier).ok());
         });
     }
     {
-        let (on_view, text, attempt) = (props.on_view.clone(), text.clone(), attempt.clone());
+        let (on_view, text, sent) = (props.on_view.clone(), text.clone(), sent.clone());
         let (lookup, sent_with) = (lookup.clone(), enclosed.clone());
         use_effect_with(request.state().done().cloned(), move |done| {
             if let Some(view) = done {
-                let sent = attempt.borrow_mut().take();
                 stored::forget_for_tab(&attempt_key(&lookup));
                 sent_with.clear();
-                // What was typed while it was being sent stays.
-                if sent.is_none_or(|sent| sent.text == visible(&text)) {
+                if *sent.borrow() == visible(&text) {
                     stored::forget_for_tab(&text_key(&lookup));
                     text.set(String::new());
                 }
@@ -132,27 +107,18 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                 return;
             }
             wrong.set(None);
-            let (opened, sealer, attempt) = (opened.clone(), sealer.clone(), attempt.clone());
+            let (opened, sealer, sent) = (opened.clone(), sealer.clone(), sent.clone());
             let (lookup, marks) = (opened.view.lookup.clone(), enclosed.marks());
+            let key = attempt_key(&lookup);
             request.run(async move {
-                let same = |earlier: &Tried| earlier.text == text && earlier.marks == marks;
-                let tried = match attempt.borrow().clone().filter(same) {
+                let tried = match Tried::kept(&key, &text, &marks) {
                     Some(earlier) => earlier,
-                    None => {
-                        let sealed = papers::seal(&sealer, &paper_draft(&lookup), &lookup).await?;
-                        Tried { text, marks, sealed, attempt: Attempt::new() }
-                    }
+                    None => Tried::new(&text)
+                        .with(marks, papers::seal(&sealer, &paper_draft(&lookup), &lookup).await?),
                 };
-                let kept = {
-                    let (lookup, attempt) = (lookup.clone(), attempt.clone());
-                    move |tried: Tried| {
-                        if let Ok(text) = serde_json::to_string(&tried) {
-                            stored::save_for_tab(&attempt_key(&lookup), &text);
-                        }
-                        *attempt.borrow_mut() = Some(tried);
-                    }
-                };
-                send(tried, &opened, &sealer, kept).await
+                sent.borrow_mut().clone_from(&text);
+                let letter = Letter::message(&text).enclosing(tried.enclosures());
+                send(tried, &letter, (&opened, &sealer), |tried| tried.keep(&key)).await
             });
         })
     };
@@ -200,39 +166,4 @@ fn outcome(state: &Request<CaseView, SendError>) -> Html {
         Request::Busy => html! { <p role="status" class="muted">{ "正在加密并发出……" }</p> },
         Request::Idle => Html::default(),
     }
-}
-
-/// Seals a message to the office and to the receipt, so that both can read the thread, and posts it.
-async fn send(
-    tried: Tried,
-    opened: &Opened,
-    sealer: &Sealer,
-    keep: impl FnOnce(Tried),
-) -> Result<CaseView, SendError> {
-    let Opened { view, receipt, config, .. } = opened;
-    let card = office_card(config, &view.office);
-    office_card::check(sealer, card.clone(), view.mail()).await?;
-    let Tried { text, marks, sealed, attempt } = tried;
-    let Sealed { enclosures, announced } = sealed.clone();
-    let (letter, id) = (Letter::message(&text).enclosing(enclosures), attempt.id.clone());
-    let keep = |attempt: &Attempt| keep(Tried { text, marks, sealed, attempt: attempt.clone() });
-    let to = (card, view.mail());
-    let envelope = attempt.sealed(sealer, to, receipt.recipient.clone(), &letter, keep).await?;
-    let hash = sha256_hex(envelope.as_bytes());
-    let signed = sealer.sign_owner(receipt, &view.office, (&view.head, now_secs()), Some(hash)).await?;
-    let subject = Subject::message(&view.office, &view.lookup, &id, &envelope).announcing(&announced);
-    let authorization = authorization(receipt);
-    let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));
-    let message = |proof| NewMessage {
-        id: id.clone(),
-        envelope: envelope.clone(),
-        signed: signed.clone(),
-        papers: announced.clone(),
-        proof,
-    };
-    let proved = (view.office.as_str(), Some(Sort::Message), &subject);
-    post::<_, Written>(config, sealer, proved, to, message).await?;
-    let (lookup, token) = (receipt.lookup.clone(), receipt.token.clone());
-    papers::hand_over(Upload { lookup, token, papers: announced });
-    Ok(look_up(config, receipt).await?)
 }

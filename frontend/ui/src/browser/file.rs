@@ -31,13 +31,18 @@ pub fn chosen_files(event: &Event) -> Vec<web_sys::File> {
 
 /// Offers a text as a file. False: the browser refused. For handlers.
 pub fn save_file(name: &str, text: &str) -> bool {
-    text_blob(text).and_then(|blob| offer(name, &blob)).is_some()
+    save_file_as(name, "text/plain;charset=utf-8", text)
 }
 
-fn text_blob(text: &str) -> Option<Blob> {
+/// The same of another media type.
+pub fn save_file_as(name: &str, media: &str, text: &str) -> bool {
+    text_blob(media, text).and_then(|blob| offer(name, &blob)).is_some()
+}
+
+fn text_blob(media: &str, text: &str) -> Option<Blob> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = BlobPropertyBag::new();
-    options.set_type("text/plain;charset=utf-8");
+    options.set_type(media);
     Blob::new_with_str_sequence_and_options(&parts, &options).ok()
 }
 

@@ -8,6 +8,8 @@ mod file;
 mod focus;
 #[cfg(feature = "whole")]
 mod install;
+#[cfg(feature = "whole")]
+mod news;
 mod object_url;
 #[cfg(feature = "whole")]
 mod paper;
@@ -22,15 +24,17 @@ pub use address::{address_of, leave, take_fragment};
 pub use clock::{now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 #[cfg(feature = "whole")]
-pub use file::print_alone;
-#[cfg(feature = "whole")]
 pub use file::chosen_bytes;
-pub use file::{chosen_file, copy_text, print_page, reload, save_file};
+#[cfg(feature = "whole")]
+pub use file::print_alone;
+pub use file::{chosen_file, copy_text, print_page, reload, save_file, save_file_as};
 #[cfg(feature = "whole")]
 pub use file::{chosen_files, save_bytes};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
 #[cfg(feature = "whole")]
 pub use install::{can_install, install};
+#[cfg(feature = "whole")]
+pub use news::show_news;
 pub use object_url::ObjectUrl;
 #[cfg(feature = "whole")]
 pub use paper::{body, in_wechat, print_paper, text_of};

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     fn row(name: &str, value: &str) -> LetterRow {
-        LetterRow { field: String::new(), name: name.to_owned(), value: value.to_owned() }
+        LetterRow::new(name, value)
     }
 
     #[test]

@@ -1,11 +1,14 @@
 //! What a letter says, as headings and rows: for its owner, for the desk and on paper.
 
 use policies::{
-    format_value,
-    model::{Asked, Document, FieldKind, FormField, FormPart},
+    Compiled, format_value,
+    model::{Asked, Document, Fact, FactKind, FieldKind, FormField, FormPart, FromPeople, Scope},
     parse_value,
 };
-use protocol::letter::{Application, FieldAnswer, FilledPart, FormLetter, Person, Wanted};
+use protocol::{
+    correction::{PersonSpot, Spot},
+    letter::{Application, FieldAnswer, FilledPart, FormLetter, Letter, Person, Wanted},
+};
 
 use super::{date_words, outcome_word};
 use crate::roster::cell_words;
@@ -24,6 +27,8 @@ pub struct LetterPart {
 pub struct LetterRow {
     /// Id of the field, for browser tests; empty where it is of none.
     pub field: String,
+    /// Where it stands in the letter, of what can be corrected.
+    pub spot: Option<Spot>,
     /// Its name.
     pub name: String,
     /// What was told.
@@ -31,8 +36,13 @@ pub struct LetterRow {
 }
 
 impl LetterRow {
-    fn new(name: &str, value: impl Into<String>) -> Self {
-        Self { field: String::new(), name: name.to_owned(), value: value.into() }
+    /// A row that is of no field.
+    pub fn new(name: &str, value: impl Into<String>) -> Self {
+        Self { field: String::new(), spot: None, name: name.to_owned(), value: value.into() }
+    }
+
+    fn at(self, spot: Spot) -> Self {
+        Self { spot: Some(spot), ..self }
     }
 }
 
@@ -41,14 +51,15 @@ pub fn form_parts(document: &Document, letter: &FormLetter) -> Vec<LetterPart> {
     let form = document.form(letter.kind);
     let part = |(place, entry): (usize, &FilledPart)| {
         let part = form.and_then(|form| form.part(&entry.part));
-        let before = letter.entries.iter().take(place).filter(|other| other.part == entry.part).count();
+        let n = nth(letter, place, entry);
         let rows = entry.answers.iter().map(|answer| {
             let field = part.and_then(|part| part.field(&answer.field));
             let name = field
                 .map_or_else(|| format!("表里没有的一栏（{}）", answer.field), |field| field.label.clone());
-            LetterRow { field: answer.field.clone(), name, value: shown(field, answer, letter) }
+            let spot = field.map(|field| spot_of(entry, n, field));
+            LetterRow { field: answer.field.clone(), spot, name, value: shown(field, answer, letter) }
         });
-        LetterPart { title: heading(part, entry, before + 1), rows: rows.collect() }
+        LetterPart { title: heading(part, entry, n), rows: rows.collect() }
     };
     letter.entries.iter().enumerate().map(part).collect()
 }
@@ -65,6 +76,7 @@ pub fn roster_parts(document: &Document, letter: &FormLetter) -> Vec<LetterPart>
                 field: column.id.clone(),
                 name: column.label.clone(),
                 value: cell_words(column, cell, letter.on),
+                spot: None,
             })
             .collect();
         if let Some(outcome) = told.shown.get(place).copied().flatten() {
@@ -73,6 +85,73 @@ pub fn roster_parts(document: &Document, letter: &FormLetter) -> Vec<LetterPart>
         LetterPart { title: format!("{}：第 {} {}", list.title, place.saturating_add(1), list.each), rows }
     };
     told.members.iter().enumerate().map(person).collect()
+}
+
+/// Which of its part's entries one is, counted from 1.
+fn nth(letter: &FormLetter, place: usize, entry: &FilledPart) -> usize {
+    letter.entries.iter().take(place).filter(|other| other.part == entry.part).count() + 1
+}
+
+fn spot_of(entry: &FilledPart, n: usize, field: &FormField) -> Spot {
+    Spot::Field { part: entry.part.clone(), n, field: field.id.clone() }
+}
+
+/// What an office can ask to be corrected of a letter, answered or not, and the papers of its document's list.
+pub fn correctable(compiled: &Compiled, letter: &Letter) -> Vec<LetterPart> {
+    let document = compiled.document();
+    let mut parts = match letter {
+        Letter::Application(application) => correctable_of(compiled, application),
+        Letter::Form(form) => correctable_in(document, form),
+        Letter::TipOff(_) | Letter::Message(_) => return Vec::new(),
+    };
+    let kind = match letter {
+        Letter::Form(form) => form.kind,
+        _ => protocol::CaseKind::Application,
+    };
+    let papers = document.papers.iter().filter(|paper| paper.is_for(kind));
+    let papers = papers.map(|paper| LetterRow::new(&paper.label, "").at(Spot::Paper(paper.id.clone())));
+    parts.push(LetterPart { title: "材料".to_owned(), rows: papers.collect() });
+    parts.iter_mut().for_each(|part| part.rows.retain(|row| row.spot.is_some()));
+    parts.retain(|part| !part.rows.is_empty());
+    parts
+}
+
+fn correctable_of(compiled: &Compiled, application: &Application) -> Vec<LetterPart> {
+    let people = std::iter::once(&application.applicant).chain(&application.members);
+    let mut parts = vec![LetterPart { title: "申请事项".to_owned(), rows: wishes(application) }];
+    parts.extend(
+        people
+            .enumerate()
+            .map(|(place, person)| LetterPart { title: whose(place), rows: told_of(place, person) }),
+    );
+    let asked = compiled.facts();
+    let told = |fact: &&Fact| application.household.facts.contains_key(&fact.id);
+    let facts = policies::rulebook().facts().iter().filter(|fact| fact.scope == Scope::Household);
+    let facts = facts.filter(|fact| {
+        !matches!(fact.kind, FactKind::Ratio { .. }) && !matches!(fact.from_people, Some(FromPeople::Count))
+    });
+    let facts = facts.filter(|fact| told(fact) || asked.iter().any(|other| other.id == fact.id));
+    parts.push(LetterPart {
+        title: FACTS.to_owned(),
+        rows: facts.map(|fact| fact_row(application, fact)).collect(),
+    });
+    parts
+}
+
+fn correctable_in(document: &Document, letter: &FormLetter) -> Vec<LetterPart> {
+    let Some(form) = document.form(letter.kind) else { return Vec::new() };
+    let part = |(place, entry): (usize, &FilledPart)| {
+        let part = form.part(&entry.part)?;
+        let n = nth(letter, place, entry);
+        let rows = part.fields.iter().filter(|field| field.kind != FieldKind::Agree).map(|field| {
+            let answer = entry.answers.iter().find(|answer| answer.field == field.id);
+            let value = answer.map_or_else(String::new, |answer| shown(Some(field), answer, letter));
+            let spot = Some(spot_of(entry, n, field));
+            LetterRow { field: field.id.clone(), spot, name: field.label.clone(), value }
+        });
+        Some(LetterPart { title: heading(Some(part), entry, n), rows: rows.collect() })
+    };
+    letter.entries.iter().enumerate().filter_map(part).collect()
 }
 
 fn heading(part: Option<&FormPart>, entry: &FilledPart, n: usize) -> String {
@@ -100,32 +179,49 @@ fn shown(field: Option<&FormField>, answer: &FieldAnswer, letter: &FormLetter) -
 pub fn application_parts(application: &Application) -> Vec<LetterPart> {
     let people = std::iter::once(&application.applicant).chain(&application.members);
     let mut parts = vec![LetterPart { title: "申请事项".to_owned(), rows: wishes(application) }];
-    parts.extend(people.enumerate().map(|(place, person)| LetterPart {
-        title: if place == 0 { "申请人".to_owned() } else { format!("第 {place} 位家人") },
-        rows: told_of(person),
-    }));
+    parts.extend(
+        people
+            .enumerate()
+            .map(|(place, person)| LetterPart { title: whose(place), rows: told_of(place, person) }),
+    );
     let facts = policies::rulebook().facts().iter();
-    let told = facts.filter_map(|fact| {
-        let value = application.household.facts.get(&fact.id)?;
-        Some(LetterRow { field: fact.id.clone(), name: fact.label.clone(), value: format_value(fact, value) })
+    let told = facts.filter(|fact| application.household.facts.contains_key(&fact.id));
+    parts.push(LetterPart {
+        title: FACTS.to_owned(),
+        rows: told.map(|fact| fact_row(application, fact)).collect(),
     });
-    parts.push(LetterPart { title: "家庭情况".to_owned(), rows: told.collect() });
     let declared = application.declarations.wording.iter();
     let declared = declared.map(|sentence| LetterRow::new("已勾选", sentence.as_str()));
     parts.push(LetterPart { title: "声明".to_owned(), rows: declared.collect() });
+    parts.iter_mut().for_each(|part| part.rows.retain(|row| !row.value.is_empty()));
     parts.retain(|part| !part.rows.is_empty());
     parts
+}
+
+const FACTS: &str = "家庭情况";
+
+fn whose(place: usize) -> String {
+    if place == 0 { "申请人".to_owned() } else { format!("第 {place} 位家人") }
+}
+
+fn fact_row(application: &Application, fact: &Fact) -> LetterRow {
+    let value = application.household.facts.get(&fact.id);
+    let value = value.map_or_else(String::new, |value| format_value(fact, value));
+    LetterRow {
+        field: fact.id.clone(),
+        spot: Some(Spot::Fact(fact.id.clone())),
+        name: fact.label.clone(),
+        value,
+    }
 }
 
 fn wishes(application: &Application) -> Vec<LetterRow> {
     let mut rows = vec![LetterRow::new("申请日期", date_words(application.on))];
     if let Some(wanted) = wanted_words(application.wanted) {
-        rows.push(LetterRow::new("希望的保障方式", wanted));
+        rows.push(LetterRow::new("希望的保障方式", wanted).at(Spot::Wanted));
     }
-    rows.push(LetterRow::new("现住址", application.address.as_str()));
-    if !application.remarks.is_empty() {
-        rows.push(LetterRow::new("补充说明", application.remarks.as_str()));
-    }
+    rows.push(LetterRow::new("现住址", application.address.as_str()).at(Spot::Address));
+    rows.push(LetterRow::new("补充说明", application.remarks.as_str()).at(Spot::Remarks));
     rows
 }
 
@@ -139,21 +235,25 @@ pub fn wanted_words(wanted: Wanted) -> Option<&'static str> {
     }
 }
 
-fn told_of(person: &Person) -> Vec<LetterRow> {
+/// Everything of a person, told or not; of what the form asks of them, with its spot.
+fn told_of(place: usize, person: &Person) -> Vec<LetterRow> {
     let birth = person.birth.map(date_words).unwrap_or_default();
+    let (applicant, numbered) = (place == 0, !person.id_number.is_empty());
     [
-        ("姓名", person.name.as_str()),
-        ("和申请人的关系", person.relation.as_str()),
-        ("身份证号", person.id_number.as_str()),
-        ("出生日期", birth.as_str()),
-        ("性别", person.sex.as_str()),
-        ("联系电话", person.phone.as_str()),
-        ("户口所在地", person.registration.as_str()),
-        ("婚姻状况", person.marital.as_str()),
-        ("单位或者学校", person.work.as_str()),
+        ("姓名", person.name.as_str(), Some(PersonSpot::Name)),
+        ("和申请人的关系", person.relation.as_str(), (!applicant).then_some(PersonSpot::Relation)),
+        ("身份证号", person.id_number.as_str(), Some(PersonSpot::IdNumber)),
+        ("出生日期", birth.as_str(), (!numbered).then_some(PersonSpot::Birth)),
+        ("性别", person.sex.as_str(), None),
+        ("联系电话", person.phone.as_str(), applicant.then_some(PersonSpot::Phone)),
+        ("户口所在地", person.registration.as_str(), applicant.then_some(PersonSpot::Registration)),
+        ("婚姻状况", person.marital.as_str(), applicant.then_some(PersonSpot::Marital)),
+        ("单位或者学校", person.work.as_str(), applicant.then_some(PersonSpot::Work)),
     ]
     .into_iter()
-    .filter(|(_, told)| !told.is_empty())
-    .map(|(name, told)| LetterRow::new(name, told))
+    .map(|(name, told, spot)| LetterRow {
+        spot: spot.map(|told| Spot::Person { place, told }),
+        ..LetterRow::new(name, told)
+    })
     .collect()
 }

@@ -13,7 +13,9 @@ mod withdrawal;
 pub use case::{case_number, case_word};
 pub use fact::unit_word;
 #[cfg(feature = "whole")]
-pub use letter::{LetterPart, LetterRow, application_parts, form_parts, roster_parts, wanted_words};
+pub use letter::{
+    LetterPart, LetterRow, application_parts, correctable, form_parts, roster_parts, wanted_words,
+};
 pub use moment::{clock, day, moment};
 pub use policies::chinese_date as date_words;
 #[cfg(feature = "whole")]

@@ -3,9 +3,7 @@
 mod sheet;
 
 use super::{Checker, Step, is_id};
-use policies_model::{
-    CaseKind, FieldKind, Form, FormField, FormPart, MIRRORS_NUMBER, Roster, RosterColumn,
-};
+use policies_model::{CaseKind, FieldKind, Form, FormField, FormPart, MIRRORS_NUMBER, Roster, RosterColumn};
 
 pub(super) fn check(checker: &mut Checker<'_, '_>) {
     let document = checker.document;

@@ -16,6 +16,7 @@ use policies::{
     household::{Household, Value},
     seen::visible,
 };
+use protocol::correction::PersonSpot;
 use serde::{Deserialize, Serialize};
 use ui::{place::Doc, typed};
 use yew::Reducible;
@@ -89,27 +90,6 @@ pub(crate) struct PersonDraft {
     pub(crate) work: String,
 }
 
-/// A text of a person.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum PersonField {
-    /// Name.
-    Name,
-    /// Identity number.
-    IdNumber,
-    /// Date of birth.
-    Birth,
-    /// Relation.
-    Relation,
-    /// Phone.
-    Phone,
-    /// Where registered.
-    Registration,
-    /// Marital status.
-    Marital,
-    /// Employer or school.
-    Work,
-}
-
 /// A text of the household.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum DraftField {
@@ -150,7 +130,7 @@ pub(crate) enum DraftAction {
     /// A fact's question is left open, or taken up again.
     Skip(String, bool),
     /// A text of the person with this key.
-    WritePerson(u32, PersonField, String),
+    WritePerson(u32, PersonSpot, String),
     /// The person with this key has, or has not, an identity number.
     NoNumber(u32, bool),
     /// A tick.
@@ -284,16 +264,16 @@ impl PersonDraft {
         *self == Self { key: self.key, ..Self::default() }
     }
 
-    fn write(&mut self, field: PersonField, text: String) {
+    fn write(&mut self, field: PersonSpot, text: String) {
         match field {
-            PersonField::Name => self.name = text,
-            PersonField::IdNumber => self.id_number = text,
-            PersonField::Birth => self.birth = text,
-            PersonField::Relation => self.relation = text,
-            PersonField::Phone => self.phone = text,
-            PersonField::Registration => self.registration = text,
-            PersonField::Marital => self.marital = text,
-            PersonField::Work => self.work = text,
+            PersonSpot::Name => self.name = text,
+            PersonSpot::IdNumber => self.id_number = text,
+            PersonSpot::Birth => self.birth = text,
+            PersonSpot::Relation => self.relation = text,
+            PersonSpot::Phone => self.phone = text,
+            PersonSpot::Registration => self.registration = text,
+            PersonSpot::Marital => self.marital = text,
+            PersonSpot::Work => self.work = text,
         }
     }
 }
@@ -327,7 +307,7 @@ mod tests {
     }
 
     fn named(key: u32, name: &str) -> DraftAction {
-        DraftAction::WritePerson(key, PersonField::Name, name.to_owned())
+        DraftAction::WritePerson(key, PersonSpot::Name, name.to_owned())
     }
 
     fn three() -> Draft {

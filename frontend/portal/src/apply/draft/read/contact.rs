@@ -33,13 +33,18 @@ pub(super) fn contact(draft: &Draft) -> Result<Contact, Vec<FieldFault>> {
     let mut faults = Faults::default();
     let address = faults.field("address", address(&draft.address));
     let wanted = WANTED.iter().find(|(id, ..)| *id == draft.wanted).map(|(_, wanted, ..)| *wanted);
-    let wanted = faults.field("wanted", wanted.ok_or_else(|| "请选择想要哪一种保障。".to_owned()));
+    let wanted = faults.field("wanted", wanted.ok_or_else(not_wanted));
     let remarks = faults.field("remarks", text(&draft.remarks, TEXT_CHARS));
     let told = address.zip(wanted).zip(remarks);
     faults.unless(told.map(|((address, wanted), remarks)| Contact { address, wanted, remarks }))
 }
 
-fn address(typed: &str) -> Result<String, String> {
+/// What is said where nothing was picked.
+pub(super) fn not_wanted() -> String {
+    "请选择想要哪一种保障。".to_owned()
+}
+
+pub(super) fn address(typed: &str) -> Result<String, String> {
     match text(typed, LINE_CHARS)?.as_str() {
         "" => Err("请填写现在住的地址，工作人员上门核实时要用。".to_owned()),
         told => Ok(told.to_owned()),

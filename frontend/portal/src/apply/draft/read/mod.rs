@@ -8,6 +8,7 @@ mod declarations;
 mod household;
 mod people;
 mod person;
+mod question;
 
 use chrono::NaiveDate;
 use policies::{
@@ -23,6 +24,7 @@ use crate::typed::Faults;
 pub(crate) use contact::WANTED;
 pub(crate) use household::{follows, is_counted, so_far};
 pub(crate) use people::MOST_PEOPLE;
+pub(crate) use question::answer;
 
 /// The application. Where replies go is filled in when there is a receipt.
 ///

@@ -56,11 +56,7 @@ pub(super) fn members(draft: &Draft, on: NaiveDate) -> Result<Vec<Person>, Vec<F
     let wrong = contradictions(&read(&draft.applicant), &others, &Household::default(), on);
     for (place, typed) in (1..).zip(&draft.members) {
         let told = faults.part(person(draft, typed, on));
-        let relation = match typed.relation.as_str() {
-            "" => Err("请选择这位家人和申请人的关系。".to_owned()),
-            relation => Ok(relation.to_owned()),
-        };
-        let relation = faults.field(person_field(draft, typed.key, "relation"), relation);
+        let relation = faults.field(person_field(draft, typed.key, "relation"), relation(&typed.relation));
         members.extend(told.zip(relation).map(|(told, relation)| Person { relation, ..told }));
         for wrong in wrong.iter().filter(|wrong| wrong.person() == place) {
             contradicted(&mut faults, draft, *wrong);
@@ -105,8 +101,16 @@ fn contradicted(faults: &mut Faults, draft: &Draft, wrong: Contradiction) {
     }
 }
 
+/// What a member is to the applicant.
+pub(super) fn relation(picked: &str) -> Result<String, String> {
+    match picked {
+        "" => Err("请选择这位家人和申请人的关系。".to_owned()),
+        relation => Ok(relation.to_owned()),
+    }
+}
+
 /// Where the applicant is registered; must be told where the document's ledgers record it.
-fn registration(typed: &str, doc: Doc) -> Result<String, String> {
+pub(super) fn registration(typed: &str, doc: Doc) -> Result<String, String> {
     match text(typed, LINE_CHARS)?.as_str() {
         "" if doc.records_registration() => {
             Err("请填写户口所在地，这里的社区要按它查有没有重复。".to_owned())

@@ -43,7 +43,7 @@ fn holder(id: identity::ResidentId) -> Person {
 }
 
 /// A date of birth typed where there is no number.
-fn birth(typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
+pub(super) fn birth(typed: &str, on: NaiveDate) -> Result<NaiveDate, String> {
     if visible(typed).is_empty() {
         return Err("请填写出生日期，例如 20240301。".to_owned());
     }
