@@ -14,20 +14,20 @@ pub(crate) const UPLOADS: &str = "uploads";
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Waiting {
     /// Something still has to be sent.
-    ToSend,
+    Letter,
     /// A receipt code is not yet saved.
-    ToSave,
+    Receipt,
     /// Papers are still being sent.
-    ToUpload,
+    Papers,
 }
 
 impl Waiting {
     #[cfg(feature = "whole")]
     const fn word(self) -> &'static str {
         match self {
-            Self::ToSend => "send",
-            Self::ToSave => "save",
-            Self::ToUpload => "",
+            Self::Letter => "send",
+            Self::Receipt => "save",
+            Self::Papers => "",
         }
     }
 }
@@ -35,9 +35,9 @@ impl Waiting {
 /// What waits in the outbox, and behind it. For effects and handlers.
 pub(crate) fn waiting() -> Option<Waiting> {
     match stored::load_text(WAITING).as_deref() {
-        Some("send") => Some(Waiting::ToSend),
-        Some("save") => Some(Waiting::ToSave),
-        _ => stored::load_text(UPLOADS).map(|_| Waiting::ToUpload),
+        Some("send") => Some(Waiting::Letter),
+        Some("save") => Some(Waiting::Receipt),
+        _ => stored::load_text(UPLOADS).map(|_| Waiting::Papers),
     }
 }
 

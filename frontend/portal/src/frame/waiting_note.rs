@@ -36,8 +36,8 @@ pub(crate) fn WaitingNote() -> Html {
 
 fn said(waiting: Option<Waiting>) -> Option<&'static str> {
     waiting.map(|waiting| match waiting {
-        Waiting::ToSend => "有一份内容还没有提交成功。",
-        Waiting::ToSave => "有一个查询码还没有确认保存。",
-        Waiting::ToUpload => "材料还在上传，没有传完。",
+        Waiting::Letter => "有一份内容还没有提交成功。",
+        Waiting::Receipt => "有一个查询码还没有确认保存。",
+        Waiting::Papers => "材料还在上传，没有传完。",
     })
 }

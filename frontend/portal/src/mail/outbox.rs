@@ -122,9 +122,9 @@ fn put(parcels: &mut Vec<Parcel>, parcel: Parcel) -> Parcel {
 
 fn most_urgent(parcels: &[Parcel], any_unread: bool) -> Option<Waiting> {
     if parcels.iter().any(Parcel::is_waiting) {
-        Some(Waiting::ToSend)
+        Some(Waiting::Letter)
     } else if any_unread || parcels.iter().any(|parcel| matches!(parcel.stage, Stage::Received { .. })) {
-        Some(Waiting::ToSave)
+        Some(Waiting::Receipt)
     } else {
         None
     }
@@ -258,8 +258,8 @@ mod tests {
     #[test]
     fn what_is_still_to_be_sent_is_told_first() {
         let withdrawn = Parcel { stage: Stage::Withdrawn, ..written("a") };
-        assert_eq!(most_urgent(&[withdrawn.clone(), written("b")], true), Some(Waiting::ToSend));
-        assert_eq!(most_urgent(&[], true), Some(Waiting::ToSave));
+        assert_eq!(most_urgent(&[withdrawn.clone(), written("b")], true), Some(Waiting::Letter));
+        assert_eq!(most_urgent(&[], true), Some(Waiting::Receipt));
         assert_eq!(most_urgent(&[withdrawn], false), None);
     }
 
