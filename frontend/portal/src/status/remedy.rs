@@ -176,6 +176,7 @@ mod tests {
             owner_key: String::new(),
             own_copy: true,
             enclosures: None,
+            roster: None,
         });
         let told = Told { view: &view, stage, letter: Some(&letter) };
         let mut draft = ActDraft::default();
