@@ -209,7 +209,7 @@ pub struct FormLetter {
     pub entries: Vec<FilledPart>,
     /// The people that it is sent for, where the form has a list of them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub roster: Option<Roster>,
+    pub roster: Option<FilledRoster>,
     /// age recipient of the receipt: see [`Application::reply_to`].
     pub reply_to: String,
     /// See [`Application::owner_key`].
@@ -243,7 +243,7 @@ pub struct FieldAnswer {
 
 /// A list of people, row by row: five hundred of them fit in one letter.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roster {
+pub struct FilledRoster {
     /// The columns by id, in the order of the cells.
     pub columns: Vec<String>,
     /// The cells of each person, as [`FieldAnswer::value`] is written; empty: not told.
@@ -253,7 +253,7 @@ pub struct Roster {
     pub shown: Vec<Option<Outcome>>,
 }
 
-impl Roster {
+impl FilledRoster {
     /// What a row says in a column; empty: nothing.
     pub fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
         let place = self.columns.iter().position(|id| id == column);

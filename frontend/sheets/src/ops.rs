@@ -19,7 +19,7 @@ pub enum Request {
     /// The list in a file.
     Read {
         /// The columns that are looked for.
-        columns: Vec<Wanted>,
+        columns: Vec<WantedColumn>,
         /// The sheet to read, where a person picked one.
         sheet: Option<String>,
     },
@@ -38,7 +38,7 @@ pub enum Request {
 
 /// A column that is looked for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
+pub struct WantedColumn {
     /// Its id.
     pub id: String,
     /// Its heads, the usual one first.

@@ -3,13 +3,13 @@
 
 use encoding_rs::GB18030;
 use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
-use sheets::ops::{Blank, FILE_BYTES, Format as Kind, List, ROWS, Refusal, Reply, Request, Wanted};
+use sheets::ops::{Blank, FILE_BYTES, Format as Kind, List, ROWS, Refusal, Reply, Request, WantedColumn};
 use sheets::work::{answer, read};
 
 const ID: &str = "999999199001010016";
 
-fn wanted() -> Vec<Wanted> {
-    let column = |id: &str, heads: &[&str], needed, date| Wanted {
+fn wanted() -> Vec<WantedColumn> {
+    let column = |id: &str, heads: &[&str], needed, date| WantedColumn {
         id: id.to_owned(),
         heads: heads.iter().map(|head| (*head).to_owned()).collect(),
         needed,

@@ -1,12 +1,12 @@
 //! Lists in spreadsheets, as employers choose them.
 
-use sheets::ops::{Reply, Request, Wanted};
+use sheets::ops::{Reply, Request, WantedColumn};
 use sheets::work::{answer, read};
 
 use crate::Reader;
 
-fn wanted() -> Vec<Wanted> {
-    let column = |id: &str, head: &str, needed, date| Wanted {
+fn wanted() -> Vec<WantedColumn> {
+    let column = |id: &str, head: &str, needed, date| WantedColumn {
         id: id.to_owned(),
         heads: vec![head.to_owned()],
         needed,

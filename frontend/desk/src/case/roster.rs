@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use policies::{Answer, Outcome, model::FieldKind, papers};
-use protocol::letter::{FormLetter, Roster as Told};
+use protocol::letter::{FilledRoster as Told, FormLetter};
 use sheets::ops::{Blank, Format, Request};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;

@@ -63,7 +63,7 @@ pub(crate) struct ListPart {
     /// What is wrong with it.
     pub(crate) faults: fn(&'static Roster, &ListDraft, NaiveDate) -> Vec<FieldFault>,
     /// What is sent of it, where nothing is.
-    pub(crate) read: fn(Doc, &'static Roster, &ListDraft, NaiveDate) -> wire::Roster,
+    pub(crate) read: fn(Doc, &'static Roster, &ListDraft, NaiveDate) -> wire::FilledRoster,
 }
 
 impl PartialEq for ListPart {

@@ -9,7 +9,7 @@ mod when;
 
 use chrono::NaiveDate;
 use policies::model::{CaseKind, Form, Procedure};
-use protocol::letter::{FilledPart, FormLetter, Letter, Roster};
+use protocol::letter::{FilledPart, FilledRoster, FormLetter, Letter};
 use yew::prelude::*;
 
 use crate::{
@@ -95,7 +95,7 @@ fn written(
     doc: Doc,
     kind: CaseKind,
     entries: Vec<FilledPart>,
-    roster: Option<Roster>,
+    roster: Option<FilledRoster>,
     on: NaiveDate,
 ) -> FormLetter {
     FormLetter {

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use policies::model::{Fact, FactKind, FieldKind, Roster, RosterColumn, YesNoWords};
-use sheets::ops::{Blank, Format, List, Refusal, Reply, Request, Wanted};
+use sheets::ops::{Blank, Format, List, Refusal, Reply, Request, WantedColumn};
 use ui::{roster::fact_of, tables::ask};
 
 /// What a list's table is read by: heads in every spelling that its document gives, and the fact's own name.
-pub(super) fn wanted(roster: &Roster) -> Vec<Wanted> {
+pub(super) fn wanted(roster: &Roster) -> Vec<WantedColumn> {
     let column = |column: &RosterColumn| {
         let fact = fact_of(column);
         let mut heads = vec![column.label.clone()];
@@ -16,7 +16,7 @@ pub(super) fn wanted(roster: &Roster) -> Vec<Wanted> {
         let date = matches!(column.kind, Some(FieldKind::Date { .. }))
             || fact.is_some_and(|fact| matches!(fact.kind, FactKind::Date { .. }));
         let needed = matches!(column.kind, Some(FieldKind::Name | FieldKind::IdNumber));
-        Wanted { id: column.id.clone(), heads, needed, date }
+        WantedColumn { id: column.id.clone(), heads, needed, date }
     };
     roster.columns.iter().map(column).collect()
 }

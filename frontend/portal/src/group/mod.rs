@@ -72,7 +72,7 @@ fn room(lines: &[rows::Line]) -> usize {
 }
 
 /// What is sent of a list: everybody on it, with what was shown of each.
-fn read(doc: Doc, roster: &'static Roster, list: &ListDraft, on: NaiveDate) -> letter::Roster {
+fn read(doc: Doc, roster: &'static Roster, list: &ListDraft, on: NaiveDate) -> letter::FilledRoster {
     let lines = rows::lines(roster, list, on);
     let columns: Vec<String> = roster.columns.iter().map(|column| column.id.clone()).collect();
     let outcome = |line: &rows::Line| {
@@ -80,7 +80,7 @@ fn read(doc: Doc, roster: &'static Roster, list: &ListDraft, on: NaiveDate) -> l
         roster::standing(doc, roster, &household, on).outcome
     };
     let shown = lines.iter().map(outcome).collect();
-    letter::Roster { columns, members: lines.into_iter().map(|line| line.cells).collect(), shown }
+    letter::FilledRoster { columns, members: lines.into_iter().map(|line| line.cells).collect(), shown }
 }
 
 /// What a line says in a column.
@@ -223,7 +223,7 @@ mod tests {
             document_hash: doc.compiled().hash().to_owned(),
             on: on(),
             entries: Vec::new(),
-            roster: Some(letter::Roster {
+            roster: Some(letter::FilledRoster {
                 columns: roster.columns.iter().map(|column| column.id.clone()).collect(),
                 members: vec![member; most],
                 shown: vec![Some(Outcome::NotEligible); most],

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{cell::Cell, workbook::Table};
 use crate::{
     heads::{bare, letters},
-    ops::{Found, List, Refusal, Row, Wanted},
+    ops::{Found, List, Refusal, Row, WantedColumn},
 };
 
 /// Rows that are looked through for heads: above them may be titles, a date, who filled it in.
@@ -27,7 +27,7 @@ impl Heads {
 }
 
 /// The list of the sheet that a person picked, or else of the one that has most of what is asked for.
-pub(super) fn of(tables: &[Table], wanted: &[Wanted], sheet: Option<&str>) -> Result<List, Refusal> {
+pub(super) fn of(tables: &[Table], wanted: &[WantedColumn], sheet: Option<&str>) -> Result<List, Refusal> {
     if tables.iter().all(|table| table.rows.is_empty()) {
         return Err(Refusal::Empty);
     }
@@ -46,7 +46,7 @@ pub(super) fn of(tables: &[Table], wanted: &[Wanted], sheet: Option<&str>) -> Re
     }
     let Some((table, heads)) = best else { return Err(Refusal::Empty) };
     if !complete(heads) {
-        let name = |of: &dyn Fn(usize, &Wanted) -> bool| {
+        let name = |of: &dyn Fn(usize, &WantedColumn) -> bool| {
             let named = (0..).zip(wanted).filter(|(n, one)| of(*n, one));
             named.filter_map(|(_, one)| one.heads.first().cloned()).collect()
         };
@@ -73,7 +73,7 @@ pub(super) fn of(tables: &[Table], wanted: &[Wanted], sheet: Option<&str>) -> Re
 }
 
 /// The row that has most of the heads, with the row below where the heads take two.
-fn heads(table: &Table, wanted: &[Wanted]) -> Heads {
+fn heads(table: &Table, wanted: &[WantedColumn]) -> Heads {
     let names: Vec<Vec<String>> =
         wanted.iter().map(|one| one.heads.iter().map(|head| bare(head)).collect()).collect();
     let mut best = Heads::default();
@@ -121,7 +121,7 @@ fn is_head(cell: Option<&Cell>, names: &[Vec<String>]) -> bool {
     })
 }
 
-fn rows(table: &Table, heads: &Heads, wanted: &[Wanted]) -> Vec<Row> {
+fn rows(table: &Table, heads: &Heads, wanted: &[WantedColumn]) -> Vec<Row> {
     let mut rows = Vec::new();
     let own = |n: usize, text: &str| {
         wanted.get(n).is_some_and(|one| one.heads.iter().any(|h| bare(h) == bare(text)))

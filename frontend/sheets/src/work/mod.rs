@@ -6,7 +6,7 @@ mod text;
 mod workbook;
 mod write;
 
-use crate::ops::{FILE_BYTES, Refusal, Reply, Request, Wanted};
+use crate::ops::{FILE_BYTES, Refusal, Reply, Request, WantedColumn};
 
 /// Answers a request; what it is about is beside it, and so is what it makes.
 pub fn answer(request: &Request, file: &[u8]) -> (Reply, Option<Vec<u8>>) {
@@ -28,7 +28,7 @@ pub fn answer(request: &Request, file: &[u8]) -> (Reply, Option<Vec<u8>>) {
 ///
 /// # Errors
 /// See [`Refusal`].
-pub fn read(file: &[u8], columns: &[Wanted], sheet: Option<&str>) -> Result<crate::ops::List, Refusal> {
+pub fn read(file: &[u8], columns: &[WantedColumn], sheet: Option<&str>) -> Result<crate::ops::List, Refusal> {
     if file.is_empty() {
         return Err(Refusal::Empty);
     }
