@@ -5,6 +5,8 @@ use policies_model::{
     program::{Book, Cond, Slot},
 };
 
+use super::unread::{forget_what_is_compiled, forget_what_the_guide_tells};
+
 /// Every condition and amount, but neither the course of a case nor what only the guide tells. The hash stays that of the
 /// whole document. What is emptied here cannot be named in a light program, see `policies_model`'s feature `whole`.
 pub(crate) fn of(book: &Book) -> Book {
@@ -73,7 +75,8 @@ fn kept(book: &Book) -> impl Fn(usize, &str) -> bool + use<> {
 
 fn empty(document: &mut Document) {
     // Footnotes lead to the guide, and what is not held is told where nothing can be decided.
-    document.readings.clear();
+    forget_what_the_guide_tells(document);
+    forget_what_is_compiled(document);
     if !document.categories.is_empty() {
         document.not_held.clear();
     }
@@ -84,14 +87,7 @@ fn empty(document: &mut Document) {
         priority.says.clear();
         priority.holds.clear();
     }
-    document.forms.clear();
     document.clocks.clear();
-    document.bars.clear();
-    document.checks.clear();
-    document.ledgers.clear();
-    document.duties.clear();
-    document.exits.clear();
-    document.breaches.clear();
     // That a place has calculators is said; what they ask and do is theirs to show.
     for calculator in &mut document.calculators {
         calculator.says.clear();
@@ -102,22 +98,7 @@ fn empty(document: &mut Document) {
     if document.categories.is_empty() {
         document.papers.clear();
     }
-    // The program decides; what it was made from nobody reads there.
-    for requirement in &mut document.requirements {
-        requirement.holds.clear();
-        requirement.fails_if.clear();
-        requirement.ask.iter_mut().for_each(|ask| ask.when.clear());
-    }
-    for row in document.benefits.iter_mut().flat_map(|benefit| &mut benefit.rows) {
-        row.when.clear();
-        row.perhaps.clear();
-    }
-    for procedure in &mut document.procedures {
-        procedure.says.clear();
-        procedure.no_papers.clear();
-        procedure.stages.clear();
-        procedure.cite = Cite::default();
-    }
+    document.procedures.iter_mut().for_each(|procedure| procedure.stages.clear());
 }
 
 /// The sources of everything that is left.

@@ -2,6 +2,7 @@
 
 mod light;
 mod served;
+mod unread;
 mod volumes;
 
 use std::{env, fs, path::Path, process::ExitCode};
