@@ -3,7 +3,7 @@
 
 use std::{
     io::Write,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 fn anju(arguments: &[&str], input: &str) -> Output {
@@ -11,16 +11,16 @@ fn anju(arguments: &[&str], input: &str) -> Output {
 }
 
 fn anju_of_bytes(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_anju"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = started(arguments);
     // A program that refuses its arguments does not read.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
+}
+
+fn started(arguments: &[&str]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_anju"));
+    command.args(arguments).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().unwrap()
 }
 
 fn out(output: &Output) -> String {
@@ -361,13 +361,7 @@ fn a_closed_pipe_is_no_error() {
         &["batch", "qujing", "--full", "--on", "2026-11-21"],
         &["timeline", "yongshun", "--on", "2026-11-21"],
     ] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_anju"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = started(arguments);
         drop(child.stdout.take());
         let mut stdin = child.stdin.take().unwrap();
         // Whoever ends early does not read the rest.
