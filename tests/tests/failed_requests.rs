@@ -162,3 +162,21 @@ async fn a_reply_whose_answer_was_lost_is_the_same_after_a_reload() -> Result<()
     ensure!(browser.value_of("reply-text").await?.is_empty(), "the reply is still to be sent");
     browser.conclude(&portal.url("")).await
 }
+
+#[tokio::test]
+async fn a_reply_whose_answer_was_lost_goes_once_where_the_browser_keeps_nothing() -> Result<()> {
+    let portal = Portal::start()?;
+    let sender = system_tests::applicant::Applicant::with_tip_off(&portal, OFFICE, "测试小区", SEEN)?;
+    sender.submit().await?;
+    let browser = Browser::open(360, 740).await?;
+    browser.keeps_nothing().await?;
+    browser.open_the_status(&portal, &sender.code).await?;
+    browser.fill("reply-text", "已经送到窗口了。").await?;
+    lose_an_answer(&browser, "/messages").await?;
+    browser.press("reply-send").await?;
+    browser.says("reply-failed", "不会变成两条").await?;
+    browser.press("reply-send").await?;
+    browser.find("reply-sent").await?;
+    ensure!(sender.view().await?.events.len() == 2, "the reply arrived twice");
+    browser.conclude(&portal.url("")).await
+}

@@ -76,12 +76,7 @@ pub fn load<T: DeserializeOwned>(key: &str) -> Option<T> {
 
 /// Reads the text under `PREFIX + key`.
 pub fn load_text(key: &str) -> Option<String> {
-    let key = under(key);
-    REFUSED
-        .with_borrow(|refused| {
-            refused.iter().find(|(refused, _)| *refused == key).map(|(_, text)| text.clone())
-        })
-        .or_else(|| storage()?.get_item(&key).ok()?)
+    read(storage, &under(key))
 }
 
 /// Writes the value under `PREFIX + key`. False: the browser refused, and only this page holds it.
@@ -91,15 +86,7 @@ pub fn save<T: Serialize>(key: &str, value: &T) -> bool {
 
 /// Writes a text under `PREFIX + key`. False: the browser refused, and only this page holds it.
 pub fn save_text(key: &str, text: String) -> bool {
-    let key = under(key);
-    let kept = storage().is_some_and(|storage| storage.set_item(&key, &text).is_ok());
-    REFUSED.with_borrow_mut(|refused| {
-        refused.retain(|(refused, _)| *refused != key);
-        if !kept {
-            refused.push((key, text));
-        }
-    });
-    kept
+    write(storage, under(key), text)
 }
 
 /// Whether what lies under `PREFIX + key` outlives this page: the browser refused nothing there.
@@ -110,28 +97,48 @@ pub fn is_lasting(key: &str) -> bool {
 
 /// Removes what lies under `PREFIX + key`.
 pub fn forget(key: &str) {
-    let key = under(key);
-    REFUSED.with_borrow_mut(|refused| refused.retain(|(refused, _)| *refused != key));
-    if let Some(storage) = storage() {
-        // A failed removal leaves nothing to do: the browser refuses storage altogether.
-        let _ = storage.remove_item(&key);
-    }
+    drop_from(storage, &under(key));
 }
 
-/// Keeps a text until the tab is closed: what must outlive a reload and nothing else.
+/// Keeps a text until the tab is closed: what must outlive a reload and nothing else. Refused, it lives as long as the page.
 pub fn save_for_tab(key: &str, text: &str) {
-    // Refused, it lives as long as the page does: nothing more can be done about it.
-    let _ = of_this_tab().map(|storage| storage.set_item(&[TAB, key].concat(), text));
+    write(of_this_tab, [TAB, key].concat(), text.to_owned());
 }
 
 /// Reads what [`save_for_tab`] kept.
 pub fn load_for_tab(key: &str) -> Option<String> {
-    of_this_tab()?.get_item(&[TAB, key].concat()).ok()?
+    read(of_this_tab, &[TAB, key].concat())
 }
 
 /// Forgets what [`save_for_tab`] kept.
 pub fn forget_for_tab(key: &str) {
-    let _ = of_this_tab().map(|storage| storage.remove_item(&[TAB, key].concat()));
+    drop_from(of_this_tab, &[TAB, key].concat());
+}
+
+/// What was refused is read from this page, anything else from where it lies.
+fn read(from: fn() -> Option<Storage>, key: &str) -> Option<String> {
+    REFUSED
+        .with_borrow(|refused| {
+            refused.iter().find(|(refused, _)| refused == key).map(|(_, text)| text.clone())
+        })
+        .or_else(|| from()?.get_item(key).ok()?)
+}
+
+fn write(to: fn() -> Option<Storage>, key: String, text: String) -> bool {
+    let kept = to().is_some_and(|storage| storage.set_item(&key, &text).is_ok());
+    REFUSED.with_borrow_mut(|refused| {
+        refused.retain(|(refused, _)| *refused != key);
+        if !kept {
+            refused.push((key, text));
+        }
+    });
+    kept
+}
+
+fn drop_from(from: fn() -> Option<Storage>, key: &str) {
+    REFUSED.with_borrow_mut(|refused| refused.retain(|(refused, _)| refused != key));
+    // A failed removal leaves nothing to do: the browser refuses storage altogether.
+    let _ = from().map(|storage| storage.remove_item(key));
 }
 
 fn under(key: &str) -> String {
