@@ -17,6 +17,8 @@ const PLACES = JSON.parse(`{{places}}`);
 const NOTHING = "/offline";
 // How long the network may take for a page that is kept.
 const PATIENCE_MS = 4000;
+// The longest wait between two tries to fetch what is to be kept.
+const LONGEST_MS = 32_000;
 
 const isDesk = (path) => path === "/desk" || path.startsWith("/desk/");
 const plain = (path) => (path.length > 1 ? path.replace(/\/+$/, "") : path);
@@ -34,16 +36,28 @@ async function copyOfPage(answer) {
   return new Response(text, { headers });
 }
 
+// A line that is lost comes back: what was begun waits for it, a minute in all.
+async function fetched(address, options) {
+  for (let wait = 1000; ; wait *= 2) {
+    try {
+      return await fetch(address, options);
+    } catch (error) {
+      if (wait > LONGEST_MS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
 // Keeps one file, unless it is kept; one with a hash in its name may come from an earlier release.
 async function keep(cache, [address, integrity]) {
   if (await cache.match(address)) return;
   if (integrity) {
     const held = await caches.match(address);
-    const file = held ?? (await fetch(address, { integrity, priority: "low" }));
+    const file = held ?? (await fetched(address, { integrity, priority: "low" }));
     if (!file.ok) throw new Error(`${address}: ${file.status}`);
     return cache.put(address, file);
   }
-  const page = await copyOfPage(await fetch(address, { priority: "low" }));
+  const page = await copyOfPage(await fetched(address, { priority: "low" }));
   if (!page) throw new Error(`${address} is of another release`);
   return cache.put(address, page);
 }
