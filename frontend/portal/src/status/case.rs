@@ -1,13 +1,12 @@
 //! One case: stage, timeline, messages, reply, withdrawal.
 
 use policies::model::CaseKind;
-use protocol::{case::CaseView, chain, signed::Authorship};
+use protocol::{case::CaseView, chain};
 use yew::prelude::*;
 
 use super::{
     correct::Correct,
     days::CaseDates,
-    doors::Doors,
     kept::Keep,
     messages::{is_answered, open_request, use_messages},
     open::{Opened, look_up},
@@ -15,7 +14,7 @@ use super::{
     progress::Progress,
     remedy::Remedy,
     reply::Reply,
-    signatures::{Signatures, authors_of},
+    signatures::{Known, Signatures, authors_of},
     thread::Thread,
 };
 use crate::{
@@ -25,7 +24,7 @@ use crate::{
 };
 use ui::{
     api::ApiError,
-    components::{Button, Card, Look, Notice, Tone, fold},
+    components::{Button, Card, Contacts, Counters, Look, Notice, Tone, fold},
     hooks::{use_request, use_server_now},
     place::Doc,
     sealing::{Sealer, SealerError},
@@ -68,12 +67,12 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             refreshed.run(async move { look_up(&opened.config, &opened.receipt).await });
         })
     };
-    let authors = use_request::<Vec<Authorship>, SealerError>();
+    let known = use_request::<Known, SealerError>();
     {
-        let (authors, opened, sealer) = (authors.clone(), props.opened.clone(), props.sealer.clone());
+        let (known, opened, sealer) = (known.clone(), props.opened.clone(), props.sealer.clone());
         use_effect_with((*view).clone(), move |view| {
             let view = view.clone();
-            authors.run(async move { authors_of(&view, &opened, &sealer).await });
+            known.run(async move { authors_of(&view, &opened, &sealer).await });
         });
     }
     let withdrawn = {
@@ -81,11 +80,11 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
         refresh.reform(move |()| papers::cancel(&lookup))
     };
     let said = use_messages(&view, &props.opened.receipt.identity, &props.sealer);
-    let known = authors.state().done().cloned().unwrap_or_default();
+    let Known { authors, counters } = known.state().done().cloned().unwrap_or_default();
     let can_write = !view.withdrawn && view.destroyed_at.is_none();
     let doc = Doc::by_id(&view.office);
     // Nothing is shown to be done for the office before it is known to be of the office.
-    let asked = open_request(&view, &said, &known).filter(|_| can_write && !known.is_empty());
+    let asked = open_request(&view, &said, &authors).filter(|_| can_write && !authors.is_empty());
     let by = asked.as_ref().map(|asked| of_correction(asked.request.by, &asked.to));
     let opened = Opened { view: (*view).clone(), ..props.opened.clone() };
     let intact = chain::verify_view(&view, props.opened.pin.as_deref()).is_ok();
@@ -106,7 +105,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 </Notice>
             }
             <Uploading lookup={view.lookup.clone()} on_done={refresh.clone()} />
-            <Signatures view={(*view).clone()} {doc} authors={authors.state().clone()} />
+            <Signatures view={(*view).clone()} {doc} known={known.state().clone()} />
             if let Some(at) = view.destroyed_at {
                 <Notice title="内容已经销毁" test="case-destroyed">
                     <p>{ format!("{} 受理单位按自己设定的保存期限，把这一件的信件和来往留言从服务器上销毁了。办到哪一步、每一步的日期还在下面；不能再留言，要办事请联系受理单位。", moment(at)) }</p>
@@ -119,7 +118,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 if let (Some(doc), false) = (doc, view.withdrawn) {
                     <Remedy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
                 }
-                <Thread view={(*view).clone()} authors={known} {said} opened={props.opened.clone()} sealer={props.sealer.clone()} />
+                <Thread view={(*view).clone()} {authors} {said} opened={props.opened.clone()} sealer={props.sealer.clone()} />
                 if can_write {
                     <Reply {opened} sealer={props.sealer.clone()} {on_view} />
                 }
@@ -152,7 +151,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     <CaseDates opened={props.opened.clone()} {doc} view={(*view).clone()} by={by} sealer={props.sealer.clone()} />
                 }
                 <OwnCopy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
-                { fold("contacts", "要问人", String::new(), html! { <Doors opened={props.opened.clone()} mail={view.mail()} {doc} sealer={props.sealer.clone()} /> }) }
+                { fold("contacts", "要问人", String::new(), html! { <><Counters {counters} /><Contacts {doc} /></> }) }
             }
         </>
     }

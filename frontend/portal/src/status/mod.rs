@@ -5,7 +5,6 @@ mod ask;
 mod case;
 mod correct;
 mod days;
-mod doors;
 mod kept;
 mod messages;
 mod open;

@@ -2,6 +2,7 @@
 
 use protocol::{
     case::{Action, Actor, CaseView, Event},
+    counter::Counter,
     signed::Authorship,
 };
 use yew::prelude::*;
@@ -17,7 +18,16 @@ use ui::{
     words::moment,
 };
 
-/// What the office's card and the receipt's own key say of every event.
+/// What the office's card says, once it was checked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// Who each event is of, by the card and the receipt's own key.
+    pub(super) authors: Vec<Authorship>,
+    /// Where the office is reached.
+    pub(super) counters: Vec<Counter>,
+}
+
+/// What the office's card says, and with the receipt's own key of every event.
 ///
 /// # Errors
 /// See [`SealerError`]; a card that is not good is one.
@@ -25,11 +35,12 @@ pub(super) async fn authors_of(
     view: &CaseView,
     opened: &Opened,
     sealer: &Sealer,
-) -> Result<Vec<Authorship>, SealerError> {
+) -> Result<Known, SealerError> {
     let card = office_card(&opened.config, &view.office);
-    office_card::check(sealer, card.clone(), view.mail()).await?;
+    let counters = office_card::check(sealer, card.clone(), view.mail()).await?.counters;
     let owner = OwnersKey::Derived(opened.receipt.owner_key.clone());
-    sealer.authors(card, view.lookup.clone(), &view.events, owner).await
+    let authors = sealer.authors(card, view.lookup.clone(), &view.events, owner).await?;
+    Ok(Known { authors, counters })
 }
 
 /// Props of [`Signatures`].
@@ -40,13 +51,13 @@ pub(super) struct SignaturesProps {
     /// Its document.
     pub(super) doc: Option<Doc>,
     /// What came of the check.
-    pub(super) authors: Request<Vec<Authorship>, SealerError>,
+    pub(super) known: Request<Known, SealerError>,
 }
 
 /// Says of the whole history whether it is by whom it says.
 #[component]
 pub(super) fn Signatures(props: &SignaturesProps) -> Html {
-    let authors = match &props.authors {
+    let authors = match &props.known {
         Request::Idle | Request::Busy => {
             return html! { <p class="muted" role="status">{ "正在核对签名……" }</p> };
         }
@@ -58,7 +69,7 @@ pub(super) fn Signatures(props: &SignaturesProps) -> Html {
                 </Notice>
             };
         }
-        Request::Done(authors) => authors,
+        Request::Done(known) => &known.authors,
     };
     let judged = || props.view.events.iter().zip(authors);
     let forged: Vec<&Event> =
