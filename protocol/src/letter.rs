@@ -1,14 +1,19 @@
 //! Letters: what is inside an envelope. Only the sender, the office and (for messages) the receipt read
 //! them; the edge never does.
 
-use chrono::NaiveDate;
+mod application;
+mod form;
+mod tip_off;
+
+pub use application::{Application, Declarations, Person, Wanted};
+pub use form::{FieldAnswer, FilledPart, FilledRoster, FormLetter};
 pub use policies::model::Misuse;
-use policies::{Outcome, assessment::Assessment, household::Household};
+pub use tip_off::{Informant, TipOff};
+
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::{
-    CaseKind,
     addressee::Addressee,
     correction::{CorrectionAnswer, CorrectionRequest},
     envelope,
@@ -27,238 +32,6 @@ pub enum Letter {
     Form(FormLetter),
     /// A message between owner and office, in either direction.
     Message(Message),
-}
-
-/// What an applicant sends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Application {
-    /// Kind of case, as in the open column.
-    pub kind: CaseKind,
-    /// Document id.
-    pub document: String,
-    /// Hash of the document's data that the applicant was shown.
-    pub document_hash: String,
-    /// Day of application.
-    #[serde(with = "policies::iso")]
-    pub on: NaiveDate,
-    /// Who applies.
-    pub applicant: Person,
-    /// The others in the household, in the order typed.
-    #[serde(default)]
-    pub members: Vec<Person>,
-    /// Where they live now.
-    pub address: String,
-    /// What they ask for.
-    pub wanted: Wanted,
-    /// The answers of the self-check. `household.people` is in the order applicant, then members.
-    pub household: Household,
-    /// What the applicant was shown, for the desk to replay. Absent where the document gives no verdict.
-    pub assessment: Option<Assessment<'static>>,
-    /// What the applicant declared.
-    pub declarations: Declarations,
-    /// Free text.
-    #[serde(default)]
-    pub remarks: String,
-    /// age recipient of the receipt. The desk seals replies to this one, which nobody on the way could
-    /// exchange, and says so if the open column differs.
-    pub reply_to: String,
-    /// Public half of the receipt's signing key, which nobody on the way could exchange: the desk holds the owner's
-    /// messages against it. Empty from pages of before this was kept.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner_key: String,
-    /// The letter is sealed to the receipt too, so that its owner can read what was sent: one key more opens it than the
-    /// office has.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub own_copy: bool,
-    /// The papers that go with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enclosures: Option<Enclosures>,
-}
-
-/// A person in an application.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Person {
-    /// Full name, with rare characters and the middle dot exactly as typed.
-    pub name: String,
-    /// Citizen identity number (GB 11643), normalised; empty where none was issued yet.
-    #[serde(default)]
-    pub id_number: String,
-    /// Relation to the applicant: `本人`, `配偶`, `子女` …
-    pub relation: String,
-    /// Date of birth, from the identity number or typed.
-    #[serde(default, with = "policies::iso::option")]
-    pub birth: Option<NaiveDate>,
-    /// `男`, `女` or empty.
-    #[serde(default)]
-    pub sex: String,
-    /// Phone; required of the applicant only.
-    #[serde(default)]
-    pub phone: String,
-    /// Where registered (户籍所在地).
-    #[serde(default)]
-    pub registration: String,
-    /// Marital status, own words.
-    #[serde(default)]
-    pub marital: String,
-    /// Employer or school.
-    #[serde(default)]
-    pub work: String,
-}
-
-/// What is asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Wanted {
-    /// An allocated flat (实物配租).
-    Flat,
-    /// The rent subsidy (租赁补贴).
-    Subsidy,
-    /// Whichever the office can give.
-    Either,
-    /// Not a question of this kind of case.
-    NotAsked,
-}
-
-/// What the applicant ticked, and when.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Declarations {
-    /// "What I wrote is true" (承诺如实申报).
-    pub truth: bool,
-    /// "The departments may check it" (同意并授权核查).
-    pub consent: bool,
-    /// "The adult members of the household agree" (共同申请人同意).
-    #[serde(default)]
-    pub members_agree: bool,
-    /// First and last day on which the authorities may check (授权期限), where the document wants them.
-    #[serde(default, with = "policies::iso::span")]
-    pub authorised: Option<(NaiveDate, NaiveDate)>,
-    /// Day of the declaration.
-    #[serde(with = "policies::iso")]
-    pub on: NaiveDate,
-    /// The sentences as they were shown, so that what was agreed to is on record.
-    #[serde(default)]
-    pub wording: Vec<String>,
-}
-
-/// A tip-off (举报), anonymous but where its sender chose to give a name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TipOff {
-    /// Document id.
-    pub document: String,
-    /// What kind of misuse.
-    pub what: Misuse,
-    /// What it is by the document's own list: the id of a breach. Empty: none of them, or from pages of before there was
-    /// a list.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub breach: String,
-    /// Who says so, where they want it known to whoever opens the letter.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub informant: Option<Informant>,
-    /// The sender reads the answer and wants to be asked nothing.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub no_questions: bool,
-    /// Where: estate, building, flat.
-    pub place: String,
-    /// Since when, own words.
-    #[serde(default)]
-    pub since: String,
-    /// How the sender knows, own words.
-    #[serde(default)]
-    pub how_known: String,
-    /// What was seen.
-    pub text: String,
-    /// Day it was written.
-    #[serde(with = "policies::iso")]
-    pub on: NaiveDate,
-    /// age recipient of the receipt: see [`Application::reply_to`].
-    pub reply_to: String,
-    /// See [`Application::owner_key`].
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner_key: String,
-    /// For whom in the office it is, which nobody on the way could exchange: see [`crate::case::Submission::addressee`].
-    #[serde(default, skip_serializing_if = "Addressee::is_office")]
-    pub addressee: Addressee,
-    /// The papers that go with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enclosures: Option<Enclosures>,
-}
-
-/// Who reports by name (实名举报).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Informant {
-    /// Name.
-    pub name: String,
-    /// Phone; empty: by the receipt alone.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub phone: String,
-}
-
-/// What is sent by a form of the document: its answers, which only the form itself gives names to.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FormLetter {
-    /// Kind of case, as in the open column.
-    pub kind: CaseKind,
-    /// Document id.
-    pub document: String,
-    /// Hash of the document's data that the sender was shown.
-    pub document_hash: String,
-    /// Day it was written.
-    #[serde(with = "policies::iso")]
-    pub on: NaiveDate,
-    /// The form's parts in its order, each as often as it was filled in.
-    pub entries: Vec<FilledPart>,
-    /// The people that it is sent for, where the form has a list of them.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub roster: Option<FilledRoster>,
-    /// age recipient of the receipt: see [`Application::reply_to`].
-    pub reply_to: String,
-    /// See [`Application::owner_key`].
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub owner_key: String,
-    /// See [`Application::own_copy`].
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub own_copy: bool,
-    /// The papers that go with it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub enclosures: Option<Enclosures>,
-}
-
-/// A part of a form, filled in once.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FilledPart {
-    /// Id of the part.
-    pub part: String,
-    /// What was asked and answered.
-    pub answers: Vec<FieldAnswer>,
-}
-
-/// An answer to one field of a form.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FieldAnswer {
-    /// Id of the field.
-    pub field: String,
-    /// As it would be typed or picked: a text, an amount in yuan, a date `2026-03-05`, the id of a choice, `yes`.
-    pub value: String,
-}
-
-/// A list of people, row by row: five hundred of them fit in one letter.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct FilledRoster {
-    /// The columns by id, in the order of the cells.
-    pub columns: Vec<String>,
-    /// The cells of each person, as [`FieldAnswer::value`] is written; empty: not told.
-    pub members: Vec<Vec<String>>,
-    /// What the sender was shown of each, in the same order; none where the document gives no verdict.
-    #[serde(default)]
-    pub shown: Vec<Option<Outcome>>,
-}
-
-impl FilledRoster {
-    /// What a row says in a column; empty: nothing.
-    pub fn cell<'a>(&self, row: &'a [String], column: &str) -> &'a str {
-        let place = self.columns.iter().position(|id| id == column);
-        place.and_then(|place| row.get(place)).map_or("", String::as_str)
-    }
 }
 
 /// A message in a case's thread.
@@ -393,7 +166,11 @@ impl Letter {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use chrono::NaiveDate;
+    use policies::household::Household;
+
     use super::*;
+    use crate::CaseKind;
 
     fn application() -> Letter {
         let on = NaiveDate::from_ymd_opt(2026, 8, 3).unwrap();
