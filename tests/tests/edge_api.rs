@@ -266,7 +266,9 @@ async fn the_described_routes_are_served_and_no_others() -> Result<()> {
     let openapi: Value = serde_json::from_str(include_str!("../../edge/openapi.json"))?;
     let paths = openapi["paths"].as_object().context("paths")?;
     for (path, item) in paths {
-        let path = path.replace("{office}", OFFICE).replace("{lookup}", &"0".repeat(32));
+        let zeros = |digits: usize| "0".repeat(digits);
+        let path = path.replace("{office}", OFFICE).replace("{lookup}", &zeros(32));
+        let path = path.replace("{paper}", &zeros(64)).replace("{part}", "0");
         for method in ["GET", "POST"] {
             let described = item.get(method.to_lowercase()).is_some();
             let request = api.client.request(method.parse()?, portal.url(&path));

@@ -282,6 +282,7 @@ async fn papers_follow_their_draft_on_every_page_and_go_with_it() -> Result<()> 
     browser.find("added-add-other-1").await?;
     ensure!(shelved(&browser).await? == 1);
     browser.go(&portal.url("/yongshun/apply")).await?;
+    browser.settled().await?;
     browser.unfold("details.keep__more").await?;
     browser.press("shared-computer").await?;
     browser.go(&portal.url(FORM)).await?;
