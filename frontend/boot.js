@@ -36,13 +36,18 @@ addEventListener("beforeinstallprompt", (event) => {
   globalThis.anjuInstall = event;
 });
 
-// Once the page rests: what works without a network, and news of a newer release (frontend/offline).
-function later() {
-  const told = document.querySelector("meta[name=offline]");
-  if (!told || !navigator.serviceWorker) return;
+// A script that no page waits for; its page names it.
+function add(name) {
+  const told = document.querySelector(`meta[name=${name}]`);
+  if (!told) return;
   const script = document.createElement("script");
   Object.assign(script, { type: "module", integrity: told.dataset.integrity, src: told.content });
   document.head.append(script);
+}
+
+// Once the page rests: what works without a network, and news of a newer release (frontend/offline).
+function later() {
+  if (navigator.serviceWorker) add("offline");
 }
 
 // A page of another program names its script.
@@ -61,6 +66,7 @@ async function begin() {
     await start({ module_or_path: await compiled });
     clearTimeout(slow);
     fallback?.remove();
+    add("aloud");
     setTimeout(later, 3000);
   } catch (error) {
     console.error(error);

@@ -26,7 +26,7 @@ pub fn budget(project: &Project) -> Result<()> {
         fs::read_to_string(dist.join("index.html")).context("nothing built yet: run `cargo xtask build`")?;
     println!("Resident pages before first use (brotli):");
     let mut resident = line("index.html", small_size(&dist.join("index.html"))?);
-    let scripts = [assets(&dist, "display-")?, assets(&dist, "aloud-")?].concat();
+    let scripts = assets(&dist, "display-")?;
     for path in linked(&dist, &index)?.iter().chain(&scripts) {
         resident += line(path, small_size(&dist.join(path))?);
     }
@@ -56,6 +56,10 @@ pub fn budget(project: &Project) -> Result<()> {
     guide += line(&whole, whole_size);
     let guide_fits = total("in all", guide, RESIDENT_BAR);
 
+    println!("Fetched once a page runs:");
+    for path in assets(&dist, "aloud-")? {
+        line(&path, small_size(&dist.join(&path))?);
+    }
     println!("Fetched only by those who apply or report, and by those who follow a case:");
     for path in assets(&dist, "forms-")?.into_iter().chain(assets(&dist, "follow-")?) {
         line(&path, small_size(&dist.join(&path))?);

@@ -40,7 +40,8 @@ pub fn build(project: &Project) -> Result<()> {
         let styles = assets::styles(
             project,
             "portal",
-            &[project.path("frontend/styles"), project.path("frontend/styles/later")],
+            &["frontend/styles", "frontend/styles/later", "frontend/styles/sending"]
+                .map(|at| project.path(at)),
         )?;
         // The desk's page holds nothing of the desk but its title, which the gallery replaces.
         let page = site::page(project, "frontend/desk.html", &styles, &program, &site::Said::default())?;

@@ -29,7 +29,12 @@ impl Text {
     ///
     /// # Errors
     /// When the template lacks or misspells a placeholder.
-    pub fn page(&self, project: &Project, styles: &Asset, later: &Asset, policy: &str) -> Result<Vec<u8>> {
+    pub fn page(
+        &self,
+        project: &Project,
+        [styles, later, sending]: [&Asset; 3],
+        policy: &str,
+    ) -> Result<Vec<u8>> {
         let file = project.path(TEMPLATE);
         let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
         for (placeholder, value) in [
@@ -37,6 +42,7 @@ impl Text {
             ("{{description}}", escape(&self.description)),
             ("{{styles}}", styles.url()),
             ("{{later}}", later.url()),
+            ("{{sending}}", sending.url()),
             ("{{policy}}", policy.to_owned()),
             ("{{body}}", self.html.clone()),
         ] {

@@ -37,7 +37,11 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     // What only the guide, the forms and the desk show.
     let later = shared.join("later");
     let later_styles = assets::styles(project, "later", std::slice::from_ref(&later))?;
-    let desk_styles = assets::styles(project, "desk", &[shared.clone(), later, shared.join("desk")])?;
+    // What only those who send and follow show, and the desk, which opens what was sent.
+    let sending = shared.join("sending");
+    let sending_styles = assets::styles(project, "sending", std::slice::from_ref(&sending))?;
+    let desk_styles =
+        assets::styles(project, "desk", &[shared.clone(), later, sending, shared.join("desk")])?;
 
     let said = Said {
         contacts: tools::office(project, &["contacts"])?,
@@ -54,8 +58,9 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         Grade::Shipped => (volumes(project)?, readable::texts(project)?),
     };
     let later = Later::new(project)?;
-    let mut together =
-        vec![portal_styles.clone(), later_styles.clone(), later.script.clone(), later.styles.clone()];
+    let mut together = [&portal_styles, &later_styles, &sending_styles, &later.script, &later.styles]
+        .map(Asset::clone)
+        .to_vec();
     together.extend([assets::script(project, "display")?, assets::script(project, "aloud")?]);
     together.extend(volumes.iter().cloned());
     for program in [&portal, &guide, &forms, &group, &follow, &sealer, &sheets] {
@@ -72,10 +77,12 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         };
         let mut text = page_text(project, "index.html", &portal_styles, &portal, &said)?;
         let mut links = preloads(own.unwrap_or(&portal), own.is_some(), page, &volumes);
-        if own.is_some() {
-            links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", later_styles.url()));
+        let sends = SEALING.contains(&page.program.as_str());
+        let styles = [(sends, &sending_styles), (own.is_some(), &later_styles)];
+        for (_, styles) in styles.into_iter().filter(|(wanted, _)| *wanted) {
+            links.insert_str(0, &format!("<link rel=\"stylesheet\" href=\"{}\">\n", styles.url()));
         }
-        if SEALING.contains(&page.program.as_str()) {
+        if sends {
             links = [&links, "\n", &said.workers].concat();
         }
         fill(&mut text, "{{preloads}}", &links);
@@ -105,7 +112,10 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     }
     for text in &texts {
         let path = [text.path.as_str(), "/index.html"].concat();
-        files.push(Asset { path, bytes: text.page(project, &portal_styles, &later_styles, &said.policy)? });
+        files.push(Asset {
+            path,
+            bytes: text.page(project, [&portal_styles, &later_styles, &sending_styles], &said.policy)?,
+        });
     }
     files.extend(together);
     let site = grade.pages(project);

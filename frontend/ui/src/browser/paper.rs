@@ -10,7 +10,7 @@ pub fn body() -> Option<Element> {
     web_sys::window()?.document()?.body().map(Into::into)
 }
 
-/// Opens the print dialogue for a paper alone: of several on a page the last is printed (`later/paper.css`).
+/// Opens the print dialogue for a paper alone: of several on a page the last is printed (`sending/paper.css`).
 pub fn print_paper(paper: &NodeRef) {
     if let (Some(body), Some(paper)) = (body(), paper.get()) {
         // Moving a part of a page to the end of the page cannot fail.

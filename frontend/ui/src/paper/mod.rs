@@ -1,5 +1,5 @@
 //! What goes onto paper: one design for everything that is printed, apart from the screen. `print` shows it to the printer
-//! alone, the others say what stands on it; `later/paper.css` has its looks.
+//! alone, the others say what stands on it; `sending/paper.css` has its looks.
 
 mod empty;
 mod filled;
