@@ -8,7 +8,7 @@ mod tip_off;
 pub use application::{Application, Declarations, Person, Wanted};
 pub use form::{FieldAnswer, FilledPart, FilledRoster, FormLetter};
 pub use policies::model::Misuse;
-pub use tip_off::{Informant, TipOff};
+pub use tip_off::{Informant, Spot, TipOff};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -212,6 +212,7 @@ mod tests {
             informant: None,
             no_questions: false,
             place: "测试小区".into(),
+            spot: Spot::default(),
             since: String::new(),
             how_known: String::new(),
             text: "测".repeat(3000),
@@ -252,6 +253,7 @@ mod tests {
             informant: None,
             no_questions: false,
             place: String::new(),
+            spot: Spot::default(),
             since: String::new(),
             how_known: String::new(),
             text: String::new(),
@@ -269,6 +271,15 @@ mod tests {
     }
 
     #[test]
+    fn a_tip_off_of_before_has_its_place_in_words_alone() {
+        let before = br#"{"letter":"tip_off","document":"d","what":"sublet","place":"a 1","text":"b","on":"2026-01-01","reply_to":"c"}"#;
+        let Ok(Letter::TipOff(tip)) = Letter::parse(before) else { panic!("not a tip-off") };
+        assert_eq!((tip.place.as_str(), tip.spot.is_empty(), tip.spot.words()), ("a 1", true, String::new()));
+        let again = String::from_utf8(Letter::TipOff(tip).to_padded()).unwrap();
+        assert!(!again.contains("spot"), "nothing is said of parts where there are none");
+    }
+
+    #[test]
     fn a_tip_off_and_an_application_are_of_one_size() {
         let tip = |text: String| {
             let on = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
@@ -281,6 +292,7 @@ mod tests {
                 informant: None,
                 no_questions: false,
                 place,
+                spot: Spot::default(),
                 since: String::new(),
                 how_known: String::new(),
                 text,

@@ -7,7 +7,7 @@ use protocol::addressee::Addressee;
 use protocol::authorization::Authorization;
 use protocol::case::{Acknowledgement, CaseView, Messages, Proof, Submission, Withdrawal};
 use protocol::hash::sha256_hex;
-use protocol::letter::{Letter, Misuse, TipOff};
+use protocol::letter::{Letter, Misuse, Spot, TipOff};
 use protocol::paper::{Announced, Enclosures};
 use protocol::proof::{self, Subject};
 use protocol::query::Onward;
@@ -127,6 +127,7 @@ impl Applicant {
             informant: None,
             no_questions: false,
             place: place.to_owned(),
+            spot: Spot::default(),
             since: String::new(),
             how_known: String::new(),
             text: text.to_owned(),

@@ -11,7 +11,7 @@ use protocol::case::Submission;
 use protocol::counter::Counter;
 use protocol::desk::Role;
 use protocol::keyfile::KeyFile;
-use protocol::letter::{Letter, Misuse, TipOff};
+use protocol::letter::{Letter, Misuse, Spot, TipOff};
 use protocol::seal;
 use system_tests::api::Api;
 use system_tests::applicant::{Applicant, proved};
@@ -111,6 +111,7 @@ async fn a_key_too_many_on_a_letter_shows_on_the_desk() -> Result<()> {
         informant: None,
         no_questions: false,
         place: "测试小区".to_owned(),
+        spot: Spot::default(),
         since: String::new(),
         how_known: String::new(),
         text: "测试内容".to_owned(),

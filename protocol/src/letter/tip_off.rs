@@ -25,8 +25,12 @@ pub struct TipOff {
     /// The sender reads the answer and wants to be asked nothing.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub no_questions: bool,
-    /// Where: estate, building, flat.
+    /// Where, in words: everything that is known of it.
     pub place: String,
+    /// The same in parts, as far as they are known, so that letters about one flat find each other. Empty: from pages of
+    /// before it was asked for in parts.
+    #[serde(default, skip_serializing_if = "Spot::is_empty")]
+    pub spot: Spot,
     /// Since when, own words.
     #[serde(default)]
     pub since: String,
@@ -59,4 +63,32 @@ pub struct Informant {
     /// Phone; empty: by the receipt alone.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub phone: String,
+}
+
+/// Where a flat is, as far as whoever reports it knows; each part as typed, and empty where it is not known.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Spot {
+    /// Estate, or the street where there is none: `测试小区`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub estate: String,
+    /// Building and entrance: `1 栋 2 单元`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub building: String,
+    /// Floor and number: `301`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub flat: String,
+}
+
+impl Spot {
+    /// Whether nothing of it is known.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// All of it in words, from the large to the small: `测试小区 1 栋 2 单元 301`.
+    pub fn words(&self) -> String {
+        let parts = [&*self.estate, &*self.building, &*self.flat];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
 }

@@ -345,7 +345,7 @@ pub(crate) async fn open_letter(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use protocol::case::{Actor, CaseView};
-    use protocol::letter::{Misuse, Person, TipOff};
+    use protocol::letter::{Misuse, Person, Spot, TipOff};
 
     use super::*;
     use protocol::addressee::Addressee;
@@ -358,6 +358,7 @@ mod tests {
             informant: None,
             no_questions: false,
             place: "测试小区".into(),
+            spot: Spot::default(),
             since: String::new(),
             how_known: String::new(),
             text: "测试".into(),

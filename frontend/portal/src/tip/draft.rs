@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use policies::seen::visible;
 use protocol::{
     addressee::Addressee,
-    letter::{Informant, Letter, Misuse, TipOff},
+    letter::{Informant, Letter, Misuse, Spot, TipOff},
 };
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
@@ -31,8 +31,12 @@ pub(crate) struct TipDraft {
     pub(crate) id: String,
     /// Id of one of the document's breaches, [`OTHER`], or empty.
     pub(crate) what: String,
-    /// Where.
+    /// Where: estate or street.
     pub(crate) place: String,
+    /// Building and entrance.
+    pub(crate) building: String,
+    /// Floor and number.
+    pub(crate) flat: String,
     /// Since when.
     pub(crate) since: String,
     /// How the sender knows.
@@ -59,8 +63,12 @@ pub(crate) const ABOUT_STAFF: &str = "staff";
 pub(crate) enum TipField {
     /// Kind of misuse.
     What,
-    /// Where.
+    /// Estate or street.
     Place,
+    /// Building and entrance.
+    Building,
+    /// Floor and number.
+    Flat,
     /// Since when.
     Since,
     /// How the sender knows.
@@ -125,6 +133,8 @@ impl TipDraft {
         match field {
             TipField::What => &mut self.what,
             TipField::Place => &mut self.place,
+            TipField::Building => &mut self.building,
+            TipField::Flat => &mut self.flat,
             TipField::Since => &mut self.since,
             TipField::HowKnown => &mut self.how_known,
             TipField::Text => &mut self.text,
@@ -167,7 +177,8 @@ impl TipDraft {
             faults.push(FieldFault::new("tip-what", "请选择是哪一种情况，说不准就选“其他”。"));
         }
         if visible(&self.place).is_empty() {
-            faults.push(FieldFault::new("tip-place", "请写明是哪一套房：小区、楼栋、房号，知道多少写多少。"));
+            faults
+                .push(FieldFault::new("tip-place", "请写小区的名字或者地址；只知道大概位置的，写大概位置。"));
         }
         if visible(&self.text).is_empty() {
             faults.push(FieldFault::new("tip-text", "请写一写您看到的情况。"));
@@ -179,6 +190,8 @@ impl TipDraft {
         }
         for (id, text, most) in [
             ("tip-place", &self.place, LINE_CHARS),
+            ("tip-building", &self.building, LINE_CHARS),
+            ("tip-flat", &self.flat, LINE_CHARS),
             ("tip-since", &self.since, LINE_CHARS),
             ("tip-how-known", &self.how_known, LINE_CHARS),
             ("tip-text", &self.text, TEXT_CHARS),
@@ -199,13 +212,19 @@ impl TipDraft {
             name: visible(&self.name),
             phone: typed::phone(&self.phone).unwrap_or_default(),
         });
+        let spot = Spot {
+            estate: visible(&self.place),
+            building: visible(&self.building),
+            flat: visible(&self.flat),
+        };
         Letter::TipOff(TipOff {
             document: doc.document().id.clone(),
             what: breach.map_or(Misuse::Other, |breach| breach.like),
             breach: breach.map(|breach| breach.id.clone()).unwrap_or_default(),
             informant,
             no_questions: self.asks_no_questions(),
-            place: visible(&self.place),
+            place: spot.words(),
+            spot,
             since: visible(&self.since),
             how_known: visible(&self.how_known),
             text: visible(&self.text),
@@ -297,6 +316,15 @@ mod tests {
             assert_eq!((&tip.breach, tip.what, tip.text.as_str()), (&breach.id, breach.like, "空着"));
             assert!(letter.addressee().is_office());
         }
+        let where_it_is = TipDraft {
+            place: " 测试小区".to_owned(),
+            building: "\u{200b}".to_owned(),
+            flat: "301 ".to_owned(),
+            ..TipDraft::default()
+        };
+        let Letter::TipOff(tip) = where_it_is.letter(doc, NaiveDate::default()) else { unreachable!() };
+        assert_eq!((tip.place.as_str(), tip.spot.flat.as_str()), ("测试小区 301", "301"));
+        assert!(tip.spot.building.is_empty(), "what shows nothing is nothing");
         let draft = TipDraft { what: OTHER.to_owned(), about: ABOUT_STAFF.to_owned(), ..TipDraft::default() };
         let letter = draft.letter(doc, NaiveDate::default());
         assert_eq!(letter.addressee(), Addressee::Supervisor);

@@ -134,7 +134,7 @@ fn TipForm(props: &TipFormProps) -> Html {
         let oninput = Callback::from(move |text| dispatcher.dispatch(TipAction::Write(field, text)));
         let error = faults.iter().find(|fault| fault.id == id).map(|fault| fault.message.clone());
         let kind = if field == TipField::Text { FieldKind::LongText } else { FieldKind::Text };
-        let optional = matches!(field, TipField::Since | TipField::HowKnown);
+        let optional = !matches!(field, TipField::Place | TipField::Text);
         html! { <Field {id} {label} {hint} value={value.to_owned()} {oninput} {error} {kind} {optional} test={id} /> }
     };
     let misuse = {
@@ -196,7 +196,9 @@ fn TipForm(props: &TipFormProps) -> Html {
                 />
                 <Card>
                     { misuse }
-                    { field(TipField::Place, "tip-place", "哪一套房？", "小区、楼栋、房号，知道多少写多少。", &draft.place) }
+                    { field(TipField::Place, "tip-place", "在哪里：小区或者地址", "小区的名字；没有小区的写路名、门牌；说不准就写大概位置。反映补贴的，写那一家住在哪里。", &draft.place) }
+                    { field(TipField::Building, "tip-building", "几栋、几单元", "知道多少写多少，例如：3 栋 2 单元。", &draft.building) }
+                    { field(TipField::Flat, "tip-flat", "房号", "例如：301；不知道房号的，写第几层、哪一边。", &draft.flat) }
                     { field(TipField::Text, "tip-text", "您看到了什么？", "谁在住、什么样的情况，照实写。请不要写没有根据的猜测。", &draft.text) }
                     { field(TipField::Since, "tip-since", "大概从什么时候开始？", "例如：去年春节以后。", &draft.since) }
                     { field(TipField::HowKnown, "tip-how-known", "您是怎样知道的？", "例如：亲眼看到、看到招租广告。不要写能认出您的内容。", &draft.how_known) }
