@@ -27,6 +27,8 @@ pub use policies_model as model;
 
 #[cfg(feature = "whole")]
 pub use self::assess::{Among, assess_among, is_asked};
+#[cfg(all(feature = "embedded", feature = "compiler"))]
+pub use self::book::begin_with;
 #[cfg(feature = "embedded")]
 pub use self::book::embedded;
 #[cfg(feature = "trial")]

@@ -14,11 +14,15 @@ mod rows;
 mod schema;
 mod simulate;
 mod timeline;
+mod which;
+mod written;
 
 use std::{path::PathBuf, process::ExitCode};
 
 use chrono::NaiveDate;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand, error::ErrorKind};
+
+use which::Which;
 
 /// Public rental housing rules: assess households, check documents, replay records.
 ///
@@ -41,6 +45,7 @@ Examples:
   anju batch PLACE families.csv --on 2026-11-20 > outcomes.jsonl
   anju simulate PLACE --with changed.toml --households families.csv --on 2026-11-20
   anju check policies/data/DOCUMENT.toml
+  anju assess --document policies/data/DOCUMENT.toml household.toml --on 2026-11-20 --report
   anju timeline PLACE --case renewal --on 2026-11-20
   anju schema household
   anju assess PLACE household.toml --on 2026-11-20 --record > record.json && anju replay record.json";
@@ -49,11 +54,10 @@ Examples:
 enum Command {
     /// Assess one household (JSON or TOML) and print the assessment as JSON.
     Assess {
-        /// Document or place: `yongshun-2023`, `yongshun`.
-        document: String,
-        /// The household: a file, or `-`.
-        #[arg(default_value = "-")]
-        household: PathBuf,
+        #[command(flatten)]
+        which: Which,
+        /// The household: a file, or `-`, which it is where nothing is given.
+        household: Option<PathBuf>,
         /// Application date, YYYY-MM-DD.
         #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
@@ -71,11 +75,10 @@ enum Command {
     /// on, and the exit code is 1. On a terminal, progress is told every 100,000 rows. Money is least and most
     /// in fen.
     Batch {
-        /// Document or place.
-        document: String,
-        /// JSON lines, or CSV whose header names facts; a file, or `-` for JSON lines.
-        #[arg(default_value = "-")]
-        households: PathBuf,
+        #[command(flatten)]
+        which: Which,
+        /// JSON lines, or CSV whose header names facts; a file, or `-` for JSON lines, which it is where nothing is given.
+        households: Option<PathBuf>,
         /// Application date, YYYY-MM-DD.
         #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
@@ -88,13 +91,11 @@ enum Command {
     },
     /// Work out one of a document's calculators and show every step; without one, list them.
     Calculate {
-        /// Document or place.
-        document: String,
-        /// Calculator: `rent_ceiling`.
-        calculator: Option<String>,
-        /// Its inputs as people type them: `market_rent_month=1000`.
-        #[arg(value_parser = calculate::assignment)]
-        inputs: Vec<(String, String)>,
+        #[command(flatten)]
+        which: Which,
+        /// Calculator and its inputs as people type them: `rent_ceiling market_rent_month=1000`.
+        #[arg(value_name = "CALCULATOR | INPUT=VALUE")]
+        words: Vec<String>,
         /// Day to reckon on, YYYY-MM-DD.
         #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: Option<NaiveDate>,
@@ -106,10 +107,10 @@ enum Command {
     Check {
         /// The document file.
         file: PathBuf,
-        /// Another dictionary of facts than the embedded one.
+        /// Its dictionary of facts; without it `facts.toml` beside the file, or else the one that is built in.
         #[arg(long)]
         facts: Option<PathBuf>,
-        /// An inventory whose lines the file may cite: `policies/INVENTORY.md`.
+        /// The inventory whose lines it may cite; without it `INVENTORY.md` in the folder above the file's.
         #[arg(long)]
         inventory: Option<PathBuf>,
     },
@@ -121,8 +122,8 @@ enum Command {
     },
     /// Print the expected course of a case, with the papers, filing windows and bars of its kind.
     Timeline {
-        /// Document or place.
-        document: String,
+        #[command(flatten)]
+        which: Which,
         /// Kind of case: `application`, `renewal`, `change_report`, `change_of_applicant`, `swap`, `objection`,
         /// `review`, `employer_group`, `tip_off`.
         #[arg(long, default_value = "application")]
@@ -139,8 +140,8 @@ enum Command {
     },
     /// Compare a document with a changed version of it: who gains, who loses.
     Simulate {
-        /// The document as it stands.
-        document: String,
+        #[command(flatten)]
+        which: Which,
         /// The changed document file.
         #[arg(long)]
         with: PathBuf,
@@ -157,31 +158,48 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let result = match Arguments::parse().command {
-        Command::Assess { document, household, on, report, record } => {
-            assess::run(&document, &household, on, report, record)
+    match run(Arguments::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            output::tell(&message);
+            ExitCode::FAILURE
         }
-        Command::Batch { document, households, on, full, csv } => {
-            batch::run(&document, &households, on, full, csv)
+    }
+}
+
+fn run(command: Command) -> Result<(), String> {
+    match command {
+        Command::Assess { which, household, on, report, record } => {
+            let settled = which.settle()?;
+            assess::run(&settled.name, &settled.next(household)?, on, report, record)
         }
-        Command::Calculate { document, calculator, inputs, on, json } => {
-            calculate::run(&document, calculator.as_deref(), &inputs, on, json)
+        Command::Batch { which, households, on, full, csv } => {
+            let settled = which.settle()?;
+            batch::run(&settled.name, &settled.next(households)?, on, full, csv)
+        }
+        Command::Calculate { which, words, on, json } => {
+            let settled = which.settle()?;
+            let mut words = settled.word.iter().cloned().chain(words);
+            let calculator = words.next();
+            let inputs: Result<Vec<_>, _> = words.map(|word| calculate::assignment(&word)).collect();
+            let usage = |message| Arguments::command().error(ErrorKind::ValueValidation, message).exit();
+            let inputs = inputs.unwrap_or_else(usage);
+            calculate::run(&settled.name, calculator.as_deref(), &inputs, on, json)
         }
         Command::Check { file, facts, inventory } => {
             check::run(&file, facts.as_deref(), inventory.as_deref())
         }
         Command::Schema { of } => schema::run(of),
-        Command::Timeline { document, case, on } => timeline::run(&document, &case, on),
-        Command::Replay { record } => replay::run(&record),
-        Command::Simulate { document, with, households, csv, on } => {
-            simulate::run(&document, &with, &households, on, csv)
+        Command::Timeline { which, case, on } => {
+            let settled = which.settle()?;
+            settled.alone()?;
+            timeline::run(&settled.name, &case, on)
         }
-    };
-    match result {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(message) => {
-            output::tell(&message);
-            ExitCode::FAILURE
+        Command::Replay { record } => replay::run(&record),
+        Command::Simulate { which, with, households, csv, on } => {
+            let settled = which.settle()?;
+            settled.alone()?;
+            simulate::run(&settled.name, &settled.facts, &with, &households, on, csv)
         }
     }
 }

@@ -4,38 +4,30 @@ use std::{collections::BTreeMap, path::Path};
 
 use anju::households;
 use chrono::NaiveDate;
-use policies::{
-    Decider, Outcome, Rulebook, Verdict,
-    compile::{self, File},
-    embedded,
-};
+use policies::{Decider, Outcome, Rulebook, Verdict};
 
 use crate::{
     batch::Count,
-    check::{FACTS, listed},
     input, output, rows,
+    written::{self, Facts},
 };
 
 pub(crate) fn run(
     document: &str,
+    facts: &Facts,
     with: &Path,
     households: &Path,
     on: NaiveDate,
     csv: bool,
 ) -> Result<(), String> {
     let before = input::document(document, Some(on))?;
-    let text = input::text(with)?;
     let name = with.display().to_string();
-    let dictionary = compile::dictionary(File { name: "facts.toml", text: FACTS }).map_err(|p| listed(&p))?;
-    let changed = compile::document(File { name: &name, text: &text }, FACTS, &dictionary, None)
-        .map_err(|p| listed(&p))?;
-    let id = changed.document.id.clone();
-    if changed.document.place.id != before.document().place.id {
-        let (was, is) = (&before.document().place.id, &changed.document.place.id);
+    let book = Rulebook::new(written::book(with, facts, None)?);
+    let after = book.documents().first().ok_or("the changed document was not kept")?;
+    let (was, is) = (&before.document().place.id, &after.document().place.id);
+    if is != was {
         return Err(format!("{name} is a document of `{is}`, not of `{was}`"));
     }
-    let book = Rulebook::new(policies::program::Book { documents: vec![changed], ..embedded() });
-    let after = book.document(&id).ok_or("the changed document was not kept")?;
     let old = Decider::new(before, on).map_err(|why| input::silence(document, on, why))?;
     let new = Decider::new(after, on).map_err(|why| input::silence(&name, on, why))?;
     let mut moves: BTreeMap<(&str, &str), u64> = BTreeMap::new();

@@ -6,6 +6,8 @@ mod force;
 mod plan;
 mod rulebook;
 
+#[cfg(all(feature = "embedded", feature = "compiler"))]
+pub use self::rulebook::begin_with;
 #[cfg(feature = "embedded")]
 pub use self::rulebook::embedded;
 #[cfg(feature = "trial")]

@@ -1,6 +1,8 @@
 //! The command line, as a person or a script uses it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod written;
+
 use std::{
     io::Write,
     process::{Child, Command, Output, Stdio},
@@ -120,7 +122,7 @@ fn batch_goes_on_after_a_bad_row() {
 fn check_tells_every_problem_with_its_line() {
     let folder = std::env::temp_dir().join(format!("anju-check-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    let good = include_str!("../../data/qujing-2018.toml");
+    let good = include_str!("../../../data/qujing-2018.toml");
     let path = folder.join("bad.toml");
     let bad = good.replacen("yuan(3500)", "m2(3500)", 1).replacen(
         "home_area_per_person",
@@ -169,7 +171,8 @@ fn check_tells_every_problem_with_its_line() {
 fn the_schemas_know_what_is_written_and_printed() {
     let schema = |of| serde_json::from_str::<serde_json::Value>(&out(&anju(&["schema", of], ""))).unwrap();
     let document = schema("document");
-    for text in [include_str!("../../data/yongshun-2023.toml"), include_str!("../../data/tiedong-2024.toml")]
+    for text in
+        [include_str!("../../../data/yongshun-2023.toml"), include_str!("../../../data/tiedong-2024.toml")]
     {
         known(
             &serde_json::to_value(toml::from_str::<toml::Table>(text).unwrap()).unwrap(),
@@ -252,7 +255,7 @@ fn a_timeline_keeps_to_its_kind_of_case() {
 
 #[test]
 fn a_no_that_time_cures_says_from_which_day() {
-    let facts = include_str!("../../examples/yongshun-2023/first-day-sold.toml");
+    let facts = include_str!("../../../examples/yongshun-2023/first-day-sold.toml");
     let household = facts.split_once("[household.facts]").unwrap().1.split_once("[expect]").unwrap().0;
     let household = format!("[facts]{household}");
     let on = |day: &'static str| ["assess", "yongshun", "-", "--on", day];
@@ -393,7 +396,7 @@ fn simulate_refuses_another_place_and_tells_bad_rows() {
 
 #[test]
 fn check_speaks_of_what_the_file_says() {
-    let good = include_str!("../../data/qujing-2018.toml");
+    let good = include_str!("../../../data/qujing-2018.toml");
     let check = |text: &[u8]| anju_of_bytes(&["check", "-"], text);
     assert!(check(format!("\u{feff}{}", good.replace('\n', "\r\n")).as_bytes()).status.success());
     // The first category without its article, and one status that there is not.
