@@ -229,6 +229,29 @@ fn what_is_no_list_says_what_it_is() {
 }
 
 #[test]
+fn an_old_workbook_that_would_fill_the_memory_is_damaged() {
+    let good = include_bytes!("files/old.xls");
+    let number = |at: usize| u32::from_le_bytes(good[at..at + 4].try_into().unwrap());
+    // A chain of sectors is a list of numbers in the first sector that the head names; the list of files has one.
+    let (table, files) = (512 * (number(0x4c) as usize + 1), number(0x30));
+    let mut circle = good.to_vec();
+    let link = table + 4 * files as usize;
+    circle[link..link + 4].copy_from_slice(&files.to_le_bytes());
+    assert_eq!(refused(&circle), Refusal::Damaged);
+
+    // The last text of the list (LABELSST, ten bytes) lies in column 3; there is none beyond 255.
+    let labels = good.windows(4).enumerate().filter(|(_, bytes)| *bytes == [0xfd, 0, 10, 0]);
+    let column = labels.map(|(at, _)| at + 6).last().unwrap();
+    let at = |to: u16| {
+        let mut moved = good.to_vec();
+        moved[column..column + 2].copy_from_slice(&to.to_le_bytes());
+        moved
+    };
+    assert_eq!(list(&at(255)).rows.len(), list(good).rows.len());
+    assert_eq!(refused(&at(256)), Refusal::Damaged);
+}
+
+#[test]
 fn a_table_may_be_long_and_has_an_end() {
     let of = |rows: usize| {
         let mut text = "姓名,身份证号\n".to_owned();

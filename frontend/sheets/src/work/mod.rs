@@ -1,6 +1,7 @@
 //! The worker's work: tables out of files, lists out of tables, tables to fill in.
 
 mod cell;
+mod container;
 mod list;
 mod text;
 mod workbook;

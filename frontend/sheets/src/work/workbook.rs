@@ -6,6 +6,7 @@ use std::io::Cursor;
 use calamine::{Data, DataType as _, Dimensions, Ods, Reader, Sheets, Xls, XlsError, Xlsb, Xlsx, XlsxError};
 
 use super::cell::Cell;
+use super::container;
 use crate::ops::{ROWS, Refusal};
 
 /// A table: its cells by row and column, each from 0.
@@ -53,6 +54,8 @@ pub(super) fn tables(file: &[u8]) -> Result<Vec<Table>, Refusal> {
         fits(file)?;
     } else if contains_utf16(file, "EncryptedPackage") {
         return Err(Refusal::Locked);
+    } else if !container::is_sound(file) {
+        return Err(Refusal::Damaged);
     }
     let mut sheets = open(file, is_zip)?;
     let mut tables = Vec::new();
@@ -73,6 +76,14 @@ pub(super) fn tables(file: &[u8]) -> Result<Vec<Table>, Refusal> {
                     }
                 }
                 book.merge_cells_by_sheet_name(&name).unwrap_or_default()
+            }
+            Sheets::Xlsb(book) => {
+                if let Ok(mut reader) = book.worksheet_cells_reader(&name) {
+                    while let Some(cell) = reader.next_cell().map_err(|_| Refusal::Damaged)? {
+                        take(cell.get_position(), Data::from(cell.get_value().clone()))?;
+                    }
+                }
+                Vec::new()
             }
             other => {
                 let Ok(range) = other.worksheet_range(&name) else { continue };
