@@ -48,6 +48,11 @@ pub fn proved_at(at: u64, bits: u32, submission: Submission) -> Submission {
     Submission { proof: proof::search(&Subject::submission(&submission), at, bits), ..submission }
 }
 
+/// Whether work done for something else counts here by chance, as one in `2^bits` does: a test of refusals draws again.
+pub fn counts_by_chance(subject: &Subject, proof: Proof, bits: u32) -> bool {
+    proof::verify(subject, proof, bits, now()).is_ok()
+}
+
 /// A submission with a proof of now.
 pub fn proved(submission: Submission) -> Submission {
     proved_at(now(), PROOF_BITS, submission)

@@ -2,6 +2,7 @@
 //! in doubt is sent again as it was.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use anyhow::{Context, Result, ensure};
 use protocol::authorization::Authorization;
@@ -11,20 +12,24 @@ use protocol::desk::NewEvent;
 use protocol::hash::sha256_hex;
 use protocol::identity;
 use protocol::keyfile::KeyFile;
+use protocol::paper::{LEAST_PLAIN, PartKept};
 use protocol::proof::{self, Subject};
 use protocol::receipt;
 use protocol::routes::Route;
 use protocol::signed::{OwnersAct, sign_owner};
-use reqwest::{Client, RequestBuilder};
+use reqwest::{Client, RequestBuilder, Response};
 use serde::de::DeserializeOwned;
 
 use crate::api::token;
 use crate::applicant::{Applicant, NO_HEAD, proved};
 use crate::clock::now;
+use crate::papers::{Sheet, Sheets};
 use crate::portal::PROOF_BITS;
 
-/// Steps of a script: the letter, a message of its owner, a reply of the office.
-pub const STEPS: usize = 3;
+/// Steps of a script: the letter, its papers (each of one part), a message of its owner, a reply of the office.
+pub const STEPS: usize = 5;
+/// Which steps bring papers; every other is an event of the case.
+const PAPERS: Range<usize> = 1..3;
 
 /// Against whom scripts are played.
 #[derive(Clone, Debug)]
@@ -42,10 +47,11 @@ pub struct Stage {
 pub struct Script {
     submission: Submission,
     token: String,
+    papers: Vec<Sheet>,
     message: NewMessage,
     reply: Option<NewEvent>,
-    /// Hash of the event of each step that was acknowledged.
-    heads: Vec<String>,
+    /// What acknowledged each step: the hash of its event, or the address of its paper.
+    done: Vec<String>,
 }
 
 /// An answer, or none: the server is gone.
@@ -70,17 +76,19 @@ impl Script {
         let (seen, at, envelope_hash) = (NO_HEAD, now(), Some(hash.as_str()));
         let act = OwnersAct { office: &office, lookup: &lookup, seen, at, envelope_hash };
         let signed = Some(sign_owner(&other.keys.signing, &act));
-        let submission =
-            Submission { lookup, token_hash, proof: Proof { stamp: 0, nonce: 0 }, ..letter.clone() };
+        let sheets = Sheets::photographs(&[LEAST_PLAIN / 2; PAPERS.end - PAPERS.start])?;
+        let (papers, proof_of_none) = (sheets.announced(), Proof { stamp: 0, nonce: 0 });
+        let submission = Submission { lookup, token_hash, papers, proof: proof_of_none, ..letter.clone() };
         let message = NewMessage { id, envelope, signed, papers: Vec::new(), proof };
-        Ok(Self { submission: proved(submission), token, message, reply: None, heads: Vec::new() })
+        let (submission, papers) = (proved(submission), sheets.all);
+        Ok(Self { submission, token, papers, message, reply: None, done: Vec::new() })
     }
 
-    /// As it was when only these heads had been acknowledged.
+    /// As it was when only these steps had been acknowledged: hashes of events, addresses of papers.
     #[must_use]
     pub fn as_of(&self, known: &BTreeSet<String>) -> Self {
-        let heads = self.heads.iter().take_while(|head| known.contains(*head)).cloned().collect();
-        Self { heads, ..self.clone() }
+        let done = self.done.iter().take_while(|step| known.contains(*step)).cloned().collect();
+        Self { done, ..self.clone() }
     }
 
     /// Its look-up id.
@@ -90,12 +98,12 @@ impl Script {
 
     /// Whether every step was acknowledged.
     pub fn is_through(&self) -> bool {
-        self.heads.len() == STEPS
+        self.done.len() == STEPS
     }
 
     /// How many steps were acknowledged.
     pub fn acknowledged(&self) -> usize {
-        self.heads.len()
+        self.done.len()
     }
 
     /// Plays on until it is through; `false`: the server went away.
@@ -104,13 +112,14 @@ impl Script {
     /// When the server refuses a step.
     pub async fn play(&mut self, stage: &Stage) -> Result<bool> {
         while !self.is_through() {
-            let head = match self.heads.len() {
+            let done = match self.done.len() {
                 0 => self.submit(stage).await?,
-                1 => self.write(stage).await?,
+                step if PAPERS.contains(&step) => self.enclose(stage, step - PAPERS.start).await?,
+                step if step == PAPERS.end => self.write(stage).await?,
                 _ => self.answer(stage).await?,
             };
-            let Some(head) = head else { return Ok(false) };
-            self.heads.push(head);
+            let Some(done) = done else { return Ok(false) };
+            self.done.push(done);
         }
         Ok(true)
     }
@@ -119,6 +128,16 @@ impl Script {
         let url = stage.url(Route::Submit { office: &self.submission.office });
         let told = answer::<Acknowledgement>(stage.client.post(url).json(&self.submission)).await?;
         Ok(told.map(|acknowledgement| acknowledgement.head))
+    }
+
+    async fn enclose(&self, stage: &Stage, number: usize) -> Result<Answered<String>> {
+        let sheet = self.papers.get(number).context("a paper for each step")?;
+        let url = stage.url(Route::SendPart { lookup: self.lookup(), paper: &sheet.paper.id, part: "0" });
+        let request = stage.client.post(url).header("authorization", self.receipt());
+        let request = request.header("content-type", "application/octet-stream").body(sheet.sealed.clone());
+        let Some(kept) = answer::<PartKept>(request).await? else { return Ok(None) };
+        ensure!(kept.whole && kept.part == 0, "a paper of one part is not whole: {kept:?}");
+        Ok(Some(kept.paper))
     }
 
     async fn write(&self, stage: &Stage) -> Result<Answered<String>> {
@@ -141,7 +160,7 @@ impl Script {
     fn first_reply(&self, stage: &Stage) -> NewEvent {
         let event = NewEvent {
             id: "reply-of-the-office".to_owned(),
-            expected_head: self.heads.last().cloned().unwrap_or_default(),
+            expected_head: self.done.last().cloned().unwrap_or_default(),
             stage: None,
             on: None,
             envelope: Some(self.message.envelope.clone()),
@@ -156,22 +175,34 @@ impl Script {
     /// # Errors
     /// When anything is lost, doubled or altered.
     pub async fn check(&self, stage: &Stage) -> Result<()> {
-        let url = stage.url(Route::View { lookup: self.lookup() });
-        let answer = stage.client.get(url).header("authorization", self.receipt()).send().await?;
+        let answer = self.ask(stage, Route::View { lookup: self.lookup() }).await?;
         let status = answer.status();
-        if self.heads.is_empty() && status.as_u16() == 404 {
+        if self.done.is_empty() && status.as_u16() == 404 {
             return Ok(());
         }
         let text = answer.text().await?;
-        ensure!(status.is_success(), "{} with {} steps: {status} {text}", self.lookup(), self.heads.len());
+        ensure!(status.is_success(), "{} with {} steps: {status} {text}", self.lookup(), self.done.len());
         let view: CaseView = serde_json::from_str(&text)?;
-        let (steps, events) = (self.heads.len(), view.events.len());
-        ensure!(events == steps || events == steps + 1, "{steps} steps acknowledged, {events} there");
-        for (event, head) in view.events.iter().zip(&self.heads) {
-            ensure!(event.hash == *head, "step {} is another than was acknowledged", event.seq);
+        let told = self.done.iter().enumerate().filter(|(step, _)| !PAPERS.contains(step));
+        let heads: Vec<&String> = told.map(|(_, head)| head).collect();
+        let under_way = usize::from(!PAPERS.contains(&self.done.len()));
+        let (steps, events) = (heads.len(), view.events.len());
+        ensure!((steps..=steps + under_way).contains(&events), "{steps} events acknowledged, {events} there");
+        for (event, head) in view.events.iter().zip(heads) {
+            ensure!(event.hash == *head, "event {} is another than was acknowledged", event.seq);
         }
         ensure!(chain::verify(&view.lookup, &view.events, &view.head).is_ok(), "the history does not hold");
+        for sheet in self.papers.iter().filter(|sheet| self.done.contains(&sheet.paper.id)) {
+            let route = Route::OwnPart { lookup: self.lookup(), paper: &sheet.paper.id, part: "0" };
+            let answer = self.ask(stage, route).await?;
+            ensure!(answer.status().is_success(), "a paper that was acknowledged: {}", answer.status());
+            ensure!(answer.bytes().await? == sheet.sealed, "a paper is another than was acknowledged");
+        }
         Ok(())
+    }
+
+    async fn ask(&self, stage: &Stage, route: Route<'_>) -> Result<Response> {
+        Ok(stage.client.get(stage.url(route)).header("authorization", self.receipt()).send().await?)
     }
 
     fn receipt(&self) -> String {

@@ -14,14 +14,15 @@ use protocol::error::ErrorCode;
 use protocol::letter::Letter;
 use protocol::limits::{PAPER_BYTES, PART_BYTES};
 use protocol::paper::{CasePapers, Media, PartKept};
+use protocol::proof::Subject;
 use protocol::routes::Route;
 use protocol::seal;
 use system_tests::api::{Api, ok, part, receipt, refused};
-use system_tests::applicant::{Applicant, Server, proved};
+use system_tests::applicant::{Applicant, Server, counts_by_chance, proved};
 use system_tests::clock::now;
 use system_tests::disk;
 use system_tests::papers::{Sheet, Sheets, own_part, photograph, send_part, standing};
-use system_tests::portal::Portal;
+use system_tests::portal::{PROOF_BITS, Portal};
 
 const OFFICE: &str = "yongshun-2023";
 
@@ -209,8 +210,16 @@ async fn papers_come_with_a_message_and_not_while_the_case_is_set_aside() -> Res
     let sheets = Sheets::photographs(&[100_000, 100_001])?;
     let letter = Letter::message("补交两张照片").enclosing(Some(sheets.enclosures()));
     let to = [key.recipient.as_str(), sender.keys.recipient.as_str()];
-    let envelope = seal::seal_envelope(&to, &letter.to_padded())?;
-    let plain = system_tests::api::message(OFFICE, &sender, "0123456789abcdef", envelope);
+    let id = "0123456789abcdef";
+    let plain = loop {
+        let envelope = seal::seal_envelope(&to, &letter.to_padded())?;
+        let with =
+            Subject::message(OFFICE, &sender.keys.lookup, id, &envelope).announcing(&sheets.announced());
+        let plain = system_tests::api::message(OFFICE, &sender, id, envelope);
+        if !counts_by_chance(&with, plain.proof, PROOF_BITS) {
+            break plain;
+        }
+    };
     let path = Route::Message { lookup: &sender.keys.lookup }.to_path();
     let post = |message| api.post(&path, message).header("authorization", receipt(&sender));
     let unproved = protocol::case::NewMessage { papers: sheets.announced(), ..plain.clone() };

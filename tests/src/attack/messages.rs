@@ -5,11 +5,12 @@ use protocol::CaseKind;
 use protocol::case::{NewMessage, Written};
 use protocol::challenge::Challenge;
 use protocol::error::ErrorCode;
+use protocol::proof::Subject;
 use protocol::routes::Route;
 
 use super::{Report, Target};
 use crate::api::{message_with, ok, receipt};
-use crate::applicant::Applicant;
+use crate::applicant::{Applicant, counts_by_chance};
 
 pub(super) async fn attack(target: &Target, report: &mut Report) -> Result<()> {
     let (sender, other) = (target.case().await?, target.case().await?);
@@ -22,7 +23,21 @@ pub(super) async fn attack(target: &Target, report: &mut Report) -> Result<()> {
     let send = |to: &Applicant, by: &Applicant, message: &NewMessage| {
         api.post(&path(to), message).header("authorization", receipt(by))
     };
-    let first = message("0123456789abcdef", "一")?;
+    let bits = told.message;
+    let about = |of: &Applicant, id: &str, told: &NewMessage| {
+        Subject::message(target.office(), &of.keys.lookup, id, &told.envelope)
+    };
+    let (first, reused) = loop {
+        let (first, reused) = (message("0123456789abcdef", "一")?, message("0123456789abcdef", "二")?);
+        let elsewhere = [
+            about(&other, "0123456789abcdef", &first),
+            about(&sender, "fedcba9876543210", &first),
+            about(&sender, "fedcba9876543210", &reused),
+        ];
+        if !elsewhere.iter().any(|subject| counts_by_chance(subject, first.proof, bits)) {
+            break (first, reused);
+        }
+    };
     report
         .refused("a message without a receipt", api.post(&path(&sender), &first), ErrorCode::ReceiptMissing)
         .await;
@@ -34,7 +49,6 @@ pub(super) async fn attack(target: &Target, report: &mut Report) -> Result<()> {
     let again: Written = ok(send(&sender, &sender, &first)).await?;
     report.note("a message sent again", format!("{} events", again.total), once == again && once.total == 2);
 
-    let reused = message("0123456789abcdef", "二")?;
     report
         .refused(
             "another message under the same number",

@@ -7,11 +7,12 @@ use protocol::challenge::Sort;
 use protocol::error::ErrorCode as E;
 use protocol::limits::{CASE_PAPER_BYTES, LETTER_PAPERS, PAPER_BYTES, PART_BYTES};
 use protocol::paper::{self, Announced, PartKept};
+use protocol::proof::Subject;
 use protocol::routes::Route;
 
 use super::{Report, Target};
 use crate::api::{ok, receipt, token};
-use crate::applicant::{Applicant, Server, proved_at};
+use crate::applicant::{Applicant, Server, counts_by_chance, proved_at};
 use crate::clock::now;
 use crate::papers::{Sheets, own_part, send_part, standing};
 
@@ -70,7 +71,12 @@ async fn announcements(target: &Target, report: &mut Report) -> Result<()> {
         let letter = proved_at(now(), bits, Submission { papers, ..sender.submission.clone() });
         report.refused(tried, target.api().post(&path, &letter), code).await;
     }
-    let slipped = Submission { papers: vec![one], ..sender.submission.clone() };
+    let slipped = loop {
+        let slipped = Submission { papers: vec![one.clone()], ..target.sender().await?.submission };
+        if !counts_by_chance(&Subject::submission(&slipped), slipped.proof, bits) {
+            break slipped;
+        }
+    };
     let post = target.api().post(&path, &slipped);
     report.refused("a paper that was slipped in on the way", post, E::ProofInvalid).await;
     Ok(())

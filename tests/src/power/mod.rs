@@ -110,7 +110,7 @@ impl Recording {
         let whole = text.rsplit_once('\n').context("strace wrote nothing")?.0;
         let did = trace::read(whole, &portal.store())?;
         let made = Self { portal, before, did, scripts };
-        let (told, seen) = (made.scripts.len() * STEPS, made.heads(made.did.len()).len());
+        let (told, seen) = (made.scripts.len() * STEPS, made.acknowledged(made.did.len()).len());
         ensure!(told == seen, "{told} acknowledgements came, {seen} of them are in the trace");
         Ok(made)
     }
@@ -126,7 +126,7 @@ impl Recording {
             .did
             .iter()
             .enumerate()
-            .filter(|(_, did)| head_in(did).is_some())
+            .filter(|(_, did)| acknowledged_in(did).is_some())
             .map(|(at, _)| at + 1)
             .collect();
         let mut moments: Vec<usize> = (0..times)
@@ -160,7 +160,7 @@ impl Recording {
 
     /// Starts a server on what is left, and looks for everything that had been acknowledged.
     async fn is_all_there(&mut self, moment: usize) -> Result<(usize, usize)> {
-        let known = self.heads(moment);
+        let known = self.acknowledged(moment);
         let scripts: Vec<Script> = self.scripts.iter().map(|script| script.as_of(&known)).collect();
         self.portal.start_again()?;
         let stage = stage(&self.portal)?;
@@ -193,9 +193,9 @@ impl Recording {
         }
     }
 
-    /// The heads that were acknowledged up to a moment.
-    fn heads(&self, moment: usize) -> BTreeSet<String> {
-        self.did.iter().take(moment).filter_map(head_in).collect()
+    /// The steps that were acknowledged up to a moment.
+    fn acknowledged(&self, moment: usize) -> BTreeSet<String> {
+        self.did.iter().take(moment).filter_map(acknowledged_in).collect()
     }
 }
 
@@ -204,11 +204,11 @@ fn stage(portal: &Portal) -> Result<Stage> {
     Ok(Stage { key: portal.key(OFFICE)?.clone(), origin: portal.url(""), client })
 }
 
-/// The head that an answer acknowledges.
-fn head_in(did: &Did) -> Option<String> {
-    const BEFORE: &str = "\"head\":\"";
+/// What an answer acknowledges: the head of an event, or a paper.
+fn acknowledged_in(did: &Did) -> Option<String> {
+    const BEFORE: [&str; 2] = ["\"head\":\"", "\"paper\":\""];
     let Did::Answered(bytes) = did else { return None };
     let text = String::from_utf8_lossy(bytes);
-    let (_, rest) = text.split_once(BEFORE)?;
+    let (_, rest) = BEFORE.iter().find_map(|before| text.split_once(before))?;
     rest.split('"').next().map(str::to_owned)
 }
