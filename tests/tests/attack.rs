@@ -71,7 +71,7 @@ fn welcome(mut stream: TcpStream, config: &str) -> Result<()> {
     let body = if asked.contains(FILE) {
         config
     } else {
-        r#"{"now":1,"ok":true,"tip_off":1,"application":1,"message":1}"#
+        r#"{"now":1,"ok":true,"tip_off":8,"application":8,"message":8}"#
     };
     let head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
