@@ -241,7 +241,7 @@ fn an_old_workbook_that_would_fill_the_memory_is_damaged() {
 
     // The last text of the list (LABELSST, ten bytes) lies in column 3; there is none beyond 255.
     let labels = good.windows(4).enumerate().filter(|(_, bytes)| *bytes == [0xfd, 0, 10, 0]);
-    let column = labels.map(|(at, _)| at + 6).last().unwrap();
+    let column = labels.map(|(at, _)| at + 6).next_back().unwrap();
     let at = |to: u16| {
         let mut moved = good.to_vec();
         moved[column..column + 2].copy_from_slice(&to.to_le_bytes());
