@@ -137,7 +137,7 @@ impl Browser {
         .await
     }
 
-    /// Waits until the error summary has the focus and lists so many faults.
+    /// Waits until the error summary has the focus and lists so many faults, and the window's title says that there are some.
     ///
     /// # Errors
     /// When it lists others, or the focus is elsewhere.
@@ -149,7 +149,9 @@ impl Browser {
                 .filter(|said| said.summary_has_focus && said.summary.as_ref().map(Vec::len) == Some(count))
                 .map(drop))
         })
-        .await
+        .await?;
+        let titled = async || Ok(self.driver.title().await?.starts_with("有错误：").then_some(()));
+        self.until("a title that says so", titled).await
     }
 
     /// Whether a control is said to be wrong now.

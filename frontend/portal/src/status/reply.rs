@@ -15,7 +15,7 @@ use crate::{
 use ui::{
     browser::{focus_by_id, stored},
     components::{Button, Card, Field, FieldKind, Notice, Tone, fold},
-    hooks::{Request, use_request},
+    hooks::{Request, title_says_fault, use_request},
     sealing::Sealer,
 };
 
@@ -96,13 +96,8 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                 return;
             }
             let text = visible(&text);
-            let count = text.chars().count();
-            if text.is_empty() || count > TEXT_CHARS {
-                wrong.set(Some(if text.is_empty() {
-                    AttrValue::Static("请写要说的话。")
-                } else {
-                    format!("最多写 {TEXT_CHARS} 个字，现在有 {count} 个，请删减。").into()
-                }));
+            if let Some(fault) = fault(&text) {
+                wrong.set(Some(fault));
                 focus_by_id("reply-text");
                 return;
             }
@@ -122,10 +117,14 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             });
         })
     };
+    use_effect_with(wrong.is_some(), |any| title_says_fault(*any));
     let oninput = {
-        let text = text.setter();
+        let (text, wrong) = (text.setter(), wrong.clone());
         Callback::from(move |typed: String| {
             stored::save_for_tab(&text_key(&lookup), &typed);
+            if wrong.is_some() && fault(&visible(&typed)).is_none() {
+                wrong.set(None);
+            }
             text.set(typed);
         })
     };
@@ -151,6 +150,17 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
             </form>
             { outcome(request.state()) }
         </Card>
+    }
+}
+
+/// What keeps a message from being sent.
+fn fault(text: &str) -> Option<AttrValue> {
+    match text.chars().count() {
+        0 => Some(AttrValue::Static("请写要说的话。")),
+        count if count > TEXT_CHARS => {
+            Some(format!("最多写 {TEXT_CHARS} 个字，现在有 {count} 个，请删减。").into())
+        }
+        _ => None,
     }
 }
 

@@ -2,7 +2,10 @@
 
 use yew::prelude::*;
 
-use crate::browser::{focus, focus_by_id};
+use crate::{
+    browser::{focus, focus_by_id},
+    hooks::title_says_fault,
+};
 
 /// One wrong field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,6 +44,8 @@ pub struct ErrorSummaryProps {
 pub fn ErrorSummary(props: &ErrorSummaryProps) -> Html {
     let node = use_node_ref();
     use_effect_with((props.attempt, !props.faults.is_empty(), node.clone()), |(_, any, node)| {
+        // Whoever listens hears it in the window's title, too, until all is mended.
+        title_says_fault(*any);
         if *any {
             focus(node);
         }

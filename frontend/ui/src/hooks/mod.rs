@@ -14,6 +14,6 @@ pub use display::{Display, DisplayAction, DisplayHandle, apply_display, use_disp
 pub use focus::use_focus_heading;
 pub use other_pages::use_other_pages;
 pub use request::{Request, RequestHandle, use_request};
-pub use title::use_title;
+pub use title::{title_says_fault, use_title};
 pub use today::{Today, use_day, use_today};
 pub use window_event::use_window_event;
