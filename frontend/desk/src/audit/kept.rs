@@ -90,7 +90,8 @@ pub(super) fn KeptHead(props: &KeptHeadProps) -> Html {
                 Ok(save_file(
                     &format!("审计末行-{}-{}.txt", head.list.replace(':', "-"), head.seq),
                     &head.to_text(),
-                ))
+                )
+                .is_offered())
             });
         })
     };

@@ -81,8 +81,8 @@ pub(crate) fn RosterView(props: &RosterViewProps) -> Html {
                     }
                     Format::Csv => ("csv", "text/csv;charset=utf-8"),
                 };
-                let saved = bytes
-                    .is_some_and(|bytes| save_bytes(&format!("{title}.{ending}"), bytes.as_slice(), kind));
+                let name = format!("{title}.{ending}");
+                let saved = bytes.is_some_and(|bytes| save_bytes(&name, bytes.as_slice(), kind).is_offered());
                 failed.set(!saved);
             });
         })

@@ -8,7 +8,7 @@ use crate::{
     papers,
 };
 use ui::{
-    browser::{chosen_file, random, save_file, show_by_id, stored},
+    browser::{Saved, chosen_file, random, save_file, show_by_id, stored},
     components::{AskFirst, Button, Look, Notice, Tone},
     place::Doc,
 };
@@ -41,10 +41,12 @@ pub(super) fn Keep(props: &KeepProps) -> Html {
         let (doc, draft, said) = (props.doc, props.draft.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
             let offered = save_file("安居申请草稿.json", &saved::to_file(&draft, doc));
-            said.set(AttrValue::Static(if offered {
-                "已交给浏览器保存。文件里有您填的个人信息，请放好。"
-            } else {
-                "这个浏览器不让保存文件。"
+            said.set(AttrValue::Static(match offered {
+                Saved::Offered => "已交给浏览器保存。文件里有您填的个人信息，请放好。",
+                Saved::Refused => "这个浏览器不让保存文件。",
+                Saved::InWechat => {
+                    "微信里不能存文件。草稿留在微信里：下次还在微信里打开，就能接着填。要存成文件，请先点右上角“…”，选“在浏览器打开”，在那边填。"
+                }
             }));
         })
     };

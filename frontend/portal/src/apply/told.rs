@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::apply::draft::saved;
 use ui::{
-    browser::save_file,
-    components::{Button, Look, Notice, Tone},
+    browser::{Saved, save_file},
+    components::{Button, InWechat, Look, Notice, Tone},
     place::Doc,
 };
 
@@ -56,16 +56,28 @@ pub(super) fn ToldNotice(props: &ToldNoticeProps) -> Html {
     };
     let aside = matches!(props.told, Told::Carried | Told::Unread);
     let doc = props.doc;
-    let save = Callback::from(move |_: MouseEvent| {
-        if let Some(text) = saved::set_aside(&doc.document().place.id) {
-            save_file("安居以前的草稿.json", &text);
-        }
-    });
+    let before = move || saved::set_aside(&doc.document().place.id);
+    let here = use_state(|| false);
+    let save = {
+        let here = here.setter();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(text) = before() {
+                here.set(save_file("安居以前的草稿.json", &text) == Saved::InWechat);
+            }
+        })
+    };
     html! {
         <Notice tone={Tone::Warning} {title} live=true {test}>
             <p>{ says }</p>
             if aside {
                 <Button look={Look::Secondary} onclick={save} test="draft-aside-save">{ "把以前的存成文件" }</Button>
+            }
+            if *here {
+                <InWechat
+                    says="可以复制文字，粘贴到只有自己看得到的地方。"
+                    text={Callback::from(move |()| before().unwrap_or_default())}
+                    test="draft-aside"
+                />
             }
         </Notice>
     }

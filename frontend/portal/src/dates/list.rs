@@ -7,8 +7,8 @@ use super::{
     file::{NAME, TYPE, calendar},
 };
 use ui::{
-    browser::{now_secs, save_file_as},
-    components::{Button, Look},
+    browser::{Saved, now_secs, save_file_as},
+    components::{Button, InWechat, Look},
     words::date_words,
 };
 
@@ -24,7 +24,7 @@ pub(crate) struct DatesProps {
 /// Every day that is known, with what takes it into a calendar.
 #[component]
 pub(crate) fn Dates(props: &DatesProps) -> Html {
-    let saved = use_state(|| None::<bool>);
+    let saved = use_state(|| None::<Saved>);
     let mut dates = props.dates.clone();
     dates.sort_by_key(|dated| dated.on);
     let save = |dates: Vec<Dated>| {
@@ -65,10 +65,24 @@ pub(crate) fn Dates(props: &DatesProps) -> Html {
                 }
             </p>
             <p role="status" data-test="dates-said">{ match *saved {
-                Some(true) => "日历文件已交给浏览器：打开它，就加到日历里了。微信里打不开的，请用手机自带的浏览器打开本站再点。",
-                Some(false) => "这个浏览器不让保存文件，请把日子记下来。",
-                None => "",
+                Some(Saved::Offered) => "日历文件已交给浏览器：打开它，就加到日历里了。",
+                Some(Saved::Refused) => "这个浏览器不让保存文件，请把日子记下来。",
+                Some(Saved::InWechat) | None => "",
             } }</p>
+            if *saved == Some(Saved::InWechat) {
+                <InWechat
+                    title="微信里不能加到日历"
+                    says="请照上面的日子自己记到日历里，或者复制文字；也可以点右上角的“…”，选“在浏览器打开”，在那边用查询码打开这一件，再点。"
+                    text={Callback::from(move |()| words(&dates))}
+                    test="dates"
+                />
+            }
         </div>
     }
+}
+
+/// The days as lines.
+fn words(dates: &[Dated]) -> String {
+    let line = |dated: &Dated| [&date_words(dated.on), " ", &dated.says].concat();
+    dates.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -21,7 +21,7 @@ use crate::act::{
     list::ListAction,
 };
 use ui::{
-    browser::{chosen_bytes, focus_by_id, save_bytes, show_by_id},
+    browser::{Saved, chosen_bytes, focus_by_id, save_bytes, show_by_id},
     components::{AskFirst, Button, Card, Cited, Look, Notice, Tone},
     place::Doc,
     roster::{Standing, household, standing},
@@ -148,11 +148,10 @@ pub(super) fn ListCard(props: &ListCardProps) -> Html {
                     Format::Csv => ("csv", "text/csv;charset=utf-8"),
                 };
                 let name = format!("{}.{ending}", list_of.title);
-                let offered = bytes.is_some_and(|bytes| save_bytes(&name, bytes.as_slice(), kind));
-                said.set(if offered {
-                    format!("“{name}”已交给浏览器保存。").into()
-                } else {
-                    AttrValue::Static("没有做成。请检查网络后再试一次；这个浏览器不让保存文件的，请换一个，或者在下面一位一位地填。")
+                said.set(match bytes.map(|bytes| save_bytes(&name, bytes.as_slice(), kind)) {
+                    Some(Saved::Offered) => format!("“{name}”已交给浏览器保存。").into(),
+                    Some(Saved::InWechat) => AttrValue::Static("微信里不能存文件。请点右上角“…”，选“在浏览器打开”，到那边再下载、填写；也可以在下面一位一位地填。"),
+                    Some(Saved::Refused) | None => AttrValue::Static("没有做成。请检查网络后再试一次；这个浏览器不让保存文件的，请换一个，或者在下面一位一位地填。"),
                 });
             });
         })

@@ -16,8 +16,8 @@ use yew::prelude::*;
 use sealer::ops::Receipt;
 use ui::{
     api::{Api, ApiError},
-    browser::{ObjectUrl, save_bytes},
-    components::{Button, Look, Notice, Tone},
+    browser::{ObjectUrl, Saved, save_bytes},
+    components::{Button, InWechat, Look, Notice, Tone},
     hooks::{Request, use_request},
     sealing::{Sealer, SealerError},
 };
@@ -85,6 +85,7 @@ struct Open {
 fn OnePaper(props: &OnePaperProps) -> Html {
     let OnePaperProps { n, paper, of } = props;
     let open = use_request::<Open, NotShown>();
+    let here = use_state(|| false);
     let wanted = paper.wanted.as_ref().zip(of.document).and_then(|(id, document)| document.paper(id));
     let name = match wanted {
         Some(wanted) => format!("{}：{}", wanted.label, paper.name),
@@ -98,10 +99,10 @@ fn OnePaper(props: &OnePaperProps) -> Html {
         })
     };
     let save = |content: &Uint8Array| {
-        let (content, media) = (content.clone(), paper.media);
+        let (content, media, here) = (content.clone(), paper.media, here.setter());
         let file = format!("材料{n}.{}", media.extension());
         Callback::from(move |_: MouseEvent| {
-            save_bytes(&file, content.clone(), media.mime());
+            here.set(save_bytes(&file, content.clone(), media.mime()) == Saved::InWechat);
         })
     };
     html! {
@@ -117,6 +118,12 @@ fn OnePaper(props: &OnePaperProps) -> Html {
                                 <img class="attached__whole" src={address.address().to_owned()} alt={name} data-test={format!("enclosed-{n}-picture")} />
                             }
                             <Button look={Look::Secondary} onclick={save(content)} test={format!("enclosed-{n}-save")}>{ "存到这台设备" }</Button>
+                            if *here {
+                                <InWechat
+                                    says="照片可以长按上面的图，选“保存图片”，不行就截屏；PDF 请点右上角的“…”，选“在浏览器打开”，在那边用查询码打开这一件，再存。"
+                                    test={format!("enclosed-{n}")}
+                                />
+                            }
                         </>
                     },
                     state => html! {

@@ -12,8 +12,8 @@ use super::{
 use crate::route::Route;
 use sealer::ops::Drawing;
 use ui::{
-    browser::{address_of, copy_text, save_file},
-    components::{Button, Look},
+    browser::{Saved, address_of, copy_text, in_wechat, png_of, save_file},
+    components::{Button, InWechat, Look},
     hooks::{Request, RequestHandle, use_request},
     paper::{self, Print, QrPicture, Standing},
     place::Doc,
@@ -51,7 +51,8 @@ pub(super) fn Code(props: &CodeProps) -> Html {
         let (props, grouped, drawing) = (props.clone(), grouped.clone(), picture.state().done().cloned());
         Callback::from(move |()| receipt_paper(&props, &grouped, drawing.clone()))
     };
-    let kept = use_state(|| None::<bool>);
+    let kept = use_state(|| None::<Saved>);
+    let text = receipt_text(props, &grouped);
     let copy = {
         let (copied, text) = (copied.clone(), grouped.clone());
         Callback::from(move |_: MouseEvent| {
@@ -60,14 +61,14 @@ pub(super) fn Code(props: &CodeProps) -> Html {
         })
     };
     let save = {
-        let (kept, text) = (kept.setter(), receipt_text(props, &grouped));
+        let (kept, text) = (kept.setter(), text.clone());
         Callback::from(move |_: MouseEvent| kept.set(Some(save_file("安居查询码.txt", &text))))
     };
     let said = match (copied.state(), *kept) {
         (Request::Failed(()), _) => "这个浏览器不让复制，请长按上面的数字复制，或者抄下来。",
         (Request::Done(()), _) => "已复制，请粘贴到安全的地方。",
-        (_, Some(true)) => "已交给浏览器保存，请到“下载”里确认。",
-        (_, Some(false)) => "这个浏览器不让保存文件，请抄下来或者拍照。",
+        (_, Some(Saved::Offered)) => "已交给浏览器保存，请到“下载”里确认。",
+        (_, Some(Saved::Refused)) => "这个浏览器不让保存文件，请抄下来或者拍照。",
         _ => "",
     };
     html! {
@@ -79,7 +80,7 @@ pub(super) fn Code(props: &CodeProps) -> Html {
             </p>
             <p class="muted">{ "校验 " }<span class="number" data-test="receipt-pin">{ &props.pin }</span></p>
             if let Some(drawing) = picture.state().done() {
-                <QrPicture drawing={drawing.clone()} says="用手机扫一扫，直接打开这一件的进度" />
+                <Picture drawing={drawing.clone()} />
             }
             <div class="row receipt__actions">
                 <Button look={Look::Secondary} onclick={copy} test="receipt-copy">{ "复制" }</Button>
@@ -87,7 +88,44 @@ pub(super) fn Code(props: &CodeProps) -> Html {
                 <Print says="打印" test="receipt-print" {paper} />
             </div>
             <p role="status" class="receipt__said" data-test="receipt-said">{ said }</p>
+            if *kept == Some(Saved::InWechat) {
+                <InWechat
+                    says="长按上面的二维码图，选“保存图片”，就存到相册了；或者复制文字，粘贴到只有自己看得到的地方；也可以截屏、抄下来。"
+                    text={Callback::from(move |()| text.clone())}
+                    test="receipt-file"
+                />
+            }
         </div>
+    }
+}
+
+#[derive(Clone, PartialEq, Properties)]
+struct PictureProps {
+    drawing: Drawing,
+}
+
+/// The code as a picture; in WeChat as one that can be saved there.
+#[component]
+fn Picture(props: &PictureProps) -> Html {
+    let png = use_state(|| None::<AttrValue>);
+    {
+        let png = png.setter();
+        use_effect_with(props.drawing.clone(), move |Drawing { size, path }| {
+            if in_wechat() {
+                png.set(u32::try_from(*size).ok().and_then(|size| png_of(size, path)).map(Into::into));
+            }
+        });
+    }
+    match &*png {
+        Some(address) => html! {
+            <figure class="receipt__qr">
+                <img src={address} alt="查询码的二维码" data-test="receipt-picture" />
+                <figcaption>{ "长按图片，选“保存图片”；扫一扫，直接打开这一件的进度" }</figcaption>
+            </figure>
+        },
+        None => html! {
+            <QrPicture drawing={props.drawing.clone()} says="用手机扫一扫，直接打开这一件的进度" />
+        },
     }
 }
 

@@ -4,8 +4,8 @@ use yew::prelude::*;
 
 use crate::{frame::ButtonLink, mail::outbox, route::Route};
 use ui::{
-    browser::save_file,
-    components::{Button, Look, Notice, Tone},
+    browser::{Saved, save_file},
+    components::{Button, InWechat, Look, Notice, Tone},
 };
 
 /// Props of [`Unread`].
@@ -20,17 +20,16 @@ pub(super) struct UnreadProps {
 /// Says so, shows the receipt codes in it, and lets it be saved. It stays until the person says that it may go.
 #[component]
 pub(super) fn Unread(props: &UnreadProps) -> Html {
-    let said = use_state(|| "");
+    let kept = use_state(|| None::<Saved>);
     let codes = outbox::codes_in(&props.text);
     let save = {
-        let (text, said) = (props.text.clone(), said.setter());
-        Callback::from(move |_: MouseEvent| {
-            said.set(if save_file("安居没读出的内容.txt", &text) {
-                "已交给浏览器保存，请到“下载”里确认。"
-            } else {
-                "这个浏览器不让保存文件，请把查询码抄下来。"
-            });
-        })
+        let (text, kept) = (props.text.clone(), kept.setter());
+        Callback::from(move |_: MouseEvent| kept.set(Some(save_file("安居没读出的内容.txt", &text))))
+    };
+    let said = match *kept {
+        Some(Saved::Offered) => "已交给浏览器保存，请到“下载”里确认。",
+        Some(Saved::Refused) => "这个浏览器不让保存文件，请把查询码抄下来。",
+        Some(Saved::InWechat) | None => "",
     };
     let forget = props.on_change.reform(|_: MouseEvent| outbox::forget_unread());
     html! {
@@ -49,7 +48,14 @@ pub(super) fn Unread(props: &UnreadProps) -> Html {
                 <Button look={Look::Secondary} onclick={save} test="unread-save">{ "存成文件" }</Button>
                 <Button look={Look::Danger} onclick={forget} test="unread-forget">{ "都存好了，清除这一份" }</Button>
             </div>
-            <p role="status">{ *said }</p>
+            <p role="status">{ said }</p>
+            if *kept == Some(Saved::InWechat) {
+                <InWechat
+                    says="可以复制文字，粘贴到只有自己看得到的地方；查询码请另外抄下来。"
+                    text={let text = props.text.clone(); Callback::from(move |()| text.to_string())}
+                    test="unread"
+                />
+            }
         </Notice>
     }
 }

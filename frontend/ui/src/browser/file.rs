@@ -4,6 +4,26 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
 
+/// What became of a file that was to be saved.
+#[cfg(feature = "whole")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// The browser has it.
+    Offered,
+    /// The browser refused.
+    Refused,
+    /// WeChat's own browser saves nothing, and would not say so.
+    InWechat,
+}
+
+#[cfg(feature = "whole")]
+impl Saved {
+    /// Whether the browser has it.
+    pub fn is_offered(self) -> bool {
+        self == Self::Offered
+    }
+}
+
 #[cfg(feature = "whole")]
 fn blob(bytes: &js_sys::Uint8Array, mime: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
@@ -11,10 +31,10 @@ fn blob(bytes: &js_sys::Uint8Array, mime: &str) -> Option<Blob> {
     Blob::new_with_u8_array_sequence_and_options(&js_sys::Array::of1(bytes), &options).ok()
 }
 
-/// Offers bytes as a file. False: the browser refused. For handlers.
+/// Offers bytes as a file. For handlers.
 #[cfg(feature = "whole")]
-pub fn save_bytes(name: &str, bytes: impl Into<js_sys::Uint8Array>, mime: &str) -> bool {
-    blob(&bytes.into(), mime).and_then(|blob| offer(name, &blob)).is_some()
+pub fn save_bytes(name: &str, bytes: impl Into<js_sys::Uint8Array>, mime: &str) -> Saved {
+    save(name, || blob(&bytes.into(), mime))
 }
 
 /// The files chosen in the input that an event comes from. The input is emptied, so that the same can be chosen again.
@@ -29,16 +49,27 @@ pub fn chosen_files(event: &Event) -> Vec<web_sys::File> {
     chosen
 }
 
-/// Offers a text as a file. False: the browser refused. For handlers.
-pub fn save_file(name: &str, text: &str) -> bool {
+/// Offers a text as a file. For handlers.
+#[cfg(feature = "whole")]
+pub fn save_file(name: &str, text: &str) -> Saved {
     save_file_as(name, "text/plain;charset=utf-8", text)
 }
 
 /// The same of another media type.
-pub fn save_file_as(name: &str, media: &str, text: &str) -> bool {
-    text_blob(media, text).and_then(|blob| offer(name, &blob)).is_some()
+#[cfg(feature = "whole")]
+pub fn save_file_as(name: &str, media: &str, text: &str) -> Saved {
+    save(name, || text_blob(media, text))
 }
 
+#[cfg(feature = "whole")]
+fn save(name: &str, blob: impl FnOnce() -> Option<Blob>) -> Saved {
+    if super::in_wechat() {
+        return Saved::InWechat;
+    }
+    blob().and_then(|blob| offer(name, &blob)).map_or(Saved::Refused, |()| Saved::Offered)
+}
+
+#[cfg(feature = "whole")]
 fn text_blob(media: &str, text: &str) -> Option<Blob> {
     let parts = js_sys::Array::of1(&JsValue::from_str(text));
     let options = BlobPropertyBag::new();
@@ -46,6 +77,7 @@ fn text_blob(media: &str, text: &str) -> Option<Blob> {
     Blob::new_with_str_sequence_and_options(&parts, &options).ok()
 }
 
+#[cfg(feature = "whole")]
 fn offer(name: &str, blob: &Blob) -> Option<()> {
     let address = Url::create_object_url_with_blob(blob).ok()?;
     let document = web_sys::window()?.document()?;

@@ -13,6 +13,8 @@ mod news;
 mod object_url;
 #[cfg(feature = "whole")]
 mod paper;
+#[cfg(feature = "whole")]
+mod picture;
 pub mod random;
 #[cfg(feature = "whole")]
 pub mod shelf;
@@ -27,9 +29,9 @@ pub use copy::{KeptCopy, Written};
 pub use file::chosen_bytes;
 #[cfg(feature = "whole")]
 pub use file::print_alone;
-pub use file::{chosen_file, copy_text, print_page, reload, save_file, save_file_as};
 #[cfg(feature = "whole")]
-pub use file::{chosen_files, save_bytes};
+pub use file::{Saved, chosen_files, save_bytes, save_file, save_file_as};
+pub use file::{chosen_file, copy_text, print_page, reload};
 pub use focus::{focus, focus_by_id, show_by_id, show_named};
 #[cfg(feature = "whole")]
 pub use install::{can_install, install};
@@ -38,6 +40,8 @@ pub use news::show_news;
 pub use object_url::ObjectUrl;
 #[cfg(feature = "whole")]
 pub use paper::{body, in_wechat, print_paper, text_of};
+#[cfg(feature = "whole")]
+pub use picture::png_of;
 #[cfg(feature = "whole")]
 pub use volume::volume_address;
 pub use volume::{take_volume, told};

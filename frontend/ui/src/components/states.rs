@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::{
     ask_first, button, card, check_box, cited, contacts, counters, data_list, display_switches,
-    error_summary, fact_control, field, fold, gauge, notice, page, radio_group, standing, steps, timeline,
+    error_summary, fact_control, field, fold, gauge, in_wechat, notice, page, radio_group, standing, steps,
+    timeline,
 };
 
 /// A component as it looks in one state.
@@ -41,6 +42,7 @@ pub fn states() -> Vec<(&'static str, Vec<State>)> {
         ("field", field::states()),
         ("fold", fold::states()),
         ("gauge", gauge::states()),
+        ("in_wechat", in_wechat::states()),
         ("notice", notice::states()),
         ("page", page::states()),
         ("radio_group", radio_group::states()),

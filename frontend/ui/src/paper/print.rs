@@ -1,12 +1,11 @@
 //! A button that prints what is made for paper, and nothing of the screen.
 
-use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::prelude::*;
 
 use crate::{
-    browser::{body, copy_text, in_wechat, print_paper, text_of},
-    components::{Button, Look, Notice, Tone},
+    browser::{body, in_wechat, print_paper, text_of},
+    components::{Button, InWechat, Look},
 };
 
 /// Props of [`Print`].
@@ -56,41 +55,14 @@ pub fn Print(props: &PrintProps) -> Html {
             if let Some(place) = &*place {
                 { create_portal(shown("papers"), place.clone()) }
             } else if *here {
-                <InWechat papers={papers.clone()} />
+                <InWechat
+                    title="微信里不能打印"
+                    says="要打印的就是下面这一份。可以截屏存下来，或者复制文字；也可以点右上角的“…”，选“在浏览器打开”，到那边再打印。"
+                    text={let papers = papers.clone(); Callback::from(move |()| text_of(&papers))}
+                    test="print"
+                />
                 { shown("papers papers--here") }
             }
         </>
-    }
-}
-
-#[derive(Clone, PartialEq, Properties)]
-struct InWechatProps {
-    papers: NodeRef,
-}
-
-/// What can be done with a paper where it cannot be printed.
-#[component]
-fn InWechat(props: &InWechatProps) -> Html {
-    let said = use_state(|| "");
-    let copy = {
-        let (papers, said) = (props.papers.clone(), said.setter());
-        Callback::from(move |_: MouseEvent| {
-            let (text, said) = (text_of(&papers), said.clone());
-            spawn_local(async move {
-                let copied = copy_text(text).await;
-                said.set(if copied {
-                    "已复制，可以粘贴给要打印的人。"
-                } else {
-                    "微信不让复制，请截屏。"
-                });
-            });
-        })
-    };
-    html! {
-        <Notice tone={Tone::Info} title="微信里不能打印" live=true test="print-wechat">
-            <p>{ "要打印的就是下面这一份。可以截屏存下来，或者复制文字；也可以点右上角的“…”，选“在浏览器打开”，到那边再打印。" }</p>
-            <Button look={Look::Secondary} onclick={copy} test="print-copy">{ "复制文字" }</Button>
-            <p role="status">{ *said }</p>
-        </Notice>
     }
 }
