@@ -15,9 +15,11 @@ worker.addEventListener("message", ({ data }) => {
   if (data.release && data.release !== release) announce();
 });
 
+// What came before the worker was there went past it: a document, where only later was known of which place the page is.
 async function tell() {
   const { active } = await worker.ready;
-  active.postMessage({ release });
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname);
+  active.postMessage({ release, loaded });
 }
 
 try {

@@ -118,6 +118,7 @@ self.addEventListener("message", (event) => {
     (async () => {
       if (data.release !== RELEASE) await tellIfNewer(source);
       await tidy();
+      if (data.release === RELEASE) await keepAll((data.loaded ?? []).map(known).filter(Boolean));
       if (place && !sparing()) await keepAll(place);
     })(),
   );

@@ -42,6 +42,16 @@ impl Browser {
         Ok(self.driver.execute_async(ALL, vec![]).await?.convert()?)
     }
 
+    /// The paths of everything that the open page has loaded.
+    ///
+    /// # Errors
+    /// Those of the driver.
+    pub async fn loaded(&self) -> Result<Vec<String>> {
+        let loaded =
+            "return performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname)";
+        Ok(self.driver.execute(loaded, vec![]).await?.convert()?)
+    }
+
     /// Lets the browser look for a newer release now.
     ///
     /// # Errors

@@ -10,6 +10,7 @@ use system_tests::browser::Browser;
 use system_tests::example;
 use system_tests::officer::Officer;
 use system_tests::offline::{NEWER, make_newer};
+use system_tests::persona::{APPLICANT, id_number};
 use system_tests::portal::Portal;
 
 const OFFICE: &str = "qujing-2018";
@@ -105,6 +106,94 @@ async fn what_is_sent_without_a_network_waits_and_goes_once() -> Result<()> {
     let lookups: Vec<&str> = inbox.cases.iter().map(|row| row.lookup.as_str()).collect();
     ensure!(lookups == [receipt::derive(&code)?.lookup], "the office has {lookups:?}");
     Ok(())
+}
+
+/// What lies in the browser's database under keys that begin so.
+async fn shelved(browser: &Browser, prefix: &str) -> Result<Vec<String>> {
+    // Opened only where it is there: a test must not be the one that makes it.
+    let keys = "const done = arguments[1]; (async () => { \
+        if (!(await indexedDB.databases()).some(one => one.name === 'anju')) return done([]); \
+        const opening = indexedDB.open('anju'); \
+        opening.onsuccess = () => { const db = opening.result; \
+            const asked = db.transaction('files').objectStore('files').getAllKeys(); \
+            asked.onsuccess = () => { db.close(); done(asked.result.filter(key => key.startsWith(arguments[0]))); }; }; \
+        })();";
+    Ok(browser.driver.execute_async(keys, vec![prefix.into()]).await?.convert()?)
+}
+
+#[tokio::test]
+async fn a_kept_receipt_shows_its_copy_and_where_it_stood_without_a_network() -> Result<()> {
+    let mut portal = Portal::start()?;
+    let sender = Browser::open(360, 740).await?;
+    sender.go(&portal.url("/yongshun/acts/renewal")).await?;
+    sender.fill("field-sender-name", APPLICANT).await?;
+    sender.fill("field-sender-id_number", &id_number("19900307", "801")).await?;
+    sender.fill("field-lease-flat", "测试小区九栋七〇三").await?;
+    sender.fill("field-lease-ends_on", "20281231").await?;
+    sender.press("choice-still-changed-no").await?;
+    sender.press("act-submit").await?;
+    let code = sender.take_the_receipt().await?;
+    sender.conclude(&portal.url("")).await?;
+
+    // A phone that opens nothing but the case, and there is asked to keep it.
+    let browser = Browser::open(360, 740).await?;
+    browser.open_the_status(&portal, &code).await?;
+    ensure!(shelved(&browser, "seen/").await?.is_empty(), "it is kept before anybody asked for that");
+    browser.unfold("[data-test=keep]").await?;
+    browser.fill("field-keep-name", "续租").await?;
+    browser.press("keep-here").await?;
+    browser.says("kept-as", "续租").await?;
+    browser
+        .until("the case in the database", async || {
+            Ok((shelved(&browser, "seen/").await?.len() == 1).then_some(()))
+        })
+        .await?;
+    browser.keeps(&["/status"]).await?;
+    // The document of its place, which a light build has in its programs.
+    let volume = |path: &String| path.starts_with("/assets/whole-");
+    if browser.loaded().await?.iter().any(volume) {
+        browser
+            .until("the document of the place", async || {
+                Ok(browser.all_kept().await?.iter().any(volume).then_some(()))
+            })
+            .await?;
+    }
+    browser.expect_answers(&[]).await?;
+    portal.crash();
+
+    browser.go(&portal.url("/status")).await?;
+    browser.press("kept-open-1").await?;
+    browser.says("as-last-seen", "没有网络").await?;
+    browser.says("stage", "已提交").await?;
+    browser.unfold("[data-test=own]").await?;
+    browser.press("own-open").await?;
+    browser.says("own-copy", "测试小区九栋七〇三").await?;
+    ensure!(!browser.has("reply-text").await?, "it offers to write to nobody");
+    // Another receipt is not there, and says so.
+    browser.press("status-close").await?;
+    browser.fill("status-code", &ReceiptCode::from_entropy([7; 16]).grouped()).await?;
+    browser.press("status-open").await?;
+    browser.says("status-failed", "网络没有连通").await?;
+    browser.expect_no_server().await?;
+
+    portal.start_again()?;
+    browser.press("kept-open-1").await?;
+    browser.find("reply-text").await?;
+    ensure!(!browser.has("as-last-seen").await?, "it is shown as it was, although it can be looked up");
+    browser.unfold("[data-test=keep]").await?;
+    browser.press("keep-forget").await?;
+    let nothing = async || Ok(shelved(&browser, "seen/").await?.is_empty().then_some(()));
+    browser.until("nothing in the database", nothing).await?;
+
+    // Nor is anything left after the switch that clears the device.
+    browser.press("keep-here").await?;
+    let there = async || Ok((shelved(&browser, "seen/").await?.len() == 1).then_some(()));
+    browser.until("the case in the database again", there).await?;
+    browser.go(&portal.url("/about")).await?;
+    browser.press("forget-everything").await?;
+    browser.press("forget-everything-confirm").await?;
+    browser.find("forgotten").await?;
+    browser.until("nothing in the database", nothing).await
 }
 
 #[tokio::test]

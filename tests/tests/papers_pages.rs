@@ -170,11 +170,15 @@ async fn a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened() 
     browser.find("saved-done").await?;
     browser.go(&portal.url("/yongshun")).await?;
     browser.reads("材料还在上传，没有传完").await?;
+    // What is kept for it lets this browser send, and tells the code to nobody.
+    let kept = browser.kept_text("anju.uploads").await?.context("nothing is left to go on with")?;
+    ensure!(kept.contains("token") && !kept.contains(&code.plain()), "{kept}");
     let before = posted(&browser).await?;
     ensure!(before == 2, "{before} parts went before the line was gone");
     browser.press("waiting").await?;
     browser.find("nothing-sent").await?;
     browser.gone("uploading").await?;
+    ensure!(browser.kept_text("anju.uploads").await?.is_none(), "the token stays when everything is there");
     let after = posted(&browser).await?;
 
     let opened = at_the_office(&portal, &code).await?;

@@ -46,6 +46,8 @@ pub(super) struct CaseScreenProps {
 #[component]
 pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
     let view = use_state(|| props.opened.view.clone());
+    // Without a network: what this device saw last, until the case is looked up.
+    let last = use_state(|| props.opened.last.clone());
     let refreshed = use_request::<CaseView, ApiError>();
     let now = use_server_now();
     let on_view = {
@@ -53,9 +55,10 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
         Callback::from(move |latest: CaseView| view.set(latest))
     };
     {
-        let on_view = on_view.clone();
+        let (on_view, last) = (on_view.clone(), last.setter());
         use_effect_with(refreshed.state().done().cloned(), move |latest| {
             if let Some(latest) = latest {
+                last.set(None);
                 on_view.emit(latest.clone());
             }
         });
@@ -81,14 +84,15 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
     };
     let said = use_messages(&view, &props.opened.receipt.identity, &props.sealer);
     let Known { authors, counters } = known.state().done().cloned().unwrap_or_default();
-    let can_write = !view.withdrawn && view.destroyed_at.is_none();
+    let lives = !view.withdrawn && view.destroyed_at.is_none();
+    let can_write = lives && last.is_none();
     let doc = Doc::by_id(&view.office);
     // Nothing is shown to be done for the office before it is known to be of the office.
     let asked = open_request(&view, &said, &authors).filter(|_| can_write && !authors.is_empty());
     let by = asked.as_ref().map(|asked| of_correction(asked.request.by, &asked.to));
-    let opened = Opened { view: (*view).clone(), ..props.opened.clone() };
+    let opened = Opened { view: (*view).clone(), last: (*last).clone(), ..props.opened.clone() };
     let intact = chain::verify_view(&view, props.opened.pin.as_deref()).is_ok();
-    let can_withdraw = !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
+    let can_withdraw = last.is_none() && !view.withdrawn && now.is_some_and(|now| now <= view.withdraw_until);
     let title = match doc {
         Some(doc) => format!("{} · {}", doc.document().place.name, kind_label(doc, view.kind)),
         None => case_word(view.kind).to_owned(),
@@ -99,6 +103,11 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 { title }{ "，" }{ moment(view.received_at) }{ " 收到，件号 " }
                 <span class="number" data-test="case-number">{ case_number(&view.lookup) }</span>
             </p>
+            if let Some(last) = &*last {
+                <Notice tone={Tone::Warning} title={format!("没有网络，这是 {} 看到的", moment(last.at))} live=true test="as-last-seen">
+                    <p>{ "这以后有没有变化，现在看不到。有了网络，点下面的“刷新”。" }</p>
+                </Notice>
+            }
             if !intact {
                 <Notice tone={Tone::Warning} title="记录前后对不上" test="chain-broken">
                     <p>{ "这一件的经过记录有缺漏或被改动过，请联系受理单位核实。" }</p>
@@ -120,7 +129,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 }
                 <Thread view={(*view).clone()} {authors} {said} opened={props.opened.clone()} sealer={props.sealer.clone()} />
                 if can_write {
-                    <Reply {opened} sealer={props.sealer.clone()} {on_view} />
+                    <Reply opened={opened.clone()} sealer={props.sealer.clone()} {on_view} />
                 }
             </Progress>
             <div class="row">
@@ -145,12 +154,14 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     />
                 </Card>
             }
-            <Keep receipt={props.opened.receipt.clone()} view={(*view).clone()} stage={stage_word(doc, &view)} />
+            if last.is_none() {
+                <Keep opened={opened.clone()} stage={stage_word(doc, &view)} />
+            }
             if let Some(doc) = doc {
-                if can_write {
-                    <CaseDates opened={props.opened.clone()} {doc} view={(*view).clone()} by={by} sealer={props.sealer.clone()} />
+                if lives {
+                    <CaseDates opened={opened.clone()} {doc} view={(*view).clone()} by={by} sealer={props.sealer.clone()} />
                 }
-                <OwnCopy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
+                <OwnCopy {opened} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
                 { fold("contacts", "要问人", String::new(), html! { <><Counters {counters} /><Contacts {doc} /></> }) }
             }
         </>

@@ -6,6 +6,7 @@ mod case;
 mod correct;
 mod days;
 mod kept;
+mod last_seen;
 mod messages;
 mod open;
 mod own;

@@ -11,6 +11,7 @@ use protocol::{
 };
 use thiserror::Error;
 
+use super::last_seen::{self, LastSeen};
 use sealer::ops::Receipt;
 use ui::{
     api::{Api, ApiError, fetch_config},
@@ -28,6 +29,8 @@ pub(super) struct Opened {
     pub(super) pin: Option<String>,
     /// To whom replies are sealed.
     pub(super) config: PortalConfig,
+    /// There was no network: what this device saw last, and all that the case shows.
+    pub(super) last: Option<LastSeen>,
 }
 
 /// Why a case is not shown. `Display` is a sentence for the person.
@@ -68,13 +71,27 @@ impl Typed {
     }
 }
 
-/// Derives the keys of a typed code and asks for its case.
+/// Derives the keys of a typed code and asks for its case. Without a network a case that this device keeps is shown as it was
+/// seen last.
 pub(super) async fn open(typed: Typed, sealer: &Sealer) -> Result<Opened, OpenError> {
     let Typed { code, pin } = typed;
     let receipt = sealer.derive_receipt(code.plain()).await?;
+    match now(&receipt).await {
+        Ok((config, view)) => Ok(Opened { receipt, view, pin, config, last: None }),
+        Err(error) => {
+            let unreached = matches!(error, ApiError::Offline | ApiError::Timeout | ApiError::Unreadable(_));
+            let last = if unreached { last_seen::of(&receipt.lookup).await } else { None };
+            let last = last.ok_or(error)?;
+            let (view, config) = (last.view.clone(), last.config.clone());
+            Ok(Opened { receipt, view, pin, config, last: Some(last) })
+        }
+    }
+}
+
+async fn now(receipt: &Receipt) -> Result<(PortalConfig, CaseView), ApiError> {
     let config = fetch_config().await?;
-    let view = look_up(&config, &receipt).await?;
-    Ok(Opened { receipt, view, pin, config })
+    let view = look_up(&config, receipt).await?;
+    Ok((config, view))
 }
 
 /// The case as it is now, with all that was written; what does not come is seen by its chain.

@@ -84,13 +84,24 @@ pub(super) fn OwnCopy(props: &OwnCopyProps) -> Html {
 /// # Errors
 /// See [`NoCopy`].
 pub(super) async fn fetch(opened: &Opened, sealer: &Sealer) -> Result<Letter, NoCopy> {
-    let lookup = opened.receipt.lookup.as_str();
-    let held = authorization(&opened.receipt);
-    let Messages { messages } = Api::of(&opened.config).ask(Route::OwnLetter { lookup }, Some(&held)).await?;
-    let envelope = messages.into_iter().next().ok_or(NoCopy::Closed)?.envelope;
+    let envelope = envelope(opened).await?;
     let json = sealer.open(opened.receipt.identity.clone(), envelope).await;
     json.map_err(|_: SealerError| NoCopy::Closed)
         .and_then(|json| Letter::parse(json.as_bytes()).map_err(|_| NoCopy::Closed))
+}
+
+/// The same, sealed: without a network as this device keeps it.
+///
+/// # Errors
+/// See [`NoCopy`].
+pub(super) async fn envelope(opened: &Opened) -> Result<String, NoCopy> {
+    if let Some(kept) = opened.last.as_ref().and_then(|last| last.own.clone()) {
+        return Ok(kept);
+    }
+    let lookup = opened.receipt.lookup.as_str();
+    let held = authorization(&opened.receipt);
+    let Messages { messages } = Api::of(&opened.config).ask(Route::OwnLetter { lookup }, Some(&held)).await?;
+    Ok(messages.into_iter().next().ok_or(NoCopy::Closed)?.envelope)
 }
 
 #[derive(Clone, PartialEq, Properties)]

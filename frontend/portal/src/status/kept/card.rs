@@ -1,11 +1,10 @@
 //! Keeping the receipt of an open case on this device.
 
 use policies::model::CaseKind;
-use protocol::case::CaseView;
-use sealer::ops::Receipt;
 use yew::prelude::*;
 
 use super::{MOST, Seen, forget, keep, name_of, saw};
+use crate::status::{last_seen, open::Opened};
 use ui::{
     browser::stored,
     components::{Button, Field, Look, Notice, Tone, fold},
@@ -14,10 +13,8 @@ use ui::{
 /// Props of [`Keep`].
 #[derive(Clone, PartialEq, Properties)]
 pub(in crate::status) struct KeepProps {
-    /// The code with what follows from it.
-    pub(in crate::status) receipt: Receipt,
-    /// The case, as it is seen now.
-    pub(in crate::status) view: CaseView,
+    /// The case, as it is seen now, with its keys.
+    pub(in crate::status) opened: Opened,
     /// Its stage's own word.
     pub(in crate::status) stage: String,
 }
@@ -25,7 +22,11 @@ pub(in crate::status) struct KeepProps {
 impl KeepProps {
     /// For effects and handlers.
     fn seen(&self) -> Seen {
-        Seen::now(&self.receipt, &self.view, &self.stage)
+        Seen::now(&self.opened.receipt, &self.opened.view, &self.stage)
+    }
+
+    fn code(&self) -> &str {
+        &self.opened.receipt.code
     }
 }
 
@@ -40,8 +41,9 @@ pub(in crate::status) fn Keep(props: &KeepProps) -> Html {
         let (kept, shared) = (kept.setter(), shared.setter());
         use_effect_with(props.clone(), move |props| {
             shared.set(stored::is_shared());
-            saw(&props.receipt.code, &props.seen());
-            kept.set(name_of(&props.receipt.code));
+            saw(props.code(), &props.seen());
+            last_seen::note(props.opened.clone());
+            kept.set(name_of(props.code()));
         });
     }
     if *shared {
@@ -51,12 +53,13 @@ pub(in crate::status) fn Keep(props: &KeepProps) -> Html {
         let (kept, typed, full, props) = (kept.setter(), typed.clone(), full.setter(), props.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            full.set(!keep(&props.receipt.code, typed.trim(), Some(props.seen())));
-            kept.set(name_of(&props.receipt.code));
+            full.set(!keep(props.code(), typed.trim(), Some(props.seen())));
+            last_seen::note(props.opened.clone());
+            kept.set(name_of(props.code()));
         })
     };
     let drop = {
-        let (kept, code) = (kept.setter(), props.receipt.code.clone());
+        let (kept, code) = (kept.setter(), props.code().to_owned());
         Callback::from(move |_: MouseEvent| {
             forget(&code);
             kept.set(None);
@@ -69,13 +72,13 @@ pub(in crate::status) fn Keep(props: &KeepProps) -> Html {
     let body = match &*kept {
         Some(name) => html! {
             <>
-                <p role="status" data-test="kept-as">{ format!("这台设备上记着，叫“{name}”。以后打开“查询进度”，点名字就能看，有了新变化会标出来。") }</p>
+                <p role="status" data-test="kept-as">{ format!("这台设备上记着，叫“{name}”。以后打开“查询进度”，点名字就能看，有了新变化会标出来；没有网络的时候，能看您交的内容和最后一次看到的进度。") }</p>
                 <Button look={Look::Secondary} onclick={drop} test="keep-forget">{ "不再记着" }</Button>
             </>
         },
         None => html! {
             <form novalidate=true onsubmit={submit}>
-                if props.view.kind == CaseKind::TipOff {
+                if props.opened.view.kind == CaseKind::TipOff {
                     <p data-test="keep-tip-off">{ "这是举报。记在这台设备上，用这台设备的人就看得出有人举报过；一个人用的手机才记。" }</p>
                 } else {
                     <p>{ "自己的手机才记：记着以后，用这台设备的人都能打开这一件。" }</p>

@@ -12,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 pub(super) use card::Keep;
 pub(super) use list::KeptList;
+
+use super::last_seen;
 use ui::browser::{now_secs, stored};
 
 const KEY: &str = "receipts";
@@ -138,11 +140,16 @@ pub(super) fn name_of(code: &str) -> Option<String> {
 /// Forgets a receipt. For effects and handlers.
 pub(super) fn forget(code: &str) {
     let mut kept = all();
+    let seen = kept.iter().find(|kept| kept.code == code).and_then(|kept| kept.seen.as_ref());
+    if let Some(seen) = seen {
+        last_seen::forget(&seen.lookup);
+    }
     kept.retain(|kept| kept.code != code);
     save(&kept);
 }
 
 /// Forgets every receipt. For effects and handlers.
 pub(super) fn forget_all() {
+    last_seen::forget("");
     save(&[]);
 }
