@@ -90,7 +90,7 @@ pub struct FormField {
 /// A field that names the number of the counterpart's case.
 pub const MIRRORS_NUMBER: &str = "number";
 
-/// What is known of whoever comes to a form from a decision.
+/// What is known of whoever comes to a form from a decision, or from a posting of their own entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]

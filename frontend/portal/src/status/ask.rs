@@ -1,10 +1,15 @@
 //! The form for the receipt code.
 
+use std::collections::BTreeSet;
+
 use yew::prelude::*;
 
 use super::open::{OpenError, Typed};
 use crate::{frame::ButtonLink, route::Route};
-use ui::components::{Button, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone};
+use ui::{
+    components::{Button, ErrorSummary, Field, FieldFault, FieldKind, Look, Notice, Tone},
+    place::Doc,
+};
 
 /// Props of [`Ask`].
 #[derive(Clone, PartialEq, Properties)]
@@ -54,8 +59,13 @@ pub(super) fn Ask(props: &AskProps) -> Html {
         });
     }
     let oninput = {
-        let typed = typed.setter();
-        Callback::from(move |text| typed.set(text))
+        let (typed, wrong) = (typed.setter(), wrong.clone());
+        Callback::from(move |text: String| {
+            if wrong.is_some() && Typed::read(&text).is_ok() {
+                wrong.set(None);
+            }
+            typed.set(text);
+        })
     };
     let faults: Vec<FieldFault> =
         wrong.iter().map(|message| FieldFault::new("status-code", message.clone())).collect();
@@ -96,6 +106,7 @@ fn failure(props: &AskProps) -> Html {
             <ul>
                 <li>{ "对照保存的查询码，一位一位再看一遍；可能抄成了另一份的。" }</li>
                 <li>{ "如果提交时没有看到“已经提交”，那一份可能还在那台设备上等着发出，请打开看看。" }</li>
+                <li>{ format!("这个网站只查得到{}的。在别的网站提交的，请到那个网站查。", places()) }</li>
                 <li>{ "还是查不到：申请的，请带身份证到受理窗口；举报的，可以重新举报一次。" }</li>
             </ul>
             <div class="row">
@@ -103,5 +114,17 @@ fn failure(props: &AskProps) -> Html {
                 <ButtonLink to={Route::Home} look={Look::Secondary}>{ "找办事指南" }</ButtonLink>
             </div>
         </Notice>
+    }
+}
+
+/// Most places that are listed by name.
+const LISTED: usize = 12;
+
+/// Every place whose cases can be looked up here.
+fn places() -> String {
+    let names: BTreeSet<&str> = Doc::all().map(|doc| doc.document().place.name.as_str()).collect();
+    match names.len() {
+        many if many > LISTED => format!("首页上这 {many} 个地方"),
+        _ => names.into_iter().collect::<Vec<_>>().join("、"),
     }
 }

@@ -1,6 +1,6 @@
-//! What can be done against a decision: the document's own remedy, or that it names none.
+//! What can be done against a decision, the document's own remedy or that it names none, and about a posting.
 
-use policies::model::{CaseKind, FieldKind, Form, Known, Stage};
+use policies::model::{CaseKind, FieldKind, Form, Known, Procedure, Stage};
 use protocol::{
     case::CaseView,
     letter::{FieldAnswer, FilledPart, Letter, Person},
@@ -38,34 +38,30 @@ pub(super) struct RemedyProps {
     pub(super) sealer: Sealer,
 }
 
-/// Says of a decision against the owner where its reason stands and what can be done, with the form for it, filled in as far as
-/// this case tells, where the document names a remedy and has one; nothing of any other stage.
+/// Says of a decision against the owner where its reason stands and what can be done, and of a posting that it can be objected
+/// to; with the form for it, filled in as far as this case tells, where the document has one. Nothing of any other stage.
 #[component]
 pub(super) fn Remedy(props: &RemedyProps) -> Html {
     let RemedyProps { doc, view, .. } = props;
     let own = use_request::<Option<Letter>, NoCopy>();
     let navigator = use_navigator();
-    let stage = doc.procedure(view.kind).and_then(|procedure| procedure.stage(&view.stage));
-    let form = doc.document().form(CaseKind::Review).filter(|_| doc.has_form(CaseKind::Review));
+    let procedure = doc.procedure(view.kind);
+    let stage = procedure.and_then(|procedure| procedure.stage(&view.stage));
+    let posted = procedure.zip(stage).is_some_and(|(procedure, stage)| is_posted(procedure, stage));
+    let case = if posted { CaseKind::Objection } else { CaseKind::Review };
+    let form = doc.document().form(case).filter(|_| doc.has_form(case));
     {
         let (doc, view) = (*doc, view.clone());
         use_effect_with(own.state().done().cloned(), move |done| {
             if let (Some(letter), Some(form), Some(stage)) = (done, form, stage) {
                 fill_in(doc, form, &Told { view: &view, stage, letter: letter.as_ref() });
                 if let Some(navigator) = navigator {
-                    navigator.push(&Route::of_case(doc.document().place.id.clone(), CaseKind::Review));
+                    navigator.push(&Route::of_case(doc.document().place.id.clone(), case));
                 }
             }
         });
     }
-    let Some(stage) = stage.filter(|stage| stage.adverse) else { return Html::default() };
-    let words = match &stage.remedy {
-        Some(remedy) => format!("{}（{}）", remedy.says, remedy.cite.article),
-        None => format!(
-            "文件没有写不服这个决定怎么办。您可以请{}说明理由和依据，并问清可以向哪里申请复议或者反映。",
-            stage.by
-        ),
-    };
+    let Some(stage) = stage.filter(|stage| stage.adverse || posted) else { return Html::default() };
     let write = {
         let (own, opened, sealer) = (own.clone(), props.opened.clone(), props.sealer.clone());
         Callback::from(move |_: MouseEvent| {
@@ -74,19 +70,47 @@ pub(super) fn Remedy(props: &RemedyProps) -> Html {
             own.run(async move { Ok(own::fetch(&opened, &sealer).await.ok()) });
         })
     };
+    let fill = |says: &'static str, test: &'static str| {
+        html! {
+            <>
+                <Button look={Look::Secondary} onclick={write} busy={own.state().is_busy()} {test}>{ says }</Button>
+                if own.state().is_busy() { <p class="muted" role="status">{ "正在替您填写……" }</p> }
+            </>
+        }
+    };
+    if posted {
+        return match form {
+            Some(form) => html! {
+                <Notice tone={Tone::Info} title="公示的内容不对怎么办" test="stage-posted">
+                    <p>{ format!("公示期间可以提异议（{}）。别人对您这一条有意见的，也在这里提。", form.cite.article) }</p>
+                    { fill("写异议（已替您填好一部分）", "to-objection") }
+                </Notice>
+            },
+            None => Html::default(),
+        };
+    }
+    let words = match &stage.remedy {
+        Some(remedy) => format!("{}（{}）", remedy.says, remedy.cite.article),
+        None => format!(
+            "文件没有写不服这个决定怎么办。您可以请{}说明理由和依据，并问清可以向哪里申请复议或者反映。",
+            stage.by
+        ),
+    };
     html! {
         <Notice tone={Tone::Warning} title="不服这个决定怎么办" test="stage-remedy">
             <p>{ format!("作出决定的理由在留言里，依据是{}。", stage.cite.article) }</p>
             <p>{ words }</p>
             if stage.remedy.is_some() && form.is_some() {
                 <p>{ "最晚哪一天提出，文件没有写，请尽早。" }</p>
-                <Button look={Look::Secondary} onclick={write} busy={own.state().is_busy()} test="to-review">
-                    { "写复核申请（已替您填好一部分）" }
-                </Button>
-                if own.state().is_busy() { <p class="muted" role="status">{ "正在替您填写……" }</p> }
+                { fill("写复核申请（已替您填好一部分）", "to-review") }
             }
         </Notice>
     }
+}
+
+/// Whether a stage is a posting: while it lasts, an objection is looked into at once.
+fn is_posted(procedure: &Procedure, stage: &Stage) -> bool {
+    stage.next.iter().filter_map(|id| procedure.stage(id)).any(|next| next.interrupts)
 }
 
 /// What is known of who comes from a decision.
@@ -157,6 +181,28 @@ mod tests {
 
     use super::*;
     use crate::status::progress::tests::at;
+
+    #[test]
+    fn a_posting_is_known_by_what_may_be_objected_to_while_it_lasts() {
+        let mut posted = 0;
+        for doc in Doc::all() {
+            for procedure in &doc.document().procedures {
+                for stage in procedure.stages.iter().filter(|stage| is_posted(procedure, stage)) {
+                    let clock = doc.document().clock_of(stage).unwrap();
+                    assert!(clock.at_least && !stage.adverse, "{}", stage.id);
+                    let form = doc.document().form(CaseKind::Objection).unwrap();
+                    let fields = form.parts.iter().flat_map(|part| &part.fields);
+                    assert!(
+                        fields.filter(|field| field.known.is_some()).count() > 2,
+                        "{}",
+                        doc.document().id
+                    );
+                    posted += 1;
+                }
+            }
+        }
+        assert!(posted > 2, "{posted}");
+    }
 
     #[test]
     fn a_review_is_filled_in_as_far_as_the_case_tells_and_nothing_is_written_over() {
