@@ -87,6 +87,13 @@ impl Keepable for ActDraft {
 }
 
 impl ActDraft {
+    /// One that is not opened yet, as long on the page as it will be empty: nothing on the page moves when it is.
+    pub(crate) fn unopened(form: &Form) -> Self {
+        let mut draft = Self::default();
+        draft.complete(form);
+        draft
+    }
+
     /// An empty one: every part once, those that repeat as often as they must.
     pub(crate) fn new(document: &str, form: &Form) -> Self {
         let mut draft = Self { id: random::request_id(), document: document.to_owned(), ..Self::default() };

@@ -94,7 +94,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let roster = form.roster.as_ref().zip(list);
     let case = form.case;
     let today = use_today();
-    let draft = use_reducer(ActDraft::default);
+    let draft = use_reducer(|| ActDraft::unopened(form));
     let attempt = use_state(|| 0_u32);
     let tried = use_state(Vec::<AttrValue>::new);
     let by_ticket = use_state(String::new);
