@@ -35,7 +35,12 @@ const PROMISING: [&str; 22] = [
 ];
 
 /// A promise, the file of the test that holds it, and the test.
-const HELD: [(&str, &str, &str); 51] = [
+const HELD: [(&str, &str, &str); 52] = [
+    (
+        "没有网络的时候，能看您交的内容和最后一次看到的进度",
+        "tests/tests/offline.rs",
+        "a_kept_receipt_shows_its_copy_and_where_it_stood_without_a_network",
+    ),
     (
         "对方只看到勾上的这几处，服务器看不到",
         "tests/tests/corrections.rs",

@@ -105,7 +105,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             </p>
             if let Some(last) = &*last {
                 <Notice tone={Tone::Warning} title={format!("没有网络，这是 {} 看到的", moment(last.at))} live=true test="as-last-seen">
-                    <p>{ "这以后有没有变化，现在看不到。有了网络，点下面的“刷新”。" }</p>
+                    <p>{ "这以后有没有变化，要有网络才知道。到时候点下面的“刷新”。" }</p>
                 </Notice>
             }
             if !intact {

@@ -62,7 +62,12 @@ fn a_file_brings_the_facts_beside_it_or_those_that_are_named() {
     let household = "[facts]\ntier = \"dibao\"\npeople = 2\ndistrict = \"core\"\n";
     let on = ["--on", "2026-11-20", "--report"];
     let beside = anju(&[&["assess", "--document", &tiers][..], &on].concat(), household);
-    assert!(out(&beside).contains("定额补贴（第二条）：每月 2,000.00 元"), "{}{}", out(&beside), err(&beside));
+    assert!(
+        out(&beside).contains("定额补贴（第二条）：每月 2,000.00 元"),
+        "{}{}",
+        out(&beside),
+        err(&beside)
+    );
     // Apart from its facts, it is compiled with those that are built in, and says what they lack.
     let apart = folder("facts").join("tiers.toml");
     fs::copy(&tiers, &apart).unwrap();
