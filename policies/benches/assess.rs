@@ -43,7 +43,7 @@ fn examples_one_by_one(_: &mut Criterion) {
         let of_outcome = all.iter().zip(&times).filter(|(e, _)| e.expect.outcome == Some(outcome));
         let Some((slowest, time)) = of_outcome.max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
         let ratio = time / yardstick;
-        println!("slowest {outcome:?}: {time:.2} µs, {ratio:.2} yardsticks, {}", slowest.file);
+        println!("slowest {outcome:?}: {time:.2} µs, {ratio:.2} yardsticks, {}", slowest.file.name);
     }
     println!();
 }

@@ -6,46 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use policies::{Compiled, Rulebook, not_in_force};
-use serde::Deserialize;
 use worked::{SIXTH, with_sixth};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The part of a file of dates that tells the days of force.
-#[derive(Default, Deserialize)]
-struct Dates {
-    #[serde(default)]
-    force: Force,
-}
-
-/// First and last day; what is absent has no end on that side.
-#[derive(Clone, Copy, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Force {
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-}
-
-impl Force {
-    fn of(document: &str) -> Self {
-        with_sixth().of_document::<Dates>("dates", document).unwrap_or_default().force
-    }
-
-    fn holds(self, on: NaiveDate) -> bool {
-        self.first.is_none_or(|first| first <= on) && self.last.is_none_or(|last| on <= last)
-    }
-}
-
 #[test]
 fn every_day_has_at_most_one_version_and_the_days_of_force_are_known() {
-    let forces: BTreeMap<_, _> = with_sixth()
-        .book
-        .documents()
-        .iter()
-        .map(|d| (d.document().id.as_str(), Force::of(&d.document().id)))
-        .collect();
+    let forces: BTreeMap<_, _> =
+        with_sixth().proofs().map(|proof| (proof.document, proof.dates.force)).collect();
     // From before the first day that any file tells to after the last.
     let told = || forces.values().flat_map(|force| [force.first, force.last]).flatten();
     let from = told().min().unwrap() - chrono::Days::new(400);
@@ -66,15 +36,17 @@ fn every_day_has_at_most_one_version_and_the_days_of_force_are_known() {
 
 #[test]
 fn an_undated_document_has_no_days_of_force_to_leave() {
-    let mut undated = 0;
-    for compiled in with_sixth().book.documents() {
-        let document = compiled.document();
-        let force = Force::of(&document.id);
-        let dates = [document.valid_from.or(document.issued), document.valid_until];
-        assert_eq!(dates, [force.first, force.last], "{}", document.id);
-        undated += u32::from(dates == [None, None]);
+    let is_undated = |d: &&Compiled| {
+        let document = d.document();
+        [document.valid_from.or(document.issued), document.valid_until] == [None, None]
+    };
+    let undated: Vec<_> = with_sixth().book.documents().iter().filter(is_undated).collect();
+    assert!(!undated.is_empty());
+    for compiled in undated {
+        for on in ["1949-10-01", "2100-01-01"] {
+            assert_eq!(not_in_force(compiled.document(), day(on)), None, "{}", compiled.document().id);
+        }
     }
-    assert!(undated > 0);
 }
 
 /// A place whose document is replaced, with a gap between the two versions.

@@ -8,6 +8,7 @@ mod calculate;
 mod check;
 mod input;
 mod output;
+mod prove;
 mod replay;
 mod report;
 mod rows;
@@ -46,6 +47,7 @@ Examples:
   anju simulate PLACE --with changed.toml --households families.csv --on 2026-11-20
   anju check policies/data/DOCUMENT.toml
   anju assess --document policies/data/DOCUMENT.toml household.toml --on 2026-11-20 --report
+  anju test policies/data/DOCUMENT.toml
   anju timeline PLACE --case renewal --on 2026-11-20
   anju schema household
   anju assess PLACE household.toml --on 2026-11-20 --record > record.json && anju replay record.json";
@@ -113,6 +115,19 @@ enum Command {
         /// The inventory whose lines it may cite; without it `INVENTORY.md` in the folder above the file's.
         #[arg(long)]
         inventory: Option<PathBuf>,
+    },
+    /// Test document files, unbuilt: their examples, calculators and days, and that each number is noticed when shifted.
+    Test {
+        /// The document files.
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Their dictionary of facts; without it `facts.toml` beside each, or else the one that is built in.
+        #[arg(long)]
+        facts: Option<PathBuf>,
+        /// The folder that holds `<document id>/`, `calculators/`, `dates/`; without it `examples` above the file or
+        /// beside it.
+        #[arg(long)]
+        examples: Option<PathBuf>,
     },
     /// Print a JSON Schema.
     Schema {
@@ -189,6 +204,7 @@ fn run(command: Command) -> Result<(), String> {
         Command::Check { file, facts, inventory } => {
             check::run(&file, facts.as_deref(), inventory.as_deref())
         }
+        Command::Test { files, facts, examples } => prove::run(&files, facts.as_deref(), examples.as_deref()),
         Command::Schema { of } => schema::run(of),
         Command::Timeline { which, case, on } => {
             let settled = which.settle()?;

@@ -41,15 +41,22 @@ impl Facts {
 
 /// The inventory that is named; else `INVENTORY.md` in the folder above the document's.
 pub(crate) fn inventory(document: &Path, named: Option<&Path>) -> Result<Option<String>, Failure> {
-    let found = named.map(Path::to_owned).or_else(|| beside(document, "../INVENTORY.md"));
+    let found = named.map(Path::to_owned).or_else(|| above(document, "INVENTORY.md"));
     found.map(|path| input::text(&path)).transpose()
 }
 
-/// A file by its way from the folder of a document, if it is there.
-pub(crate) fn beside(document: &Path, way: &str) -> Option<PathBuf> {
+/// A file in the folder of a document, if it is there.
+pub(crate) fn beside(document: &Path, name: &str) -> Option<PathBuf> {
     // Standard input lies nowhere.
     let folder = document.parent().filter(|_| document.as_os_str() != "-")?;
-    Some(folder.join(way)).filter(|path| path.exists())
+    Some(folder.join(name)).filter(|path| path.exists())
+}
+
+/// A file in the folder above that of a document, if it is there.
+pub(crate) fn above(document: &Path, name: &str) -> Option<PathBuf> {
+    let folder = document.parent().filter(|_| document.as_os_str() != "-")?;
+    let above = folder.parent().map_or_else(|| Path::new("..").join(name), |above| above.join(name));
+    Some(above).filter(|path| path.exists())
 }
 
 /// The rulebook of one document file.
@@ -75,7 +82,7 @@ pub(crate) fn decides(document: &Path, facts: &Facts) -> Result<String, Failure>
 }
 
 /// Problems, one a line, and how many.
-fn listed(problems: &[Problem]) -> String {
+pub(crate) fn listed(problems: &[Problem]) -> String {
     let mut sorted = problems.to_vec();
     sorted.sort();
     let lines: Vec<String> = sorted.iter().map(ToString::to_string).collect();

@@ -17,7 +17,7 @@ mod source;
 
 pub use dictionary::Dictionary;
 pub use similar::similar;
-pub use source::Problem;
+pub use source::{Problem, Source, Step};
 
 use policies_model::program::Book;
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -29,7 +30,7 @@ impl std::fmt::Display for Problem {
 
 /// A step of a path into the tree.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Step<'p> {
+pub enum Step<'p> {
     /// A table's key.
     Key(&'p str),
     /// A place in a list, from 0.
@@ -37,7 +38,7 @@ pub(super) enum Step<'p> {
 }
 
 /// A parsed file.
-pub(super) struct Source<'t> {
+pub struct Source<'t> {
     pub(super) name: &'t str,
     pub(super) text: &'t str,
     pub(super) root: Spanned<DeValue<'t>>,
@@ -49,6 +50,16 @@ impl<'t> Source<'t> {
     /// # Errors
     /// One problem per syntax error.
     pub(super) fn parse(name: &'t str, text: &'t str) -> Result<Self, Vec<Problem>> {
+        let mut source = Self::plain(name, text)?;
+        gather(&mut source.root);
+        Ok(source)
+    }
+
+    /// Parses a file of another shape than a document's: examples, dates.
+    ///
+    /// # Errors
+    /// One problem per syntax error.
+    pub fn plain(name: &'t str, text: &'t str) -> Result<Self, Vec<Problem>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
             return Err(errors
@@ -61,19 +72,31 @@ impl<'t> Source<'t> {
                 .collect());
         }
         let span = table.span();
-        let mut root = Spanned::new(span, DeValue::Table(table.into_inner()));
-        gather(&mut root);
-        Ok(Self { name, text, root })
+        Ok(Self { name, text, root: Spanned::new(span, DeValue::Table(table.into_inner())) })
+    }
+
+    /// Reads the whole file.
+    ///
+    /// # Errors
+    /// Everything in it that cannot be read.
+    pub fn read<T: DeserializeOwned>(mut self) -> Result<T, Vec<Problem>> {
+        let (problems, read) = self.mend();
+        read.filter(|_| problems.is_empty()).ok_or(problems)
     }
 
     /// A problem at a path, or at its nearest ancestor that exists; of a gap, one that is not told.
-    pub(super) fn problem(&self, path: &[Step<'_>], message: String) -> Problem {
+    pub fn problem(&self, path: &[Step<'_>], message: String) -> Problem {
         let gap = self.find(path).is_some_and(|node| is_gap(node.get_ref()));
         let message = if gap { GAP.to_owned() } else { message };
         Problem { file: self.name.to_owned(), line: self.line(path), message }
     }
 
     fn line(&self, path: &[Step<'_>]) -> usize {
+        self.line_of(path, "")
+    }
+
+    /// The line of a word in the value at a path, or of the value's beginning.
+    pub fn line_of(&self, path: &[Step<'_>], word: &str) -> usize {
         let mut here = &self.root;
         for step in path {
             match child(here, *step) {
@@ -81,7 +104,9 @@ impl<'t> Source<'t> {
                 None => break,
             }
         }
-        line_at(self.text, here.span().start)
+        let span = here.span();
+        let within = self.text.get(span.clone()).and_then(|value| value.find(word)).unwrap_or(0);
+        line_at(self.text, span.start.saturating_add(within))
     }
 
     fn find(&self, path: &[Step<'_>]) -> Option<&Spanned<DeValue<'t>>> {

@@ -2,52 +2,72 @@
 
 use crate::{
     program::{Program, StepProgram},
-    walk::PartMut,
+    walk::{Part, PartMut},
 };
 
 impl Program {
     /// Every number literal in conditions and amounts, in a fixed order: what a test shifts by one
     /// unit, and what a simulation moves.
-    pub fn literals(&mut self) -> Vec<(Place, &mut i64)> {
+    pub fn literals<'p>(&'p mut self) -> Vec<(Place, &'p mut i64)> {
         let mut all = Vec::new();
+        let mut take = |place: Place, part: PartMut<'p>| {
+            let mut numbers = Vec::new();
+            part.numbers(&mut numbers);
+            all.extend(numbers.into_iter().map(|number| (place, number)));
+        };
         for (i, rule) in self.rules.iter_mut().enumerate() {
-            let mut of_rule = Vec::new();
-            PartMut::Cond(&mut rule.holds).numbers(&mut of_rule);
-            rule.ask.iter_mut().for_each(|when| PartMut::Cond(when).numbers(&mut of_rule));
-            all.extend(of_rule.into_iter().map(|n| (Place::Requirement(i), n)));
+            take(Place::Holds(i), PartMut::Cond(&mut rule.holds));
+            for (n, when) in rule.ask.iter_mut().enumerate() {
+                take(Place::Ask(i, n), PartMut::Cond(when));
+            }
         }
         for (i, rows) in self.benefits.iter_mut().enumerate() {
-            let mut of_table = Vec::new();
-            for row in rows {
-                PartMut::Cond(&mut row.when).numbers(&mut of_table);
-                PartMut::Expr(&mut row.amount).numbers(&mut of_table);
+            for (n, row) in rows.iter_mut().enumerate() {
+                take(Place::When(i, n), PartMut::Cond(&mut row.when));
+                take(Place::Pays(i, n), PartMut::Expr(&mut row.amount));
             }
-            all.extend(of_table.into_iter().map(|n| (Place::Benefit(i), n)));
         }
         for (i, steps) in self.calculators.iter_mut().enumerate() {
-            let mut of_steps = Vec::new();
-            for step in steps {
+            for (n, step) in steps.iter_mut().enumerate() {
                 match step {
                     StepProgram::Quantity(expr) | StepProgram::Clock(_, expr) => {
-                        PartMut::Expr(expr).numbers(&mut of_steps);
+                        take(Place::Step(i, n), PartMut::Expr(expr));
                     }
-                    StepProgram::Flag(cond) => PartMut::Cond(cond).numbers(&mut of_steps),
+                    StepProgram::Flag(cond) => take(Place::Step(i, n), PartMut::Cond(cond)),
                     StepProgram::Window(_) => {}
                 }
             }
-            all.extend(of_steps.into_iter().map(|n| (Place::Calculator(i), n)));
         }
         all
+    }
+
+    /// What stands at a place; nothing where there is no such place.
+    pub fn at(&self, place: Place) -> Option<Part<'_>> {
+        Some(match place {
+            Place::Holds(i) => Part::Cond(&self.rules.get(i)?.holds),
+            Place::Ask(i, n) => Part::Cond(self.rules.get(i)?.ask.get(n)?),
+            Place::When(i, n) => Part::Cond(&self.benefits.get(i)?.get(n)?.when),
+            Place::Pays(i, n) => Part::Expr(&self.benefits.get(i)?.get(n)?.amount),
+            Place::Step(i, n) => match self.calculators.get(i)?.get(n)? {
+                StepProgram::Quantity(expr) | StepProgram::Clock(_, expr) => Part::Expr(expr),
+                StepProgram::Flag(cond) => Part::Cond(cond),
+                StepProgram::Window(_) => return None,
+            },
+        })
     }
 }
 
 /// Where a literal stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// In the requirement at this index.
-    Requirement(usize),
-    /// In the benefit at this index.
-    Benefit(usize),
-    /// In the calculator at this index.
-    Calculator(usize),
+    /// In the condition of the requirement at this index.
+    Holds(usize),
+    /// In a requirement's case that a person decides.
+    Ask(usize, usize),
+    /// In the condition of a benefit's row.
+    When(usize, usize),
+    /// In the amount of a benefit's row.
+    Pays(usize, usize),
+    /// In a calculator's step.
+    Step(usize, usize),
 }

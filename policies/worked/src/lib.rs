@@ -3,17 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod asked;
-mod example;
-mod figures;
 mod near;
 mod shelf;
 mod sixth;
 
 pub use self::{
     asked::{asked, median},
-    example::{Example, Expect, mismatches},
-    figures::{CalculatorExample, Figures, figure_mismatches},
     near::{Near, one_of, samples, value},
     shelf::{Shelf, embedded},
     sixth::{SIXTH, with_sixth},
 };
+pub use policies_prove::{CalculatorExample, Example, Proof, Text};

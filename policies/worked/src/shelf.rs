@@ -9,7 +9,7 @@ use std::{
 use policies::{Rulebook, program::Book};
 use serde::de::DeserializeOwned;
 
-use crate::{CalculatorExample, Example, Near};
+use crate::{Example, Near, Proof, Text};
 
 /// A rulebook with its worked examples.
 pub struct Shelf {
@@ -47,20 +47,26 @@ impl Shelf {
         })
     }
 
-    /// Every worked household, by document and file name.
-    pub fn examples(&self) -> Vec<Example> {
-        self.all("", |example: &mut Example, file, document| {
-            example.file = file;
-            example.document = document;
+    /// Each document with everything that was worked out by hand for it.
+    pub fn proofs(&self) -> impl Iterator<Item = Proof> {
+        self.book.documents().iter().map(|d| &d.document().id).map(|id| {
+            let folder = self.folders.iter().find(|folder| folder.join(id).exists());
+            let folder = folder.or(self.folders.first()).unwrap();
+            let beside = [format!("../data/{id}.toml"), format!("../{id}.toml")].map(|way| folder.join(way));
+            let written = beside.iter().find(|path| path.exists()).map(|path| Text::open(path).unwrap());
+            Proof::read(folder, id, written.unwrap_or_default())
         })
     }
 
-    /// Every calculator example, by document and file name.
-    pub fn calculator_examples(&self) -> Vec<CalculatorExample> {
-        self.all("calculators", |example: &mut CalculatorExample, file, document| {
-            example.file = file;
-            example.document = document;
-        })
+    /// The rulebook of one document alone.
+    pub fn alone(&self, id: &str) -> Book {
+        let documents = self.source.documents.iter().filter(|d| d.document.id == id);
+        Book { documents: documents.cloned().collect(), ..self.source.clone() }
+    }
+
+    /// Every worked household, by document and file name.
+    pub fn examples(&self) -> Vec<Example> {
+        self.proofs().flat_map(|proof| proof.examples).collect()
     }
 
     /// What `<kind>/<document>.toml` says, if there is such a file.
@@ -69,33 +75,9 @@ impl Shelf {
         let file = files.into_iter().find(|file| file.exists())?;
         Some(read(&file))
     }
-
-    fn all<T: DeserializeOwned>(&self, kind: &str, name: fn(&mut T, String, String)) -> Vec<T> {
-        let mut all = Vec::new();
-        for document in self.book.documents().iter().map(|d| &d.document().id) {
-            for folder in &self.folders {
-                for path in toml_files(&folder.join(kind).join(document)) {
-                    let mut one: T = read(&path);
-                    let file = path.strip_prefix(folder).unwrap().display().to_string();
-                    name(&mut one, file, document.clone());
-                    all.push(one);
-                }
-            }
-        }
-        all
-    }
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> T {
     let text = fs::read_to_string(path).unwrap();
     toml::from_str(&text).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
-/// The files of a folder in the order of their names; none of one that is not there.
-fn toml_files(folder: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut files: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
-    files.sort();
-    files
 }

@@ -68,7 +68,7 @@ mod tests {
         for (document, name) in [("qujing-2018", "area-alone-25-01"), ("yongshun-2023", "area-13-01")] {
             let file = format!("{name}.toml");
             let examples = worked::embedded().examples();
-            let of_name = |e: &&worked::Example| e.document == document && e.file.ends_with(&file);
+            let of_name = |e: &&worked::Example| e.document == document && e.file.name.ends_with(&file);
             let example = examples.iter().find(of_name).unwrap();
             let doc = Doc::by_id(document).unwrap();
             let mut check = SelfCheck::new(doc, example.on).after(CheckAction::Restore(None));

@@ -1,10 +1,13 @@
 //! The command line, as a person or a script uses it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod proving;
+mod snapshot;
 mod written;
 
 use std::{
     io::Write,
+    path::Path,
     process::{Child, Command, Output, Stdio},
 };
 
@@ -17,6 +20,11 @@ fn anju_of_bytes(arguments: &[&str], input: &[u8]) -> Output {
     // A program that refuses its arguments does not read.
     let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
+}
+
+/// Run in a folder, so that what is told names files as they lie there.
+fn anju_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_anju")).args(arguments).current_dir(folder).output().unwrap()
 }
 
 fn started(arguments: &[&str]) -> Child {

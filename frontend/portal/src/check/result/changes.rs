@@ -120,7 +120,7 @@ mod tests {
         let doc = Doc::by_id("qujing-2018").unwrap();
         let examples = worked::embedded().examples();
         let named =
-            |e: &&worked::Example| e.document == doc.id && e.file.ends_with("/income-one-fen-over.toml");
+            |e: &&worked::Example| e.document == doc.id && e.file.name.ends_with("/income-one-fen-over.toml");
         let example = examples.iter().find(named).unwrap();
         let found = policies::assess(doc.compiled(), &example.household, example.on).unwrap();
         let told = sentence(doc, found.changes.first().unwrap());

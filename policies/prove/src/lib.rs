@@ -1,0 +1,20 @@
+//! Whether a document decides what was worked out by hand: its households, calculators and dates, and whether each of
+//! its numbers could as well be another one. `anju test` and the tests of the documents that are built in ask here.
+
+mod dates;
+mod example;
+mod figures;
+mod notice;
+mod printed;
+mod proof;
+mod shift;
+mod text;
+
+pub use self::{
+    dates::Dates,
+    example::{Example, Expect},
+    figures::{CalculatorExample, Figures},
+    proof::Proof,
+    text::Text,
+};
+pub use policies_compile::Problem;

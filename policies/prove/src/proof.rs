@@ -1,0 +1,155 @@
+//! A document with everything that was worked out by hand for it.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use policies::{Compiled, Outcome, program::Book};
+use policies_compile::{Problem, Step};
+use serde::de::DeserializeOwned;
+
+use crate::{
+    CalculatorExample, Dates, Example, Text, figures,
+    shift::{self, Watchers},
+};
+
+/// Everything that was worked out by hand for a document.
+#[derive(Clone, Debug, Default)]
+pub struct Proof {
+    /// The document's id.
+    pub document: String,
+    /// Its file.
+    pub written: Text,
+    /// Worked households, by file name.
+    pub examples: Vec<Example>,
+    /// Worked calculators, by file name.
+    pub figures: Vec<CalculatorExample>,
+    /// Worked days.
+    pub dates: Dates,
+    /// What is wrong in these files.
+    pub unread: Vec<Problem>,
+}
+
+impl Proof {
+    /// Reads what a folder holds for a document: `<id>/`, `calculators/<id>/` and `dates/<id>.toml`.
+    pub fn read(folder: &Path, document: &str, written: Text) -> Self {
+        let mut unread = Vec::new();
+        let mut examples: Vec<Example> =
+            all(&folder.join(document), &mut unread, |file, one: &mut Example| {
+                one.file = file;
+            });
+        let of_calculators = folder.join("calculators").join(document);
+        let mut figures =
+            all(&of_calculators, &mut unread, |file, one: &mut CalculatorExample| one.file = file);
+        examples.iter_mut().for_each(|one| one.document = document.to_owned());
+        figures.iter_mut().for_each(|one| one.document = document.to_owned());
+        let dates = folder.join("dates").join(format!("{document}.toml"));
+        let dates = Some(dates).filter(|path| path.exists());
+        let dates =
+            dates.and_then(|path| one(&path, &mut unread, |file, dates: &mut Dates| dates.file = file));
+        Self {
+            document: document.to_owned(),
+            written,
+            examples,
+            figures,
+            dates: dates.unwrap_or_default(),
+            unread,
+        }
+    }
+
+    /// Everything that is wrong or not worked out, sorted by file and line. `book` holds the one document.
+    pub fn faults(&self, book: &Book, doc: &Compiled) -> Vec<Problem> {
+        let mut problems = self.unread.clone();
+        problems.extend(self.households(doc));
+        problems.extend(self.calculations(doc));
+        problems.extend(self.days(doc));
+        // Where an example fails already, none can be said to notice.
+        if problems.is_empty() {
+            problems.extend(self.numbers(book));
+        }
+        problems.sort();
+        problems
+    }
+
+    /// What is said of the worked households otherwise than they say; articles that they show and the document has not; and
+    /// that there are some, with nothing known of one of them.
+    pub fn households(&self, doc: &Compiled) -> Vec<Problem> {
+        let mut problems: Vec<_> = self.examples.iter().flat_map(|example| example.faults(doc)).collect();
+        let articles =
+            self.examples.iter().flat_map(|e| e.cites.iter().enumerate().map(move |cited| (e, cited)));
+        let json = serde_json::to_string(doc.document()).unwrap_or_default();
+        for (example, (n, article)) in articles {
+            if !json.contains(&format!("\"article\":\"{article}")) {
+                let path = [Step::Key("cites"), Step::At(n)];
+                problems
+                    .push(example.file.problem(&path, format!("no item of the document cites {article}")));
+            }
+        }
+        let document = doc.document();
+        let lacking = if self.examples.is_empty() {
+            Some("no examples".to_owned())
+        } else if !self.examples.iter().any(|e| e.household.facts.is_empty() && e.household.people.is_empty())
+        {
+            Some("no example of which nothing is known".to_owned())
+        } else {
+            None
+        };
+        if let Some(lacking) = lacking {
+            let message = format!("{lacking}; add one to examples/{}/", document.id);
+            problems.push(self.written.problem(&[Step::Key("id")], message));
+        }
+        for (i, category) in document.categories.iter().enumerate() {
+            let met = |e: &Example| {
+                e.expect.categories.contains_key(&category.id)
+                    || e.expect.outcome == Some(Outcome::Eligible)
+                    || e.expect.requirements.keys().any(|path| {
+                        path.strip_prefix(category.id.as_str()).is_some_and(|rest| rest.starts_with('.'))
+                    })
+            };
+            if !self.examples.is_empty() && !self.examples.iter().any(met) {
+                let message = format!("category `{}`: no example says anything of it", category.id);
+                problems.push(self.written.problem(&[Step::Key("categories"), Step::At(i)], message));
+            }
+        }
+        problems
+    }
+
+    /// What the calculators give otherwise; steps that no example gives.
+    pub fn calculations(&self, doc: &Compiled) -> Vec<Problem> {
+        let mut problems: Vec<_> = self.figures.iter().flat_map(|example| example.faults(doc)).collect();
+        problems.extend(figures::unseen(doc, &self.written, &self.figures));
+        problems
+    }
+
+    /// What the calendar says otherwise of days of force, clocks, windows and bars; those without dates.
+    pub fn days(&self, doc: &Compiled) -> Vec<Problem> {
+        self.dates.faults(doc.document(), &self.written)
+    }
+
+    /// Every number that no example notices.
+    pub fn numbers(&self, book: &Book) -> Vec<Problem> {
+        shift::unnoticed(book, &self.written, &Watchers { examples: &self.examples, figures: &self.figures })
+    }
+}
+
+/// Every file of a folder.
+fn all<T: DeserializeOwned>(folder: &Path, unread: &mut Vec<Problem>, name: fn(Text, &mut T)) -> Vec<T> {
+    toml_files(folder).iter().filter_map(|path| one(path, unread, name)).collect()
+}
+
+fn one<T: DeserializeOwned>(path: &Path, unread: &mut Vec<Problem>, name: fn(Text, &mut T)) -> Option<T> {
+    let file = Text::open(path).map_err(|problem| unread.push(problem)).ok()?;
+    let mut read: T = file.read().map_err(|problems| unread.extend(problems)).ok()?;
+    name(file, &mut read);
+    Some(read)
+}
+
+/// The files of a folder in the order of their names; none of one that is not there.
+fn toml_files(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    files.sort();
+    files
+}
