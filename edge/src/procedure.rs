@@ -92,6 +92,12 @@ pub fn is_last(office: &str, kind: CaseKind, stage: &str) -> bool {
     procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.next.is_empty())
 }
 
+/// Whether whoever sent the case must be told, in words, what came of it when it comes to a stage.
+pub fn needs_result(office: &str, kind: CaseKind, stage: &str) -> bool {
+    let procedure = procedure(office, kind).ok();
+    procedure.and_then(|procedure| procedure.stage(stage)).is_some_and(|stage| stage.needs_result(kind))
+}
+
 /// Whether a stage is that in which the owner is asked for corrections.
 pub fn is_correction(office: &str, kind: CaseKind, stage: &str) -> bool {
     let procedure = procedure(office, kind).ok();
@@ -282,6 +288,49 @@ mod tests {
         assert!(is_last("yongshun-2023", CaseKind::TipOff, "closed"));
         assert!(!is_last("yongshun-2023", CaseKind::TipOff, "verifying"));
         assert!(!is_last("yongshun-2023", CaseKind::TipOff, "gone"));
+    }
+
+    #[test]
+    fn what_was_reported_is_closed_with_a_result_in_every_place_and_nothing_else_needs_one() {
+        for document in rulebook().documents() {
+            let document = document.document();
+            for procedure in &document.procedures {
+                for stage in &procedure.stages {
+                    let asked = needs_result(&document.id, procedure.case, &stage.id);
+                    let is_end = procedure.case == CaseKind::TipOff && stage.next.is_empty();
+                    assert_eq!(asked, is_end, "{} {}", document.id, stage.id);
+                }
+            }
+        }
+        assert!(!needs_result("yongshun-2023", CaseKind::TipOff, "gone"));
+    }
+
+    /// Wherever something is reported, it is received, looked into, seen on the spot, decided and closed; what the
+    /// documents say may come of it stands there too.
+    #[test]
+    fn a_tip_off_goes_through_the_stages_and_outcomes_of_its_document() {
+        for document in rulebook().documents() {
+            let document = document.document();
+            let stages = &document.procedure(CaseKind::TipOff).unwrap().stages;
+            assert!(stages.len() >= 5, "{}", document.id);
+            assert!(stages.iter().any(|stage| stage.id == "visited"), "{}", document.id);
+        }
+        for (office, outcomes) in [
+            ("shishi-2021", ["correcting", "clearing", "transferred"].as_slice()),
+            ("tiedong-2024", &["correcting", "notified", "recovering", "escalated"]),
+            ("yongshun-2023", &["handling", "transferred"]),
+        ] {
+            let procedure = procedure(office, CaseKind::TipOff).unwrap();
+            for outcome in outcomes {
+                let stage = procedure.stage(outcome).unwrap();
+                assert!(!stage.ours && !stage.cite.article.is_empty(), "{office} {outcome}");
+            }
+        }
+        let goes = |from, to| check_move("tiedong-2024", CaseKind::TipOff, from, to).is_ok();
+        assert!(
+            goes("judging", "recovering") && goes("notified", "recovering") && goes("recovering", "closed")
+        );
+        assert!(!goes("investigating", "recovering"), "who only looks decides nothing");
     }
 
     #[test]

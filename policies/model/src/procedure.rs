@@ -150,6 +150,12 @@ impl Stage {
         role == Role::Supervisor || self.roles.contains(&role)
     }
 
+    /// Whether whoever sent a case of this kind is told, in words, what came of it when the case comes here: what was
+    /// reported is not closed in silence. Of the documents 永川 alone asks for it; that every place does is this portal's.
+    pub fn needs_result(&self, case: CaseKind) -> bool {
+        case == CaseKind::TipOff && self.next.is_empty()
+    }
+
     /// Whether it is the step of this portal in which its owner is asked to correct or to add something (补正).
     pub fn is_correction(&self) -> bool {
         self.ours && self.yours
