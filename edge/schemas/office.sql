@@ -1,7 +1,8 @@
 -- One office: a line per case, how many stand where, and who did what on the desk. How older files come here:
 -- edge/migrations.
 CREATE TABLE meta (version INTEGER NOT NULL) STRICT;
-INSERT INTO meta VALUES (6);
+INSERT INTO meta VALUES (7);
+-- Without a row number: in which order letters came in within an hour stands nowhere.
 CREATE TABLE entry (
   lookup TEXT PRIMARY KEY,
   seq INTEGER NOT NULL,
@@ -18,7 +19,7 @@ CREATE TABLE entry (
   -- Characters of the letter.
   chars INTEGER NOT NULL,
   json TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 -- Each begins with what is asked for and goes on in the order of the inbox.
 CREATE INDEX entry_in_order ON entry (standing, due, received_at, lookup);
 CREATE INDEX entry_by_kind ON entry (kind, standing, due, received_at, lookup);

@@ -6,7 +6,7 @@ mod fixture;
 use chrono::NaiveDate;
 use edge::case::{CaseAnswer, CaseCall, file::Change};
 use edge::office::admission::Terms;
-use fixture::{BITS, Fixture, Kept, NOW, OFFICE, act, event, message, opened, opened_as, terms};
+use fixture::{BITS, Fixture, Kept, NOW, OFFICE, act, event, message, opened, opened_as, opened_at, terms};
 use protocol::{
     CaseKind,
     case::{Aside, NewMessage, Proof, Submission, Withdrawal},
@@ -76,8 +76,9 @@ fn messages_and_withdrawal_are_bound_to_receipt_request_and_time() {
         token_hash: token.clone(),
         withdrawal: Withdrawal { id: "withdraw-00000001".into(), signed: Some(fixture.owners(None)) },
     };
-    assert_eq!(kept.refused(withdraw(), NOW + 601), ErrorCode::WithdrawTooLate);
-    kept.call(withdraw(), NOW + 600).unwrap();
+    // Ten minutes from the end of its hour: of a tip-off nobody knows the second.
+    assert_eq!(kept.refused(withdraw(), NOW + 4201), ErrorCode::WithdrawTooLate);
+    kept.call(withdraw(), NOW + 4200).unwrap();
     let view = kept.view(&token);
     assert!(view.withdrawn && kept.events.iter().all(|(_, envelope)| envelope.is_none()));
     assert_eq!(chain::verify_view(&view, None), Ok(()), "the history holds without what was written");
@@ -292,9 +293,53 @@ fn a_decision_against_somebody_comes_with_its_reason_and_ends_taking_back() {
     // What is no decision needs no reason, and an end is one although it is against nobody.
     let (mut tip_off, _) = opened(&fixture);
     for (id, stage, decided) in [("a", "verifying", false), ("b", "closed", true)] {
-        tip_off.act(&fixture, to_stage(id, stage)).unwrap();
+        let result = decided.then(|| fixture.envelope("已经查过"));
+        tip_off.act(&fixture, NewEvent { envelope: result, ..to_stage(id, stage) }).unwrap();
         assert_eq!(tip_off.file().decided, decided, "{stage}");
     }
+}
+
+#[test]
+fn a_tip_off_is_not_closed_without_its_result() {
+    let fixture = Fixture::new();
+    let (mut kept, _) = opened(&fixture);
+    kept.act(&fixture, to_stage("a", "verifying")).unwrap();
+    assert_eq!(kept.act_refused(&fixture, to_stage("b", "closed")), ErrorCode::ResultRequired);
+    assert_eq!(kept.file().stage, "verifying");
+    let told = NewEvent { envelope: Some(fixture.envelope("已经查过")), ..to_stage("c", "closed") };
+    let (change, _) = kept.act(&fixture, told).unwrap();
+    assert_eq!((change.events.len(), kept.file().stage.as_str()), (2, "closed"));
+}
+
+/// What an informant does is told by the hour, to themselves, to the office and on the disk; what an officer does by the
+/// second, as it is signed; and nothing goes back in time.
+#[test]
+fn of_what_an_informant_does_the_hour_is_kept_and_nothing_finer() {
+    let fixture = Fixture::new();
+    let second = NOW + 1234;
+    let (mut kept, _) = opened_at(&fixture, CaseKind::TipOff, second);
+    let mut said = 0;
+    let mut say = |kept: &mut Kept, at: u64| {
+        said += 1;
+        let call = message(&fixture, said, "A".repeat(8 * said));
+        let CaseCall::Message { token_hash, message, terms } = call else { panic!("no message") };
+        let message = NewMessage { proof: Proof { stamp: at, nonce: 0 }, ..message };
+        kept.call(CaseCall::Message { token_hash, message, terms }, at).unwrap();
+    };
+    assert_eq!((kept.file().received_at, kept.file().updated_at), (NOW, NOW));
+    say(&mut kept, second + 1);
+    kept.act_as(&fixture, Role::Office, to_stage("a", "verifying"), second + 60).unwrap();
+    say(&mut kept, second + 120);
+    say(&mut kept, NOW + 3 * 3600 + 59);
+    let view = kept.view(&token_hash(&fixture.receipt.token).unwrap());
+    let at: Vec<u64> = view.events.iter().map(|event| event.at).collect();
+    assert_eq!(at, [NOW, NOW, second + 60, second + 60, NOW + 3 * 3600]);
+    assert_eq!(view.withdraw_until, NOW + 3600 + 600, "ten minutes at least, and no second is told by it");
+    let kept_on_disk = serde_json::to_string(kept.file()).unwrap();
+    assert!(!kept_on_disk.contains(&second.to_string()), "{kept_on_disk}");
+    // An applicant's seconds are kept: terms run from them.
+    let (kept, _) = opened_at(&fixture, CaseKind::Application, second);
+    assert_eq!(kept.file().received_at, second);
 }
 
 #[test]

@@ -148,6 +148,7 @@ fn office(more: &str) -> String {
         include_str!("../migrations/office-3.sql"),
         include_str!("../migrations/office-4.sql"),
         include_str!("../migrations/office-5.sql"),
+        include_str!("../migrations/office-6.sql"),
     ];
     format!("{OFFICE_1}{}{more}", steps.concat())
 }
@@ -169,6 +170,10 @@ fn an_office_of_version_1_keeps_its_index_and_its_trail() {
         "application|submitted|1|0|0|1\ntip_off|submitted|0|1|1|1\ntip_off|verifying|0|0|1|1\n"
     );
     assert_eq!(read("SELECT * FROM audit;"), "0|aa:1|{\"line\":0}\n");
+    for made in [office(""), include_str!("../schemas/office.sql").to_owned()] {
+        let without = sqlite(&format!("{made} SELECT wr FROM pragma_table_list WHERE name = 'entry';"));
+        assert_eq!(without, "1\n", "the order in which letters came in is kept");
+    }
 }
 
 /// The counts are right after every sort of change, since nobody counts again.

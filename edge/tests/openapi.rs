@@ -170,7 +170,16 @@ fn what_travels_is_as_described() {
         aside: true,
         due: on,
     };
-    let counts = Counts { all: 1, open: 1, waiting: 1, overdue: 0, fresh: 1, aside: 0 };
+    let counts = Counts {
+        all: 1,
+        open: 1,
+        waiting: 1,
+        overdue: 0,
+        fresh: 1,
+        aside: 0,
+        tip_offs_waiting: 1,
+        tip_offs_due: 0,
+    };
     let inbox = Inbox { cases: vec![row], total: 1, counts, next: Some("0-1-1-0".into()) };
     let audit = next_audit("o", AUDIT_START, 0, 1, ("k", Role::Town), AuditAction::Destroyed, None);
     let mut problem = Problem::new(ErrorCode::FactsInvalid).at("f").because("d").with_head(HASH);

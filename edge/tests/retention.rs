@@ -19,9 +19,9 @@ const DAYS: Option<u32> = Some(30);
 
 fn closed(fixture: &Fixture) -> Kept {
     let (mut kept, _) = opened(fixture);
-    for (id, stage) in [("a", "verifying"), ("b", "closed")] {
-        let on = Some(day_in_china(NOW));
-        kept.act(fixture, NewEvent { stage: Some(stage.into()), on, ..event(id) }).unwrap();
+    for (id, stage, result) in [("a", "verifying", None), ("b", "closed", Some("QQ=="))] {
+        let (on, envelope) = (Some(day_in_china(NOW)), result.map(str::to_owned));
+        kept.act(fixture, NewEvent { stage: Some(stage.into()), on, envelope, ..event(id) }).unwrap();
     }
     kept
 }
@@ -50,7 +50,7 @@ fn it_goes_on_the_day_after_the_last_and_what_happened_stays() {
 
     kept.file = Some(file);
     let view = kept.view(&token_hash(&fixture.receipt.token).unwrap());
-    assert_eq!((view.destroyed_at, view.total), (Some(first), 3));
+    assert_eq!((view.destroyed_at, view.total), (Some(first), 4));
     assert_eq!(chain::verify_view(&view, None), Ok(()));
     assert_eq!(kept.refused(message(&fixture, 0, "A".repeat(8)), first), ErrorCode::CaseClosed);
     let late = NewEvent { envelope: Some("A".into()), ..event("c") };

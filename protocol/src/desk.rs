@@ -78,6 +78,12 @@ pub struct Counts {
     /// Set aside as junk.
     #[serde(default)]
     pub aside: u64,
+    /// Tip-offs that wait for the office's word.
+    #[serde(default)]
+    pub tip_offs_waiting: u64,
+    /// Open tip-offs whose last day is over, or not further off than [`crate::limits::REMIND_DAYS`].
+    #[serde(default)]
+    pub tip_offs_due: u64,
 }
 
 /// A case as the office sees it.

@@ -103,6 +103,8 @@ codes! {
     DateInvalid = "date_invalid", 422, "日期不能早于收件之日，也不能晚于今天。";
     /// A decision against whoever sent the case comes with its reason.
     ReasonRequired = "reason_required", 422, "这个决定对对方不利，要把理由一起告诉对方，请写明理由再提交。";
+    /// A tip-off is closed with its result, in words for whoever sent it.
+    ResultRequired = "result_required", 422, "举报办结要把结果告诉举报人，请写明结果再提交。";
     /// Only a letter that is still where it arrived can be set aside as junk.
     AlreadyTakenUp = "already_taken_up", 409, "这一件已经开始办理，不能再当作无效来件移出，请按流程办理。";
     /// There is a decision, and nothing to take back any more.

@@ -22,6 +22,7 @@ pub mod card;
 pub mod case;
 pub mod chain;
 pub mod challenge;
+pub mod coarse;
 pub mod config;
 pub mod correction;
 pub mod counter;

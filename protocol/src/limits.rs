@@ -89,11 +89,14 @@ pub(crate) use paper_days;
 /// Days after it was announced in which a paper may come.
 pub const PAPER_DAYS: u64 = paper_days!();
 
-/// The same in seconds.
-pub const PAPER_SECS: u64 = PAPER_DAYS * 24 * 60 * 60;
+/// The same in seconds, and the hour to which the times of a tip-off are cut.
+pub const PAPER_SECS: u64 = PAPER_DAYS * 24 * 60 * 60 + crate::coarse::COARSE_SECS;
 
 /// Most lines of an inbox in one answer.
 pub const INBOX_ROWS: u32 = 100;
+
+/// Days before its last day on which a tip-off is called to mind at the desk.
+pub const REMIND_DAYS: u64 = 3;
 
 /// Most lines of an audit trail in one answer.
 pub const TRAIL_ROWS: u32 = 500;

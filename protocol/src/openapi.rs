@@ -283,6 +283,7 @@ fn operation(route: &Route<'_>, types: &mut Types) -> Operation {
                     E::InvalidField,
                     E::ReasonRequired,
                     E::RequestReused,
+                    E::ResultRequired,
                     E::RoleForbidden,
                     E::StageTooEarly,
                     E::StageUnreachable,

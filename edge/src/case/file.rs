@@ -10,6 +10,7 @@ use protocol::{
     case::{Acknowledgement, Action, Actor, Aside, CaseView, Event, Submission, Written},
     chain,
     challenge::Sort,
+    coarse::{owners_step, owners_time},
     desk::{AuditAction, DeskCase, NewEvent, Role},
     error::{ErrorCode, Problem},
     handover::Handover,
@@ -65,7 +66,7 @@ pub struct CaseFile {
     /// The first day on which the case may go on, from a stage before this one that was interrupted while it must last.
     #[serde(default)]
     pub held_until: Option<NaiveDate>,
-    /// Unix seconds.
+    /// Unix seconds; of a tip-off the hour, as of whatever else its owner does.
     pub received_at: u64,
     /// Unix seconds of the latest event.
     pub updated_at: u64,
@@ -202,6 +203,7 @@ fn submit(
     now: u64,
 ) -> Result<(Change, CaseAnswer), Problem> {
     let genesis = chain::genesis(&submission);
+    let received_at = owners_time(submission.kind, now);
     let content = paper::bound(genesis.clone(), &submission.papers);
     if let Some(file) = file {
         if file.genesis != content {
@@ -228,8 +230,8 @@ fn submit(
         since: day_in_china(now),
         through: Vec::new(),
         held_until: None,
-        received_at: now,
-        updated_at: now,
+        received_at,
+        updated_at: received_at,
         decided: false,
         aside: false,
         withdrawn: false,
@@ -248,7 +250,7 @@ fn submit(
     };
     new.announce(&submission.papers)?;
     let opening = Action::Submitted { owner_key: new.owner_key.clone(), addressee: new.addressee };
-    let event = new.happen(now, Actor::Applicant, opening, None);
+    let event = new.happen(received_at, Actor::Applicant, opening, None);
     new.first = event.hash.clone();
     let ticket = submission.ticket.as_deref().and_then(|ticket| Ticket::parse(ticket).ok());
     let ticket = ticket.map(|ticket| Brought { hash: ticket.hash(&new.office), lookup: new.lookup.clone() });
@@ -282,13 +284,18 @@ fn content_of(event: &NewEvent) -> String {
 }
 
 impl CaseFile {
+    /// When something that the owner does now stands in the history: never before what happened last.
+    fn owners_moment(&self, now: u64) -> u64 {
+        owners_time(self.kind, now).max(self.updated_at)
+    }
+
     /// A wrong token looks like a case that does not exist.
     pub(super) fn owner(&self, token_hash: &str) -> Result<(), ErrorCode> {
         if self.token_hash == token_hash { Ok(()) } else { Err(ErrorCode::UnknownCase) }
     }
 
     fn withdraw_until(&self) -> u64 {
-        self.received_at.saturating_add(WITHDRAW_SECS)
+        self.received_at.saturating_add(owners_step(self.kind)).saturating_add(WITHDRAW_SECS)
     }
 
     /// The list of the office that it stands in.
@@ -352,6 +359,11 @@ impl CaseFile {
             && procedure::is_adverse(&self.office, self.kind, stage)
         {
             return Err(Problem::new(ErrorCode::ReasonRequired).at("envelope"));
+        }
+        if let (Some((stage, _)), None) = (&movement, &event.envelope)
+            && procedure::needs_result(&self.office, self.kind, stage)
+        {
+            return Err(Problem::new(ErrorCode::ResultRequired).at("envelope"));
         }
         if movement.is_none() && event.envelope.is_none() {
             return Err(Problem::new(ErrorCode::InvalidField).at("stage"));

@@ -1,9 +1,10 @@
 //! The inbox in SQLite: which cases are asked for, in which order, from where on.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use protocol::{
+    CaseKind,
     desk::{Counts, Inbox, IndexRow},
-    limits::INBOX_ROWS,
+    limits::{INBOX_ROWS, REMIND_DAYS},
     query::{InboxQuery, Standing},
 };
 use serde::Deserialize;
@@ -47,6 +48,7 @@ struct Tally {
     waiting: f64,
     fresh: f64,
     aside: f64,
+    tip_offs: f64,
     listed: f64,
 }
 
@@ -189,16 +191,21 @@ fn counts(sql: &SqlStorage, today: NaiveDate) -> Result<Counts> {
              coalesce(sum(n) FILTER (WHERE waiting = 1), 0) AS waiting, \
              coalesce(sum(n) FILTER (WHERE fresh = 1), 0) AS fresh, \
              coalesce(sum(n) FILTER (WHERE standing = 2), 0) AS aside, \
+             coalesce(sum(n) FILTER (WHERE waiting = 1 AND kind = 'tip_off'), 0) AS tip_offs, \
              coalesce(sum(n) FILTER (WHERE standing < 2), 0) AS listed FROM tally",
             None,
         )?
         .to_array()?;
     let overdue = Asked::of(&InboxQuery { standing: Standing::Overdue, ..InboxQuery::default() }, today)?;
     let overdue = count(sql, "SELECT count(*) AS n FROM entry", &overdue)?;
+    let near = today.checked_add_days(Days::new(REMIND_DAYS.saturating_add(1))).unwrap_or(today);
+    let due =
+        InboxQuery { standing: Standing::Overdue, kind: Some(CaseKind::TipOff), ..InboxQuery::default() };
+    let tip_offs_due = count(sql, "SELECT count(*) AS n FROM entry", &Asked::of(&due, near)?)?;
     let counts = tallies.first().map(|tally| {
         let [open, waiting, all] = [tally.open, tally.waiting, tally.listed].map(whole);
-        let [fresh, aside] = [tally.fresh, tally.aside].map(whole);
-        Counts { all, open, waiting, overdue, fresh, aside }
+        let [fresh, aside, tip_offs_waiting] = [tally.fresh, tally.aside, tally.tip_offs].map(whole);
+        Counts { all, open, waiting, overdue, fresh, aside, tip_offs_waiting, tip_offs_due }
     });
     Ok(counts.unwrap_or_default())
 }

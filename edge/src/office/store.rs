@@ -27,6 +27,7 @@ pub(super) const SCHEMA: Schema = Schema {
         include_str!("../../migrations/office-3.sql"),
         include_str!("../../migrations/office-4.sql"),
         include_str!("../../migrations/office-5.sql"),
+        include_str!("../../migrations/office-6.sql"),
     ],
 };
 

@@ -61,7 +61,8 @@ impl CaseFile {
         let admission = Admission { sort: Sort::Message, chars: size(&message.envelope), bits, ticket: None };
         self.owner_messages = self.owner_messages.saturating_add(1);
         self.owner_chars = self.owner_chars.saturating_add(message.envelope.len());
-        let event = self.happen(now, Actor::Applicant, Action::message(&message.envelope), signed);
+        let at = self.owners_moment(now);
+        let event = self.happen(at, Actor::Applicant, Action::message(&message.envelope), signed);
         Ok(Change {
             events: vec![(event, Some(message.envelope))],
             request: Some((message.id, content)),
@@ -93,7 +94,7 @@ impl CaseFile {
         }
         let signed = self.owners(withdrawal.signed, None)?;
         self.withdrawn = true;
-        let event = self.happen(now, Actor::Applicant, Action::Withdrawn, signed);
+        let event = self.happen(self.owners_moment(now), Actor::Applicant, Action::Withdrawn, signed);
         self.waiting = false;
         Ok(Change {
             events: vec![(event, None)],

@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::opened::{OpenedCase, chain_holds};
 use crate::words;
 use ui::components::Card;
-use ui::words::{date_words, moment};
+use ui::words::{date_words, moment, owners_moment};
 
 /// Props of [`History`].
 #[derive(Properties, PartialEq)]
@@ -74,11 +74,15 @@ fn event_view(event: &Event, author: Option<Authorship>, kind: CaseKind, documen
             <>{ words::role(*role) }{ "，钥匙 " }<code>{ kid }</code></>
         },
     };
+    let when = match &event.by {
+        Actor::Applicant => owners_moment(kind, event.at),
+        Actor::Office { .. } => moment(event.at),
+    };
     let hash: String = event.hash.chars().take(12).collect();
     html! {
         <li key={event.seq.to_string()} data-test={format!("event-{}", event.seq)}>
             <p><strong>{ what }</strong></p>
-            <p class="muted">{ who }{ " · " }{ moment(event.at) }</p>
+            <p class="muted">{ who }{ " · " }{ when }</p>
             { signature(event, author) }
             <p class="muted desk-hash">{ "校验值 " }<code>{ hash }</code></p>
         </li>

@@ -1,6 +1,6 @@
 //! The thread between owner and office, and the office's reply.
 
-use protocol::case::{Action, Actor};
+use protocol::case::{Action, Actor, Event};
 use protocol::letter::{Letter, Message};
 use protocol::limits::EVENTS;
 use yew::prelude::*;
@@ -11,7 +11,7 @@ use super::outgoing::{Failure, Outgoing, OutgoingAction, Standing};
 use super::sending::{Ready, Target, send, use_form};
 use crate::words;
 use ui::components::{Button, Card, Field, FieldKind, Notice, Tone};
-use ui::words::moment;
+use ui::words::{moment, owners_moment};
 
 /// Props of [`Messages`].
 #[derive(Properties, PartialEq)]
@@ -40,7 +40,7 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
         .enumerate()
         .map(|(number, event)| {
             let said = props.opened.messages.get(&event.seq);
-            message(props.target.sender, number, &event.by, event.at, said, destroyed)
+            message(&props.target, number, event, said, destroyed)
         })
         .collect();
     html! {
@@ -58,20 +58,23 @@ pub(crate) fn Messages(props: &MessagesProps) -> Html {
 }
 
 fn message(
-    sender: &str,
+    target: &Target,
     number: usize,
-    by: &Actor,
-    at: u64,
+    event: &Event,
     said: Option<&Result<Message, Unopened>>,
     destroyed: bool,
 ) -> Html {
-    let (who, class) = match by {
-        Actor::Applicant => (sender.to_owned(), "desk-message desk-message--theirs"),
-        Actor::Office { role, .. } => (words::role(*role).to_owned(), "desk-message desk-message--ours"),
+    let (who, class, when) = match &event.by {
+        Actor::Applicant => {
+            (target.sender, "desk-message desk-message--theirs", owners_moment(target.mail.kind, event.at))
+        }
+        Actor::Office { role, .. } => {
+            (words::role(*role), "desk-message desk-message--ours", moment(event.at))
+        }
     };
     html! {
         <li {class} data-test={format!("desk-message-{number}")}>
-            <p class="muted">{ who }{ " · " }{ moment(at) }</p>
+            <p class="muted">{ who }{ " · " }{ when }</p>
             { match said {
                 Some(Ok(message)) => html! {
                     <>

@@ -12,7 +12,7 @@ use crate::calls::{Desk, DeskError};
 use crate::problem::Problem;
 use ui::components::{Button, Card, Look};
 use ui::hooks::use_request;
-use ui::words::moment;
+use ui::words::owners_moment;
 
 /// Props of [`PapersView`].
 #[derive(Properties, PartialEq)]
@@ -112,7 +112,10 @@ fn bundles(opened: &OpenedCase) -> Vec<(Option<String>, Enclosures)> {
     for event in &opened.case.view.events {
         let Some(Ok(message)) = opened.messages.get(&event.seq) else { continue };
         if let Some(enclosures) = of(message.enclosures.as_ref()) {
-            bundles.push((Some(format!("{} 的消息带来的", moment(event.at))), enclosures));
+            bundles.push((
+                Some(format!("{} 的消息带来的", owners_moment(opened.case.view.kind, event.at))),
+                enclosures,
+            ));
         }
     }
     bundles

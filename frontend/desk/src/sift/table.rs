@@ -6,7 +6,7 @@ use yew::prelude::*;
 use super::batch::{BatchAction, Fate, Found, Item};
 use crate::words;
 use ui::components::CheckBox;
-use ui::words::{case_number, moment};
+use ui::words::{case_number, owners_moment};
 
 /// The table.
 pub(crate) fn table(
@@ -53,7 +53,7 @@ fn row(item: &Item, document: &Document, on: &Callback<BatchAction>, open: &Call
                 }
             </th>
             <td role="cell" data-label="事项">{ words::kind(document, item.row.kind) }</td>
-            <td role="cell" data-label="收到">{ moment(item.row.received_at) }</td>
+            <td role="cell" data-label="收到">{ owners_moment(item.row.kind, item.row.received_at) }</td>
             <td role="cell" data-label="打开看看"><span>{ found(&item.found) }</span></td>
             <td role="cell" data-label="整件">
                 <button type="button" class="desk-open" {onclick} aria-label={format!("打开 {number}")}>{ "打开" }</button>

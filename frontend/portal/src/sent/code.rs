@@ -18,7 +18,7 @@ use ui::{
     paper::{self, Print, QrPicture, Standing},
     place::Doc,
     sealing::{SealerError, use_sealer},
-    words::{LetterRow, case_word, moment},
+    words::{LetterRow, case_word, owners_moment},
 };
 
 /// Props of [`Code`].
@@ -137,7 +137,7 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
         "安居 公共租赁住房自助服务 · 提交回执".to_owned(),
         format!("{place} · {}", case_word(props.kind)),
         format!("件号：{}", props.number),
-        format!("收到时间：{}", moment(props.received_at)),
+        format!("收到时间：{}", owners_moment(props.kind, props.received_at)),
         format!("查询码：{grouped}"),
         format!("校验：{}", props.pin),
         format!("查进度、看回复、补充说明：{}", address_of(&Route::Status.to_path())),
@@ -161,7 +161,7 @@ fn receipt_text(props: &CodeProps, grouped: &str) -> String {
 /// What is printed: the same.
 fn receipt_paper(props: &CodeProps, grouped: &str, code: Option<Drawing>) -> Html {
     let Some(doc) = Doc::by_id(&props.office) else { return Html::default() };
-    let received = moment(props.received_at);
+    let received = owners_moment(props.kind, props.received_at);
     let standing = Standing::Own { number: props.number.to_string(), received: received.clone(), code };
     let row = |name: &str, value: &str| LetterRow::new(name, value);
     let rows = vec![

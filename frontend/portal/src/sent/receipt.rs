@@ -22,7 +22,7 @@ use ui::{
     components::{Button, Card, Notice, Tone},
     paper::{self, Print, Standing},
     place::Doc,
-    words::{case_number, case_word, day, moment, withdrawable},
+    words::{case_number, case_word, day, owners_moment, withdrawable},
 };
 
 /// Props of [`ReceiptCard`].
@@ -49,7 +49,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let number = case_number(&props.receipt.lookup);
     let received_at = props.acknowledgement.received_at;
     let sent = doc.and_then(|doc| again::letter(doc, &props.parcel, day(received_at)));
-    let standing = Standing::Sent { number: number.clone(), received: moment(received_at) };
+    let standing = Standing::Sent { number: number.clone(), received: owners_moment(kind, received_at) };
     let dates = doc.map(|doc| expected(doc, kind, day(received_at), sent.as_ref())).unwrap_or_default();
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
@@ -64,7 +64,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
         <>
             <Notice tone={Tone::Success} title={format!("{place}：{}已经提交", case_word(kind))} live=true test="sent">
                 <p>
-                    { format!("收到时间：{}。件号：", moment(props.acknowledgement.received_at)) }
+                    { format!("收到时间：{}。件号：", owners_moment(kind, received_at)) }
                     <span class="number" data-test="case-number">{ number.clone() }</span>{ "。" }
                 </p>
             </Notice>
@@ -110,6 +110,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                 <Withdraw
                     receipt={props.receipt.clone()}
                     office={props.parcel.office.clone()}
+                    {kind}
                     head={props.acknowledgement.head.clone()}
                     until={props.acknowledgement.withdraw_until}
                     {on_withdrawn}

@@ -1,8 +1,10 @@
 //! Taking a case back while there is time.
 
+use policies::model::CaseKind;
 use protocol::{
     authorization::Authorization,
     case::{Withdrawal, Written},
+    coarse::owners_time,
     routes,
 };
 use yew::prelude::*;
@@ -35,6 +37,8 @@ pub(crate) struct WithdrawProps {
     pub(crate) receipt: Receipt,
     /// Office id.
     pub(crate) office: AttrValue,
+    /// Its kind.
+    pub(crate) kind: CaseKind,
     /// The head of the case as it is shown.
     pub(crate) head: AttrValue,
     /// Last second in which it works, Unix seconds.
@@ -62,14 +66,15 @@ pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
     }
     let withdraw = {
         let (request, receipt) = (request.clone(), props.receipt.clone());
-        let (office, head) = (props.office.clone(), props.head.clone());
+        let (office, head, kind) = (props.office.clone(), props.head.clone(), props.kind);
         Callback::from(move |_: MouseEvent| {
             let id = id.borrow_mut().get_or_insert_with(random::request_id).clone();
             let (receipt, sealer) = (receipt.clone(), sealer.clone());
             let (office, head) = (office.clone(), head.clone());
             request.run(async move {
                 let api = Api::of(&fetch_config().await?);
-                let signed = sealer.sign_owner(&receipt, &office, (&head, now_secs()), None).await?;
+                let at = owners_time(kind, now_secs());
+                let signed = sealer.sign_owner(&receipt, &office, (&head, at), None).await?;
                 let route = routes::Route::Withdraw { lookup: &receipt.lookup };
                 let held = Authorization::Receipt(receipt.token.clone());
                 Ok(api.send(route, &Withdrawal { id, signed }, Some(&held)).await?)

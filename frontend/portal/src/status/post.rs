@@ -3,6 +3,7 @@
 use protocol::{
     case::{CaseView, NewMessage, Written},
     challenge::Sort,
+    coarse::owners_time,
     hash::sha256_hex,
     letter::Letter,
     paper::Enclosures,
@@ -88,7 +89,8 @@ pub(super) async fn send(
     let to = (card, view.mail());
     let envelope = attempt.sealed(sealer, to, receipt.recipient.clone(), letter, keep).await?;
     let hash = sha256_hex(envelope.as_bytes());
-    let signed = sealer.sign_owner(receipt, &view.office, (&view.head, now_secs()), Some(hash)).await?;
+    let at = owners_time(view.kind, now_secs());
+    let signed = sealer.sign_owner(receipt, &view.office, (&view.head, at), Some(hash)).await?;
     let subject = Subject::message(&view.office, &view.lookup, &id, &envelope).announcing(&announced);
     let authorization = authorization(receipt);
     let to = (Route::Message { lookup: &view.lookup }, Some(&authorization));

@@ -15,7 +15,11 @@ use super::{
     open::Opened,
 };
 use crate::papers::Enclosed;
-use ui::{components::Card, sealing::Sealer, words::moment};
+use ui::{
+    components::Card,
+    sealing::Sealer,
+    words::{moment, owners_moment},
+};
 
 /// Props of [`Thread`].
 #[derive(Clone, PartialEq, Properties)]
@@ -57,14 +61,14 @@ pub(super) fn Thread(props: &ThreadProps) -> Html {
 fn one(number: usize, event: &Event, props: &ThreadProps) -> Html {
     let forged = author(&props.authors, event) == Some(Authorship::Forged);
     let said: Option<&Result<Message, Unread>> = props.said.get(&event.seq);
-    let (class, who) = if matches!(event.by, Actor::Office { .. }) {
-        ("thread__item thread__item--office", "受理单位")
+    let (class, who, when) = if matches!(event.by, Actor::Office { .. }) {
+        ("thread__item thread__item--office", "受理单位", moment(event.at))
     } else {
-        ("thread__item thread__item--own", "您")
+        ("thread__item thread__item--own", "您", owners_moment(props.view.kind, event.at))
     };
     html! {
         <li key={event.seq} {class}>
-            <p class="thread__who">{ who }<span class="muted">{ " " }{ moment(event.at) }</span></p>
+            <p class="thread__who">{ who }<span class="muted">{ " " }{ when }</span></p>
             if forged {
                 <p data-test={format!("message-{number}-forged")}>
                     <strong>{ format!("这条留言的签名对不上，可能不是{who}写的。") }</strong>

@@ -16,7 +16,7 @@ pub use fact::unit_word;
 pub use letter::{
     LetterPart, LetterRow, application_parts, correctable, form_parts, roster_parts, wanted_words,
 };
-pub use moment::{clock, day, moment};
+pub use moment::{clock, day, moment, owners_moment};
 pub use policies::chinese_date as date_words;
 #[cfg(feature = "whole")]
 pub use procedure::{clock_words, next_words, waits_words, window_words};

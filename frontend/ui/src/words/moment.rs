@@ -2,6 +2,9 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
+use policies::model::CaseKind;
+use protocol::coarse::owners_step;
+
 use super::date_words;
 
 fn in_beijing(secs: u64) -> Option<NaiveDateTime> {
@@ -12,6 +15,14 @@ fn in_beijing(secs: u64) -> Option<NaiveDateTime> {
 /// `2026年3月1日 09:05`; empty for a moment no calendar holds.
 pub fn moment(secs: u64) -> String {
     in_beijing(secs).map_or_else(String::new, |at| format!("{} {}", date_words(at.date()), clock_of(at)))
+}
+
+/// When the owner of a case did something, as finely as it is kept: of a tip-off the hour, `2026年3月1日 9 点多`.
+pub fn owners_moment(kind: CaseKind, secs: u64) -> String {
+    if owners_step(kind) == 0 {
+        return moment(secs);
+    }
+    in_beijing(secs).map_or_else(String::new, |at| format!("{} {} 点多", date_words(at.date()), at.hour()))
 }
 
 /// `09:05`.
@@ -39,6 +50,13 @@ mod tests {
         assert_eq!(moment(1_772_294_700), "2026年3月1日 00:05");
         assert_eq!(clock(1_772_294_700), "00:05");
         assert_eq!((moment(u64::MAX), day(u64::MAX)), (String::new(), NaiveDate::default()));
+    }
+
+    #[test]
+    fn an_informants_moment_is_told_by_the_hour() {
+        assert_eq!(owners_moment(CaseKind::TipOff, 1_772_294_700), "2026年3月1日 0 点多");
+        assert_eq!(owners_moment(CaseKind::Application, 1_772_294_700), moment(1_772_294_700));
+        assert_eq!(owners_moment(CaseKind::TipOff, u64::MAX), "");
     }
 
     #[test]
