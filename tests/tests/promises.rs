@@ -35,7 +35,7 @@ const PROMISING: [&str; 22] = [
 ];
 
 /// A promise, the file of the test that holds it, and the test.
-const HELD: [(&str, &str, &str); 52] = [
+const HELD: [(&str, &str, &str); 53] = [
     (
         "没有网络的时候，能看您交的内容和最后一次看到的进度",
         "tests/tests/offline.rs",
@@ -155,6 +155,11 @@ const HELD: [(&str, &str, &str); 52] = [
         "papers_follow_their_draft_on_every_page_and_go_with_it",
     ),
     ("自动缩小", "frontend/ui/src/intake/redraw.rs", "a_picture_is_made_smaller_and_never_larger"),
+    (
+        "锁定以后，比过的不再留着",
+        "tests/tests/tip_desk.rs",
+        "tip_offs_about_one_flat_are_found_beside_what_its_tenant_sent_and_each_stays",
+    ),
     ("自动锁定", "frontend/desk/src/idle.rs", "it_warns_for_a_minute_and_then_locks"),
 ];
 

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::audit::AuditPage;
 use super::calls::{Desk, DeskError};
 use super::case::{CasePage, Drafts};
+use super::flats::{Flats, FlatsAction};
 use super::frame::Frame;
 use super::inbox::{Fetched, Filters, InboxPage};
 use super::key::{self, KeyPage};
@@ -30,6 +31,7 @@ pub(crate) fn DeskApp() -> Html {
     let fetched = use_state(Fetched::default);
     let drafts = use_state(Drafts::default);
     let batch = use_reducer(Batch::default);
+    let flats = use_reducer(Flats::default);
     let today = use_state(NaiveDate::default);
     let clock = use_state(ServerClock::default);
     {
@@ -40,7 +42,7 @@ pub(crate) fn DeskApp() -> Html {
     let lock = {
         let session = session.dispatcher();
         let (sealer, fetched, drafts) = (sealer.clone(), fetched.clone(), drafts.clone());
-        let batch = batch.dispatcher();
+        let (batch, flats) = (batch.dispatcher(), flats.dispatcher());
         Callback::from(move |why: Locked| {
             // Forgetting now; letting the worker go ends it with everything in it.
             let old = (*sealer).clone();
@@ -52,6 +54,7 @@ pub(crate) fn DeskApp() -> Html {
             fetched.set(Fetched::default());
             drafts.set(Drafts::default());
             batch.dispatch(BatchAction::Clear);
+            flats.dispatch(FlatsAction::Clear);
             session.dispatch(SessionAction::Lock(why));
         })
     };
@@ -125,7 +128,7 @@ pub(crate) fn DeskApp() -> Html {
     let page = match &session.page {
         Page::Inbox => html! {
             <InboxPage
-                {desk} today={*today} {filters} {fetched} on_open={enter(Page::Case)}
+                {desk} today={*today} {filters} {fetched} {flats} on_open={enter(Page::Case)}
                 on_sift={enter(|_| Page::Sift).reform(|()| String::new())}
                 on_tickets={enter(|_| Page::Tickets).reform(|()| String::new())}
                 on_audit={enter(|_| Page::Audit).reform(|()| String::new())} {on_key_gone}
@@ -134,7 +137,7 @@ pub(crate) fn DeskApp() -> Html {
         Page::Case(lookup) => html! {
             <CasePage
                 key={lookup.clone()} lookup={lookup.clone()} {desk} today={*today}
-                drafts={(*drafts).clone()} {on_back} {on_key_gone}
+                drafts={(*drafts).clone()} {flats} on_open={enter(Page::Case)} {on_back} {on_key_gone}
             />
         },
         Page::Sift => html! {

@@ -8,6 +8,7 @@ mod audit;
 mod back;
 mod calls;
 mod case;
+mod flats;
 mod frame;
 mod idle;
 mod inbox;

@@ -9,6 +9,7 @@ fn every_room_uses_only_those_below() {
         "watch",
         "back",
         "session",
+        "flats",
         "calls",
         "problem",
         "frame",

@@ -22,6 +22,7 @@ pub(crate) mod people;
 pub(crate) mod procedure;
 pub(crate) mod replay;
 pub(crate) mod roster;
+pub(crate) mod same_flat;
 pub(crate) mod sending;
 pub(crate) mod sheet;
 pub(crate) mod tip_off;

@@ -44,16 +44,17 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
     let onsubmit = {
         let (form, target) = (form.clone(), props.target.clone());
         let days = Days { received: props.received, today: props.today };
-        let (next, not_before) = (props.next.clone(), props.not_before);
+        let (next, not_before, kind) = (props.next.clone(), props.not_before, props.target.mail.kind);
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let to = next.iter().find(|stage| form.stage.as_ref() == Some(&stage.id));
             let not_before = not_before.filter(|_| !to.is_some_and(|stage| stage.interrupts));
             let decision = to.filter(|stage| stage.adverse);
             let ready = form.movement(days, not_before).and_then(|movement| {
-                let message = match decision {
-                    Some(stage) => Some(decided(stage, &form)?),
-                    None => form.message()?,
+                let message = match (decision, to) {
+                    (Some(stage), _) => Some(decided(stage, &form)?),
+                    (None, Some(stage)) if stage.needs_result(kind) => Some(form.result()?),
+                    (None, _) => form.message()?,
                 };
                 Ok(Ready { movement: Some(movement), message: message.as_deref().map(Letter::message) })
             });
@@ -90,10 +91,14 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
     let [stage_error, date_error, text_error, article_error] = errors(&form.standing);
     let chosen = props.next.iter().find(|stage| form.stage.as_ref() == Some(&stage.id));
     let decision = chosen.filter(|stage| stage.adverse);
-    let text_label = match decision {
-        Some(_) => "理由".to_owned(),
-        None => format!("同时告诉{}", props.target.sender),
+    let result = chosen.is_some_and(|stage| stage.needs_result(props.target.mail.kind));
+    let text_label = match (decision, result) {
+        (Some(_), _) => "理由".to_owned(),
+        (None, true) => format!("告诉{}的结果", props.target.sender),
+        (None, false) => format!("同时告诉{}", props.target.sender),
     };
+    let text_hint =
+        result.then_some("查到了什么、怎样处理的，用对方看得懂的话写。不写被举报人的身份证号、电话和病情。");
     let press = match (decision, form.asked) {
         (Some(_), true) => "确定，作出这个决定",
         (Some(_), false) => "下一步，再看一遍",
@@ -114,7 +119,8 @@ pub(crate) fn Moving(props: &MovingProps) -> Html {
                 value={form.on.clone()} error={date_error} echo={typed::date_echo(&form.on, props.today)} oninput={edit(OutgoingAction::On)}
             />
             <Field
-                id="move-text" label={text_label} optional={decision.is_none()} kind={FieldKind::LongText} test="move-text"
+                id="move-text" label={text_label} optional={decision.is_none() && !result} kind={FieldKind::LongText} test="move-text"
+                hint={text_hint.unwrap_or_default()}
                 value={form.text.clone()} error={text_error} oninput={edit(OutgoingAction::Text)}
             />
             if let Some(stage) = decision {
@@ -158,7 +164,9 @@ fn errors(standing: &Standing) -> [Option<AttrValue>; 4] {
         InputError::NoDate | InputError::Future | InputError::BeforeReceipt(_) | InputError::TooEarly(_) => {
             [None, message, None, None]
         }
-        InputError::NoReason | InputError::Empty | InputError::TooLong => [None, None, message, None],
+        InputError::NoReason | InputError::NoResult | InputError::Empty | InputError::TooLong => {
+            [None, None, message, None]
+        }
         InputError::NoArticle => [None, None, None, message],
         // Of the form for corrections.
         InputError::NothingAsked

@@ -81,6 +81,8 @@ pub(crate) enum InputError {
     TooEarly(NaiveDate),
     /// A decision against somebody without a reason.
     NoReason,
+    /// A tip-off closed without a result.
+    NoResult,
     /// A decision against somebody without an article.
     NoArticle,
     /// An empty reply.
@@ -113,6 +115,7 @@ impl InputError {
                 format!("这个环节要满规定的天数，{} 起才能往下走。", date_words(first))
             }
             Self::NoReason => "这个决定对对方不利，请写明理由。".to_owned(),
+            Self::NoResult => "举报办结要把结果告诉举报人，请写明结果。".to_owned(),
             Self::NoArticle => "请写明依据文件的哪一条。".to_owned(),
             Self::Empty => "请先写下要答复的内容。".to_owned(),
             Self::TooLong => format!("内容太长，请不要超过 {LONGEST} 字。"),
@@ -283,6 +286,14 @@ impl Outgoing {
     /// [`InputError::Empty`] or [`InputError::TooLong`].
     pub(crate) fn reply(&self) -> Result<String, InputError> {
         self.message()?.ok_or(InputError::Empty)
+    }
+
+    /// What is told with the closing of a tip-off, which must say something.
+    ///
+    /// # Errors
+    /// [`InputError::NoResult`] or [`InputError::TooLong`].
+    pub(crate) fn result(&self) -> Result<String, InputError> {
+        self.message()?.ok_or(InputError::NoResult)
     }
 
     /// The stage and date of a move: not after today, not before the day of receipt, nor before a stage has lasted.

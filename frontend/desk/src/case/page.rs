@@ -16,15 +16,16 @@ use super::opened::{OpenedCase, Unopened, open};
 use super::pair::PairView;
 use super::papers::PapersView;
 use super::procedure::ProcedureView;
+use super::same_flat::SameFlat;
 use super::sending::Target;
 use super::tip_off::TipOffView;
 use crate::calls::{Desk, DeskError};
-
+use crate::flats::Flats;
 use crate::problem::Problem;
 use crate::words;
 use ui::components::{Button, Look, Notice, Tone};
 use ui::hooks::{use_focus_heading, use_request, use_title};
-use ui::words::{day, moment};
+use ui::words::{day, moment, owners_moment};
 
 /// Props of [`CasePage`].
 #[derive(Properties, PartialEq)]
@@ -37,6 +38,10 @@ pub(crate) struct CasePageProps {
     pub(crate) today: NaiveDate,
     /// Unsent forms.
     pub(crate) drafts: Drafts,
+    /// What was opened at this desk, by its flats.
+    pub(crate) flats: UseReducerHandle<Flats>,
+    /// Opens another case.
+    pub(crate) on_open: Callback<String>,
     /// Back to the inbox.
     pub(crate) on_back: Callback<()>,
     /// The key is gone.
@@ -146,7 +151,7 @@ fn standing(opened: &OpenedCase, document: &Document) -> Html {
         <p class="desk-case__standing">
             { "当前环节：" }
             <strong class="desk-stage" data-test="stage-current" data-stage={view.stage.clone()}>{ stage }</strong>
-            <span class="muted">{ format!("{} 收到", moment(view.received_at)) }</span>
+            <span class="muted">{ format!("{} 收到", owners_moment(view.kind, view.received_at)) }</span>
         </p>
     }
 }
@@ -206,6 +211,10 @@ fn body(
                     />
                 </div>
                 <div class="desk-columns__side">
+                    <SameFlat
+                        opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
+                        flats={props.flats.clone()} on_open={props.on_open.clone()} on_key_gone={props.on_key_gone.clone()}
+                    />
                     <ProcedureView
                         view={opened.case.view.clone()} document={StaticDocument(document)} today={props.today}
                         target={target.clone()} drafts={props.drafts.clone()} {askable} {may_write}

@@ -2,6 +2,7 @@
 
 pub(crate) mod filters;
 pub(crate) mod hand_on;
+mod informants;
 mod lines;
 mod office_key;
 pub(crate) mod page;

@@ -7,13 +7,14 @@ use yew::prelude::*;
 
 use super::filters::Filters;
 use super::hand_on::HandOn;
+use super::informants::Informants;
 use super::lines::lines;
 use super::office_key::OfficeKeyLine;
 use super::table::InboxTable;
 use super::toolbar::Toolbar;
 use crate::calls::{Desk, DeskError};
 use crate::case::StaticDocument;
-
+use crate::flats::Flats;
 use crate::problem::Problem;
 use crate::words;
 use ui::browser::now_secs;
@@ -43,6 +44,8 @@ pub(crate) struct InboxPageProps {
     pub(crate) filters: UseReducerHandle<Filters>,
     /// The cases as last fetched.
     pub(crate) fetched: UseStateHandle<Fetched>,
+    /// What was opened at this desk, by its flats.
+    pub(crate) flats: UseReducerHandle<Flats>,
     /// Opens a case by its look-up id.
     pub(crate) on_open: Callback<String>,
     /// Opens the page on which letters are looked through for junk.
@@ -155,13 +158,17 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
                         <p>{ "居民提交的申请、异议和举报会出现在这里。提交后立即可见，点“刷新”取最新的件。" }</p>
                     </Notice>
                 } else {
+                    <Informants
+                        document={StaticDocument(document)} role={props.desk.officer.role} counts={rows.counts}
+                        filters={props.filters.clone()}
+                    />
                     <Toolbar document={StaticDocument(document)} counts={rows.counts} filters={props.filters.clone()} />
                 }
             }
             if let Some(came) = came.filter(|came| !is_empty(came)) {
                 <InboxTable
                     lines={props.filters.sorted(&lines(&came.cases, document, props.today))} total={came.total}
-                    filters={props.filters.clone()} on_open={props.on_open.clone()}
+                    filters={props.filters.clone()} flats={props.flats.clone()} on_open={props.on_open.clone()}
                 />
                 if let Some(after) = came.next.clone() {
                     <Button

@@ -5,6 +5,7 @@ use yew::prelude::*;
 
 use super::filters::{FilterAction, Filters};
 use super::lines::{Column, Line};
+use crate::flats::Flats;
 
 use ui::words::date_words;
 
@@ -15,6 +16,8 @@ pub(crate) struct InboxTableProps {
     pub(crate) lines: Vec<Line>,
     /// How many there are of them, come or not.
     pub(crate) total: u64,
+    /// What was opened at this desk, by its flats.
+    pub(crate) flats: UseReducerHandle<Flats>,
     /// The choice, for the sort marks.
     pub(crate) filters: UseReducerHandle<Filters>,
     /// Opens a case by its look-up id.
@@ -56,7 +59,7 @@ pub(crate) fn InboxTable(props: &InboxTableProps) -> Html {
                     </tr>
                 }
                 for line in props.lines.iter() {
-                    { row(line, &props.on_open) }
+                    { row(line, &props.flats, &props.on_open) }
                 }
             </tbody>
         </table>
@@ -92,7 +95,7 @@ fn head(column: Column, label: &'static str, filters: &UseReducerHandle<Filters>
     }
 }
 
-fn row(line: &Line, on_open: &Callback<String>) -> Html {
+fn row(line: &Line, flats: &Flats, on_open: &Callback<String>) -> Html {
     let number = ui::words::case_number(&line.lookup);
     let onclick = {
         let lookup = line.lookup.clone();
@@ -112,7 +115,14 @@ fn row(line: &Line, on_open: &Callback<String>) -> Html {
                     { &number }
                 </button>
             </th>
-            <td role="cell" data-label="事项">{ &line.kind_label }</td>
+            <td role="cell" data-label="事项">
+                { &line.kind_label }
+                if let same @ 1.. = flats.same_as(&line.lookup).len() {
+                    <span class="desk-same-mark" data-test={format!("same-mark-{}", line.lookup)}>
+                        { format!("同一套房另有 {same} 件") }
+                    </span>
+                }
+            </td>
             <td role="cell" data-label="当前环节">
                 <span class={classes!("desk-stage", line.closed.then_some("desk-stage--end"))}>
                     { &line.stage_label }

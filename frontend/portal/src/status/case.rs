@@ -10,6 +10,7 @@ use super::{
     kept::Keep,
     messages::{is_answered, open_request, use_messages},
     open::{Opened, look_up},
+    outcome,
     own::OwnCopy,
     progress::Progress,
     remedy::Remedy,
@@ -28,7 +29,7 @@ use ui::{
     hooks::{use_request, use_server_now},
     place::Doc,
     sealing::{Sealer, SealerError},
-    words::{case_number, case_word, moment, withdrawable},
+    words::{case_number, case_word, moment, owners_moment, withdrawable},
 };
 
 /// Props of [`CaseScreen`].
@@ -100,7 +101,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
     html! {
         <>
             <p class="muted">
-                { title }{ "，" }{ moment(view.received_at) }{ " 收到，件号 " }
+                { title }{ "，" }{ owners_moment(view.kind, view.received_at) }{ " 收到，件号 " }
                 <span class="number" data-test="case-number">{ case_number(&view.lookup) }</span>
             </p>
             if let Some(last) = &*last {
@@ -127,6 +128,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 if let (Some(doc), false) = (doc, view.withdrawn) {
                     <Remedy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
                 }
+                { outcome::told(&view, doc, &said, &authors) }
                 <Thread view={(*view).clone()} {authors} {said} opened={props.opened.clone()} sealer={props.sealer.clone()} />
                 if can_write {
                     <Reply opened={opened.clone()} sealer={props.sealer.clone()} {on_view} />
@@ -148,6 +150,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                     <Withdraw
                         receipt={props.opened.receipt.clone()}
                         office={view.office.clone()}
+                        kind={view.kind}
                         head={view.head.clone()}
                         until={view.withdraw_until}
                         on_withdrawn={withdrawn}

@@ -9,6 +9,7 @@ mod kept;
 mod last_seen;
 mod messages;
 mod open;
+mod outcome;
 mod own;
 mod post;
 mod progress;
