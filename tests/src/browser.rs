@@ -97,8 +97,10 @@ impl Browser {
     pub async fn settled(&self) -> Result<()> {
         let begun = Instant::now();
         while begun.elapsed() < START {
-            let waiting = self.driver.find_all(By::Css("#fallback")).await?;
-            if waiting.is_empty() {
+            // Asked of the page itself: an element that goes while it is looked for is an error to WebKit's driver.
+            let started =
+                "return document.readyState !== 'loading' && document.getElementById('fallback') === null";
+            if self.driver.execute(started, vec![]).await?.convert::<bool>()? {
                 return Ok(());
             }
             tokio::time::sleep(Duration::from_millis(50)).await;

@@ -30,7 +30,11 @@ const FLAGS: [&str; 12] = [
 /// What Firefox writes down of a page's own troubles.
 const COMPLAINTS: [&str; 2] = ["console.error: ", "JavaScript error: http"];
 /// Firefox's own services, which find no network here.
-const ITS_OWN: [&str; 2] = ["console.error: RSLoader", "console.error: services."];
+const ITS_OWN: [&str; 3] = [
+    "console.error: RSLoader",
+    "console.error: services.",
+    "console.error: (new Error(\"Polling for changes failed",
+];
 
 /// An engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -90,11 +90,11 @@ impl Browser {
     /// # Errors
     /// When it does not come.
     pub async fn choose_file(&self, test: &str, file: &Path) -> Result<()> {
-        let field = self.find(test).await?;
-        field
-            .send_keys(file.to_string_lossy().into_owned())
-            .await
-            .with_context(|| format!("choosing a file in {test}"))
+        let chosen = async || match self.driver.find_all(named(test)).await?.into_iter().next() {
+            Some(field) => Ok(Some(field.send_keys(file.to_string_lossy().into_owned()).await?)),
+            None => Ok(None),
+        };
+        self.until(&format!("a `{test}` to choose {} in", file.display()), chosen).await
     }
 
     /// The text of a control, as read.

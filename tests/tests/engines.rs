@@ -3,12 +3,15 @@
 
 #![allow(missing_docs)]
 
+use std::fs;
+
 use anyhow::{Result, ensure};
 use protocol::receipt;
 use system_tests::browser::Browser;
 use system_tests::driver::Engine;
 use system_tests::example;
 use system_tests::officer::Officer;
+use system_tests::photo::{as_by_a_phone, drawn};
 use system_tests::portal::Portal;
 
 const OFFICE: &str = "yongshun-2023";
@@ -23,7 +26,15 @@ async fn journeys(engine: Engine) -> Result<()> {
     ensure!(outcome == "not_eligible", "the self-check says {outcome}");
 
     browser.write_an_application(&portal).await?;
+    // A photo as a phone makes it: cleaned, sent behind the application, and shown to its owner again.
+    let folder = tempfile::tempdir()?;
+    let photo = folder.path().join("IMG_0001.jpg");
+    fs::write(&photo, as_by_a_phone(&drawn(&browser, (320, 240)).await?)?)?;
+    browser.choose_file("choose-other", &photo).await?;
+    browser.says("cleaned-add-other-1", "拍摄地点").await?;
     browser.press("submit").await?;
+    browser.find("receipt-code").await?;
+    browser.gone("uploading").await?;
     let code = browser.take_the_receipt().await?;
     browser.open_the_status(&portal, &code).await?;
     let lookup = receipt::derive(&code)?.lookup;
@@ -31,6 +42,13 @@ async fn journeys(engine: Engine) -> Result<()> {
     browser.unfold("details[data-test=own]").await?;
     browser.press("own-open").await?;
     browser.says("own-copy", "测试路九号").await?;
+    browser.press("enclosed-1-open").await?;
+    let upright = "const picture = document.querySelector('[data-test=enclosed-1-picture]'); \
+        return picture?.complete && picture.naturalWidth ? [picture.naturalWidth, picture.naturalHeight] : null";
+    let size: (u32, u32) = browser
+        .until("the photo", async || Ok(browser.driver.execute(upright, vec![]).await?.convert()?))
+        .await?;
+    ensure!(size == (240, 320), "the photo is shown as {size:?}");
 
     browser.write_a_tip_off(&portal, SEEN).await?;
     browser.press("tip-submit").await?;

@@ -15,6 +15,7 @@ use system_tests::disk;
 use system_tests::document_form::{TEXT, fill};
 use system_tests::judge::Judge;
 use system_tests::portal::Portal;
+use thirtyfour::Key;
 
 /// Division 999999 does not exist, so nobody holds these numbers.
 const FIRST: &str = "999999199001010016";
@@ -272,4 +273,81 @@ async fn a_table_of_a_chinese_program_and_people_typed_by_hand_go_in_one_letter(
     employer.open_the_status(&portal, &code).await?;
     employer.says("message-1", ANSWERED).await?;
     employer.conclude(&portal.url("")).await
+}
+
+/// What a browser saved under a name, once it is whole.
+async fn saved(browser: &Browser, folder: &Path, ending: &str) -> Result<PathBuf> {
+    browser
+        .until(&format!("a saved .{ending}"), async || {
+            let files = fs::read_dir(folder)?.flatten().map(|entry| entry.path());
+            let whole = |file: &PathBuf| fs::metadata(file).is_ok_and(|known| known.len() > 0);
+            Ok(files.filter(|file| file.extension().is_some_and(|found| found == ending)).find(whole))
+        })
+        .await
+}
+
+#[tokio::test]
+async fn the_blank_table_is_saved_filled_in_and_read_back_with_a_keyboard_alone() -> Result<()> {
+    let portal = Portal::start()?;
+    let folder = tempfile::tempdir()?;
+    let employer = Browser::open(1280, 800).await?;
+    // The guide leads to the form, too.
+    employer.go(&portal.url("/yongshun/guide")).await?;
+    employer.settled().await?;
+    let there = "const link = [...document.querySelectorAll('main a')].find(a => a.pathname === '/yongshun/acts/employer_group'); \
+        link?.closest('details') && (link.closest('details').open = true); return link?.textContent ?? null";
+    let link: Option<String> = employer.driver.execute(there, vec![]).await?.convert()?;
+    ensure!(link.as_deref() == Some("在线写"), "the guide leads to it by {link:?}");
+    employer.go(&portal.url("/yongshun/acts/employer_group")).await?;
+    employer.saves_into(folder.path()).await?;
+
+    // Both tables are read back as what they are: right heads, nobody in them.
+    for (button, ending) in [("list-blank-xlsx", "xlsx"), ("list-blank-csv", "csv")] {
+        employer.find(button).await?.send_keys(Key::Enter + "").await?;
+        let blank = saved(&employer, folder.path(), ending).await?;
+        employer.choose_file("list-file", &blank).await?;
+        employer.says("list-failed", "表头下面一行也没有").await?;
+    }
+    let csv = saved(&employer, folder.path(), "csv").await?;
+    let filled = [&fs::read_to_string(&csv)?, "测试甲,", FIRST, "\r\n"].concat();
+    fs::write(&csv, filled)?;
+    employer.choose_file("list-file", &csv).await?;
+    employer.says("list-told", "读出 1 人").await?;
+
+    // Another one by hand; the focus goes along.
+    employer.find("list-add").await?.send_keys(Key::Enter + "").await?;
+    employer.find("field-list-name").await?;
+    let focus = async |test: &str| {
+        employer
+            .until(&format!("the focus on {test}"), async || {
+                Ok((employer.focused().await.ok().as_deref() == Some(test)).then_some(()))
+            })
+            .await
+    };
+    focus("field-list-name").await?;
+    employer.driver.active_element().await?.send_keys("测试乙").await?;
+    employer.driver.active_element().await?.send_keys(Key::Tab + "").await?;
+    focus("field-list-id_number").await?;
+    employer.driver.active_element().await?.send_keys(SECOND).await?;
+    employer.find("list-done").await?.send_keys(Key::Enter + "").await?;
+    employer.says("count-all", "2").await?;
+    employer.find("list-remove-1").await?.send_keys(Key::Enter + "").await?;
+    employer.find("list-remove-1-confirm").await?.send_keys(Key::Enter + "").await?;
+    employer.says("count-all", "1").await?;
+
+    // The office saves the list as a table.
+    fill(&employer, form_of("yongshun-2023")?).await?;
+    employer.find("act-submit").await?.send_keys(Key::Enter + "").await?;
+    let code = employer.take_the_receipt().await?;
+    employer.conclude(&portal.url("")).await?;
+    let desk = Browser::at_the_case(&portal, portal.staff("yongshun-2023", Role::Office)?, &code).await?;
+    let exported = tempfile::tempdir()?;
+    desk.saves_into(exported.path()).await?;
+    desk.press("roster-csv").await?;
+    let text = fs::read_to_string(saved(&desk, exported.path(), "csv").await?)?;
+    ensure!(text.contains("测试乙") && text.contains(SECOND) && !text.contains("测试甲"), "{text}");
+    desk.press("roster-xlsx").await?;
+    let book = fs::read(saved(&desk, exported.path(), "xlsx").await?)?;
+    ensure!(book.starts_with(b"PK"), "no Excel file of {} bytes", book.len());
+    desk.conclude(&portal.url("")).await
 }

@@ -15,6 +15,7 @@ use protocol::routes::Route;
 use protocol::seal;
 use system_tests::api::Api;
 use system_tests::browser::Browser;
+use system_tests::judge::Judge;
 use system_tests::officer::Officer;
 use system_tests::photo::{as_by_a_phone, drawn, nothing_but_the_picture};
 use system_tests::portal::Portal;
@@ -146,14 +147,18 @@ async fn a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened() 
     browser.choose_file("choose-other", &folder.with("收入证明.pdf", b"%PDF-1.4\n1 0 obj\n%%EOF\n")?).await?;
     browser.says("cleaned-add-other-3", "没有去掉").await?;
 
+    // Readable by everybody as it stands.
+    let faults = Judge::new(portal.project())?.faults(&browser).await?;
+    ensure!(faults.is_empty(), "{faults:#?}");
+
     // There again after a reload; one goes.
     browser.driver.refresh().await?;
     browser.find("added-add-other-3").await?;
     ensure!(seen(&browser, "picture-add-other-1").await?.0 == 1_600);
-    ensure!(
-        browser.value_of("name-add-other-1").await? == "合同 𠮷"
-            && browser.value_of("name-add-other-3").await? == "收入证明"
-    );
+    for (name, words) in [("name-add-other-1", "合同 𠮷"), ("name-add-other-3", "收入证明")] {
+        let named = async || Ok((browser.value_of(name).await? == words).then_some(()));
+        browser.until(&format!("“{words}” in {name}"), named).await?;
+    }
     browser.press("remove-add-other-2").await?;
     browser.press("remove-add-other-2-confirm").await?;
     browser.gone("added-add-other-3").await?;
@@ -294,6 +299,61 @@ async fn papers_follow_their_draft_on_every_page_and_go_with_it() -> Result<()> 
     browser.choose_file("choose-other", &photo).await?;
     browser.find("papers-not-kept").await?;
     ensure!(shelved(&browser).await? == 0, "it lies in the browser's database");
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn where_the_database_is_full_papers_go_from_the_page() -> Result<()> {
+    const FULL: &str =
+        "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError'); };";
+    let (portal, folder) = (Portal::start()?, Folder::new()?);
+    let browser = Browser::open(360, 740).await?;
+    let script = serde_json::json!({ "source": FULL });
+    browser.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", script).await?;
+    swap(&browser, &portal).await?;
+    let photo = folder.with("a.jpg", &as_by_a_phone(&drawn(&browser, (60, 40)).await?)?)?;
+    browser.choose_file("choose-other", &photo).await?;
+    browser.says("papers-not-kept", "照样可以提交").await?;
+    browser.press("act-submit").await?;
+    let code = ReceiptCode::parse(&browser.text_of("receipt-code").await?)?;
+    browser.gone("uploading").await?;
+    let opened = at_the_office(&portal, &code).await?;
+    let [(_, picture)] = opened.as_slice() else { anyhow::bail!("{} papers", opened.len()) };
+    nothing_but_the_picture(picture)?;
+    browser.conclude(&portal.url("")).await
+}
+
+#[tokio::test]
+async fn two_pages_send_no_part_twice() -> Result<()> {
+    let (portal, folder) = (Portal::start()?, Folder::new()?);
+    let browser = Browser::open(360, 740).await?;
+    swap(&browser, &portal).await?;
+    let photo = folder.with("a.jpg", &drawn(&browser, (1_600, 1_200)).await?)?;
+    browser.choose_file("choose-other", &photo).await?;
+    browser.find("added-add-other-1").await?;
+    posted(&browser).await?;
+    lose_the_line_after(&browser, 0).await?;
+    browser.press("act-submit").await?;
+    let code = ReceiptCode::parse(&browser.text_of("receipt-code").await?)?;
+    browser.says("uploading", "材料还没有传完").await?;
+
+    // Two pages on a line that takes seconds for each part: one sends, and the other tells how far it is.
+    let slow = serde_json::json!({ "offline": false, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 150_000 });
+    browser.driver.execute("window.onbeforeunload = null", vec![]).await?;
+    browser.press("receipt-saved-confirm").await?;
+    browser.find("saved-done").await?;
+    browser.driver.cdp().send_raw("Network.emulateNetworkConditions", slow).await?;
+    browser.driver.refresh().await?;
+    browser.find("uploading").await?;
+    let first = browser.beside(&portal.url("/sent")).await?;
+    browser.gone("uploading").await?;
+    browser.to(&first).await?;
+    browser.gone("uploading").await?;
+    let sent = posted(&browser).await?;
+    let opened = at_the_office(&portal, &code).await?;
+    let [(_, picture)] = opened.as_slice() else { anyhow::bail!("{} papers", opened.len()) };
+    let parts = protocol::paper::sealed_len(protocol::paper::padded_len(picture.len())).div_ceil(PART_BYTES);
+    ensure!(sent == parts && parts > 1, "{sent} parts were sent of {parts}");
     browser.conclude(&portal.url("")).await
 }
 
