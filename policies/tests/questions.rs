@@ -2,17 +2,16 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use chrono::NaiveDate;
-use policies::{Household, Outcome, assess};
+use policies::{Household, assess};
 use serde::Deserialize;
 use worked::{Shelf, asked, median, samples};
 
-/// Median questions that a document may take at most, over its examples and over random households: no change makes
-/// the way longer unnoticed. `examples/questions/<document>.toml`.
+/// Median questions that a document may take at most over random households: no change makes the way longer unnoticed.
+/// `examples/questions/<document>.toml`; what it says of the examples `policies_prove` holds.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Bars {
-    worked: usize,
-    random: usize,
+    /// Where it is said.
+    random: Option<usize>,
 }
 
 fn shelf() -> &'static Shelf {
@@ -26,32 +25,22 @@ fn on() -> NaiveDate {
 #[test]
 fn the_path_to_a_certain_answer_is_short() {
     let count = 10_000;
-    let examples = shelf().examples();
+    let mut held = 0;
+    for proof in shelf().proofs() {
+        let wrong = proof.questions(shelf().book.document(&proof.document).unwrap());
+        assert!(wrong.is_empty(), "{wrong:#?}");
+    }
     for near in shelf().deciding() {
         let (doc, id) = (near.doc, near.id());
         let families = samples(near.whole_household(on()), count);
         let mut random: Vec<usize> = families.map(|family| asked(doc, &family, on())).collect();
-        let mut worked: Vec<usize> = examples
-            .iter()
-            .filter(|e| e.document == *id && e.expect.outcome.is_some_and(|o| o != Outcome::Unknown))
-            .map(|e| asked(doc, &e.household, e.on))
-            .collect();
-        let facts = doc.facts().len();
-        let (random, worked) = (median(&mut random), median(&mut worked));
-        println!(
-            "{id}: {facts} facts; median questions: {worked} over the examples, {random} over {count} random households"
-        );
-        let bars: Option<Bars> = shelf().of_document("questions", id);
-        let bars = bars.unwrap_or_else(|| {
-            panic!("questions/{id}.toml is missing; today it is `worked = {worked}` and `random = {random}`")
-        });
-        assert!(
-            worked <= bars.worked && random <= bars.random,
-            "{id}: {worked} and {random} questions, {} and {} at most",
-            bars.worked,
-            bars.random
-        );
+        let (facts, random) = (doc.facts().len(), median(&mut random));
+        println!("{id}: {facts} facts; median questions: {random} over {count} random households");
+        let bar = shelf().of_document("questions", id).and_then(|bars: Bars| bars.random);
+        assert!(bar.is_none_or(|bar| random <= bar), "{id}: {random} questions, {bar:?} at most");
+        held += u32::from(bar.is_some());
     }
+    assert!(held > 3);
 }
 
 /// How many questions are looked at: `ANJU_SAMPLES`, or as many as a short run allows.

@@ -6,7 +6,10 @@ mod assess;
 mod batch;
 mod calculate;
 mod check;
+mod clock;
+mod explain;
 mod input;
+mod new;
 mod output;
 mod prove;
 mod replay;
@@ -15,6 +18,7 @@ mod rows;
 mod schema;
 mod simulate;
 mod timeline;
+mod watch;
 mod which;
 mod written;
 
@@ -45,9 +49,13 @@ Examples:
   anju assess PLACE household.json --on 2026-11-20 --report
   anju batch PLACE families.csv --on 2026-11-20 > outcomes.jsonl
   anju simulate PLACE --with changed.toml --households families.csv --on 2026-11-20
+  anju new liuqiao --name 六桥县 --year 2026
   anju check policies/data/DOCUMENT.toml
   anju assess --document policies/data/DOCUMENT.toml household.toml --on 2026-11-20 --report
   anju test policies/data/DOCUMENT.toml
+  anju watch policies/data/DOCUMENT.toml
+  anju explain PLACE household.json --on 2026-11-20
+  anju clock PLACE town_review 2026-02-10
   anju timeline PLACE --case renewal --on 2026-11-20
   anju schema household
   anju assess PLACE household.toml --on 2026-11-20 --record > record.json && anju replay record.json";
@@ -129,6 +137,34 @@ enum Command {
         #[arg(long)]
         examples: Option<PathBuf>,
     },
+    /// Begin a place: a data file, its lines of the inventory, and stubs of examples on both sides of each line.
+    ///
+    /// Nothing is written over. Run again once the file says what the document says, it adds stubs for the numbers that no
+    /// example notices yet.
+    New {
+        /// The place's id: `liuqiao`.
+        place: String,
+        /// Its name: `六桥县`.
+        #[arg(long)]
+        name: Option<String>,
+        /// The document's year.
+        #[arg(long)]
+        year: Option<u16>,
+        /// The folder with `data`, `examples` and `INVENTORY.md`.
+        #[arg(long, value_name = "FOLDER", default_value = "policies")]
+        at: PathBuf,
+    },
+    /// Check and test a document file again at each save, and tell what changed.
+    Watch {
+        /// The document file.
+        file: PathBuf,
+        /// Its dictionary of facts; without it `facts.toml` beside it, or else the one that is built in.
+        #[arg(long)]
+        facts: Option<PathBuf>,
+        /// The folder of its examples, as for `test`.
+        #[arg(long)]
+        examples: Option<PathBuf>,
+    },
     /// Print a JSON Schema.
     Schema {
         /// Of what.
@@ -146,6 +182,24 @@ enum Command {
         /// Day of receipt, YYYY-MM-DD.
         #[arg(long, value_name = "DATE", value_parser = input::day)]
         on: NaiveDate,
+    },
+    /// Tell an officer in words what is asked of one household, with what is known of it and the arithmetic.
+    Explain {
+        #[command(flatten)]
+        which: Which,
+        /// The household: a file, or `-`, which it is where nothing is given.
+        household: Option<PathBuf>,
+        /// Application date, YYYY-MM-DD.
+        #[arg(long, value_name = "DATE", value_parser = input::day)]
+        on: NaiveDate,
+    },
+    /// Work out a document's clock from a day, by the official working days; without one, list them.
+    Clock {
+        #[command(flatten)]
+        which: Which,
+        /// Clock, and the day of the event, YYYY-MM-DD: `town_review 2026-02-10`.
+        #[arg(value_name = "CLOCK | DAY", num_args = 0..=2)]
+        words: Vec<String>,
     },
     /// Replay a record: does the same text still give the same assessment?
     Replay {
@@ -205,6 +259,17 @@ fn run(command: Command) -> Result<(), String> {
             check::run(&file, facts.as_deref(), inventory.as_deref())
         }
         Command::Test { files, facts, examples } => prove::run(&files, facts.as_deref(), examples.as_deref()),
+        Command::New { place, name, year, at } => new::run(&place, name.as_deref(), year, &at),
+        Command::Watch { file, facts, examples } => watch::run(&file, facts.as_deref(), examples.as_deref()),
+        Command::Explain { which, household, on } => {
+            let settled = which.settle()?;
+            explain::run(&settled.name, &settled.next(household)?, on)
+        }
+        Command::Clock { which, words } => {
+            let settled = which.settle()?;
+            let words: Vec<_> = settled.word.iter().chain(&words).map(String::as_str).collect();
+            clock::run(&settled.name, words.first().copied(), words.get(1).copied())
+        }
         Command::Schema { of } => schema::run(of),
         Command::Timeline { which, case, on } => {
             let settled = which.settle()?;

@@ -5,10 +5,7 @@ use std::path::{Path, PathBuf};
 use policies::{Rulebook, program::Book};
 use policies_prove::{Proof, Text};
 
-use crate::{
-    output,
-    written::{self, Facts},
-};
+use crate::{check, output, written};
 
 /// Tests each file; all are tested before anything is refused.
 pub(crate) fn run(files: &[PathBuf], facts: Option<&Path>, examples: Option<&Path>) -> Result<(), String> {
@@ -17,8 +14,7 @@ pub(crate) fn run(files: &[PathBuf], facts: Option<&Path>, examples: Option<&Pat
 }
 
 fn one(file: &Path, facts: Option<&Path>, examples: Option<&Path>) -> Result<(), String> {
-    let inventory = written::inventory(file, None)?;
-    let book = written::book(file, &Facts::of(file, facts)?, inventory.as_deref())?;
+    let (book, _) = check::checked(file, facts, None)?;
     output::line(&proven(file, &book, examples)?)
 }
 
@@ -50,7 +46,7 @@ pub(crate) fn proven(file: &Path, book: &Book, examples: Option<&Path>) -> Resul
 
 /// The folder of the examples: the one that is named; else `examples` beside the file's folder, as in this repository, or
 /// beside the file.
-fn folder(file: &Path, named: Option<&Path>) -> Result<PathBuf, String> {
+pub(crate) fn folder(file: &Path, named: Option<&Path>) -> Result<PathBuf, String> {
     let found = named.map(Path::to_owned);
     let found =
         found.or_else(|| written::above(file, "examples")).or_else(|| written::beside(file, "examples"));

@@ -245,12 +245,12 @@ fn ours(out: &mut String, document: &Document, leaned_on: &Readings<'_>) -> Resu
     Ok(())
 }
 
-fn labels(ids: &[Text<'_>]) -> String {
+pub(crate) fn labels(ids: &[Text<'_>]) -> String {
     let label = |id: &Text<'_>| rulebook().fact(id).map_or_else(|| id.to_string(), |f| f.label.clone());
     ids.iter().map(label).collect::<Vec<_>>().join("、")
 }
 
-const fn outcome_word(outcome: Outcome) -> &'static str {
+pub(crate) const fn outcome_word(outcome: Outcome) -> &'static str {
     match outcome {
         Outcome::Eligible => "符合",
         Outcome::NotEligible => "不符合",
@@ -259,7 +259,7 @@ const fn outcome_word(outcome: Outcome) -> &'static str {
     }
 }
 
-const fn answer_word(answer: Answer) -> &'static str {
+pub(crate) const fn answer_word(answer: Answer) -> &'static str {
     match answer {
         Answer::Met => "符合",
         Answer::NotMet => "不符合",

@@ -143,6 +143,7 @@ fn fillers<'t>(value: &DeValue<'t>, fault: &Fault) -> impl Iterator<Item = DeVal
         listed(text()),
         DeValue::Array(Default::default()),
         DeValue::Table(DeTable::new()),
+        DeValue::String(Cow::Borrowed("2000-01-01")),
     ])
 }
 

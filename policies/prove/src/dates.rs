@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use policies::{
     calendar::{WindowState, bar_free, clock_due, window_on},
+    iso,
     model::{Clock, Document, Window},
 };
 use policies_compile::{Problem, Step};
@@ -34,8 +35,10 @@ pub struct Dates {
 #[serde(deny_unknown_fields)]
 pub struct Force {
     /// The first.
+    #[serde(default, deserialize_with = "iso::option::deserialize")]
     pub first: Option<NaiveDate>,
     /// The last, included.
+    #[serde(default, deserialize_with = "iso::option::deserialize")]
     pub last: Option<NaiveDate>,
 }
 
@@ -43,7 +46,9 @@ pub struct Force {
 #[serde(deny_unknown_fields)]
 struct ClockDates {
     id: String,
+    #[serde(deserialize_with = "iso::deserialize")]
     from: NaiveDate,
+    #[serde(deserialize_with = "iso::deserialize")]
     last_day: NaiveDate,
     /// Whether it counts a year whose official calendar is not known yet.
     #[serde(default)]
@@ -54,7 +59,9 @@ struct ClockDates {
 #[serde(deny_unknown_fields)]
 struct WindowDates {
     id: String,
+    #[serde(deserialize_with = "iso::deserialize")]
     first: NaiveDate,
+    #[serde(deserialize_with = "iso::deserialize")]
     last: NaiveDate,
 }
 
@@ -62,7 +69,9 @@ struct WindowDates {
 #[serde(deny_unknown_fields)]
 struct BarDates {
     id: String,
+    #[serde(deserialize_with = "iso::deserialize")]
     from: NaiveDate,
+    #[serde(deserialize_with = "iso::deserialize")]
     free: NaiveDate,
 }
 

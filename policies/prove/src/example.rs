@@ -23,6 +23,7 @@ pub struct Example {
     /// What it shows.
     pub title: String,
     /// The application date.
+    #[serde(deserialize_with = "policies::iso::deserialize")]
     pub on: NaiveDate,
     /// What is known.
     #[serde(default)]

@@ -24,6 +24,7 @@ pub struct CalculatorExample {
     /// Its id.
     pub calculator: String,
     /// The day reckoned on.
+    #[serde(deserialize_with = "policies::iso::deserialize")]
     pub on: NaiveDate,
     /// What is typed, in the smallest units.
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! Whether a document decides what was worked out by hand: its households, calculators and dates, and whether each of
 //! its numbers could as well be another one. `anju test` and the tests of the documents that are built in ask here.
 
+mod asked;
 mod dates;
 mod example;
 mod figures;
@@ -11,9 +12,11 @@ mod shift;
 mod text;
 
 pub use self::{
+    asked::{asked, median},
     dates::Dates,
     example::{Example, Expect},
     figures::{CalculatorExample, Figures},
+    notice::Proposal,
     proof::Proof,
     text::Text,
 };

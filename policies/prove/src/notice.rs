@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, Months, NaiveDate};
 use policies::{
-    Assessment, Calculation, Compiled, Household, Value, assess,
+    Assessment, Compiled, Household, Value, assess,
     assessment::RequirementResult,
     calculate,
-    model::{Fact, FactKind, date::date_of, walk::Part},
+    model::{FactKind, date::date_of, walk::Part},
     program::{Book, Place, Slot},
 };
 
@@ -16,58 +16,133 @@ use crate::shift::Watchers;
 /// How many households are tried.
 const TRIED: u64 = 6_000;
 
+/// What is said, item by item: an id, and the word or the figure.
+pub(crate) type Said = Vec<(String, String)>;
+
 /// Values by fact or input.
 type Told = BTreeMap<String, Value>;
 
 /// What can be told of one fact: values at and beside the number.
 struct Candidates(String, Vec<Value>);
 
-/// A household, or a calculator's inputs, that the two versions answer otherwise, as an example writes it.
+/// A household, or the inputs of a calculator, of whom something else is said once a number is another.
+#[derive(Clone, Debug)]
+pub struct Proposal {
+    /// The calculator, where it is about one.
+    pub calculator: Option<String>,
+    /// The day.
+    pub on: NaiveDate,
+    /// Facts or inputs.
+    pub told: BTreeMap<String, Value>,
+    /// What is said now, by outcome, `category.requirement`, benefit or step.
+    pub said: Vec<(String, String)>,
+    /// What of it differs once the number is another.
+    pub differs: Vec<(String, String)>,
+}
+
+impl Proposal {
+    /// Whether something else is said of it by another version.
+    pub(crate) fn notices(&self, doc: &Compiled) -> bool {
+        said(doc, self.calculator.as_deref(), &self.told, self.on).is_some_and(|said| said != self.said)
+    }
+
+    /// What is said now and what would be, for a remark: the first of all that is said, and two that differ.
+    pub fn remark(&self) -> String {
+        let items = |of: &[(String, String)]| {
+            of.iter().map(|(id, said)| format!("{id} {said}")).collect::<Vec<_>>().join(", ")
+        };
+        let now: Vec<_> = self
+            .differs
+            .iter()
+            .filter_map(|(id, _)| self.said.iter().find(|(i, _)| i == id))
+            .cloned()
+            .collect();
+        format!("{}; with the other number {}", items(&now), items(&self.differs))
+    }
+
+    /// What is told, as an example writes it, a line each.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.told
+            .iter()
+            .map(|(id, value)| format!("{id} = {}", serde_json::to_string(value).unwrap_or_default()))
+    }
+}
+
+/// What a version says of a household, or of a calculator's inputs; nothing where it refuses them.
+fn said(doc: &Compiled, calculator: Option<&str>, told: &Told, on: NaiveDate) -> Option<Said> {
+    match calculator {
+        Some(id) => {
+            let found = calculate(doc, id, told, on).ok()?;
+            Some(found.steps.iter().map(|step| (step.id.clone(), step.shown.clone())).collect())
+        }
+        None => {
+            let household = Household { facts: told.clone(), people: Vec::new() };
+            Some(answers(&assess(doc, &household, on).ok()?))
+        }
+    }
+}
+
+/// Looks for one that the two versions of a document answer otherwise.
 pub(crate) fn household(
     book: &Book,
     place: Place,
-    versions: [&Compiled; 2],
+    [before, after]: [&Compiled; 2],
     number: i64,
     watchers: &Watchers<'_>,
-) -> Option<String> {
+) -> Option<Proposal> {
+    let document = before.document();
     let part = book.documents.first()?.program.at(place)?;
-    if let Place::Step(at, _) = place {
-        let calculator = versions.first()?.document().calculators.get(at)?;
-        let mine = || watchers.figures.iter().filter(|example| example.calculator == calculator.id);
-        let bases: Vec<_> = mine().map(|example| (example.inputs.clone(), example.on)).collect();
-        let candidates = calculator.inputs.iter().filter_map(|input| {
-            Some(Candidates(
-                input.id.clone(),
-                values(&input.kind, input.range()?, &[number], first_day(&bases)),
-            ))
-        });
-        let differs = |told: &Told, on| {
-            let [was, is] = versions.map(|doc| calculate(doc, &calculator.id, told, on).ok());
-            let shown =
-                |found: &Calculation| found.steps.iter().map(|s| (s.id.clone(), s.shown.clone())).collect();
-            difference(shown(&was?), shown(&is?))
-        };
-        let (told, on, differs) = search(&bases, &candidates.collect::<Vec<_>>(), differs)?;
-        return Some(format!("    {differs}\n    on = \"{on}\"\n    [inputs]{}", written(&told)));
-    }
-    let bases: Vec<_> = watchers.examples.iter().map(|e| (e.household.facts.clone(), e.on)).collect();
-    let (slots, numbers) = read_in(part, &book.parts);
-    let facts = slots.iter().filter_map(|slot| book.facts.get(usize::from(*slot)));
-    let candidates = facts.filter_map(|fact: &Fact| {
-        let near = values(&fact.kind, fact.kind.range()?, &numbers, first_day(&bases));
-        Some(Candidates(fact.id.clone(), near))
-    });
-    let differs = |told: &Told, on| {
-        let household = Household { facts: told.clone(), people: Vec::new() };
-        let [was, is] = versions.map(|doc| assess(doc, &household, on).ok());
-        difference(answers(&was?), answers(&is?))
+    let calculator = match place {
+        Place::Step(at, _) => Some(document.calculators.get(at)?),
+        _ => None,
     };
-    let (told, on, differs) = search(&bases, &candidates.collect::<Vec<_>>(), differs)?;
-    Some(format!("    {differs}\n    on = \"{on}\"\n    [household.facts]{}", written(&told)))
+    let mut bases: Vec<(Told, NaiveDate)> = match calculator {
+        Some(calculator) => {
+            let mine = watchers.figures.iter().filter(|example| example.calculator == calculator.id);
+            mine.map(|example| (example.inputs.clone(), example.on)).collect()
+        }
+        None => watchers.examples.iter().map(|e| (e.household.facts.clone(), e.on)).collect(),
+    };
+    if bases.is_empty() {
+        let on = document.valid_from.or(document.issued).or(NaiveDate::from_ymd_opt(2026, 3, 2))?;
+        bases.push((Told::new(), on));
+    }
+    let (_, on) = *bases.first().as_ref()?;
+    let candidates: Vec<_> = match calculator {
+        Some(calculator) => {
+            let inputs = calculator.inputs.iter();
+            let near =
+                inputs.filter_map(|i| Some((i.id.clone(), values(&i.kind, i.range()?, &[number], *on))));
+            near.map(|(id, values)| Candidates(id, values)).collect()
+        }
+        None => {
+            let (slots, numbers) = read_in(part, &book.parts);
+            let facts = slots.iter().filter_map(|slot| book.facts.get(usize::from(*slot)));
+            let near =
+                facts.filter_map(|f| Some((f.id.clone(), values(&f.kind, f.kind.range()?, &numbers, *on))));
+            near.map(|(id, values)| Candidates(id, values)).collect()
+        }
+    };
+    let id = calculator.map(|calculator| calculator.id.as_str());
+    let differs = |told: &Told, on| difference(&said(before, id, told, on)?, &said(after, id, told, on)?);
+    // Rather one that is decided either way than one of whom something is not known.
+    let decided = |told: &Told, on| {
+        differs(told, on).filter(|then| {
+            let of_requirements = then.iter().filter(|(id, _)| id.contains('.'));
+            let now = said(before, id, told, on).unwrap_or_default();
+            let mut both = of_requirements
+                .chain(now.iter().filter(|(id, _)| then.iter().any(|(t, _)| t == id && id.contains('.'))));
+            both.all(|(_, said)| said != "unknown")
+        })
+    };
+    let found = search(&bases, &candidates, decided).or_else(|| search(&bases, &candidates, differs));
+    let (told, on, differs) = found?;
+    let said = said(before, id, &told, on)?;
+    Some(Proposal { calculator: id.map(str::to_owned), on, told, said, differs })
 }
 
 /// What is said of a household, item by item.
-fn answers(found: &Assessment<'_>) -> Vec<(String, String)> {
+fn answers(found: &Assessment<'_>) -> Said {
     let mut all: Vec<_> = found.outcome.iter().map(|outcome| ("outcome".to_owned(), word(outcome))).collect();
     for category in &found.categories {
         let of = |r: &RequirementResult<'_>| (format!("{}.{}", category.id, r.id), word(&r.answer));
@@ -84,27 +159,14 @@ fn word(value: &impl serde::Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default().trim_matches('"').to_owned()
 }
 
-/// What is said otherwise, as a remark in the example's file: the first of all that is said, and two that differ.
-fn difference(was: Vec<(String, String)>, is: Vec<(String, String)>) -> Option<String> {
+/// What is said otherwise after a change: the first of all that is said, and two that differ.
+fn difference(was: &[(String, String)], is: &[(String, String)]) -> Option<Said> {
     let other = |id: &str| is.iter().find(|(known, _)| known == id).map_or("nothing", |(_, said)| said);
-    let differs = |(id, said): &&(String, String)| other(id) != said;
-    let differing: Vec<_> = was.iter().filter(differs).take(3).collect();
+    let differing: Vec<_> = was.iter().filter(|(id, said)| other(id) != said).take(3).collect();
     let first = was.first().filter(|first| !differing.contains(first) && !differing.is_empty());
     let told: Vec<_> = first.into_iter().chain(differing).take(3).collect();
-    let now = told.iter().map(|(id, said)| format!("{id} {said}")).collect::<Vec<_>>().join(", ");
-    let then = told.iter().map(|(id, _)| format!("{id} {}", other(id))).collect::<Vec<_>>().join(", ");
-    (!told.is_empty()).then(|| format!("# {now}; with the other number {then}"))
-}
-
-fn first_day(bases: &[(Told, NaiveDate)]) -> NaiveDate {
-    bases.first().map_or(NaiveDate::from_yo_opt(2026, 1).unwrap_or_default(), |(_, on)| *on)
-}
-
-fn written(told: &Told) -> String {
-    let line = |(id, value): (&String, &Value)| {
-        format!("\n    {id} = {}", serde_json::to_string(value).unwrap_or_default())
-    };
-    told.iter().map(line).collect()
+    let then = told.iter().map(|(id, _)| (id.clone(), other(id).to_owned())).collect();
+    (!told.is_empty()).then_some(then)
 }
 
 /// The facts that are read in a part, and the numbers that are written there.
@@ -159,7 +221,10 @@ fn values(kind: &FactKind, (least, most): (i64, i64), numbers: &[i64], on: Naive
             if matches!(kind, FactKind::Count { .. }) {
                 all.extend(least..=most.min(least.saturating_add(6)));
             }
-            all.into_iter().map(Value::Number).collect()
+            // On a line rather than beside it: that is what a document speaks of.
+            let on_a_line = |n: &&i64| numbers.iter().any(|line| *line > 1 && **n > 0 && **n % line == 0);
+            let often: Vec<i64> = all.iter().filter(on_a_line).copied().collect();
+            all.iter().copied().chain(often).map(Value::Number).collect()
         }
     }
 }
@@ -169,10 +234,8 @@ fn values(kind: &FactKind, (least, most): (i64, i64), numbers: &[i64], on: Naive
 fn search(
     bases: &[(Told, NaiveDate)],
     candidates: &[Candidates],
-    differs: impl Fn(&Told, NaiveDate) -> Option<String>,
-) -> Option<(Told, NaiveDate, String)> {
-    let alone = [(Told::new(), first_day(bases))];
-    let bases = if bases.is_empty() { &alone } else { bases };
+    differs: impl Fn(&Told, NaiveDate) -> Option<Said>,
+) -> Option<(Told, NaiveDate, Said)> {
     let mut dice = Dice(1);
     for _ in 0..TRIED {
         let (mut told, on) = bases.get(dice.below(bases.len())).cloned()?;

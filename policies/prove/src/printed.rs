@@ -55,6 +55,8 @@ impl Printed {
 pub(crate) struct Spot<'d> {
     /// `requirement `income``.
     pub(crate) what: String,
+    /// The id of the requirement, benefit or calculator.
+    pub(crate) item: &'d str,
     way: Vec<Step<'static>>,
     texts: Vec<&'d str>,
 }
@@ -67,6 +69,7 @@ impl<'d> Spot<'d> {
             Place::Holds(i) => {
                 let requirement = document.requirements.get(i)?;
                 Self {
+                    item: &requirement.id,
                     what: format!("requirement `{}`", requirement.id),
                     way: vec![key("requirements"), Step::At(i), key("holds")],
                     texts: vec![&requirement.holds],
@@ -75,6 +78,7 @@ impl<'d> Spot<'d> {
             Place::Ask(i, n) => {
                 let requirement = document.requirements.get(i)?;
                 Self {
+                    item: &requirement.id,
                     what: format!("requirement `{}`, ask {}", requirement.id, n.saturating_add(1)),
                     way: vec![key("requirements"), Step::At(i), key("ask"), Step::At(n), key("when")],
                     texts: vec![&requirement.ask.get(n)?.when],
@@ -86,6 +90,7 @@ impl<'d> Spot<'d> {
                 let (Pays::Fixed(pays) | Pays::Computed(pays)) = &row.pays;
                 let of_condition = matches!(place, Place::When(..));
                 Self {
+                    item: &benefit.id,
                     what: format!("benefit `{}`, row “{}”", benefit.id, row.label),
                     way: vec![
                         key("benefits"),
@@ -101,6 +106,7 @@ impl<'d> Spot<'d> {
                 let calculator = document.calculators.get(i)?;
                 let step = calculator.steps.get(n)?;
                 Self {
+                    item: &calculator.id,
                     what: format!("calculator `{}`, step `{}`", calculator.id, step.id),
                     way: vec![key("calculators"), Step::At(i), key("steps"), Step::At(n), key("gives")],
                     texts: vec![&step.gives],

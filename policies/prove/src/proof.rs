@@ -7,11 +7,14 @@ use std::{
 
 use policies::{Compiled, Outcome, program::Book};
 use policies_compile::{Problem, Step};
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
 
 use crate::{
-    CalculatorExample, Dates, Example, Text, figures,
-    shift::{self, Watchers},
+    CalculatorExample, Dates, Example, Text,
+    asked::{asked, median},
+    figures,
+    notice::Proposal,
+    shift::{self, Unnoticed, Watchers},
 };
 
 /// Everything that was worked out by hand for a document.
@@ -27,8 +30,23 @@ pub struct Proof {
     pub figures: Vec<CalculatorExample>,
     /// Worked days.
     pub dates: Dates,
+    /// How many questions its way may take.
+    pub questions: Option<Questions>,
     /// What is wrong in these files.
     pub unread: Vec<Problem>,
+}
+
+/// `questions/<document>.toml`: median questions until the outcome is certain, at most.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Questions {
+    /// The file.
+    #[serde(skip)]
+    pub file: Text,
+    /// Over its examples that are decided.
+    pub worked: Option<usize>,
+    /// Over random households, for the tests of what is built in.
+    pub random: Option<usize>,
 }
 
 impl Proof {
@@ -44,26 +62,39 @@ impl Proof {
             all(&of_calculators, &mut unread, |file, one: &mut CalculatorExample| one.file = file);
         examples.iter_mut().for_each(|one| one.document = document.to_owned());
         figures.iter_mut().for_each(|one| one.document = document.to_owned());
-        let dates = folder.join("dates").join(format!("{document}.toml"));
-        let dates = Some(dates).filter(|path| path.exists());
+        let of = |kind: &str| {
+            Some(folder.join(kind).join(format!("{document}.toml"))).filter(|path| path.exists())
+        };
+        let dates = of("dates");
         let dates =
             dates.and_then(|path| one(&path, &mut unread, |file, dates: &mut Dates| dates.file = file));
+        let questions = of("questions")
+            .and_then(|path| one(&path, &mut unread, |file, one: &mut Questions| one.file = file));
         Self {
             document: document.to_owned(),
             written,
             examples,
             figures,
             dates: dates.unwrap_or_default(),
+            questions,
             unread,
         }
     }
 
     /// Everything that is wrong or not worked out, sorted by file and line. `book` holds the one document.
     pub fn faults(&self, book: &Book, doc: &Compiled) -> Vec<Problem> {
+        // Of what cannot be read nothing else is told: it would only follow.
         let mut problems = self.unread.clone();
+        if !problems.is_empty() {
+            problems.extend(self.examples.iter().flat_map(|example| example.faults(doc)));
+            problems.extend(self.figures.iter().flat_map(|example| example.faults(doc)));
+            problems.sort();
+            return problems;
+        }
         problems.extend(self.households(doc));
         problems.extend(self.calculations(doc));
         problems.extend(self.days(doc));
+        problems.extend(self.questions(doc));
         // Where an example fails already, none can be said to notice.
         if problems.is_empty() {
             problems.extend(self.numbers(book));
@@ -127,8 +158,34 @@ impl Proof {
         self.dates.faults(doc.document(), &self.written)
     }
 
+    /// Where the way to an answer takes more questions than it may.
+    pub fn questions(&self, doc: &Compiled) -> Vec<Problem> {
+        let decided =
+            self.examples.iter().filter(|e| e.expect.outcome.is_some_and(|o| o != Outcome::Unknown));
+        let mut worked: Vec<_> = decided.map(|e| asked(doc, &e.household, e.on)).collect();
+        let is = median(&mut worked);
+        let too_many = self.questions.as_ref().filter(|bar| is > bar.worked).map(|bar| {
+            let message =
+                format!("the examples take {is} questions now (median), and {} at most", bar.worked);
+            bar.file.problem(&[Step::Key("worked")], message)
+        });
+        too_many.into_iter().collect()
+    }
+
     /// Every number that no example notices.
     pub fn numbers(&self, book: &Book) -> Vec<Problem> {
+        self.unnoticed(book).into_iter().map(|unnoticed| unnoticed.problem).collect()
+    }
+
+    /// Households and inputs that would notice those numbers, each with the id of the item that it is about.
+    pub fn proposals(&self, book: &Book) -> Vec<(String, Proposal)> {
+        self.unnoticed(book)
+            .into_iter()
+            .filter_map(|unnoticed| Some((unnoticed.item, unnoticed.proposal?)))
+            .collect()
+    }
+
+    fn unnoticed(&self, book: &Book) -> Vec<Unnoticed> {
         shift::unnoticed(book, &self.written, &Watchers { examples: &self.examples, figures: &self.figures })
     }
 }

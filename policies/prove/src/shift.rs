@@ -10,7 +10,11 @@ use policies::{
 };
 use policies_compile::Problem;
 
-use crate::{CalculatorExample, Example, Text, notice, printed::Spot};
+use crate::{
+    CalculatorExample, Example, Text,
+    notice::{self, Proposal},
+    printed::Spot,
+};
 
 /// How many numbers that no example notices are given a household that would: the search takes time.
 const SEARCHED: usize = 20;
@@ -21,8 +25,18 @@ pub(crate) struct Watchers<'e> {
     pub(crate) figures: &'e [CalculatorExample],
 }
 
+/// A number that could as well be another one.
+pub(crate) struct Unnoticed {
+    /// At its line.
+    pub(crate) problem: Problem,
+    /// The item that it stands in: an id.
+    pub(crate) item: String,
+    /// Who would notice; nobody where one that is proposed already does.
+    pub(crate) proposal: Option<Proposal>,
+}
+
 /// Every number that could as well be another one, at its line, with a household that would notice.
-pub(crate) fn unnoticed(book: &Book, written: &Text, watchers: &Watchers<'_>) -> Vec<Problem> {
+pub(crate) fn unnoticed(book: &Book, written: &Text, watchers: &Watchers<'_>) -> Vec<Unnoticed> {
     let [document] = book.documents.as_slice() else { return Vec::new() };
     let mut program = document.program.clone();
     let literals: Vec<(Place, i64)> =
@@ -32,7 +46,7 @@ pub(crate) fn unnoticed(book: &Book, written: &Text, watchers: &Watchers<'_>) ->
     let Some(before) = original.documents().first() else { return Vec::new() };
     // Whoever noticed last is asked first: numbers of one line stand together.
     let mut order: Vec<usize> = (0..watchers.examples.len()).collect();
-    let mut problems = Vec::new();
+    let mut problems: Vec<Unnoticed> = Vec::new();
     for (at, ((place, number), step)) in literals.iter().zip(&steps).enumerate() {
         for sign in [-1, 1] {
             let shifts = shifts(*number, *step).map(|by| sign * by);
@@ -49,18 +63,38 @@ pub(crate) fn unnoticed(book: &Book, written: &Text, watchers: &Watchers<'_>) ->
             }
             if !noticed {
                 let nth = literals.iter().take(at).filter(|known| **known == (*place, *number)).count();
-                let search = problems.len() < SEARCHED;
-                let last = self::shifts(*number, *step).last().unwrap_or(1) * sign;
-                let household = search.then(|| {
-                    let after = shifted(book, at, last);
-                    notice::household(book, *place, [before, after.documents().first()?], *number, watchers)
-                });
-                let spot = Spot::of(&document.document, *place);
-                problems.extend(spot.map(|spot| told(&spot, written, (*number, nth), last, household)));
+                let last = self::shifts(*number, *step).last().unwrap_or(1).saturating_mul(sign);
+                let after = shifted(book, at, last);
+                let Some((spot, after)) = Spot::of(&document.document, *place).zip(after.documents().first())
+                else {
+                    continue;
+                };
+                let known =
+                    |u: &Unnoticed| u.proposal.as_ref().is_some_and(|proposal| proposal.notices(after));
+                let (proposal, would) = if problems.iter().any(known) {
+                    (None, "; one that is proposed above would".to_owned())
+                } else if problems.len() < SEARCHED {
+                    let found = notice::household(book, *place, [before, after], *number, watchers);
+                    let would = found.as_ref().map(shown);
+                    let nobody = "; nor was a household found that would: does it decide anything?";
+                    (found, would.unwrap_or_else(|| nobody.to_owned()))
+                } else {
+                    (None, String::new())
+                };
+                let problem = told(&spot, written, (*number, nth), last, &would);
+                problems.push(Unnoticed { problem, item: spot.item.to_owned(), proposal });
             }
         }
     }
     problems
+}
+
+/// As an example writes it, under its message.
+fn shown(proposal: &Proposal) -> String {
+    let table = if proposal.calculator.is_some() { "[inputs]" } else { "[household.facts]" };
+    let lines: String = proposal.lines().map(|line| format!("\n    {line}")).collect();
+    let remark = proposal.remark();
+    format!("; this one would:\n    # {remark}\n    on = \"{}\"\n    {table}{lines}", proposal.on)
 }
 
 /// By how much a number is shifted, the least first.
@@ -121,21 +155,10 @@ fn steps(part: Part<'_>, step: Option<i64>, all: &mut Vec<Option<i64>>) {
     }
 }
 
-fn told(
-    spot: &Spot<'_>,
-    written: &Text,
-    (number, nth): (i64, usize),
-    by: i64,
-    household: Option<Option<String>>,
-) -> Problem {
+fn told(spot: &Spot<'_>, written: &Text, (number, nth): (i64, usize), by: i64, would: &str) -> Problem {
     let printed = spot.printed(written, number, nth);
     let (text, other) = (&printed.text, printed.of_value(number.saturating_add(by)));
     let of = if printed.is_of_a_ratio() { " (in a ratio of the dictionary)" } else { "" };
-    let would = match household {
-        Some(Some(household)) => format!("; this one would:\n{household}"),
-        Some(None) => "; nor was a household found that would: does it decide anything?".to_owned(),
-        None => String::new(),
-    };
     let message = format!("{}: no example notices if `{text}`{of} were {other}{would}", spot.what);
     Problem { file: written.name.clone(), line: printed.line, message }
 }

@@ -2,15 +2,13 @@
 //! place that exists in tests alone.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod asked;
 mod near;
 mod shelf;
 mod sixth;
 
 pub use self::{
-    asked::{asked, median},
     near::{Near, one_of, samples, value},
     shelf::{Shelf, embedded},
     sixth::{SIXTH, with_sixth},
 };
-pub use policies_prove::{CalculatorExample, Example, Proof, Text};
+pub use policies_prove::{CalculatorExample, Example, Proof, Text, asked, median};

@@ -1,6 +1,7 @@
 //! The command line, as a person or a script uses it.
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bench;
 mod proving;
 mod snapshot;
 mod written;
@@ -428,7 +429,21 @@ fn check_speaks_of_what_the_file_says() {
 fn help_says_what_goes_in_and_what_comes_out() {
     let help = out(&anju(&["--help"], ""));
     assert!(help.contains("Exit codes: 0 done; 1") && help.contains("anju batch"), "{help}");
-    for command in ["assess", "batch", "calculate", "check", "schema", "timeline", "replay", "simulate"] {
+    for command in [
+        "assess",
+        "batch",
+        "calculate",
+        "check",
+        "schema",
+        "timeline",
+        "replay",
+        "simulate",
+        "test",
+        "new",
+        "watch",
+        "explain",
+        "clock",
+    ] {
         let help = anju(&[command, "--help"], "");
         assert!(help.status.success() && out(&help).contains("Usage: anju"), "{command}");
     }
