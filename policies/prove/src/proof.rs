@@ -164,10 +164,10 @@ impl Proof {
             self.examples.iter().filter(|e| e.expect.outcome.is_some_and(|o| o != Outcome::Unknown));
         let mut worked: Vec<_> = decided.map(|e| asked(doc, &e.household, e.on)).collect();
         let is = median(&mut worked);
-        let too_many = self.questions.as_ref().filter(|bar| is > bar.worked).map(|bar| {
-            let message =
-                format!("the examples take {is} questions now (median), and {} at most", bar.worked);
-            bar.file.problem(&[Step::Key("worked")], message)
+        let too_many = self.questions.as_ref().and_then(|bar| {
+            let most = bar.worked.filter(|most| is > *most)?;
+            let message = format!("the examples take {is} questions now (median), and {most} at most");
+            Some(bar.file.problem(&[Step::Key("worked")], message))
         });
         too_many.into_iter().collect()
     }
