@@ -5,7 +5,11 @@ const speech = globalThis.speechSynthesis;
 const NEVER = "button, nav, input, select, textarea, svg, progress, read-aloud, [aria-hidden=true], .no-print, .cited a, details:not([open]) > :not(summary)";
 const BLOCK = "h1, h2, h3, h4, p, li, dt, dd, th, td, label, legend, summary, caption, figcaption, div, .badge";
 
-const chinese = () => speech?.getVoices().find((voice) => /^(zh|cmn)/i.test(voice.lang));
+// A voice for the language that the page is in (english.js may have changed it).
+const voice = () => {
+  const fits = document.documentElement.lang === "en" ? /^en/i : /^(zh|cmn)/i;
+  return speech?.getVoices().find(({ lang }) => fits.test(lang));
+};
 
 // As a person would say it: units in words, numbers without commas, long numbers digit by digit.
 const said = (text) =>
@@ -40,9 +44,9 @@ const parts = (root) => {
 class ReadAloud extends HTMLElement {
   connectedCallback() {
     this.show = () => {
-      if (chinese() && !this.firstChild) this.offer();
+      if (voice() && !this.main) this.offer();
     };
-    this.end = () => this.firstChild && this.stop();
+    this.end = () => this.main && this.stop();
     speech?.addEventListener?.("voiceschanged", this.show);
     addEventListener("pagehide", this.end);
     this.show();
@@ -83,8 +87,8 @@ class ReadAloud extends HTMLElement {
   next() {
     if (!this.queue?.length) return this.stop();
     const words = new SpeechSynthesisUtterance(this.queue[0]);
-    words.voice = chinese();
-    words.lang = words.voice?.lang ?? "zh-CN";
+    words.voice = voice();
+    words.lang = words.voice?.lang ?? document.documentElement.lang;
     words.onend = () => {
       if (words !== this.words) return;
       this.queue.shift();

@@ -71,6 +71,7 @@ async function begin() {
     clearTimeout(slow);
     fallback?.remove();
     add("aloud");
+    add("english");
     setTimeout(later, 3000);
   } catch (error) {
     console.error(error);

@@ -13,6 +13,7 @@ pub mod command;
 pub mod compress;
 pub mod conform;
 pub mod edge;
+pub mod english;
 pub mod fuzz;
 pub mod gallery;
 pub mod grade;
