@@ -129,10 +129,7 @@ async fn the_guide_has_an_english_frame_and_nobody_else_pays_for_it() -> Result<
     browser.says("english", "中文版").await?;
     browser.press("english").await?;
     browser.says("english", "English").await?;
-    ensure!(
-        browser.text().await? == chinese.replace("\n中文版", "\nEnglish"),
-        "there and back it is another page"
-    );
+    ensure!(browser.text().await? == chinese, "there and back it is another page");
     browser.titled("曲靖市公租房办事指南 · 安居").await?;
 
     // Pages without English words do not offer any.
