@@ -156,14 +156,14 @@ impl<'f> Faults<'f> {
         let day = |day: Option<NaiveDate>| day.map_or("no end".to_owned(), |day| day.to_string());
         for (key, told, is) in [("first", told.first, is.first), ("last", told.last, is.last)] {
             if told != is {
-                let message = format!("[force] {key}: expected {}, got {}", day(told), day(is));
                 let problem = if self.dates.file.name.is_empty() {
-                    let file = format!("{message}; write it into examples/dates/{}.toml", document.id);
-                    self.written.problem(
-                        &[Step::Key(if key == "first" { "valid_from" } else { "valid_until" })],
-                        file,
-                    )
+                    let file = format!("examples/dates/{}.toml", document.id);
+                    let message =
+                        format!("the {key} day of force is not worked out: `[force]` {key} in {file}");
+                    let of_document = if key == "first" { "valid_from" } else { "valid_until" };
+                    self.written.problem(&[Step::Key(of_document)], message)
                 } else {
+                    let message = format!("[force] {key}: expected {}, got {}", day(told), day(is));
                     self.dates.file.problem(&[Step::Key("force"), Step::Key(key)], message)
                 };
                 self.problems.push(problem);

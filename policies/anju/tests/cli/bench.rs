@@ -11,18 +11,11 @@ use super::{
     snapshot::{Desk, said},
 };
 
-/// Work for a place that there is not: data, facts and inventory of the repository, and no example.
-fn desk(name: &str) -> Desk {
-    let desk = Desk::with(name, "qujing-2018");
-    fs::remove_dir_all(desk.folder.join("examples")).unwrap();
-    desk
-}
-
 const NEW: [&str; 8] = ["new", "lishui", "--name", "梨水县", "--year", "2026", "--at", "."];
 
 #[test]
 fn a_place_is_begun_and_its_stubs_stand_on_both_sides_of_each_line() {
-    let desk = desk("new");
+    let desk = Desk::to_begin("new");
     let begun = anju_in(&desk.folder, &NEW);
     assert!(begun.status.success(), "{}", err(&begun));
     said("new", &out(&begun));
@@ -33,7 +26,7 @@ fn a_place_is_begun_and_its_stubs_stand_on_both_sides_of_each_line() {
     said("new-days", &read("examples/dates/lishui-2026.toml"));
     // The next number after every one of inventory and data, and a prefix that no line has.
     let inventory = read("INVENTORY.md");
-    assert!(inventory.contains("- [A-87] 待填") && inventory.contains("[LI-01]"), "{}", out(&begun));
+    assert!(inventory.contains("- [A-08] 待填") && inventory.contains("[LI-01]"), "{}", out(&begun));
     // What is left open is told, and nothing that only follows from it.
     let open = anju_in(&desk.folder, &["test", "data/lishui-2026.toml"]);
     assert_eq!(open.status.code(), Some(1));
@@ -42,7 +35,7 @@ fn a_place_is_begun_and_its_stubs_stand_on_both_sides_of_each_line() {
 
 #[test]
 fn nothing_that_is_there_is_written_over() {
-    let desk = desk("again");
+    let desk = Desk::to_begin("again");
     assert!(anju_in(&desk.folder, &NEW).status.success());
     let data = desk.folder.join("data/lishui-2026.toml");
     let text = fs::read_to_string(&data).unwrap().replace("yuan(3000)", "yuan(2800)");
@@ -68,10 +61,10 @@ fn nothing_that_is_there_is_written_over() {
 
 #[test]
 fn each_save_is_told_with_what_became_of_it() {
-    let desk = Desk::with("watch", "qujing-2018");
+    let desk = Desk::of_the_sixth("watch");
     let mut watching = Watching(
         Command::new(env!("CARGO_BIN_EXE_anju"))
-            .args(["watch", "data/qujing-2018.toml"])
+            .args(["watch", "data/liuqiao-2026.toml"])
             .current_dir(&desk.folder)
             .stdout(Stdio::piped())
             .spawn()
@@ -89,17 +82,17 @@ fn each_save_is_told_with_what_became_of_it() {
         seen.join("\n")
     };
     assert!(until("nothing fails").contains("nothing wrong"));
-    let data = "data/qujing-2018.toml";
-    desk.edit(data, "income_per_person_month <= yuan(3500)", "income_per_person_moth <= yuan(3500)");
+    let data = "data/liuqiao-2026.toml";
+    desk.edit(data, "members_income_month <= yuan(2000)", "members_income_moth <= yuan(2000)");
     let broken = until(" problem");
     assert!(
-        broken.starts_with("saved: data/qujing-2018.toml\n") && broken.contains("did you mean"),
+        broken.starts_with("saved: data/liuqiao-2026.toml\n") && broken.contains("did you mean"),
         "{broken}"
     );
-    desk.edit(data, "income_per_person_moth <= yuan(3500)", "income_per_person_month <= yuan(3600)");
+    desk.edit(data, "members_income_moth <= yuan(2000)", "members_income_month <= yuan(2100)");
     let told = until(" problem");
     assert!(told.contains("mended: ") && told.contains("expected"), "{told}");
-    desk.edit(data, "income_per_person_month <= yuan(3600)", "income_per_person_month <= yuan(3500)");
+    desk.edit(data, "members_income_month <= yuan(2100)", "members_income_month <= yuan(2000)");
     assert!(until("nothing fails").contains("saved: "));
 }
 
@@ -115,15 +108,18 @@ impl Drop for Watching {
 
 #[test]
 fn a_household_is_explained_with_its_arithmetic() {
-    let facts = "[facts]\npeople = 3\nincome_12_months = \"126000.01\"\nassets_total = \"100000\"\nowns_home = false\nrents_public_housing = false\n";
-    let on = ["--on", "2026-03-02"];
-    said("explain", &out(&anju(&[&["explain", "qujing"][..], &on].concat(), facts)));
-    let tiers = format!("{}/../examples/format/tier-size-district.toml", env!("CARGO_MANIFEST_DIR"));
-    let facts = "[facts]\ntier = \"dibao\"\npeople = 2\ndistrict = \"core\"\nactual_rent_month = \"1500\"\nrented_area = \"50\"\n";
-    let money = anju(&[&["explain", "--document", &tiers][..], &on].concat(), facts);
-    said("explain-money", &out(&money));
-    let nothing = anju(&[&["explain", "--document", &tiers][..], &on].concat(), "{}");
-    said("explain-nothing", &out(&nothing));
+    let sixth = format!("{}/../worked/sixth/liuqiao-2026.toml", env!("CARGO_MANIFEST_DIR"));
+    let explain = |facts: &str| {
+        let output = anju(&["explain", "--document", &sixth, "--on", "2026-03-02"], facts);
+        assert!(output.status.success(), "{}", err(&output));
+        out(&output)
+    };
+    let facts = "[facts]\nmembers = 2\nmembers_income = \"48000.01\"\nrented_area = \"44.99\"\ntenure = \"lent\"\nanyone_disabled = false\nsettled_on = 2025-03-03\n";
+    said("explain", &explain(facts));
+    said("explain-nothing", &explain("{}"));
+    let people =
+        r#"{"facts":{"tenure":"rented"},"people":[{"member_income":100000},{"member_income":200000}]}"#;
+    said("explain-people", &explain(people));
 }
 
 #[test]

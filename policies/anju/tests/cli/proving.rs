@@ -25,34 +25,56 @@ fn every_document_of_the_repository_passes_in_about_a_second() {
     assert!(began.elapsed().as_secs() < 20, "{:?} for all of them, on a busy machine", began.elapsed());
 }
 
+const DATA: &str = "data/liuqiao-2026.toml";
+
 #[test]
 fn an_example_that_fails_is_told_at_its_line() {
-    let desk = Desk::with("fails", "qujing-2018");
-    desk.edit("examples/qujing-2018/eligible-no-home.toml", "outcome = \"eligible\"", "outcome = \"ask\"");
-    desk.edit("examples/qujing-2018/income-one-fen-over.toml", "= \"not_met\"", "= \"met\"");
-    desk.edit("examples/qujing-2018/income-one-fen-over.toml", "to = 12600000", "to = 12600001");
-    desk.edit("examples/qujing-2018/area-exactly-25.toml", "people", "peeple");
-    desk.edit("examples/qujing-2018/nothing-known.toml", "[expect]", "[expct]");
-    desk.edit("examples/calculators/qujing-2018/income-over.toml", "within = false", "within = true");
-    let output = anju_in(&desk.folder, &["test", "data/qujing-2018.toml"]);
+    let desk = Desk::of_the_sixth("fails");
+    let edit = |file: &str, from: &str, to: &str| desk.edit(&format!("examples/{file}.toml"), from, to);
+    edit("liuqiao-2026/income-exactly", "outcome = \"eligible\"", "outcome = \"ask\"");
+    edit("liuqiao-2026/income-exactly", "least = 10000", "least = 10001");
+    edit("liuqiao-2026/income-one-fen-over", "= \"not_met\"", "= \"met\"");
+    edit("liuqiao-2026/income-one-fen-over", "to = 4800000", "to = 4800001");
+    edit("liuqiao-2026/area-exactly", "members = ", "membrs = ");
+    edit("calculators/liuqiao-2026/rent-at", "over = false", "over = true");
+    let output = anju_in(&desk.folder, &["test", DATA]);
     assert_eq!(output.status.code(), Some(1));
     said("test-fails", &err(&output));
+    // What cannot be read is told with the rest of what fails, and nothing that only follows from it.
+    edit("liuqiao-2026/nothing-known", "[expect]", "[expct]");
+    edit("dates/liuqiao-2026", "2026-03-16", "16.3.2026");
+    said("test-unread", &err(&anju_in(&desk.folder, &["test", DATA])));
+}
+
+#[test]
+fn a_day_that_is_wrong_is_told_at_its_line() {
+    let desk = Desk::of_the_sixth("days");
+    for (from, to) in [
+        ("last = \"2029-12-31\"", "last = \"2029-12-30\""),
+        ("last_day = \"2026-03-16\"", "last_day = \"2026-03-17\""),
+        ("first = \"2026-06-01\"", "first = \"2026-06-02\""),
+        ("free = \"2029-03-03\"", "free = \"2029-03-02\""),
+    ] {
+        desk.edit("examples/dates/liuqiao-2026.toml", from, to);
+    }
+    said("test-days", &err(&anju_in(&desk.folder, &["test", DATA])));
 }
 
 #[test]
 fn a_number_that_nobody_notices_is_told_with_who_would() {
-    let desk = Desk::with("numbers", "qujing-2018");
-    desk.remove("examples/qujing-2018", &["income", "transition-income", "dangerous", "two-lines"]);
-    let output = anju_in(&desk.folder, &["test", "data/qujing-2018.toml"]);
+    let desk = Desk::of_the_sixth("numbers");
+    desk.remove("examples/liuqiao-2026", &["income", "five", "area", "settled-a-day"]);
+    desk.remove("examples/calculators/liuqiao-2026", &["rent-at", "rent-odd."]);
+    let output = anju_in(&desk.folder, &["test", DATA]);
     assert_eq!(output.status.code(), Some(1));
     said("test-numbers", &err(&output));
 }
 
 #[test]
 fn who_would_notice_does() {
-    let desk = Desk::with("noticed", "qujing-2018");
-    desk.remove("examples/qujing-2018", &["income", "transition-income", "two-lines"]);
-    let told = || err(&anju_in(&desk.folder, &["test", "data/qujing-2018.toml"]));
+    let desk = Desk::of_the_sixth("noticed");
+    desk.remove("examples/liuqiao-2026", &["income", "area", "settled"]);
+    let told = || err(&anju_in(&desk.folder, &["test", DATA]));
     // Whatever is proposed is pasted, with what the document says of it, until nothing is left.
     for n in 0..20 {
         let told = told();
@@ -72,19 +94,19 @@ fn who_would_notice_does() {
             said["outcome"],
             requirements.collect::<String>()
         );
-        fs::write(desk.folder.join(format!("examples/qujing-2018/proposed-{n}.toml")), text).unwrap();
+        fs::write(desk.folder.join(format!("examples/liuqiao-2026/proposed-{n}.toml")), text).unwrap();
     }
     panic!("{}", told());
 }
 
 #[test]
 fn what_was_not_worked_out_is_told_at_its_line() {
-    let desk = Desk::with("lacking", "yongchuan-2019");
+    let desk = Desk::of_the_sixth("lacking");
     fs::remove_dir_all(desk.folder.join("examples")).unwrap();
-    let output = anju_in(&desk.folder, &["test", "data/yongchuan-2019.toml"]);
+    let output = anju_in(&desk.folder, &["test", DATA]);
     said("test-no-folder", &err(&output));
     fs::create_dir_all(desk.folder.join("examples")).unwrap();
-    let output = anju_in(&desk.folder, &["test", "data/yongchuan-2019.toml"]);
+    let output = anju_in(&desk.folder, &["test", DATA]);
     assert_eq!(output.status.code(), Some(1));
     said("test-lacking", &err(&output));
 }

@@ -22,31 +22,50 @@ pub(crate) struct Desk {
 }
 
 impl Desk {
-    /// With a document of the repository.
-    pub(crate) fn with(name: &str, document: &str) -> Self {
-        let folder = env::temp_dir().join(format!("anju-desk-{name}-{}", std::process::id()));
-        let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-        let desk = Self { folder };
-        desk.copy(&policies, &format!("data/{document}.toml"));
-        desk.copy(&policies, "data/facts.toml");
-        desk.copy(&policies, "INVENTORY.md");
-        desk.copy(&policies, &format!("examples/{document}"));
-        desk.copy(&policies, &format!("examples/calculators/{document}"));
-        desk.copy(&policies, &format!("examples/dates/{document}.toml"));
+    /// With the place that exists in tests alone: what is told of it changes only where its own files do.
+    pub(crate) fn of_the_sixth(name: &str) -> Self {
+        let desk = Self::empty(name);
+        let sixth = Path::new(env!("CARGO_MANIFEST_DIR")).join("../worked/sixth");
+        for (from, to) in [
+            ("liuqiao-2026.toml", "data/liuqiao-2026.toml"),
+            ("facts.toml", "data/facts.toml"),
+            ("examples/liuqiao-2026", "examples/liuqiao-2026"),
+            ("examples/calculators/liuqiao-2026", "examples/calculators/liuqiao-2026"),
+            ("examples/dates", "examples/dates"),
+        ] {
+            desk.copy(&sixth.join(from), to);
+        }
         desk
     }
 
-    /// A file, or a folder of files, that there may not be.
-    fn copy(&self, from: &Path, path: &str) {
-        let (from, to) = (from.join(path), self.folder.join(path));
-        if let Ok(files) = fs::read_dir(&from) {
+    /// With the dictionary of the repository and an inventory that ends with a reading.
+    pub(crate) fn to_begin(name: &str) -> Self {
+        let desk = Self::empty(name);
+        desk.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../data/facts.toml"), "data/facts.toml");
+        fs::write(
+            desk.folder.join("INVENTORY.md"),
+            "# Inventory\n\n- [LH-01] {N} (1) A line.\n- [A-07] Unclear.\n",
+        )
+        .unwrap();
+        desk
+    }
+
+    fn empty(name: &str) -> Self {
+        let folder = env::temp_dir().join(format!("anju-desk-{name}-{}", std::process::id()));
+        fs::create_dir_all(folder.join("data")).unwrap();
+        Self { folder }
+    }
+
+    /// A file, or a folder of files.
+    fn copy(&self, from: &Path, to: &str) {
+        let to = self.folder.join(to);
+        if let Ok(files) = fs::read_dir(from) {
             fs::create_dir_all(&to).unwrap();
             for file in files.map(Result::unwrap) {
                 fs::copy(file.path(), to.join(file.file_name())).unwrap();
             }
-        } else if from.exists() {
-            fs::create_dir_all(to.parent().unwrap()).unwrap();
-            fs::copy(&from, &to).unwrap();
+        } else {
+            fs::copy(from, &to).unwrap();
         }
     }
 
