@@ -168,10 +168,10 @@ fn every_problem_is_told_at_once() {
         + "\n[[bars]]\nid = \"b\"\nlable = \"x\"\n\n[[clocks]]\nid = \"c\"\nlength = \"ten\"\n";
     let found = problems(&misspelt);
     assert!(found.len() >= 2 && found.iter().any(|p| p.contains("lable")), "{found:?}");
-    // A misspelt key hides no wrong condition, and is told the keys as they are written.
+    // A misspelt key hides no wrong condition.
     let misspelt = document("income <= m2(1)") + "\n[[clocks]]\nid = \"c\"\nartcle = \"三\"\n";
     let found = problems(&misspelt).join("\n");
-    for said in ["artcle", "`article`, `inventory`, `readings`", "cannot be compared with an area"] {
+    for said in ["`artcle` is no key here; did you mean `article`?", "cannot be compared with an area"] {
         assert!(found.contains(said), "{said} not in\n{found}");
     }
     let empty = document("people > 2")
@@ -208,7 +208,7 @@ fn wrong_calculators_say_what_is_wrong() {
             "the divisor must be at least 1",
         ),
         (money, "clock = \"no\"\ngives = \"today\"\nunit = \"date\"\nresult = true", "no such clock"),
-        (money, "gives = \"rent\"\nunit = \"money\"\nper = \"week\"", "unknown variant `week`"),
+        (money, "gives = \"rent\"\nunit = \"money\"\nper = \"week\"", "`week` is not known here"),
         (
             "kind = \"choice\"\nchoices = [{ id = \"a\", label = \"甲\" }, { id = \"b\", label = \"乙\" }]\nopen = [\"c\"]",
             "gives = \"rent == \\\"a\\\" ? yuan(1) : yuan(2)\"\nunit = \"money\"\nresult = true",
@@ -232,28 +232,28 @@ fn no_mistake_hides_another_and_none_is_made_up() {
     let mistakes = [
         ("status = \"in_force\"", "status = \"in_forse\"", "did you mean `in_force`?"),
         ("division = \"433127\"", "divison = \"433127\"", "did you mean `division`?"),
-        ("issued = \"2023-08-22\"", "issued = \"2023-13-22\"", "expected a date YYYY-MM-DD"),
-        ("length = 20", "length = \"ten\"", "expected a whole number from 0"),
-        ("length = 15", "length = -3", "integer `-3`"),
-        ("unit = \"working_days\"", "unit = \"workdays\"", "unknown variant `workdays`"),
+        ("issued = \"2023-08-22\"", "issued = \"2023-13-22\"", "a date YYYY-MM-DD is wanted"),
+        ("length = 20", "length = \"ten\"", "a whole number from 0 is wanted"),
+        ("length = 15", "length = -3", "the number -3"),
+        ("unit = \"working_days\"", "unit = \"workdays\"", "`workdays` is not known here"),
         ("requires = [", "requirs = [", "did you mean `requires`?"),
         (
             "\"never_social_housing\"",
             "\"never_socal_housing\"",
             "no requirement is called `never_socal_housing`",
         ),
-        ("years = 2\n", "years = \"2\"\n", "expected a whole number from 0"),
+        ("years = 2\n", "years = \"2\"\n", "a whole number from 0 is wanted"),
         ("years = 5\n", "years = 0\n", "bar `deceit` has no length"),
         ("article = \"第十六条第一项\"", "artcle = \"第十六条第一项\"", "did you mean `article`?"),
-        ("label = \"收入证明\"", "label = 5", "expected a string"),
+        ("label = \"收入证明\"", "label = 5", "a text in quotes is wanted"),
         (
             "cases = [\"application\", \"employer_group\"]\narticle",
             "cases = \"application\"\narticle",
-            "expected a sequence",
+            "a list in [ ] is wanted",
         ),
         ("case = \"swap\"", "case = \"swop\"", "did you mean `swap`?"),
         ("pays = { fixed = \"yuan(525)\" }", "pay = { fixed = \"yuan(525)\" }", "did you mean `pays`?"),
-        ("pays = { fixed = \"yuan(450)\" }", "pays = \"yuan(450)\"", "expected `fixed` or `computed`"),
+        ("pays = { fixed = \"yuan(450)\" }", "pays = \"yuan(450)\"", "it is `fixed` or `computed`"),
         ("holds = \"!policy_home\"", "holds = \"!policy_hom\"", "did you mean `policy_home`?"),
         (
             "readings = [\"A-32\", \"A-35\"]",
@@ -265,7 +265,7 @@ fn no_mistake_hides_another_and_none_is_made_up() {
         ("clock = \"vacate\"", "clock = \"vacat\"", "no clock is called `vacat`"),
         ("[[exits]]", "[[exit]]", "did you mean `exits`?"),
         ("kind = \"money\"", "kind = \"mony\"", "did you mean `money`?"),
-        ("says = \"户口在永顺县，在永顺县的单位上班。\"\n", "", "missing field `says`"),
+        ("says = \"户口在永顺县，在永顺县的单位上班。\"\n", "", "`says` is missing"),
     ];
     let mut text = include_str!("../data/yongshun-2023.toml").to_owned();
     for (good, bad, _) in mistakes {

@@ -47,6 +47,8 @@ pub(super) fn programs(
             }
             let mut mentions = Vec::new();
             let mut steps = Vec::new();
+            // Steps that cannot be compiled: whatever names one is not told apart.
+            let mut broken: Vec<&str> = Vec::new();
             for (n, step) in calculator.steps.iter().enumerate() {
                 let path = [Step::Key("steps"), Step::At(n)];
                 if let Err(message) = scope.free(&step.id).and_then(|()| words(step)) {
@@ -54,17 +56,27 @@ pub(super) fn programs(
                 }
                 steps.push(scope.step(step, &mut mentions).unwrap_or_else(|message| {
                     let gives = [Step::Key("steps"), Step::At(n), Step::Key("gives")];
-                    wrong(&gives, format!("step `{}`: {message}", step.id));
+                    if !broken.iter().any(|id| names(&step.gives, id)) {
+                        wrong(&gives, format!("step `{}`: {message}", step.id));
+                    }
+                    broken.push(&step.id);
                     scope.add(&step.id, fraction(), None, None);
                     StepProgram::Quantity(Expr::Const(0))
                 }));
             }
-            for message in overall(calculator, &mentions) {
-                wrong(&[], message);
+            if broken.is_empty() {
+                for message in overall(calculator, &mentions) {
+                    wrong(&[], message);
+                }
             }
             steps
         })
         .collect()
+}
+
+/// Whether an expression names something.
+fn names(expression: &str, id: &str) -> bool {
+    expression.split(|c: char| !c.is_alphanumeric() && c != '_').any(|word| word == id)
 }
 
 /// What is wrong with the calculator beyond any one line of it.

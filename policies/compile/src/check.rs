@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::{
     Problem,
     dictionary::is_id,
+    similar::similar,
     source::{Source, Step},
 };
 use policies_model::{CaseKind, Cite, Document, Role, program::CompiledDocument};
@@ -219,6 +220,7 @@ impl Checker<'_, '_> {
 
     fn categories(&mut self) {
         let d = self.document;
+        let mut unknown = false;
         for (i, category) in d.categories.iter().enumerate() {
             let path = [Step::Key("categories"), Step::At(i), Step::Key("requires")];
             if category.requires.is_empty() {
@@ -226,11 +228,14 @@ impl Checker<'_, '_> {
             }
             for id in &category.requires {
                 if d.requirement(id).is_none() {
-                    self.wrong(&path, format!("no requirement is called `{id}`"));
+                    let hint = similar(id, d.requirements.iter().map(|r| r.id.as_str()));
+                    self.wrong(&path, format!("no requirement is called `{id}`{hint}"));
+                    unknown = true;
                 }
             }
         }
-        for (i, requirement) in d.requirements.iter().enumerate() {
+        // Where one is misspelt, that nobody requires it only follows.
+        for (i, requirement) in d.requirements.iter().enumerate().filter(|_| !unknown) {
             if !d.categories.iter().any(|c| c.requires.contains(&requirement.id)) {
                 self.wrong(
                     &[Step::Key("requirements"), Step::At(i)],
@@ -273,16 +278,21 @@ impl Checker<'_, '_> {
                 }
                 for next in &stage.next {
                     if procedure.stage(next).is_none() {
-                        self.wrong(&path, format!("no stage of this procedure is called `{next}`"));
+                        let hint = similar(next, procedure.stages.iter().map(|s| s.id.as_str()));
+                        self.wrong(&path, format!("no stage of this procedure is called `{next}`{hint}"));
                     }
                 }
-                if n > 0 && !procedure.stages.iter().any(|s| s.next.contains(&stage.id)) {
+                let mut all_next = procedure.stages.iter().flat_map(|s| &s.next);
+                let known = all_next.all(|next| procedure.stage(next).is_some());
+                // Where one is misspelt, that nothing leads to it only follows.
+                if n > 0 && known && !procedure.stages.iter().any(|s| s.next.contains(&stage.id)) {
                     self.wrong(&path, format!("no stage leads to `{}`", stage.id));
                 }
                 if let Some(clock) = &stage.clock
                     && d.clock(clock).is_none()
                 {
-                    self.wrong(&path, format!("no clock is called `{clock}`"));
+                    let hint = similar(clock, d.clocks.iter().map(|c| c.id.as_str()));
+                    self.wrong(&path, format!("no clock is called `{clock}`{hint}"));
                 }
                 let message = if n == 0 && !stage.roles.is_empty() {
                     Some("is the first, and nobody moves a case into it: it has no `roles`")

@@ -87,7 +87,14 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
             Cond::Always(true)
         } else {
             Compiler::new(&names).condition(&fact.asked_if).unwrap_or_else(|message| {
-                problems.push(source.problem(&at(i, "asked_if"), format!("`{}`: {message}", fact.id)));
+                // What names a ratio that is told already only follows from it.
+                let told = facts.iter().zip(&ratios).any(|(ratio, known)| {
+                    let is_ratio = matches!(ratio.kind, FactKind::Ratio { .. });
+                    is_ratio && known.is_none() && message.contains(&format!("`{}`", ratio.id))
+                });
+                if !told {
+                    problems.push(source.problem(&at(i, "asked_if"), format!("`{}`: {message}", fact.id)));
+                }
                 Cond::Always(true)
             })
         });

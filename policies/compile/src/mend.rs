@@ -51,8 +51,15 @@ impl<'t> Source<'t> {
 
     fn told(&self, error: &Unread) -> Problem {
         let line = line_at(self.text, error.span().start);
-        let meant = meant(&error.fault).map_or_else(String::new, |name| format!("; did you mean `{name}`?"));
-        Problem { file: self.name.to_owned(), line, message: format!("{error}{meant}") }
+        // Whoever is told what was meant needs no list of all that there is.
+        let message = match (&error.fault, meant(&error.fault)) {
+            (Fault::UnknownField(name, _), Some(meant)) => {
+                format!("`{name}` is no key here; did you mean `{meant}`?")
+            }
+            (_, Some(meant)) => format!("{error}; did you mean `{meant}`?"),
+            (_, None) => error.to_string(),
+        };
+        Problem { file: self.name.to_owned(), line, message }
     }
 
     /// The tree after the first change with which reading gets past the error.

@@ -67,20 +67,26 @@ impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let listed = || self.expected().map(|name| format!("`{name}`")).collect::<Vec<_>>();
         match self {
-            Self::UnknownField(name, names) | Self::UnknownWord(name, names) => {
-                let what = if matches!(self, Self::UnknownField(..)) { "field" } else { "variant" };
-                write!(f, "unknown {what} {}, expected ", written(name))?;
-                match (names.len(), listed().as_slice()) {
-                    (2, [one, other]) => write!(f, "{one} or {other}"),
-                    (1, [one]) => write!(f, "{one}"),
-                    (_, all) => write!(f, "one of {}", all.join(", ")),
-                }
+            Self::UnknownField(name, _) => {
+                write!(f, "{} is no key here; there are {}", written(name), joined(&listed(), "and"))
+            }
+            Self::UnknownWord(name, _) => {
+                write!(f, "`{name}` is not known here; it is {}", joined(&listed(), "or"))
             }
             Self::Missing(name) => {
-                write!(f, "missing field `{}`", if *name == "cite" { "article" } else { name })
+                write!(f, "`{}` is missing", if *name == "cite" { "article" } else { name })
             }
             Self::Unfit(message) => f.write_str(message),
         }
+    }
+}
+
+/// `a, b and c`.
+fn joined(names: &[String], last: &str) -> String {
+    match names {
+        [] => "none".to_owned(),
+        [one] => one.clone(),
+        [all @ .., end] => format!("{} {last} {end}", all.join(", ")),
     }
 }
 
@@ -132,11 +138,11 @@ impl de::Error for Unread {
     }
 
     fn invalid_type(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::custom(format_args!("invalid type: {found}, expected {}", in_words(expected)))
+        Self::custom(format_args!("here stands {}, and {} is wanted", what(found), in_words(expected)))
     }
 
     fn invalid_value(found: de::Unexpected<'_>, expected: &dyn de::Expected) -> Self {
-        Self::custom(format_args!("invalid value: {found}, expected {}", in_words(expected)))
+        Self::invalid_type(found, expected)
     }
 
     fn unknown_variant(name: &str, expected: &'static [&'static str]) -> Self {
@@ -155,7 +161,30 @@ impl de::Error for Unread {
 /// What a value should have been, for people who know no types.
 fn in_words(expected: &dyn de::Expected) -> String {
     let name = expected.to_string();
-    if name == "u32" { "a whole number from 0".to_owned() } else { name }
+    match name.as_str() {
+        "u8" | "u16" | "u32" | "u64" | "usize" => "a whole number from 0".to_owned(),
+        "i32" | "i64" => "a whole number".to_owned(),
+        "a string" => "a text in quotes".to_owned(),
+        "a boolean" => "true or false".to_owned(),
+        "a sequence" => "a list in [ ]".to_owned(),
+        "a map" => "a table".to_owned(),
+        _ if name.starts_with("struct ") => "a table".to_owned(),
+        _ => name,
+    }
+}
+
+/// What a value is.
+fn what(found: de::Unexpected<'_>) -> String {
+    match found {
+        de::Unexpected::Bool(yes) => format!("`{yes}`"),
+        de::Unexpected::Unsigned(number) => format!("the number {number}"),
+        de::Unexpected::Signed(number) => format!("the number {number}"),
+        de::Unexpected::Float(number) => format!("the number {number}"),
+        de::Unexpected::Str(text) => format!("the text “{text}”"),
+        de::Unexpected::Seq => "a list".to_owned(),
+        de::Unexpected::Map | de::Unexpected::StructVariant => "a table".to_owned(),
+        other => other.to_string(),
+    }
 }
 
 /// A value of the tree.
@@ -172,7 +201,7 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
                 match (i64::from_str_radix(digits, radix), u64::from_str_radix(digits, radix)) {
                     (Ok(number), _) => visitor.visit_i64(number),
                     (_, Ok(number)) => visitor.visit_u64(number),
-                    _ => Err(de::Error::custom("integer number overflowed")),
+                    _ => Err(de::Error::custom("this number is too large")),
                 }
             }
             DeValue::Float(number) => visitor.visit_f64(number.as_str().parse().unwrap_or(f64::NAN)),
@@ -209,10 +238,9 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
             }
             DeValue::Table(table) => match table.iter().collect::<Vec<_>>().as_slice() {
                 [(word, content)] => visitor.visit_enum(Tagged { word, content }),
-                [] => Err(de::Error::custom("wanted exactly 1 element, found 0 elements")),
-                _ => Err(de::Error::custom("wanted exactly 1 element, more than 1 element")),
+                _ => Err(de::Error::custom("a table with exactly one key is wanted here")),
             },
-            _ => Err(de::Error::custom("wanted string or table")),
+            _ => Err(de::Error::custom("a word in quotes, or a table with one key, is wanted here")),
         };
         read.map_err(|error| error.at(&span))
     }
@@ -294,7 +322,7 @@ impl<'de> VariantAccess<'de> for Tagged<'_, '_> {
     fn unit_variant(self) -> Result<(), Unread> {
         match self.content.get_ref() {
             DeValue::Table(table) if table.is_empty() => Ok(()),
-            _ => Err(<Unread as de::Error>::custom("expected empty table")
+            _ => Err(<Unread as de::Error>::custom("an empty table is wanted here")
                 .at(&self.content.span())
                 .below(self.place())),
         }

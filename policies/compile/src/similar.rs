@@ -11,7 +11,7 @@ pub fn similar<'n>(name: &str, known: impl Iterator<Item = &'n str>) -> String {
 pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let most = name.chars().count() / 3;
     let near = names
-        .map(|other| (strsim::levenshtein(name, other), other))
+        .map(|other| (strsim::osa_distance(name, other), other))
         .filter(|(distance, _)| *distance <= most);
     near.min().map(|(_, other)| other)
 }
@@ -26,6 +26,8 @@ mod tests {
         let meant = |name| nearest(name, names.into_iter());
         assert_eq!(meant("peeple"), Some("people"));
         assert_eq!(meant("home_aera"), Some("home_area"));
+        // Two that changed places are one difference.
+        assert_eq!(nearest("lable", ["label"].into_iter()), Some("label"));
         assert_eq!(meant("peple_"), Some("people"));
         assert_eq!(meant("pl"), None);
         assert_eq!(meant("家口"), None);

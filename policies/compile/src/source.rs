@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::DeserializeOwned;
 use toml::{
     Spanned,
-    de::{DeTable, DeValue},
+    de::{DeArray, DeTable, DeValue},
 };
 
 /// Stands for a text that the file does not say; no problem that speaks of it is told.
@@ -62,14 +62,17 @@ impl<'t> Source<'t> {
     pub fn plain(name: &'t str, text: &'t str) -> Result<Self, Vec<Problem>> {
         let (table, errors) = DeTable::parse_recoverable(text);
         if !errors.is_empty() {
-            return Err(errors
-                .iter()
-                .map(|e| Problem {
-                    file: name.to_owned(),
-                    line: line_at(text, e.span().map_or(0, |s| s.start)),
-                    message: e.message().to_owned(),
-                })
-                .collect());
+            let mut problems: Vec<Problem> = Vec::new();
+            for error in &errors {
+                let line = line_at(text, error.span().map_or(0, |s| s.start));
+                // What a line is told beyond its first error only follows from it.
+                if problems.iter().all(|told| told.line != line) {
+                    let hint = text.lines().nth(line.saturating_sub(1)).and_then(quoted).unwrap_or_default();
+                    let message = format!("{}{hint}", error.message());
+                    problems.push(Problem { file: name.to_owned(), line, message });
+                }
+            }
+            return Err(problems);
         }
         let span = table.span();
         Ok(Self { name, text, root: Spanned::new(span, DeValue::Table(table.into_inner())) })
@@ -114,6 +117,17 @@ impl<'t> Source<'t> {
     }
 }
 
+/// How a text with quotes in it is written, where a line seems to hold one.
+fn quoted(line: &str) -> Option<String> {
+    let (key, value) = line.split_once('=')?;
+    let inner = value.trim().strip_prefix('"')?;
+    let inner = inner.rsplit_once('"').map_or(inner, |(inner, _)| inner);
+    let unescaped = inner.replace("\\\"", "").contains('"');
+    unescaped.then(|| {
+        format!("; a text that holds quotes stands between single ones: `{} = '{inner}'`", key.trim())
+    })
+}
+
 /// Whether a value, or the only one in it, was put there because the file says none.
 fn is_gap(value: &DeValue<'_>) -> bool {
     match value {
@@ -151,12 +165,12 @@ fn gather(node: &mut Spanned<DeValue<'_>>) {
             for (_, value) in table.iter_mut() {
                 gather(value);
             }
-            if table.iter().any(|(k, _)| ["article", "inventory"].contains(&k.get_ref().as_ref())) {
-                // A document's own `readings` are the readings themselves, not ids of them.
-                let ids = table.iter().any(|(k, v)| {
-                    k.get_ref() == "readings"
-                        && v.get_ref().as_array().is_some_and(|a| a.iter().all(|i| i.get_ref().is_str()))
-                });
+            // A document's own `readings` are the readings themselves, not ids of them.
+            let ids = table.iter().any(|(k, v)| {
+                let texts = |a: &DeArray<'_>| !a.is_empty() && a.iter().all(|i| i.get_ref().is_str());
+                k.get_ref() == "readings" && v.get_ref().as_array().is_some_and(texts)
+            });
+            if ids || table.iter().any(|(k, _)| ["article", "inventory"].contains(&k.get_ref().as_ref())) {
                 let cite = take(table, if ids { &CITE } else { &CITE[..2] });
                 insert(table, "cite", &span, DeValue::Table(cite));
             }

@@ -3,6 +3,7 @@
 
 mod literals;
 mod logic;
+mod signs;
 mod typing;
 
 use cel::common::ast::{CallExpr, Expr as Ast, IdedExpr, LiteralValue, operators as op};
@@ -262,9 +263,19 @@ impl<'n> Compiler<'n> {
 }
 
 fn parse(text: &str) -> Parsed<IdedExpr> {
+    if let Some(spelt) = signs::misspelt(text) {
+        return Err(spelt);
+    }
     cel::parser::Parser::new().parse(text).map_err(|e| {
-        let all: Vec<_> = e.errors.iter().map(|e| format!("{} (column {})", e.msg, e.pos.1)).collect();
-        format!("cannot be read: {}", all.join("; "))
+        // What follows the first place where it goes wrong only follows from it.
+        let first = e.errors.iter().min_by_key(|e| e.pos);
+        let column = first.map_or(0, |e| usize::try_from(e.pos.1).unwrap_or(0));
+        let (before, after) = text.split_at_checked(column.min(text.len())).unwrap_or((text, ""));
+        let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+        let next = after.split_whitespace().next().unwrap_or("the end");
+        format!(
+            "cannot be read from `{next}` on, after `{last}`: is a bracket, a sign or a name missing there?"
+        )
     })
 }
 
