@@ -2,7 +2,7 @@
 
 mod pages;
 
-use std::sync::OnceLock;
+use std::{cell::RefCell, sync::OnceLock};
 
 use data_encoding::BASE64;
 use futures_util::StreamExt;
@@ -23,7 +23,7 @@ use worker::{
 use crate::{
     api::{self, Incoming, Todo},
     case::{CaseAnswer, CaseCall, papers::PapersAnswer},
-    office::{OfficeAnswer, OfficeAsk, OfficeCall},
+    office::{OfficeAnswer, OfficeAsk, OfficeCall, turned_away::TurnedAway},
     reply::{Reply, cors},
     settings::{Bindings, Settings},
 };
@@ -75,6 +75,18 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
     match api::prepare(settings, &incoming, now())? {
         Todo::Answer(reply) => Ok(reply),
         Todo::Case { lookup, call } => {
+            let proof = match &call {
+                CaseCall::Submit { submission, bits, .. } if submission.ticket.is_none() => {
+                    Some((submission.office.clone(), submission.kind, *bits))
+                }
+                _ => None,
+            };
+            if let Some((office, kind, bits)) = &proof
+                && TURNED_AWAY.with_borrow(|known| known.knows(office, *kind, *bits, now()))
+                && stored(env, &lookup).await.is_err()
+            {
+                return Err(ErrorCode::ProofTooEasy.into());
+            }
             if !matches!(call, CaseCall::Submit { .. }) {
                 stored(env, &lookup).await?;
                 if call.grows() && is_full(env).await {
@@ -83,7 +95,13 @@ async fn api_call(request: &mut Request, env: &Env, settings: &Settings) -> Resu
             } else if is_full(env).await && stored(env, &lookup).await.is_err() {
                 return Err(ErrorCode::StorageFull.into());
             }
-            ask(env, "CASE", &lookup, &call).await.map(case_reply)
+            let answer = ask(env, "CASE", &lookup, &call).await;
+            if let (Some((office, kind, bits)), Err(problem)) = (proof, &answer)
+                && problem.code == ErrorCode::ProofTooEasy
+            {
+                TURNED_AWAY.with_borrow_mut(|known| known.note(&office, kind, bits, now()));
+            }
+            answer.map(case_reply)
         }
         Todo::NotedCase { lookup, call, list, note } => {
             stored(env, &lookup).await?;
@@ -240,6 +258,11 @@ fn query(request: &Request) -> String {
         .split_once('?')
         .map(|(_, query)| query.split('#').next().unwrap_or_default().to_owned())
         .unwrap_or_default()
+}
+
+thread_local! {
+    /// Proofs that were too easy of late: of no sender, and in memory alone.
+    static TURNED_AWAY: RefCell<TurnedAway> = RefCell::default();
 }
 
 /// The configuration: it is that of the Worker and does not change while it lives.

@@ -3,10 +3,11 @@
 #![allow(missing_docs)]
 
 use std::collections::BTreeSet;
+use std::fs;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 use protocol::CaseKind;
-use protocol::case::Submission;
+use protocol::case::{Proof, Submission};
 use protocol::challenge::Challenge;
 use protocol::error::ErrorCode;
 use protocol::limits::INBOX_ROWS;
@@ -14,7 +15,7 @@ use protocol::proof::{self, Subject};
 use protocol::query::{InboxQuery, Standing};
 use protocol::routes::Route;
 use protocol::ticket::{NewTickets, Ticket, TicketsMade};
-use reqwest::StatusCode;
+use reqwest::{RequestBuilder, StatusCode};
 use system_tests::api::{Api, ok, refused};
 use system_tests::applicant::{Applicant, junk, proved, proved_at};
 use system_tests::attack::flood::send_junk;
@@ -117,6 +118,77 @@ async fn beyond_the_daily_number_a_proof_is_harder_and_only_for_that_sort() -> R
     refused(api.get(&Route::Challenge { office: "atlantis-1" }.to_path()), ErrorCode::UnknownOffice)
         .await
         .map(drop)
+}
+
+/// What a refusal costs the server in its own time, beside that of an address that is not there asked with the same bytes:
+/// a flood of tip-offs that are let in by nobody must not keep the server busy. The figures are printed.
+#[tokio::test]
+async fn refusing_a_tip_off_costs_little_more_than_an_address_that_is_not_there() -> Result<()> {
+    const REQUESTS: u32 = 300;
+    const WARM: u32 = 30;
+    let portal = Portal::start_with(&[], |home| home.with_daily_cap(1))?;
+    let (api, sender) = (Api::of(&portal), tip_off(&portal)?);
+    for _ in 0..3 {
+        let bits = ok::<Challenge>(api.get(&Route::Challenge { office: OFFICE }.to_path())).await?.tip_off;
+        let letter = proved_at(now(), bits, junk(&sender.submission, CaseKind::TipOff)?);
+        api.submit(&letter).send().await?.error_for_status()?;
+    }
+    // A flooder does not send the same letter again: each has an id of its own.
+    let letters: Vec<Submission> = (0..REQUESTS + WARM)
+        .map(|_| Ok(exactly(PROOF_BITS, &junk(&sender.submission, CaseKind::TipOff)?)))
+        .collect::<Result<_>>()?;
+    let idle = letters.iter().map(without_work).collect::<Result<Vec<_>>>()?;
+    let process = portal.process().context("no server")?;
+    type Send<'a> = &'a dyn Fn(&Submission) -> RequestBuilder;
+    let cost = async |letters: &[Submission], send: Send<'_>, status: u16| -> Result<f64> {
+        let (mut before, mut sent) = (0, 0);
+        for letter in letters {
+            // What is compiled and reserved at first is no cost of a request.
+            if sent == WARM {
+                before = cpu_ticks(process)?;
+            }
+            sent += 1;
+            let answer = send(letter).send().await?;
+            ensure!(answer.status() == status, "{} for {status}", answer.status());
+        }
+        let ticks = cpu_ticks(process)? - before;
+        Ok(f64::from(ticks) * 1000.0 / TICKS_A_SECOND / f64::from(REQUESTS))
+    };
+    let nowhere = [&Route::Submit { office: OFFICE }.to_path(), "/nowhere"].concat();
+    let nowhere = cost(&letters, &|letter| api.post(&nowhere, letter), 404).await?;
+    let easy = cost(&letters, &|letter| api.submit(letter), ErrorCode::ProofTooEasy.status()).await?;
+    let idle = cost(&idle, &|letter| api.submit(letter), ErrorCode::ProofInvalid.status()).await?;
+    println!(
+        "ms of the server's processor a request: 404 {nowhere:.2}, proof_too_easy {easy:.2} ({:.1}×), proof_invalid {idle:.2} ({:.1}×)",
+        easy / nowhere,
+        idle / nowhere
+    );
+    ensure!(easy <= 3.0 * nowhere && idle <= 3.0 * nowhere, "refusing is too dear: {nowhere} {easy} {idle}");
+    // Beside it, an honest application is let in for the usual work.
+    let honest = exactly(PROOF_BITS, &junk(&sender.submission, CaseKind::Application)?);
+    api.submit(&honest).send().await?.error_for_status().map(drop).map_err(Into::into)
+}
+
+/// The letter with a proof that no work was spent on.
+fn without_work(letter: &Submission) -> Result<Submission> {
+    let stamp = now();
+    let tried = (0..100).map(|nonce| Submission { proof: Proof { stamp, nonce }, ..letter.clone() });
+    let is_none = |letter: &Submission| {
+        proof::verify(&Subject::submission(letter), letter.proof, PROOF_BITS, stamp).is_err()
+    };
+    tried.into_iter().find(is_none).context("a hundred guesses were all right")
+}
+
+/// Of the kernel's accounts (`USER_HZ`).
+const TICKS_A_SECOND: f64 = 100.0;
+
+/// How long a process and its threads have had a processor.
+fn cpu_ticks(process: u32) -> Result<u32> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
+    let after = stat.rsplit_once(')').context("no name")?.1;
+    let fields: Vec<&str> = after.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at).context("no field")?.parse::<u32>().context("no number");
+    Ok(ticks(11)? + ticks(12)?)
 }
 
 /// A letter with a proof of just so much work: chance may have found more.
