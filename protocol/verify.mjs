@@ -20,13 +20,13 @@ for (const { seq, at, by, action, signed, prev, hash } of events) {
   if (!seq) continue;
   const act = events.filter((other) => signed && other.signed?.signature === signed.signature);
   const moved = act.find((one) => one.action.what === "moved")?.action, said = act.find((one) => one.action.what === "message")?.action,
-    aside = act.find((one) => one.action.what === "aside")?.action;
+    aside = act.find((one) => one.action.what === "aside")?.action, passed = act.find((one) => one.action.what === "passed_on")?.action;
   const day = new Date((signed?.at + 28800) * 1000 || 0).toISOString().slice(0, 10);
   const officer = staff.find((one) => one.kid === by.kid && one.role === by.role && day <= (one.last_day ?? day));
   need(by.who === "office"
-    ? signed && officer && act.length === !!moved + !!said + !!aside && act[0].prev === signed?.seen && Math.abs(at - signed.at) <= 300
-      && signedBy(officer.public_key, [aside ? "anju aside v1" : "anju act v1", office, lookup, signed.seen, by.kid, by.role,
-        signed.at, ...(aside ? [aside.how] : [moved?.stage ?? "", moved?.on ?? "", said?.envelope_hash ?? ""])], signed.signature)
+    ? signed && officer && act.length === !!moved + !!said + !!aside + !!passed && act[0].prev === signed?.seen && Math.abs(at - signed.at) <= 300
+      && signedBy(officer.public_key, [passed ? "anju pass v1" : aside ? "anju aside v1" : "anju act v1", office, lookup, signed.seen, by.kid, by.role,
+        signed.at, ...(passed ? [passed.to, passed.role, passed.keys_hash] : aside ? [aside.how] : [moved?.stage ?? "", moved?.on ?? "", said?.envelope_hash ?? ""])], signed.signature)
     : owner && act.length === 1 && events.slice(0, seq).some((one) => one.hash === signed?.seen)
       && signedBy(owner, ["anju owner v1", office, lookup, signed.seen, signed.at, said ? "message" : "withdraw",
         said?.envelope_hash ?? ""], signed.signature), `event ${seq} is not signed by whom it says`);

@@ -36,7 +36,7 @@ use crate::{
     office::{Deed, OfficeAsk},
     procedure,
     reply::Reply,
-    settings::Settings,
+    settings::{Settings, StaffKey},
 };
 
 /// Characters of an Ed25519 signature in standard base64.
@@ -187,6 +187,14 @@ pub fn prepare(settings: &Settings, request: &Incoming, now: u64) -> Result<Todo
                 return Err(Problem::new(ErrorCode::InvalidField).at("expected_head"));
             }
             event.envelope.as_deref().map(sealed).transpose()?;
+            if let Some(passing) = &event.passing_on {
+                sealed(&passing.handover.envelope)?;
+                let receives =
+                    |key: &StaffKey| key.role == passing.role && key.role.may_write() && key.signs_at(now);
+                if !settings.key(office, &passing.to).is_some_and(receives) {
+                    return Err(Problem::new(ErrorCode::InvalidField).at("passing_on"));
+                }
+            }
             signed_act(settings, (office, lookup), &staff, &event, now)?;
             let call = CaseCall::Act { office: office.to_owned(), staff, event };
             Ok(Todo::Case { lookup: lookup.to_owned(), call })

@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn what_is_about_the_office_is_its_supervisors_and_nothing_else_is() {
         let office = "yongshun-2023";
-        let opens = |addressee, role| may_open(office, Mail { kind: CaseKind::TipOff, addressee }, role);
+        let opens = |addressee, role| may_open(office, Mail::new(CaseKind::TipOff, addressee), role);
         for role in [Role::Community, Role::Town, Role::Office, Role::Department, Role::Auditor] {
             assert!(!opens(Addressee::Supervisor, role), "{role:?}");
         }

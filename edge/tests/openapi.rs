@@ -15,7 +15,7 @@ use protocol::{
     challenge::Challenge,
     desk::{AuditAction, AuditTrail, Counts, DeskCase, Inbox, IndexRow, NewEvent, Role},
     error::{ErrorCode, Problem},
-    handover::Handover,
+    handover::{Handover, PassingOn},
     health::Health,
     paper::{Announced, CasePapers, PaperStanding, PartKept},
     routes::Route,
@@ -226,6 +226,11 @@ fn what_travels_is_as_described() {
         on,
         envelope: Some("QQ==".into()),
         aside: Some(Aside::Back),
+        passing_on: Some(PassingOn {
+            to: "0123456789abcdef".into(),
+            role: Role::Department,
+            handover: Handover { card: 1, envelope: "QQ==".into() },
+        }),
         signed_at: 1,
         signature,
     };

@@ -46,12 +46,20 @@ pub struct Mail {
     pub kind: CaseKind,
     /// For whom in the office.
     pub addressee: Addressee,
+    /// It was passed on to those who look after the office: they open what comes later, too.
+    #[serde(default)]
+    pub supervised: bool,
 }
 
 impl Mail {
+    /// Mail about a case that was passed on to nobody.
+    pub fn new(kind: CaseKind, addressee: Addressee) -> Self {
+        Self { kind, addressee, supervised: false }
+    }
+
     /// Mail about a case that is for the office.
     pub fn for_office(kind: CaseKind) -> Self {
-        Self { kind, addressee: Addressee::Office }
+        Self::new(kind, Addressee::Office)
     }
 }
 

@@ -120,6 +120,7 @@ impl Card {
         let supervisors = &self.supervision.recipients;
         let theirs = |one: &&CardRecipient| one.holder == Holder::Recovery && !supervisors.is_empty();
         let recipients: Vec<&CardRecipient> = match mail.addressee {
+            Addressee::Office if mail.supervised => self.recipients.iter().chain(supervisors).collect(),
             Addressee::Office => self.recipients.iter().collect(),
             Addressee::Supervisor => {
                 supervisors.iter().chain(self.recipients.iter().filter(theirs)).collect()
@@ -127,6 +128,17 @@ impl Card {
         };
         let of_kind = |one: &&CardRecipient| one.kinds.is_empty() || one.kinds.contains(&mail.kind);
         recipients.into_iter().filter(of_kind).map(|one| one.recipient.as_str()).collect()
+    }
+
+    /// Who opens mail of the office, or what is about it, with the key that they sign with: to them a case can be passed on.
+    pub fn readers(&self, today: NaiveDate) -> Vec<(&CardOfficer, &str)> {
+        let staff = || self.staff.iter().chain(&self.supervision.staff);
+        let holders = self.recipients.iter().chain(&self.supervision.recipients);
+        let reader = |one: &'_ CardRecipient| match &one.holder {
+            Holder::Officer(kid) => staff().find(|officer| officer.kid == *kid && officer.signs_on(today)),
+            Holder::Recovery => None,
+        };
+        holders.filter_map(|one| Some((reader(one)?, one.recipient.as_str()))).collect()
     }
 
     /// Everybody whose signature counts or counted, supervisors among them.
@@ -394,7 +406,7 @@ mod tests {
             holder: Holder::Recovery,
             kinds: Vec::new(),
         });
-        let about = Mail { kind: CaseKind::TipOff, addressee: Addressee::Supervisor };
+        let about = Mail::new(CaseKind::TipOff, Addressee::Supervisor);
         assert!(card.recipients_for(about).is_empty(), "there is none yet");
         let holder = Holder::Officer("01".into());
         card.supervision.recipients =

@@ -117,7 +117,8 @@ impl CaseView {
             Some(Action::Submitted { addressee, .. }) => *addressee,
             _ => Addressee::Office,
         };
-        Mail { kind: self.kind, addressee }
+        let passed = |event: &Event| matches!(event.action, Action::PassedOn { role: Role::Supervisor, .. });
+        Mail { supervised: self.events.iter().any(passed), ..Mail::new(self.kind, addressee) }
     }
 
     /// The number of the first event that has not been fetched yet.
@@ -294,6 +295,15 @@ pub enum Action {
     },
     /// The owner took it back in time: [`crate::limits::WITHDRAW_SECS`].
     Withdrawn,
+    /// The office passed it on to somebody who could not open it (移交).
+    PassedOn {
+        /// Key id of who receives it.
+        to: String,
+        /// What that key may do.
+        role: Role,
+        /// SHA-256 of the envelope with the letters' keys ([`crate::handover::PassingOn`]), hex.
+        keys_hash: String,
+    },
     /// The office set it aside as junk, or brought it back. Nothing is erased, and whatever happens next brings it back.
     Aside {
         /// Which of them, and why.

@@ -8,7 +8,7 @@ pub use policies::model::Role;
 use crate::{
     CaseKind,
     case::{Aside, CaseView},
-    handover::Handover,
+    handover::{Handover, PassingOn},
     hash::sha256_hex,
     signed::{Act, Signed},
 };
@@ -101,7 +101,7 @@ pub struct DeskCase {
     pub handover: Option<Handover>,
 }
 
-/// What the office does to a case: a move, a message, or both; or it sets it aside.
+/// What the office does to a case: a move, a message, or both; or it sets it aside, or passes it on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -123,6 +123,9 @@ pub struct NewEvent {
     /// Sets it aside as junk, or brings it back: alone, and only while it is where it arrived.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub aside: Option<Aside>,
+    /// Passes a tip-off on to somebody who could not open it: alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passing_on: Option<PassingOn>,
     /// When the officer signed, Unix seconds.
     pub signed_at: u64,
     /// The officer's signature on all of it: see [`crate::signed::Act`]. It stays with the events, for everybody to check.
@@ -148,12 +151,14 @@ impl NewEvent {
             movement: self.stage.as_deref().zip(self.on),
             envelope_hash,
             aside: self.aside,
+            passed_on: self.passing_on.as_ref().map(|passing| (passing.to.as_str(), passing.role)),
         }
     }
 
-    /// The hash of the envelope, if there is one.
+    /// The hash of the envelope, if there is one: of the message, or of the keys that are passed on.
     pub fn envelope_hash(&self) -> Option<String> {
-        self.envelope.as_ref().map(|envelope| sha256_hex(envelope.as_bytes()))
+        let keys = self.passing_on.as_ref().map(|passing| &passing.handover.envelope);
+        self.envelope.as_ref().or(keys).map(|envelope| sha256_hex(envelope.as_bytes()))
     }
 
     /// The signature as it stands with the events.
@@ -220,6 +225,11 @@ pub enum AuditAction {
     Aside {
         /// Which of them, and why.
         how: Aside,
+    },
+    /// Passed a tip-off on to somebody who could not open it.
+    PassedOn {
+        /// Key id of who received it.
+        to: String,
     },
     /// Read the audit trail.
     Audited,

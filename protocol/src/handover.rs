@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 
 use data_encoding::BASE64;
+use policies::model::Role;
 use serde::{Deserialize, Serialize};
 
 /// The keys of a case's envelopes, as they were handed on.
@@ -37,4 +38,18 @@ impl FileKeys {
     pub fn of(&self, seq: u64) -> Option<[u8; FILE_KEY_BYTES]> {
         BASE64.decode(self.0.get(&seq)?.as_bytes()).ok()?.try_into().ok()
     }
+}
+
+/// A tip-off that is passed on (移交) to somebody who could not open it: a department, or those who look after the office,
+/// such as the discipline inspection. It is an act like others, signed, in the history for everybody to see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+pub struct PassingOn {
+    /// Key id of who receives it, as the office's card has it.
+    pub to: String,
+    /// What that key may do.
+    pub role: Role,
+    /// The keys of its envelopes, sealed to that key beside those who had them.
+    pub handover: Handover,
 }

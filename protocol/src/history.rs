@@ -129,7 +129,10 @@ impl<'a> Judge<'a> {
         let envelope_hash = match &event.action {
             Action::Message { envelope_hash, .. } => Some(envelope_hash.as_str()),
             Action::Withdrawn => None,
-            Action::Submitted { .. } | Action::Moved { .. } | Action::Aside { .. } => return false,
+            Action::Submitted { .. }
+            | Action::Moved { .. }
+            | Action::PassedOn { .. }
+            | Action::Aside { .. } => return false,
         };
         let (office, lookup, seen, at) = (self.office, self.lookup, signed.seen.as_str(), signed.at);
         let text = OwnersAct { office, lookup, seen, at, envelope_hash }.text();
@@ -145,7 +148,13 @@ impl<'a> Judge<'a> {
             [one, two] => (moved(&one.action), said(&two.action), None),
             _ => return false,
         };
-        let done = [movement.is_some(), envelope_hash.is_some(), aside.is_some()];
+        let passed = match act {
+            [Event { action: Action::PassedOn { to, role, keys_hash }, .. }] => {
+                Some(((to.as_str(), *role), keys_hash.as_str()))
+            }
+            _ => None,
+        };
+        let done = [movement.is_some(), envelope_hash.is_some(), aside.is_some(), passed.is_some()];
         if done.into_iter().filter(|done| *done).count() != act.len() {
             return false;
         }
@@ -154,7 +163,11 @@ impl<'a> Judge<'a> {
             return false;
         };
         let (office, lookup, seen, at) = (self.office, self.lookup, signed.seen.as_str(), signed.at);
-        let text = Act { office, lookup, seen, kid, role: *role, at, movement, envelope_hash, aside }.text();
+        let (passed_on, keys_hash) = passed.unzip();
+        let envelope_hash = envelope_hash.or(keys_hash);
+        let who =
+            Act { office, lookup, seen, kid, role: *role, at, movement, envelope_hash, aside, passed_on };
+        let text = who.text();
         first.prev == signed.seen
             && act.iter().all(|event| event.at.abs_diff(signed.at) <= SIGNED_WITHIN_SECS)
             && key_bytes(&officer.public_key).is_some_and(|key| fits(&key, &text, &signed.signature))

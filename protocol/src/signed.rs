@@ -17,7 +17,8 @@
 //! ```
 //!
 //! Setting a case aside is an act of its own, `anju aside v1`: the same lines up to the time, then `unopened`, `unusable`
-//! or `back`.
+//! or `back`. So is passing it on, `anju pass v1`: then the key id and the role of who receives it, and the SHA-256 of the
+//! envelope with the letters' keys.
 //!
 //! One act may be two events, a move and a message: both carry the one signature, so that neither can be kept back
 //! alone. A signature says what its maker knew: that the history had come to the head seen, and the time by their clock.
@@ -61,6 +62,8 @@ pub struct Act<'a> {
     pub envelope_hash: Option<&'a str>,
     /// The case is set aside, or brought back: then there is neither of them.
     pub aside: Option<Aside>,
+    /// Key id and role of whom the case is passed on to; then the hash is that of the keys' envelope.
+    pub passed_on: Option<(&'a str, Role)>,
 }
 
 impl Act<'_> {
@@ -70,6 +73,10 @@ impl Act<'_> {
         let who = format!("{office}\n{lookup}\n{seen}\n{kid}\n{}\n{at}", self.role.id());
         if let Some(aside) = self.aside {
             return format!("anju aside v1\n{who}\n{}", aside.id());
+        }
+        if let Some((to, role)) = self.passed_on {
+            let hash = self.envelope_hash.unwrap_or_default();
+            return format!("anju pass v1\n{who}\n{to}\n{}\n{hash}", role.id());
         }
         let (stage, on) = self.movement.map_or(("", String::new()), |(stage, on)| (stage, on.to_string()));
         let hash = self.envelope_hash.unwrap_or_default();

@@ -12,6 +12,7 @@ use protocol::{
     chain,
     config::{OfficeConfig, PortalConfig},
     desk::{NewEvent, Role},
+    handover::{Handover, PassingOn},
     hash::sha256_hex,
     keyfile::KeyFile,
     signed::{OwnersAct, Signed, sign_owner},
@@ -75,6 +76,21 @@ impl Case {
         let event = event.signed_by(&self.officer, &self.lookup, NOW);
         let by = Actor::Office { kid: self.officer.kid.clone(), role: self.officer.role };
         self.add(by, Action::Aside { how }, Some(event.signed()));
+    }
+
+    fn pass_on(&mut self) {
+        let expected_head = self.events.last().unwrap().hash.clone();
+        let handover = Handover { card: 1, envelope: "QQ==".into() };
+        let passing = PassingOn { to: "receiver".into(), role: Role::Department, handover };
+        let event = NewEvent { expected_head, passing_on: Some(passing.clone()), ..NewEvent::default() };
+        let event = event.signed_by(&self.officer, &self.lookup, NOW);
+        let by = Actor::Office { kid: self.officer.kid.clone(), role: self.officer.role };
+        let keys_hash = event.envelope_hash().unwrap();
+        self.add(
+            by,
+            Action::PassedOn { to: passing.to, role: passing.role, keys_hash },
+            Some(event.signed()),
+        );
     }
 
     /// What the script says, of the case as it stands now.
@@ -163,6 +179,13 @@ fn a_script_of_its_own_tells_a_rightful_history_from_every_other() {
     otherwise.events[1].action = Action::Aside { how: Aside::Unusable };
     otherwise.rehash();
     refused(&otherwise, &ROOT, "", "event 1 is not signed");
+    let mut passed = Case::new();
+    passed.pass_on();
+    assert_eq!(passed.told(&ROOT, &pin), (true, "8 events, whole and signed\n".into()));
+    let Action::PassedOn { to, .. } = &mut passed.events[7].action else { unreachable!() };
+    "somebody else".clone_into(to);
+    passed.rehash();
+    refused(&passed, &ROOT, "", "event 7 is not signed");
     let mut halved = Case::new();
     halved.events.remove(4);
     halved.rehash();

@@ -2,6 +2,7 @@
 
 mod aside;
 mod owners;
+mod passing;
 
 use chrono::NaiveDate;
 use protocol::{
@@ -110,6 +111,9 @@ pub struct CaseFile {
     /// A ticket from the counter brought it: its papers are not counted either.
     #[serde(default)]
     pub by_ticket: bool,
+    /// Roles to which it was passed on, though the document gives them no part in it.
+    #[serde(default)]
+    pub passed_to: Vec<Role>,
 }
 
 /// What must be written, all of it or nothing.
@@ -247,6 +251,7 @@ fn submit(
         papers: 0,
         paper_bytes: 0,
         by_ticket: submission.ticket.is_some(),
+        passed_to: Vec::new(),
     };
     new.announce(&submission.papers)?;
     let opening = Action::Submitted { owner_key: new.owner_key.clone(), addressee: new.addressee };
@@ -307,7 +312,9 @@ impl CaseFile {
     pub(super) fn of(&self, office: &str, role: Role) -> Result<(), ErrorCode> {
         if self.office != office {
             Err(ErrorCode::UnknownCase)
-        } else if procedure::may_open(office, Mail { kind: self.kind, addressee: self.addressee }, role) {
+        } else if procedure::may_open(office, Mail::new(self.kind, self.addressee), role)
+            || self.passed_to.contains(&role)
+        {
             Ok(())
         } else {
             Err(ErrorCode::RoleForbidden)
@@ -349,6 +356,9 @@ impl CaseFile {
         }
         if let Some(how) = event.aside {
             return self.put_aside(staff, how, event, content, now);
+        }
+        if event.passing_on.is_some() {
+            return self.pass_on(staff, event, content, now);
         }
         if let Some(envelope) = &event.envelope {
             self.office_has_room(envelope.len())?;
@@ -461,7 +471,12 @@ impl CaseFile {
 
     fn happen(&mut self, at: u64, by: Actor, action: Action, signed: Option<Signed>) -> Event {
         // Of what was brought back nobody has said anything yet.
-        self.waiting = by == Actor::Applicant || action == (Action::Aside { how: Aside::Back });
+        self.waiting = match &action {
+            // Whoever waited waits on, for an answer of whoever has it now.
+            Action::PassedOn { .. } => self.waiting,
+            Action::Aside { how: Aside::Back } => true,
+            _ => by == Actor::Applicant,
+        };
         self.aside = matches!(action, Action::Aside { how } if how.is_aside());
         let event = chain::next((&self.lookup, &self.head), (self.total, at), by, action, signed);
         self.total = self.total.saturating_add(1);

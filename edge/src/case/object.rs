@@ -215,7 +215,10 @@ impl Case {
         if deliveries.is_empty() {
             deliveries.push(file.news(None));
         }
-        self.office(&file.list(), OfficeAsk::Deliver { deliveries }).await?;
+        for list in file.lists() {
+            let theirs = deliveries.iter().map(|delivery| delivery.for_list(&file.office, &list)).collect();
+            self.office(&list, OfficeAsk::Deliver { deliveries: theirs }).await?;
+        }
         let Some(last) = queued.last().map(|line| line.n) else { return Ok(()) };
         store::delivered(&sql, last).map_err(|_| failed("an outbox could not be emptied"))
     }

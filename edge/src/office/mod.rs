@@ -5,10 +5,12 @@ mod inbox;
 mod object;
 mod store;
 pub mod tickets;
+pub mod turned_away;
 
 pub use object::Office;
 
 use protocol::{
+    addressee::Addressee,
     challenge::Challenge,
     desk::{AuditAction, AuditTrail, Inbox, IndexRow},
     ticket::{NewTickets, TicketsMade},
@@ -111,6 +113,15 @@ pub struct Delivery {
     pub chars: u64,
     /// What staff did, for the audit trail.
     pub deed: Option<Deed>,
+}
+
+impl Delivery {
+    /// The same for a list: what was done by somebody who works on another is told there.
+    #[must_use]
+    pub fn for_list(&self, office: &str, list: &str) -> Self {
+        let deed = self.deed.clone().filter(|deed| Addressee::of(deed.staff.role).list(office) == list);
+        Self { deed, ..self.clone() }
+    }
 }
 
 /// What a staff key did.

@@ -162,6 +162,7 @@ fn line(row: &AuditRow, document: &Document) -> Html {
         AuditAction::Opened => "打开件".to_owned(),
         AuditAction::OpenedPaper { .. } => "打开材料".to_owned(),
         AuditAction::HandedOn => "把信件的钥匙转给现在的人员".to_owned(),
+        AuditAction::PassedOn { to } => format!("移交给钥匙 {to}"),
         AuditAction::Moved { stage } => format!("变更环节：{}", words::any_stage(document, stage)),
         AuditAction::Replied => "答复".to_owned(),
         AuditAction::Aside { how } => words::aside(*how).to_owned(),

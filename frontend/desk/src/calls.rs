@@ -8,6 +8,7 @@ use protocol::case::{Action, CaseView, Messages, Written};
 use protocol::config::PortalConfig;
 use protocol::desk::{AuditTrail, DeskCase, Inbox, NewEvent};
 use protocol::error::ErrorCode;
+use protocol::handover::{Handover, PassingOn};
 use protocol::hash::sha256_hex;
 use protocol::letter::Letter;
 use protocol::paper::CasePapers;
@@ -21,7 +22,7 @@ use thiserror::Error;
 
 use crate::server_clock::ServerClock;
 use crate::session::Officer;
-use sealer::ops::{CheckedCard, Failure, OfficeCard, OwnersKey};
+use sealer::ops::{CheckedCard, Failure, OfficeCard, OwnersKey, Reader};
 use ui::api::{Api, ApiError};
 use ui::attempt::Attempt;
 use ui::office_card;
@@ -195,16 +196,43 @@ impl Desk {
     /// # Errors
     /// See [`DeskError`]; an envelope that this key does not open is one.
     pub(crate) async fn hand_on(&self, case: &DeskCase) -> Result<Written, DeskError> {
+        let handover = self.resealed(case, None).await?;
+        self.post(Route::HandOn { office: &self.officer.office, lookup: &case.view.lookup }, &handover).await
+    }
+
+    /// Passes a case on to somebody on the office's card, who opens it from now on.
+    ///
+    /// # Errors
+    /// As [`Self::hand_on`].
+    pub(crate) async fn pass_on(
+        &self,
+        id: String,
+        case: &DeskCase,
+        to: &Reader,
+    ) -> Result<Written, DeskError> {
+        let handover = self.resealed(case, Some(&to.kid)).await?;
+        let passing_on = Some(PassingOn { to: to.kid.clone(), role: to.role, handover });
+        let expected_head = case.view.head.clone();
+        self.add(&case.view.lookup, &NewEvent { id, expected_head, passing_on, ..NewEvent::default() }).await
+    }
+
+    /// The keys of a case's envelopes, sealed to those whose mail it is, to whom it was passed on before, and to one more.
+    async fn resealed(&self, case: &DeskCase, to: Option<&str>) -> Result<Handover, DeskError> {
         let view = &case.view;
+        let readers = self.checked_card(view.mail()).await?.readers;
+        let passed = view.events.iter().filter_map(|event| match &event.action {
+            Action::PassedOn { to, .. } => Some(to.as_str()),
+            _ => None,
+        });
+        let of_now = passed.filter(|kid| readers.iter().any(|reader| reader.kid == *kid));
+        let also = of_now.chain(to).map(str::to_owned).collect();
         let mut envelopes = vec![(0, case.envelope.clone())];
         envelopes.extend(view.events.iter().filter_map(|event| match &event.action {
             Action::Message { envelope: Some(envelope), .. } => Some((event.seq, envelope.clone())),
             _ => None,
         }));
         let to = (self.card_of_now(), view.mail());
-        let handover = self.sealer.hand_on(to, envelopes, case.handover.clone()).await?;
-        let route = Route::HandOn { office: &self.officer.office, lookup: &view.lookup };
-        self.post(route, &handover).await
+        Ok(self.sealer.hand_on(to, envelopes, case.handover.clone(), also).await?)
     }
 
     /// Makes tickets that were drawn good; the same id again makes no more.

@@ -10,7 +10,7 @@ use protocol::{
     trail::TrailHead,
 };
 
-use sealer::ops::{CheckedCard, Failure, OfficeCard, OwnersKey};
+use sealer::ops::{CheckedCard, Failure, OfficeCard, OwnersKey, Reader};
 
 /// The roots of this build, as `cargo xtask build` wrote them; none where cargo was called without it.
 const ROOTS: Option<&str> = option_env!("ANJU_ROOTS");
@@ -42,15 +42,42 @@ impl Cards {
 
     /// What a page is told of a good card.
     pub(super) fn told(&self, card: &OfficeCard, mail: Mail) -> Result<CheckedCard, Failure> {
+        let today = day(card.now);
         let (card, root) = self.check(card)?;
+        let readers = card.readers(today);
         Ok(CheckedCard {
             fingerprint: root.fingerprint(),
             version: card.version,
             not_after: card.not_after.to_string(),
             demonstration: root.demonstration,
             recipients: card.recipients_for(mail).len(),
-            counters: card.counters,
+            readers: readers
+                .into_iter()
+                .map(|(officer, _)| Reader { kid: officer.kid.clone(), role: officer.role })
+                .collect(),
+            counters: card.counters.clone(),
         })
+    }
+
+    /// To whom the keys of a case are sealed: those whose mail it is, and further readers by their key ids.
+    pub(super) fn recipients(
+        &self,
+        card: &OfficeCard,
+        mail: Mail,
+        also: &[String],
+    ) -> Result<Vec<String>, Failure> {
+        let (checked, _) = self.check(card)?;
+        let readers = checked.readers(day(card.now));
+        let mut recipients: Vec<String> =
+            checked.recipients_for(mail).into_iter().map(str::to_owned).collect();
+        for kid in also {
+            let reader = readers.iter().find(|(officer, _)| officer.kid == *kid);
+            let (_, recipient) = reader.ok_or(Failure::BadRecipient)?;
+            if recipients.iter().all(|one| one != recipient) {
+                recipients.push((*recipient).to_owned());
+            }
+        }
+        Ok(recipients)
     }
 
     /// Whether a saved head is of a trail of the card's office, and signed by somebody on the card.
@@ -174,7 +201,7 @@ pub(super) mod tests {
             assert_eq!(desk.answer(seal), Err(failure));
         }
         // What is for the supervisors goes nowhere as long as there is none.
-        let mail = Mail { kind: CaseKind::TipOff, addressee: Addressee::Supervisor };
+        let mail = Mail::new(CaseKind::TipOff, Addressee::Supervisor);
         let told = desk.answer(Request::CheckCard { card: good.clone(), mail });
         assert!(matches!(told, Ok(Reply::Card(told)) if told.recipients == 0));
         let (card, letter) = (good.clone(), "{}".to_owned());

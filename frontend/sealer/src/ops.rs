@@ -7,7 +7,7 @@ use protocol::addressee::Mail;
 use protocol::card::SignedCard;
 use protocol::case::{Event, Proof};
 use protocol::counter::Counter;
-use protocol::desk::NewEvent;
+use protocol::desk::{NewEvent, Role};
 use protocol::handover::Handover;
 use protocol::signed::{Authorship, Signed};
 use protocol::trail::TrailHead;
@@ -181,6 +181,8 @@ pub enum Request {
         envelopes: Vec<(u64, String)>,
         /// What was handed on before.
         handover: Option<Handover>,
+        /// Key ids of further readers on the card, to whom the case was or is passed on.
+        also: Vec<String>,
     },
     /// Signs one staff request with the office's key.
     SignStaff {
@@ -324,6 +326,18 @@ pub struct CheckedCard {
     /// Where the office is reached, as it says itself.
     #[serde(default)]
     pub counters: Vec<Counter>,
+    /// To whom a case can be passed on.
+    #[serde(default)]
+    pub readers: Vec<Reader>,
+}
+
+/// Somebody on an office's card who opens mail.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reader {
+    /// Key id.
+    pub kid: String,
+    /// What the key may do.
+    pub role: Role,
 }
 
 /// What a page knows of the owner's key (`protocol::history::Owner`).

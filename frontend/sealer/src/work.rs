@@ -129,11 +129,12 @@ impl Desk {
                     (None, None) => Err(Failure::CannotOpen),
                 }
             }
-            Request::HandOn { card, mail, envelopes, handover } => {
+            Request::HandOn { card, mail, envelopes, handover, also } => {
                 let (checked, _) = self.cards.check(&card)?;
                 let keys = self.file_keys(&envelopes, handover.as_ref())?;
                 let plain = serde_json::to_vec(&keys).map_err(|_| Failure::Unreadable)?;
-                let recipients = checked.recipients_for(mail);
+                let recipients = self.cards.recipients(&card, mail, &also)?;
+                let recipients: Vec<&str> = recipients.iter().map(String::as_str).collect();
                 let envelope = seal::seal_envelope(&recipients, &envelope::pad(plain)).map_err(failure)?;
                 Ok(Reply::HandedOn(Handover { card: checked.version, envelope }))
             }
@@ -287,7 +288,7 @@ mod tests {
         let mail = Mail::for_office(CaseKind::TipOff);
         let hand_on = |desk: &mut Desk, to: &KeyFile, handover| {
             let (card, envelopes) = (with_officer(desk, to), vec![(0, one.clone()), (1, other.clone())]);
-            desk.answer(Request::HandOn { card, mail, envelopes, handover })
+            desk.answer(Request::HandOn { card, mail, envelopes, handover, also: Vec::new() })
         };
         hold(&mut desk, second);
         assert_eq!(with_office(&mut desk, one.clone(), None), Err(Failure::CannotOpen));

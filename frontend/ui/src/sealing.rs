@@ -338,7 +338,7 @@ impl Sealer {
         self.opened(Request::OpenWithOffice { envelope, seq, handover }).await
     }
 
-    /// Hands the keys of a case's envelopes on to those whom a card names.
+    /// Hands the keys of a case's envelopes on to those whom a card names, and to further readers on it by their key ids.
     ///
     /// # Errors
     /// See [`SealerError`]; a card that is not good is one, and an envelope that the office's key does not open.
@@ -347,8 +347,9 @@ impl Sealer {
         (card, mail): (OfficeCard, Mail),
         envelopes: Vec<(u64, String)>,
         handover: Option<Handover>,
+        also: Vec<String>,
     ) -> Result<Handover, SealerError> {
-        match self.call(Request::HandOn { card, mail, envelopes, handover }).await? {
+        match self.call(Request::HandOn { card, mail, envelopes, handover, also }).await? {
             Reply::HandedOn(handover) => Ok(handover),
             _ => Err(unexpected()),
         }

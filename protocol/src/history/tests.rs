@@ -5,6 +5,7 @@ use super::*;
 use crate::{
     chain,
     desk::{NewEvent, Role},
+    handover::{Handover, PassingOn},
     keyfile::KeyFile,
     signed::{sign_act, sign_owner},
     staff::public_key,
@@ -135,6 +136,37 @@ fn a_rightful_history_is_signed_throughout() {
 }
 
 #[test]
+fn passing_on_is_signed_with_whom_it_goes_to_and_which_keys() {
+    let passed = || {
+        let mut case = whole();
+        let handover = Handover { card: 1, envelope: "QQ==".into() };
+        let passing = PassingOn { to: "receiver".into(), role: Role::Supervisor, handover };
+        let event = NewEvent { expected_head: case.head(), passing_on: Some(passing), ..NewEvent::default() };
+        let event = event.signed_by(&case.officer, LOOKUP, case.now());
+        let keys_hash = event.envelope_hash().unwrap();
+        let action = Action::PassedOn { to: "receiver".into(), role: Role::Supervisor, keys_hash };
+        case.add(case.actor(), action, Some(event.signed()));
+        case
+    };
+    assert_eq!(passed().authors(), [Good; 6]);
+    for change in [
+        |to: &mut String, _: &mut Role, _: &mut String| "other".clone_into(to),
+        |_: &mut String, role: &mut Role, _: &mut String| *role = Role::Department,
+        |_: &mut String, _: &mut Role, keys: &mut String| "00".clone_into(keys),
+    ] {
+        let mut case = passed();
+        let Action::PassedOn { to, role, keys_hash } = &mut case.events[5].action else { unreachable!() };
+        change(to, role, keys_hash);
+        case.rehash();
+        assert_eq!(case.authors()[5], Forged);
+    }
+    let mut case = passed();
+    case.events[5].by = Actor::Applicant;
+    case.rehash();
+    assert_eq!(case.authors()[5], Forged, "the owner passes nothing on");
+}
+
+#[test]
 fn setting_aside_is_signed_with_its_reason_and_is_the_offices_alone() {
     let mut case = Case::new();
     case.put_aside(Aside::Unopened);
@@ -188,6 +220,7 @@ fn rows_that_the_store_makes_up_are_forged_although_the_chain_holds() {
                     movement: moved_of(&action),
                     envelope_hash: said(&action),
                     aside: None,
+                    passed_on: None,
                 },
             ),
             Signed { at: case.now(), seen: case.events[4].hash.clone(), signature: String::new() },

@@ -99,7 +99,7 @@ fn officers_come_change_their_keys_and_go_and_every_card_follows_the_last() {
 fn a_supervisor_opens_what_is_about_the_office_and_nobody_else_but_the_recovery_key() {
     let office = Office::new();
     let officer = office.add(Role::Office);
-    let about = Mail { kind: CaseKind::TipOff, addressee: Addressee::Supervisor };
+    let about = Mail::new(CaseKind::TipOff, Addressee::Supervisor);
     assert!(office.card(2).unwrap().recipients_for(about).is_empty());
     let supervisor = office.add(Role::Supervisor);
     let card = office.card(3).unwrap();

@@ -121,7 +121,7 @@ mod tests {
         let (card, root) = signed.check(&roots, "qujing-2018", 0, today).unwrap();
         let recipients: Vec<&str> = card.recipients.iter().map(|one| one.recipient.as_str()).collect();
         assert_eq!(recipients, [&keys[0].key.recipient, &keys[1].key.recipient]);
-        let about = Mail { kind: protocol::CaseKind::TipOff, addressee: Addressee::Supervisor };
+        let about = Mail::new(protocol::CaseKind::TipOff, Addressee::Supervisor);
         assert_eq!(card.recipients_for(about), [&keys[3].key.recipient]);
         assert!(keys.iter().all(|office| card.signers().iter().any(|one| one.kid == office.key.kid)));
         assert!(root.demonstration && card.demonstration);

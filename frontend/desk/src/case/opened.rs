@@ -320,7 +320,8 @@ pub(crate) async fn open(desk: &Desk, case: DeskCase) -> Result<OpenedCase, Desk
         Some(key) => OwnersKey::Letter(key.to_owned()),
         None => OwnersKey::Unknown,
     };
-    let card = desk.checked_card(case.view.mail()).await;
+    // The letter itself was sealed before it could be passed on.
+    let card = desk.checked_card(Mail { supervised: false, ..case.view.mail() }).await;
     let authors = desk.authors(&case.view, owner).await;
     Ok(OpenedCase { case, letter, messages, card, authors })
 }
@@ -403,6 +404,7 @@ mod tests {
             demonstration: false,
             recipients: 1,
             counters: Vec::new(),
+            readers: Vec::new(),
         };
         OpenedCase {
             case,

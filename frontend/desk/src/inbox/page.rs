@@ -146,7 +146,7 @@ pub(crate) fn InboxPage(props: &InboxPageProps) -> Html {
             <OfficeKeyLine desk={props.desk.clone()} />
             if props.desk.officer.role == Role::Supervisor {
                 <Notice title="只有写给监督人员的举报" test="inbox-supervisor">
-                    <p>{ "这里是牵涉本单位工作人员的举报。其他钥匙看不到这些件，也打不开；这把钥匙看不到其他的件。" }</p>
+                    <p>{ "这里是牵涉本单位工作人员的举报，其他钥匙看不到这些件，也打不开；还有本单位移交来的举报，移交的人也能看。这把钥匙看不到其他的件。" }</p>
                 </Notice>
             }
             if let Some(error) = request.state().failed() {

@@ -51,7 +51,7 @@ enum Unknown {
 pub(crate) fn OfficeKeyNote(props: &OfficeKeyNoteProps) -> Html {
     let sealer = use_sealer();
     let request = use_request::<CheckedCard, Unknown>();
-    let mail = Mail { kind: props.kind, addressee: props.addressee };
+    let mail = Mail::new(props.kind, props.addressee);
     {
         let (request, on_known) = (request.clone(), props.on_known.clone());
         use_effect_with((props.active, props.office.clone(), mail), move |(active, office, mail)| {

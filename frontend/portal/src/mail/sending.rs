@@ -118,7 +118,7 @@ async fn seal(
 ) -> Result<Parcel, SendError> {
     let Stage::Written(letter) = &parcel.stage else { return Ok(parcel) };
     let card = office_card(config, &parcel.office);
-    let mail = Mail { kind: parcel.kind, addressee: letter.addressee() };
+    let mail = Mail::new(parcel.kind, letter.addressee());
     let counters = office_card::check(sealer, card.clone(), mail).await?.counters;
     step.emit(SendStep::Code);
     let receipt = sealer.new_receipt().await?;

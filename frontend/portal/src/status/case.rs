@@ -128,6 +128,7 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
                 if let (Some(doc), false) = (doc, view.withdrawn) {
                     <Remedy opened={props.opened.clone()} {doc} view={(*view).clone()} sealer={props.sealer.clone()} />
                 }
+                { outcome::passed_on(&view, &authors) }
                 { outcome::told(&view, doc, &said, &authors) }
                 <Thread view={(*view).clone()} {authors} {said} opened={props.opened.clone()} sealer={props.sealer.clone()} />
                 if can_write {

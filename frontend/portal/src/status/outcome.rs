@@ -1,13 +1,18 @@
-//! What came of a tip-off, in the office's words: the message with which it was closed.
+//! What came of a tip-off, in the office's words: the message with which it was closed. And to whom it was passed on.
 
 use protocol::{
     case::{Action, CaseView, Event},
+    desk::Role,
     signed::Authorship,
 };
 use yew::prelude::*;
 
 use super::messages::{Said, author};
-use ui::{components::Card, place::Doc};
+use ui::{
+    components::Card,
+    place::Doc,
+    words::{date_words, day},
+};
 
 /// The result, where the office has told one; nothing that somebody else may have written.
 pub(super) fn told(view: &CaseView, doc: Option<Doc>, said: &Said, authors: &[Authorship]) -> Html {
@@ -19,6 +24,24 @@ pub(super) fn told(view: &CaseView, doc: Option<Doc>, said: &Said, authors: &[Au
             <p class="thread__words">{ &message.text }</p>
         </Card>
     }
+}
+
+/// To whom it was passed on, and on which day: whoever wrote it learns who can read it now.
+pub(super) fn passed_on(view: &CaseView, authors: &[Authorship]) -> Html {
+    let genuine = |event: &&Event| author(authors, event) == Some(Authorship::Signed);
+    let told = view.events.iter().filter(genuine).filter_map(|event| match &event.action {
+        Action::PassedOn { role: Role::Supervisor, .. } => Some((event, "监督人员（纪检监察）")),
+        Action::PassedOn { .. } => Some((event, "另一个部门")),
+        _ => None,
+    });
+    told.map(|(event, whom)| {
+        html! {
+            <p key={event.seq} data-test="passed-on">
+                { format!("{} 受理单位把这一件移交给了{whom}，那边也能打开和答复。", date_words(day(event.at))) }
+            </p>
+        }
+    })
+    .collect()
 }
 
 /// The message that came with the move into the present stage, where that needs a result.

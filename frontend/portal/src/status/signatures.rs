@@ -110,6 +110,7 @@ fn told(event: &Event, view: &CaseView, doc: Option<Doc>) -> String {
         }
         Action::Message { .. } => "留言".to_owned(),
         Action::Withdrawn => "撤回".to_owned(),
+        Action::PassedOn { .. } => "移交".to_owned(),
         Action::Aside { how } if how.is_aside() => "放在一边".to_owned(),
         Action::Aside { .. } => "放回收件箱".to_owned(),
     };
