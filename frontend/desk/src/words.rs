@@ -1,10 +1,10 @@
 //! Open columns of a case in the words of the office's document.
 
 use policies::model::{CaseKind, Document, Stage};
-use protocol::case::Aside;
+use protocol::case::{Action, Aside};
 use protocol::desk::Role;
 
-use ui::words::case_word;
+use ui::words::{case_word, date_words};
 
 /// A stage by its id.
 pub(crate) fn find_stage<'a>(document: &'a Document, kind: CaseKind, id: &str) -> Option<&'a Stage> {
@@ -56,6 +56,20 @@ pub(crate) fn role(role: Role) -> &'static str {
         Role::Department => "联审部门",
         Role::Auditor => "监督审计（只读）",
         Role::Supervisor => "监督人员",
+    }
+}
+
+/// What was done to a case of a kind.
+pub(crate) fn event(document: &Document, kind: CaseKind, action: &Action) -> String {
+    match action {
+        Action::Submitted { .. } => "收到".to_owned(),
+        Action::Moved { stage: to, on } => {
+            format!("转到“{}”（{}）", stage(document, kind, to), date_words(*on))
+        }
+        Action::Message { .. } => "写了消息".to_owned(),
+        Action::Withdrawn => "撤回".to_owned(),
+        Action::PassedOn { to, role: of, .. } => format!("移交给{}，钥匙 {to}", role(*of)),
+        Action::Aside { how } => aside(*how).to_owned(),
     }
 }
 

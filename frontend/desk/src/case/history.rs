@@ -1,14 +1,14 @@
 //! What happened to the case, with its hash chain checked.
 
 use policies::model::{CaseKind, Document};
-use protocol::case::{Action, Actor, Event};
+use protocol::case::{Actor, Event};
 use protocol::signed::Authorship;
 use yew::prelude::*;
 
 use super::opened::{OpenedCase, chain_holds};
 use crate::words;
 use ui::components::Card;
-use ui::words::{date_words, moment, owners_moment};
+use ui::words::{moment, owners_moment};
 
 /// Props of [`History`].
 #[derive(Properties, PartialEq)]
@@ -59,15 +59,7 @@ pub(crate) fn History(props: &HistoryProps) -> Html {
 }
 
 fn event_view(event: &Event, author: Option<Authorship>, kind: CaseKind, document: &Document) -> Html {
-    let what = match &event.action {
-        Action::Submitted { .. } => "收到".to_owned(),
-        Action::Moved { stage, on } => {
-            format!("转到“{}”（{}）", words::stage(document, kind, stage), date_words(*on))
-        }
-        Action::Message { .. } => "写了消息".to_owned(),
-        Action::Withdrawn => "撤回".to_owned(),
-        Action::Aside { how } => words::aside(*how).to_owned(),
-    };
+    let what = words::event(document, kind, &event.action);
     let who = match &event.by {
         Actor::Applicant => html! { { words::sender(kind) } },
         Actor::Office { kid, role } => html! {

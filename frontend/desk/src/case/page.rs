@@ -9,12 +9,14 @@ use super::application::{ApplicationView, Rules};
 use super::aside::SettingAside;
 use super::corrected::{self, Corrected, corrected};
 use super::drafts::Drafts;
+use super::evidence::Evidence;
 use super::form::FormView;
 use super::history::{History, StaticDocument};
 use super::messages::Messages;
 use super::opened::{OpenedCase, Unopened, open};
 use super::pair::PairView;
 use super::papers::PapersView;
+use super::passing::PassingOn;
 use super::procedure::ProcedureView;
 use super::same_flat::SameFlat;
 use super::sending::Target;
@@ -174,7 +176,7 @@ fn body(
         on_key_gone: props.on_key_gone.clone(),
     };
     let view = &opened.case.view;
-    let aside_target = target.clone();
+    let (aside_target, passing_target) = (target.clone(), target.clone());
     let rules = desk.document().map(Rules);
     let mended = rules.map(|rules| corrected(opened, rules.0)).unwrap_or_default();
     let askable = rules.map(|rules| corrected::askable(opened, &mended, rules)).unwrap_or_default();
@@ -221,6 +223,13 @@ fn body(
                     />
                     <Messages
                         opened={opened.clone()} {target} drafts={props.drafts.clone()} {may_write}
+                    />
+                    if may_write {
+                        <PassingOn opened={opened.clone()} target={passing_target} />
+                    }
+                    <Evidence
+                        opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
+                        on_key_gone={props.on_key_gone.clone()}
                     />
                     <History opened={opened.clone()} document={StaticDocument(document)} />
                     if may_write && is_fresh(opened, document) {

@@ -147,7 +147,7 @@ pub(crate) fn Sheet(props: &SheetProps) -> Html {
     }
 }
 
-/// Fetches, opens and checks a paper; tells after each part how many are there.
+/// Fetches a paper and makes it an address that the page shows.
 async fn show(
     desk: &Desk,
     lookup: &str,
@@ -156,6 +156,22 @@ async fn show(
     parts: u32,
     progress: impl Fn(u32),
 ) -> Result<Rc<ObjectUrl>, Unshown> {
+    let content = fetch(desk, lookup, paper, secret, parts, progress).await?;
+    ObjectUrl::of(&content, paper.media.mime()).map(Rc::new).ok_or(Unshown::Browser)
+}
+
+/// Fetches, opens and checks a paper; tells after each part how many are there.
+///
+/// # Errors
+/// [`Unshown`].
+pub(super) async fn fetch(
+    desk: &Desk,
+    lookup: &str,
+    paper: &Paper,
+    secret: String,
+    parts: u32,
+    progress: impl Fn(u32),
+) -> Result<Vec<u8>, Unshown> {
     progress(0);
     let mut sealed = Vec::new();
     for part in 0..parts {
@@ -172,13 +188,11 @@ async fn show(
         Err(SealerError::Refused(Failure::CannotOpen)) => return Err(Unshown::Shut),
         Err(why) => return Err(DeskError::from(why).into()),
     };
-    if Media::of(&content) != Some(paper.media) {
-        return Err(Unshown::OtherMedia);
-    }
-    ObjectUrl::of(&content, paper.media.mime()).map(Rc::new).ok_or(Unshown::Browser)
+    if Media::of(&content) == Some(paper.media) { Ok(content) } else { Err(Unshown::OtherMedia) }
 }
 
-fn parts_of(standing: &PaperStanding) -> u32 {
+/// How many parts it has.
+pub(super) fn parts_of(standing: &PaperStanding) -> u32 {
     u32::try_from(standing.bytes.div_ceil(PART_BYTES as u64)).unwrap_or_default()
 }
 
