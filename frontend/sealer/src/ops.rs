@@ -36,7 +36,7 @@ pub const READY: u64 = 0;
 
 /// What a page may ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// A new random receipt code with its keys.
     NewReceipt,
@@ -199,7 +199,7 @@ pub enum Request {
 
 /// What comes back when it worked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "reply", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Reply {
     /// The worker has loaded.
     Ready,

@@ -14,7 +14,7 @@ pub const ROWS: usize = 100_000;
 
 /// What a page may ask.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "op", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Request {
     /// The list in a file.
     Read {

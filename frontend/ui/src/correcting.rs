@@ -71,7 +71,7 @@ fn typed_in(application: &Application, spot: &Spot) -> Option<String> {
     Some(match spot {
         Spot::Address => application.address.clone(),
         Spot::Remarks => application.remarks.clone(),
-        Spot::Wanted => serde_json::to_value(application.wanted).ok()?.as_str()?.to_owned(),
+        Spot::Wanted => application.wanted.id().to_owned(),
         Spot::Fact(id) => typed::text(policies::rulebook().fact(id)?, application.household.facts.get(id)?),
         Spot::Person { place, told } => {
             let person = match place.checked_sub(1) {
@@ -118,8 +118,7 @@ fn put_in(application: &mut Application, spot: &Spot, value: &str) -> Result<(),
         Spot::Address => value.clone_into(&mut application.address),
         Spot::Remarks => value.clone_into(&mut application.remarks),
         Spot::Wanted => {
-            let wanted: Option<Wanted> = serde_json::from_value(value.into()).ok();
-            application.wanted = wanted.ok_or(NotPut::NoAnswer)?;
+            application.wanted = Wanted::from_id(value).ok_or(NotPut::NoAnswer)?;
         }
         Spot::Fact(id) => {
             let fact = policies::rulebook().fact(id).ok_or(NotPut::NoSpot)?;

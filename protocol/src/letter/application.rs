@@ -96,6 +96,26 @@ pub enum Wanted {
     NotAsked,
 }
 
+impl Wanted {
+    /// Every one.
+    pub const ALL: [Self; 4] = [Self::Flat, Self::Subsidy, Self::Either, Self::NotAsked];
+
+    /// As a letter writes it.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Flat => "flat",
+            Self::Subsidy => "subsidy",
+            Self::Either => "either",
+            Self::NotAsked => "not_asked",
+        }
+    }
+
+    /// The one with this id.
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|wanted| wanted.id() == id)
+    }
+}
+
 /// What the applicant ticked, and when.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Declarations {

@@ -162,7 +162,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
                 }
                 Ok((letter, ticket)) => {
                     let letter = Letter::Form(letter);
-                    let mended = serde_json::to_value(&*draft).ok();
+                    let mended = outbox::kept_as(&*draft);
                     let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);
                     let _ = outbox::keep(Parcel { ticket, ..parcel });
                     if let Some(navigator) = &navigator {

@@ -246,7 +246,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
 /// Puts the application into the outbox, from where it is sent.
 fn hand_over(doc: Doc, draft: &Draft, application: Application, ticket: Option<String>) {
     let letter = Letter::Application(Box::new(application));
-    let typed = serde_json::to_value(draft).ok();
+    let typed = outbox::kept_as(draft);
     let parcel = Parcel::new(draft.id.clone(), doc, CaseKind::Application, letter, typed);
     let _ = outbox::keep(Parcel { ticket, ..parcel });
     pending::leave_at(&doc.document().place.id, None);

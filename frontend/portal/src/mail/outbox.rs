@@ -14,7 +14,7 @@ use protocol::{
     letter::Letter,
     receipt::ReceiptCode,
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::pending::{self, Waiting};
@@ -140,14 +140,21 @@ fn keep_all(parcels: &[Parcel], rest: &[String]) {
     pending::say_waiting(most_urgent(parcels, !rest.is_empty() || unread().is_some()));
 }
 
+/// As it is kept: JSON that other pages than its own look into no further. By way of its text, so that whatever is kept is
+/// written and read by one program each.
+pub(crate) fn kept_as(what: &impl Serialize) -> Option<Value> {
+    serde_json::from_str(&serde_json::to_string(what).ok()?).ok()
+}
+
+/// What [`kept_as`] kept, for the page that it is of.
+pub(crate) fn read_back<T: DeserializeOwned>(kept: &Value) -> Option<T> {
+    serde_json::from_str(&kept.to_string()).ok()
+}
+
 /// What [`read`] gives back.
 fn all_of(parcels: &[Parcel], rest: &[String]) -> Vec<Value> {
     let unread = |one: &String| serde_json::from_str(one).unwrap_or_else(|_| Value::String(one.clone()));
-    parcels
-        .iter()
-        .filter_map(|parcel| serde_json::to_value(parcel).ok())
-        .chain(rest.iter().map(unread))
-        .collect()
+    parcels.iter().filter_map(kept_as).chain(rest.iter().map(unread)).collect()
 }
 
 /// Every parcel, oldest first. For effects and handlers.
@@ -193,9 +200,9 @@ fn read(text: &str) -> (Vec<Parcel>, Vec<String>) {
     };
     let (mut parcels, mut rest) = (Vec::new(), Vec::new());
     for one in all {
-        match Parcel::deserialize(&one) {
-            Ok(parcel) => parcels.push(parcel),
-            Err(_) => rest.push(one.to_string()),
+        match read_back(&one) {
+            Some(parcel) => parcels.push(parcel),
+            None => rest.push(one.to_string()),
         }
     }
     (parcels, rest)

@@ -3,12 +3,11 @@
 use chrono::NaiveDate;
 use policies::model::CaseKind;
 use protocol::letter::Letter;
-use serde::Deserialize;
 
 use crate::{
     act,
     apply::draft::{Draft, page::ApplyPage, read::read, saved},
-    mail::outbox::Parcel,
+    mail::outbox::{Parcel, read_back},
     papers,
     route::Route,
     router::Navigator,
@@ -31,12 +30,12 @@ pub(super) fn open(navigator: &Navigator, parcel: &Parcel) {
 pub(super) fn put_back(parcel: &Parcel) {
     let Some(draft) = parcel.draft.as_ref() else { return };
     if parcel.kind == CaseKind::Application {
-        if let Ok(draft) = Draft::deserialize(draft) {
+        if let Some(draft) = read_back::<Draft>(draft) {
             let draft = Draft { id: random::request_id(), ..draft };
             papers::carry(&parcel.id, &draft.id);
             saved::put_back(&parcel.place, &draft);
         }
-    } else if let Ok(draft) = act::draft::ActDraft::deserialize(draft) {
+    } else if let Some(draft) = read_back::<act::draft::ActDraft>(draft) {
         let draft = act::draft::ActDraft { id: random::request_id(), ..draft };
         papers::carry(&parcel.id, &draft.id);
         act::draft::put_back(&parcel.place, parcel.kind, &draft);
@@ -47,10 +46,10 @@ pub(super) fn put_back(parcel: &Parcel) {
 pub(super) fn letter(doc: Doc, parcel: &Parcel, on: NaiveDate) -> Option<Letter> {
     let draft = parcel.draft.as_ref()?;
     if parcel.kind == CaseKind::Application {
-        let application = read(&Draft::deserialize(draft).ok()?, doc, on).ok()?;
+        let application = read(&read_back::<Draft>(draft)?, doc, on).ok()?;
         return Some(Letter::Application(Box::new(application)));
     }
-    let draft = act::draft::ActDraft::deserialize(draft).ok()?;
+    let draft: act::draft::ActDraft = read_back(draft)?;
     Some(act::letter(doc, doc.document().form(parcel.kind)?, &draft, on))
 }
 

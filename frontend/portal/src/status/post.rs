@@ -35,15 +35,17 @@ pub(super) struct Tried {
     /// The same, sealed.
     #[serde(default)]
     sealed: Sealed,
-    /// Its id and envelope.
-    #[serde(flatten)]
-    attempt: Attempt,
+    /// As of its attempt.
+    id: String,
+    /// As of its attempt.
+    envelope: Option<String>,
 }
 
 impl Tried {
     /// A new attempt, without papers.
     pub(super) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), marks: Vec::new(), sealed: Sealed::default(), attempt: Attempt::new() }
+        let Attempt { id, envelope } = Attempt::new();
+        Self { text: text.to_owned(), marks: Vec::new(), sealed: Sealed::default(), id, envelope }
     }
 
     /// The same with papers.
@@ -83,9 +85,13 @@ pub(super) async fn send(
     let Opened { view, receipt, config, .. } = opened;
     let card = office_card(config, &view.office);
     office_card::check(sealer, card.clone(), view.mail()).await?;
-    let Tried { text, marks, sealed, attempt } = tried;
-    let (announced, id) = (sealed.announced.clone(), attempt.id.clone());
-    let keep = |attempt: &Attempt| keep(Tried { text, marks, sealed, attempt: attempt.clone() });
+    let Tried { text, marks, sealed, id, envelope } = tried;
+    let announced = sealed.announced.clone();
+    let attempt = Attempt { id: id.clone(), envelope };
+    let keep = |attempt: &Attempt| {
+        let Attempt { id, envelope } = attempt.clone();
+        keep(Tried { text, marks, sealed, id, envelope });
+    };
     let to = (card, view.mail());
     let envelope = attempt.sealed(sealer, to, receipt.recipient.clone(), letter, keep).await?;
     let hash = sha256_hex(envelope.as_bytes());

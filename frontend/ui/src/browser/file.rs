@@ -1,8 +1,12 @@
 //! Files: saving a text as one, reading one that was chosen, printing, copying.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
+#[cfg(feature = "whole")]
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, Event, HtmlAnchorElement, HtmlInputElement, Url};
+#[cfg(feature = "whole")]
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Event, HtmlInputElement};
 
 /// What became of a file that was to be saved.
 #[cfg(feature = "whole")]
