@@ -3,15 +3,42 @@
 use std::path::Path;
 
 use policies::program::Book;
+use policies_prove::{Problem, Text, lints};
 
 use crate::{
-    output,
+    input, output, prove,
     written::{self, Facts},
 };
 
 pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -> Result<(), String> {
-    let (_, said) = checked(file, facts, inventory)?;
-    output::line(&said)
+    let (book, said) = checked(file, facts, inventory)?;
+    let warnings = warnings(file, &book, inventory)?;
+    warnings.iter().for_each(|warning| output::tell(warning));
+    let found = match warnings.len() {
+        0 => "nothing wrong".to_owned(),
+        1 => "1 warning".to_owned(),
+        many => format!("{many} warnings"),
+    };
+    output::line(&format!("{said}; {found}"))
+}
+
+/// What is allowed and yet is probably a mistake, one a line.
+///
+/// # Errors
+/// A file that cannot be read.
+pub(crate) fn warnings(file: &Path, book: &Book, inventory: Option<&Path>) -> Result<Vec<String>, String> {
+    let inventory = written::inventory(file, inventory)?;
+    let text = Text { name: file.display().to_string(), text: input::text(file)? };
+    let mut all = lints(book, &text, inventory.as_deref());
+    let id = book.documents.first().map_or("", |document| document.document.id.as_str());
+    if let Ok(examples) = prove::folder(file, None)
+        && !examples.join(id).exists()
+    {
+        let message =
+            format!("no examples in {}: `anju new` writes stubs of them", examples.join(id).display());
+        all.push(Problem { file: text.name, line: 1, message });
+    }
+    Ok(all.into_iter().map(|p| format!("{}:{}: warning: {}", p.file, p.line, p.message)).collect())
 }
 
 /// A document file's rulebook, and what it holds, in a line.
@@ -28,7 +55,7 @@ pub(crate) fn checked(
     let book = written::book(file, &facts, inventory.as_deref())?;
     let document = &book.documents.first().ok_or("no document")?.document;
     let said = format!(
-        "{}: {}: {} categories, {} requirements, {} benefits, {} papers, {} clocks, {} procedures; nothing wrong",
+        "{}: {}: {} categories, {} requirements, {} benefits, {} papers, {} clocks, {} procedures",
         file.display(),
         document.id,
         document.categories.len(),

@@ -45,8 +45,11 @@ fn tell(
     before: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>, String> {
     let checked = check::checked(file, facts, None);
-    let stands =
-        checked.and_then(|(book, said)| Ok(format!("{said}\n{}", prove::proven(file, &book, examples)?)));
+    let stands = checked.and_then(|(book, said)| {
+        let warnings: String =
+            check::warnings(file, &book, None)?.iter().map(|line| format!("{line}\n")).collect();
+        Ok(format!("{warnings}{said}\n{}", prove::proven(file, &book, examples)?))
+    });
     let (wrong, stands) = match stands {
         Ok(stands) => (BTreeSet::new(), stands),
         Err(told) => {

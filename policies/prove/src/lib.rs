@@ -5,6 +5,7 @@ mod asked;
 mod dates;
 mod example;
 mod figures;
+mod lint;
 mod notice;
 mod printed;
 mod proof;
@@ -16,6 +17,7 @@ pub use self::{
     dates::Dates,
     example::{Example, Expect},
     figures::{CalculatorExample, Figures},
+    lint::lints,
     notice::Proposal,
     proof::Proof,
     text::Text,

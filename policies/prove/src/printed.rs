@@ -21,7 +21,7 @@ pub(crate) struct Printed {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Unit {
+pub(crate) enum Unit {
     Money,
     Area,
     Months,
@@ -130,7 +130,7 @@ impl<'d> Spot<'d> {
 }
 
 /// The numbers of an expression as they are written, each with its value in the smallest unit.
-fn numbers(text: &str) -> Vec<(&str, i64, Unit)> {
+pub(crate) fn numbers(text: &str) -> Vec<(&str, i64, Unit)> {
     let mut all = Vec::new();
     let mut rest = text;
     while let Some(at) = rest.find(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '"') {

@@ -24,7 +24,8 @@ fn told(name: &str, edits: &[(&str, &str)]) -> String {
         fs::write(desk.folder.join(DATA), good.replacen(from, to, 1)).unwrap();
         let output = anju_in(&desk.folder, &["check", DATA]);
         let told = if output.status.success() { out(&output) + &err(&output) } else { err(&output) };
-        writeln!(all, "{}\n{}", to.trim().replace('\n', "\n    "), told).unwrap();
+        writeln!(all, "{}\n{}", if to.is_empty() { from } else { to }.trim().replace('\n', "\n    "), told)
+            .unwrap();
     }
     all
 }
@@ -99,4 +100,62 @@ fn one_fault_is_told_once() {
         ),
     ];
     said("check-once", &told("once", &edits));
+}
+
+#[test]
+fn what_is_allowed_and_probably_a_mistake_is_warned_of() {
+    let rows = |first: &str, second: &str| {
+        format!(
+            "[[papers]]\nid = \"identity\"\nlabel = \"身份证\"\narticle = \"待填\"\n[[benefits]]\nid = \"b\"\nlabel = \"补贴\"\nsays = \"按月发。\"\nper = \"month\"\narticle = \"待填\"\n\
+             [[benefits.rows]]\n{first}label = \"甲\"\npays = {{ fixed = \"yuan(2)\" }}\n[[benefits.rows]]\n{second}label = \"乙\"\npays = {{ fixed = \"yuan(1)\" }}\n"
+        )
+    };
+    let papers = "[[papers]]\nid = \"identity\"\nlabel = \"身份证和户口簿\"\narticle = \"待填\"\n";
+    let conditions = [
+        "income_per_person_month <= yuan(3001)",
+        "income_per_person_month <= yuan(3000) && income_per_person_month > yuan(3000)",
+        "people <= 3 || people > 3",
+        "owns_home || (people < 3 && people > 2)",
+        "home_where in [\"town\"] && home_where == \"village\" && income_per_person_month <= yuan(3000)",
+        "income_per_person_month <= yuan(3000) && owns_home && home_area_per_person > m2(15)",
+    ];
+    let mut edits: Vec<(&str, String)> =
+        conditions.iter().map(|holds| (INCOME, format!("holds = '{holds}'"))).collect();
+    edits.extend([
+        ("length = 20", "length = 30".to_owned()),
+        ("id = \"lishui-2026\"", "id = \"lishui-2027\"".to_owned()),
+        ("[[contacts]]\nname = \"待填：住房保障窗口\"\npurpose = \"申请、咨询\"\nnote = \"文件没有印电话。\"\narticle = \"待填\"\n", String::new()),
+        ("when = \"owns_home && home_area_per_person == m2(15)\"", "when = \"owns_home && !owns_home\"".to_owned()),
+        (papers, rows("", "when = \"owns_home\"\n")),
+        (papers, rows("when = \"people <= 3\"\n", "when = \"people == 2 && owns_home\"\n")),
+        (papers, rows("when = \"people <= 3\"\n", "when = \"people < 3 && people > 5\"\n")),
+        (papers, rows("when = \"people <= 3\"\n", "when = \"people <= 4 && owns_home\"\n")),
+    ]);
+    let edits: Vec<_> = edits.iter().map(|(from, to)| (*from, to.as_str())).collect();
+    said("check-lints", &told("lints", &edits));
+    // A reading that the inventory does not number.
+    let desk = Desk::to_begin("reading");
+    anju_in(&desk.folder, &["new", "lishui", "--name", "梨水县", "--year", "2026", "--at", "."]);
+    desk.edit("INVENTORY.md", "[A-08]", "[A-09]");
+    let output = anju_in(&desk.folder, &["check", DATA]);
+    assert!(output.status.success(), "a warning is no error");
+    assert!(err(&output).contains("warning: INVENTORY.md has no `[A-08]`"), "{}", err(&output));
+    // With no example at all.
+    desk.remove("examples/lishui-2026", &["income", "housing", "nothing"]);
+    fs::remove_dir(desk.folder.join("examples/lishui-2026")).unwrap();
+    let output = anju_in(&desk.folder, &["check", DATA]);
+    assert!(err(&output).contains("warning: no examples in examples/lishui-2026"), "{}", err(&output));
+}
+
+#[test]
+fn the_documents_of_the_repository_are_warned_of_nothing() {
+    let policies = format!("{}/..", env!("CARGO_MANIFEST_DIR"));
+    for entry in fs::read_dir(format!("{policies}/data")).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        if !name.ends_with(".toml") || ["facts.toml", "left_out.toml"].contains(&name.as_str()) {
+            continue;
+        }
+        let output = anju_in(policies.as_ref(), &["check", &format!("data/{name}")]);
+        assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""), "{name}");
+    }
 }
