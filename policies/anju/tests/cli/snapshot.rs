@@ -50,6 +50,30 @@ impl Desk {
         desk
     }
 
+    /// With the folder `policies` of the repository, of all that it holds for the places the data, inventory and examples.
+    pub(crate) fn of_the_repository(name: &str) -> Self {
+        let desk = Self::empty(name);
+        fs::remove_dir(desk.folder.join("data")).unwrap();
+        let policies = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        desk.copy_all(&policies, "data");
+        desk.copy_all(&policies, "examples");
+        desk.copy(&policies.join("INVENTORY.md"), "policies/INVENTORY.md");
+        desk
+    }
+
+    /// A folder with the folders in it.
+    fn copy_all(&self, from: &Path, way: &str) {
+        fs::create_dir_all(self.folder.join("policies").join(way)).unwrap();
+        for entry in fs::read_dir(from.join(way)).unwrap().map(Result::unwrap) {
+            let way = format!("{way}/{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                self.copy_all(from, &way);
+            } else {
+                self.copy(&entry.path(), &format!("policies/{way}"));
+            }
+        }
+    }
+
     fn empty(name: &str) -> Self {
         let folder = env::temp_dir().join(format!("anju-desk-{name}-{}", std::process::id()));
         fs::create_dir_all(folder.join("data")).unwrap();
