@@ -87,6 +87,10 @@ pub(crate) struct ListOf {
     pub(crate) today: NaiveDate,
 }
 
+/// How many parts are there at once: what a screen shows. The rest comes in turns after it, so that a slow phone shows a long form,
+/// and answers to the finger, before it has drawn all of it.
+const FIRST_PARTS: usize = 1;
+
 /// Write and send.
 #[component]
 pub(crate) fn ActForm(props: &ActFormProps) -> Html {
@@ -101,6 +105,16 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let sending = use_state(|| false);
     let kept = use_state(|| true);
     let elsewhere = use_state(|| false);
+    let shown = use_state(|| FIRST_PARTS);
+    {
+        let shown = shown.clone();
+        use_effect_with(*shown, move |now| {
+            if *now < form.parts.len() {
+                let more = now.saturating_mul(3);
+                gloo_timers::callback::Timeout::new(0, move || shown.set(more)).forget();
+            }
+        });
+    }
     let papers = use_papers(&draft.id);
     let navigator = use_navigator();
     let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id, case));
@@ -189,6 +203,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
     let promises = |part: &FormPart| part.fields.iter().any(|field| field.kind == FieldKind::Agree);
     let upper = form.parts.iter().position(promises).unwrap_or(form.parts.len());
     let page = PageOf { doc, draft: &draft, faults: &faults, today };
+    let is_whole = *shown >= form.parts.len();
     html! {
         <Page {title} {above} lead={AttrValue::Static(&procedure.says)}>
             if doc.is_doubtful(today) {
@@ -206,9 +221,13 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
             }
             <form class="apply" novalidate=true {onsubmit}>
                 <ErrorSummary faults={faults.clone()} attempt={*attempt} />
-                for part in form.parts.iter().take(upper) {
+                for part in form.parts.iter().take(upper.min(*shown)) {
                     { page.part(part) }
                 }
+                if !is_whole {
+                    <div class="opening"></div>
+                } else {
+                <>
                 if let Some((roster, list)) = roster {
                     { (list.show)(ListOf { doc, roster, draft: draft.clone(), error: page.error(LIST), today }) }
                 }
@@ -245,6 +264,8 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
                     }
                     <Print says={if draft.is_blank() { "打印空表" } else { "打印草稿" }} test="act-print" {paper} />
                 </div>
+                </>
+                }
             </form>
         </Page>
     }
