@@ -31,7 +31,8 @@ async fn written(browser: &Browser, portal: &Portal) -> Result<()> {
 
 #[tokio::test]
 async fn what_is_about_the_office_is_seen_opened_and_moved_by_its_supervisor_alone() -> Result<()> {
-    let portal = Portal::start()?;
+    let others = [Role::Community, Role::Town, Role::Department, Role::Auditor];
+    let portal = Portal::start_with(&others.map(|role| (OFFICE, role)), |home| home)?;
     let resident = Browser::open(360, 740).await?;
     written(&resident, &portal).await?;
     resident.says("tip-reader", "只由受理单位指定的监督人员打开和办理").await?;
@@ -54,6 +55,21 @@ async fn what_is_about_the_office_is_seen_opened_and_moved_by_its_supervisor_alo
     let open = Route::Open { office: OFFICE, lookup: &lookup }.to_path();
     let refused = api.signed_get(portal.key(OFFICE)?, &open).send().await?;
     ensure!(refused.status() == 403, "the office's key is answered {}", refused.status());
+    // Nor does anybody else of the office: not in the inbox, not its letter, not its papers, not with their key.
+    let papers = Route::OpenPapers { office: OFFICE, lookup: &lookup }.to_path();
+    for role in others {
+        let key = &portal.staff(OFFICE, role)?.key;
+        let inbox = Officer::with_key(key, portal.url("")).inbox().await?;
+        ensure!(
+            (inbox.total, inbox.counts.all, inbox.counts.tip_offs_waiting) == (0, 0, 0),
+            "{role:?}: {inbox:?}"
+        );
+        for path in [&open, &papers] {
+            let refused = api.signed_get(key, path).send().await?.status();
+            ensure!(refused == 403, "{role:?} is answered {refused}");
+        }
+        ensure!(seal::open_envelope(&key.identity, &sealed).is_err(), "{role:?} opens it");
+    }
 
     let desk = Browser::open(1280, 900).await?;
     desk.go(&portal.url("/desk/")).await?;
