@@ -151,6 +151,7 @@ fn what_travels_is_as_described() {
         withdraw_until: 2,
         withdrawn: false,
         destroyed_at: None,
+        kept_days: None,
         not_before: on,
         reply_to: format!("age1{}", "q".repeat(58)),
         total: 1,

@@ -95,6 +95,9 @@ pub struct CaseView {
     /// happened stays. None where they are there, or went with a withdrawal.
     #[serde(default)]
     pub destroyed_at: Option<u64>,
+    /// For how many days after its closing the letter and the messages are kept; none: the office has set no time.
+    #[serde(default)]
+    pub kept_days: Option<u32>,
     /// The first day on which it may go on, where the document lets a stage last so long; none where it may any day.
     #[serde(default, with = "policies::iso::option")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]

@@ -105,6 +105,7 @@ impl Case {
             withdraw_until: NOW,
             withdrawn: false,
             destroyed_at: None,
+            kept_days: None,
             not_before: None,
             reply_to: String::new(),
             total: u64::try_from(self.events.len()).unwrap(),

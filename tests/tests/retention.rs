@@ -61,6 +61,20 @@ async fn what_is_kept_no_longer_is_gone_from_the_disk_and_both_pages_say_so() ->
     let (sender, answer) = closed(&portal).await?;
     let lookup = sender.keys.lookup.clone();
     let written = [sender.submission.envelope.clone(), answer];
+    // Both pages say for how long, before it goes.
+    ensure!(sender.view().await?.kept_days == Some(30));
+    let early = Browser::open(360, 740).await?;
+    early.open_the_status(&portal, &sender.code).await?;
+    early.says("kept-days", "还保留 30 天").await?;
+    let desk = Browser::open(1280, 900).await?;
+    desk.go(&portal.url("/desk/")).await?;
+    desk.choose_file("key-file", &portal.office(OFFICE)?.file).await?;
+    desk.press("inbox-all").await?;
+    desk.press(&format!("case-open-{lookup}")).await?;
+    desk.says("kept-days", "办结后 30 天").await?;
+    for browser in [early, desk] {
+        browser.conclude(&portal.url("")).await?;
+    }
     // On the last day it is there.
     portal.crash();
     let_days_pass(&portal, &lookup, 30)?;
@@ -123,7 +137,8 @@ async fn where_no_time_is_set_everything_stays() -> Result<()> {
     let_days_pass(&portal, &sender.keys.lookup, 20_000)?;
     portal.start_again()?;
     come_round(&portal, &sender.keys.lookup).await?;
-    ensure!(sender.view().await?.destroyed_at.is_none(), "nobody said so");
+    let view = sender.view().await?;
+    ensure!(view.destroyed_at.is_none() && view.kept_days.is_none(), "nobody said so");
     ensure!(!disk::pieces(&portal.store(), &answer)?.is_empty(), "it is gone");
     Ok(())
 }

@@ -515,6 +515,7 @@ impl CaseFile {
             withdraw_until: if self.decided { 0 } else { self.withdraw_until() },
             withdrawn: self.withdrawn,
             destroyed_at: self.destroyed_at,
+            kept_days: None,
             not_before: self.not_before(),
             reply_to: self.reply_to.clone(),
             total: self.total,

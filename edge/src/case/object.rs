@@ -12,6 +12,7 @@ use std::{cell::Cell, time::Duration};
 
 use protocol::{
     CaseKind,
+    desk::DeskCase,
     error::{ErrorCode, Problem},
     limits::READ_CHARS,
 };
@@ -109,6 +110,12 @@ impl Case {
                 self.reading.is_open(now(), READ_CHARS)?;
             }
             complete(&sql, &mut answer, from).map_err(unreadable)?;
+            match &mut answer {
+                CaseAnswer::View(view) | CaseAnswer::Desk(DeskCase { view, .. }) => {
+                    view.kept_days = self.retention_days(view.kind)?;
+                }
+                _ => {}
+            }
             match &answer {
                 CaseAnswer::Thread(messages) if thread => {
                     self.reading.count(messages.iter().map(|message| message.envelope.len()).sum());

@@ -390,6 +390,7 @@ mod tests {
             withdraw_until: RECEIVED + 600,
             withdrawn: false,
             destroyed_at: None,
+            kept_days: None,
             not_before: None,
             reply_to: "age1a".into(),
             total: 1,

@@ -211,12 +211,12 @@ fn body(
                         opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
                         on_key_gone={props.on_key_gone.clone()}
                     />
-                </div>
-                <div class="desk-columns__side">
                     <SameFlat
                         opened={opened.clone()} document={StaticDocument(document)} desk={desk.clone()}
                         flats={props.flats.clone()} on_open={props.on_open.clone()} on_key_gone={props.on_key_gone.clone()}
                     />
+                </div>
+                <div class="desk-columns__side">
                     <ProcedureView
                         view={opened.case.view.clone()} document={StaticDocument(document)} today={props.today}
                         target={target.clone()} drafts={props.drafts.clone()} {askable} {may_write}

@@ -78,6 +78,10 @@ pub(crate) fn ProcedureView(props: &ProcedureViewProps) -> Html {
         ));
     }
     rows.push(DataRow::new("依据", stage.cite.article.clone()));
+    if let Some(days) = view.kept_days {
+        let kept = format!("办结后 {days} 天，到期从服务器销毁信件、消息和材料");
+        rows.push(DataRow::new("保存期限", html! { <span data-test="kept-days">{ kept }</span> }));
+    }
     let next: Vec<Stage> =
         stage.next.iter().filter_map(|id| words::find_stage(document, view.kind, id).cloned()).collect();
     let role = props.target.desk.officer.role;

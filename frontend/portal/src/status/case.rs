@@ -116,6 +116,11 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
             }
             <Uploading lookup={view.lookup.clone()} on_done={refresh.clone()} />
             <Signatures view={(*view).clone()} {doc} known={known.state().clone()} />
+            if let (Some(days), None) = (view.kept_days, view.destroyed_at) {
+                <p class="muted" data-test="kept-days">
+                    { format!("办结以后，信件、留言和材料还保留 {days} 天，到期从服务器上销毁；办到哪一步、每一步的日期留着。") }
+                </p>
+            }
             if let Some(at) = view.destroyed_at {
                 <Notice title="内容已经销毁" test="case-destroyed">
                     <p>{ format!("{} 受理单位按自己设定的保存期限，把这一件的信件和来往留言从服务器上销毁了。办到哪一步、每一步的日期还在下面；不能再留言，要办事请联系受理单位。", moment(at)) }</p>

@@ -284,6 +284,7 @@ pub(super) mod tests {
             withdraw_until: 0,
             withdrawn: false,
             destroyed_at: None,
+            kept_days: None,
             not_before: None,
             reply_to: String::new(),
             total: 1 + u64::try_from(events.len()).unwrap(),
