@@ -84,7 +84,7 @@ pub(crate) fn decides(document: &Path, facts: &Facts) -> Result<String, Failure>
 /// Problems, one a line, and how many.
 pub(crate) fn listed(problems: &[Problem]) -> String {
     let mut sorted = problems.to_vec();
-    sorted.sort();
+    sorted.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
     let lines: Vec<String> = sorted.iter().map(ToString::to_string).collect();
     let problems = if lines.len() == 1 { "problem" } else { "problems" };
     format!("{}\n{} {problems}", lines.join("\n"), lines.len())

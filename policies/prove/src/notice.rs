@@ -11,10 +11,13 @@ use policies::{
     program::{Book, Place, Slot},
 };
 
-use crate::shift::Watchers;
+use crate::{printed::Spot, shift::Watchers};
 
 /// How many households are tried.
-const TRIED: u64 = 6_000;
+const TRIED: u64 = 2_000;
+
+/// How often it is looked where something turns.
+const TURNS: u64 = 150;
 
 /// What is said, item by item: an id, and the word or the figure.
 pub(crate) type Said = Vec<(String, String)>;
@@ -22,8 +25,21 @@ pub(crate) type Said = Vec<(String, String)>;
 /// Values by fact or input.
 type Told = BTreeMap<String, Value>;
 
-/// What can be told of one fact: values at and beside the number.
-struct Candidates(String, Vec<Value>);
+/// What can be told of one fact: values at and beside the number; and between which numbers it lies, if it is one.
+struct Candidates {
+    fact: String,
+    values: Vec<Value>,
+    range: Option<(i64, i64)>,
+}
+
+impl Candidates {
+    fn of(fact: &str, kind: &FactKind, range: (i64, i64), numbers: &[i64], on: NaiveDate) -> Self {
+        let is_number =
+            matches!(kind, FactKind::Money | FactKind::Area | FactKind::Months | FactKind::Count { .. });
+        let values = values(kind, range, numbers, on);
+        Self { fact: fact.to_owned(), values, range: is_number.then_some(range) }
+    }
+}
 
 /// A household, or the inputs of a calculator, of whom something else is said once a number is another.
 #[derive(Clone, Debug)]
@@ -111,16 +127,14 @@ pub(crate) fn household(
     let candidates: Vec<_> = match calculator {
         Some(calculator) => {
             let inputs = calculator.inputs.iter();
-            let near =
-                inputs.filter_map(|i| Some((i.id.clone(), values(&i.kind, i.range()?, &[number], *on))));
-            near.map(|(id, values)| Candidates(id, values)).collect()
+            inputs.filter_map(|i| Some(Candidates::of(&i.id, &i.kind, i.range()?, &[number], *on))).collect()
         }
         None => {
             let (slots, numbers) = read_in(part, &book.parts);
             let facts = slots.iter().filter_map(|slot| book.facts.get(usize::from(*slot)));
-            let near =
-                facts.filter_map(|f| Some((f.id.clone(), values(&f.kind, f.kind.range()?, &numbers, *on))));
-            near.map(|(id, values)| Candidates(id, values)).collect()
+            facts
+                .filter_map(|f| Some(Candidates::of(&f.id, &f.kind, f.kind.range()?, &numbers, *on)))
+                .collect()
         }
     };
     let id = calculator.map(|calculator| calculator.id.as_str());
@@ -135,7 +149,17 @@ pub(crate) fn household(
             both.all(|(_, said)| said != "unknown")
         })
     };
-    let found = search(&bases, &candidates, decided).or_else(|| search(&bases, &candidates, differs));
+    // What is said of the item that the number stands in.
+    let item = Spot::of(document, place)?.item;
+    let of_item = |told: &Told, on| -> Said {
+        let all = said(before, id, told, on).unwrap_or_default();
+        let is_it = |path: &str| path == item || path.rsplit_once('.').is_some_and(|(_, last)| last == item);
+        all.into_iter().filter(|(path, _)| id.is_some() || is_it(path)).collect()
+    };
+    let found = search(&bases, &candidates, decided)
+        .or_else(|| turning(&bases, &candidates, of_item, decided))
+        .or_else(|| turning(&bases, &candidates, of_item, differs))
+        .or_else(|| search(&bases, &candidates, differs));
     let (told, on, differs) = found?;
     let said = said(before, id, &told, on)?;
     Some(Proposal { calculator: id.map(str::to_owned), on, told, said, differs })
@@ -202,11 +226,14 @@ fn values(kind: &FactKind, (least, most): (i64, i64), numbers: &[i64], on: Naive
             let known = days.filter(|day| *future || *day <= on);
             known.filter(|day| (1900..2200).contains(&chrono::Datelike::year(day))).map(Value::Date).collect()
         }
-        FactKind::Money
-        | FactKind::Area
-        | FactKind::Months
-        | FactKind::Count { .. }
-        | FactKind::Ratio { .. } => {
+        // Few, and at the numbers themselves: nobody multiplies people.
+        FactKind::Count { .. } => {
+            let near = numbers.iter().flat_map(|line| [-1, 0, 1].map(|by| line.saturating_add(by)));
+            let few = least..=most.min(least.saturating_add(6));
+            let all: BTreeSet<i64> = near.filter(|n| (least..=most).contains(n)).chain(few).collect();
+            all.into_iter().map(Value::Number).collect()
+        }
+        FactKind::Money | FactKind::Area | FactKind::Months | FactKind::Ratio { .. } => {
             let factors =
                 || std::iter::once(1).chain(numbers.iter().copied().filter(|n| (2..=100).contains(n)));
             let mut all = BTreeSet::from([least, least.saturating_add(1)]);
@@ -218,9 +245,6 @@ fn values(kind: &FactKind, (least, most): (i64, i64), numbers: &[i64], on: Naive
                     }
                 }
             }
-            if matches!(kind, FactKind::Count { .. }) {
-                all.extend(least..=most.min(least.saturating_add(6)));
-            }
             // On a line rather than beside it: that is what a document speaks of.
             let on_a_line = |n: &&i64| numbers.iter().any(|line| *line > 1 && **n > 0 && **n % line == 0);
             let often: Vec<i64> = all.iter().filter(on_a_line).copied().collect();
@@ -229,35 +253,92 @@ fn values(kind: &FactKind, (least, most): (i64, i64), numbers: &[i64], on: Naive
     }
 }
 
-/// The first that differs, with as little of it as still differs in the same way. Tried from the examples outwards: what is told there stays
-/// as it is, but for a few facts that the number is about.
+/// A household with what differs of it.
+type Found = (Told, NaiveDate, Said);
+
+/// One of the examples, with some of the facts that the number is about told otherwise.
+fn altered(
+    bases: &[(Told, NaiveDate)],
+    candidates: &[Candidates],
+    dice: &mut Dice,
+) -> Option<(Told, NaiveDate)> {
+    let (mut told, on) = bases.get(dice.below(bases.len())).cloned()?;
+    for Candidates { fact, values, .. } in candidates {
+        // Half of them, so that the rest fits the line as it stands in the example.
+        if dice.below(2) == 0
+            && let Some(value) = values.get(dice.below(values.len()))
+        {
+            told.insert(fact.clone(), value.clone());
+        }
+    }
+    Some((told, on))
+}
+
+/// The first that differs. Tried from the examples outwards: what is told there stays as it is, but for a few facts.
 fn search(
     bases: &[(Told, NaiveDate)],
     candidates: &[Candidates],
     differs: impl Fn(&Told, NaiveDate) -> Option<Said>,
-) -> Option<(Told, NaiveDate, Said)> {
+) -> Option<Found> {
     let mut dice = Dice(1);
     for _ in 0..TRIED {
-        let (mut told, on) = bases.get(dice.below(bases.len())).cloned()?;
-        for Candidates(fact, values) in candidates {
-            // Half of them, so that the rest fits the line as it stands in the example.
-            if dice.below(2) == 0
-                && let Some(value) = values.get(dice.below(values.len()))
-            {
-                told.insert(fact.clone(), value.clone());
-            }
-        }
+        let (told, on) = altered(bases, candidates, &mut dice)?;
         if let Some(difference) = differs(&told, on) {
-            for id in told.keys().cloned().collect::<Vec<_>>() {
-                let value = told.remove(&id);
-                if differs(&told, on).as_ref() != Some(&difference) {
-                    told.extend(value.map(|value| (id, value)));
-                }
-            }
-            return Some((told, on, difference));
+            return Some((least(told, on, &difference, differs), on, difference));
         }
     }
     None
+}
+
+/// The first that differs where what is said of the item turns as a number grows: lines that no number of the file is a
+/// multiple of, as after rounding, are found so.
+fn turning(
+    bases: &[(Told, NaiveDate)],
+    candidates: &[Candidates],
+    of_item: impl Fn(&Told, NaiveDate) -> Said,
+    differs: impl Fn(&Told, NaiveDate) -> Option<Said>,
+) -> Option<Found> {
+    let numbers: Vec<_> = candidates.iter().filter_map(|c| Some((&c.fact, c.range?))).collect();
+    let mut dice = Dice(2);
+    for _ in 0..TURNS {
+        let (told, on) = altered(bases, candidates, &mut dice)?;
+        let (fact, (mut low, mut high)) = numbers.get(dice.below(numbers.len())).copied()?;
+        let with = |number: i64| {
+            let mut told = told.clone();
+            told.insert(fact.clone(), Value::Number(number));
+            told
+        };
+        let (first, last) = (of_item(&with(low), on), of_item(&with(high), on));
+        if first == last {
+            continue;
+        }
+        while high.saturating_sub(low) > 1 {
+            let middle = low.midpoint(high);
+            if of_item(&with(middle), on) == first { low = middle } else { high = middle }
+        }
+        for told in [with(low), with(high)] {
+            if let Some(difference) = differs(&told, on) {
+                return Some((least(told, on, &difference, differs), on, difference));
+            }
+        }
+    }
+    None
+}
+
+/// As little of it as still differs in the same way.
+fn least(
+    mut told: Told,
+    on: NaiveDate,
+    difference: &Said,
+    differs: impl Fn(&Told, NaiveDate) -> Option<Said>,
+) -> Told {
+    for id in told.keys().cloned().collect::<Vec<_>>() {
+        let value = told.remove(&id);
+        if differs(&told, on).as_ref() != Some(difference) {
+            told.extend(value.map(|value| (id, value)));
+        }
+    }
+    told
 }
 
 /// Throws that are the same at every run.

@@ -99,7 +99,9 @@ impl Proof {
         if problems.is_empty() {
             problems.extend(self.numbers(book));
         }
-        problems.sort();
+        // Of one line in the order in which they were found: some speak of those above.
+        problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        problems.dedup();
         problems
     }
 

@@ -85,14 +85,22 @@ fn who_would_notice_does() {
         };
         let household: Vec<&str> = household.lines().take_while(|line| line.starts_with("    ")).collect();
         let said = household[0].trim().trim_start_matches("# ").split("; ").next().unwrap();
-        let said: BTreeMap<&str, &str> = said.split(", ").map(|item| item.split_once(' ').unwrap()).collect();
+        let sum = said.split(", ").zip(said.split(", ").skip(1)).find_map(|(least, most)| {
+            let (benefit, least) = least.split_once(" [")?;
+            Some(format!(
+                "\n[[expect.money]]\nbenefit = \"{benefit}\"\nleast = {least}\nmost = {}",
+                most.strip_suffix(']')?
+            ))
+        });
+        let words = said.split(", ").filter(|item| !item.contains(['[', ']']));
+        let said: BTreeMap<&str, &str> = words.filter_map(|item| item.split_once(' ')).collect();
         let requirements = said.iter().filter(|(path, _)| path.contains('.'));
         let requirements = requirements.map(|(path, answer)| format!("\"{path}\" = \"{answer}\"\n"));
         let text = format!(
             "title = \"proposed {n}\"\n{}\n[expect]\noutcome = \"{}\"\n[expect.requirements]\n{}",
             household[1..].join("\n"),
             said["outcome"],
-            requirements.collect::<String>()
+            requirements.chain(sum).collect::<String>()
         );
         fs::write(desk.folder.join(format!("examples/liuqiao-2026/proposed-{n}.toml")), text).unwrap();
     }
