@@ -15,6 +15,8 @@ pub(crate) fn of(book: &Book) -> Book {
         let document = &mut file.document;
         empty(document);
         file.program.calculators.clear();
+        file.program.steps.clear();
+        file.program.score.clear();
         for cite in cites(document) {
             cite.inventory.clear();
         }

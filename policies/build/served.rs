@@ -11,6 +11,8 @@ pub(crate) fn of(book: &Book) -> Book {
     for file in &mut book.documents {
         empty(&mut file.document);
         file.program.calculators.clear();
+        file.program.steps.clear();
+        file.program.score.clear();
     }
     book
 }

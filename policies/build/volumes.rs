@@ -44,6 +44,7 @@ fn short(kind: &str, file: &CompiledDocument) -> CompiledDocument {
         papers: Vec::new(),
         priorities: Vec::new(),
         windows: Vec::new(),
+        wordings: Vec::new(),
         cite: Cite::default(),
         ..file.document.clone()
     };

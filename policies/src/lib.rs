@@ -26,7 +26,7 @@ pub use policies_compile as compile;
 pub use policies_model as model;
 
 #[cfg(feature = "whole")]
-pub use self::assess::{Among, assess_among, is_asked};
+pub use self::assess::{Among, Scored, ScoredItem, amount_steps, assess_among, is_asked, score, turns};
 #[cfg(all(feature = "embedded", feature = "compiler"))]
 pub use self::book::begin_with;
 #[cfg(feature = "embedded")]

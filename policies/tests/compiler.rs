@@ -253,7 +253,7 @@ fn no_mistake_hides_another_and_none_is_made_up() {
         ),
         ("case = \"swap\"", "case = \"swop\"", "did you mean `swap`?"),
         ("pays = { fixed = \"yuan(525)\" }", "pay = { fixed = \"yuan(525)\" }", "did you mean `pays`?"),
-        ("pays = { fixed = \"yuan(450)\" }", "pays = \"yuan(450)\"", "it is `fixed` or `computed`"),
+        ("pays = { fixed = \"yuan(450)\" }", "pays = \"yuan(450)\"", "it is `fixed`, `computed` or `ask`"),
         ("holds = \"!policy_home\"", "holds = \"!policy_hom\"", "did you mean `policy_home`?"),
         (
             "readings = [\"A-32\", \"A-35\"]",

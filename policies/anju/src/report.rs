@@ -7,10 +7,10 @@ use std::{
 };
 
 use policies::{
-    Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value,
+    Answer, Assessment, Compiled, Household, NoVerdict, Outcome, Value, amount_steps, area,
     assessment::{CategoryResult, FirstDay, RequirementResult, Text},
     format_value, margin_words,
-    model::{CaseKind, Document},
+    model::{CaseKind, Document, Measure},
     money, papers, priorities, rulebook,
 };
 
@@ -52,7 +52,7 @@ fn write(out: &mut String, doc: &Compiled, household: &Household, found: &Assess
     for result in best_first {
         category(out, document, result, &mut readings)?;
     }
-    amounts(out, document, found, &mut readings)?;
+    amounts(out, doc, household, found, &mut readings)?;
     without_sum(out, document, found)?;
     if !found.questions.is_empty() {
         writeln!(out, "\n还可以补充：{}", labels(&found.questions))?;
@@ -140,17 +140,28 @@ fn category<'d>(
 
 fn amounts<'d>(
     out: &mut String,
-    document: &'d Document,
+    doc: &'d Compiled,
+    household: &Household,
     found: &Assessment,
     readings: &mut Readings<'d>,
 ) -> Result {
     for range in &found.money {
-        let Some(benefit) = document.benefit(&range.benefit) else { continue };
+        let Some(benefit) = doc.document().benefit(&range.benefit) else { continue };
         readings.extend(benefit.cite.readings.iter().map(String::as_str));
         let per = format!("每{}", range.per.word());
         let (least, most) = (money::format(range.least), money::format(range.most));
         let sum = if range.least == range.most { least } else { format!("{least} 至 {most}") };
         writeln!(out, "\n{}（{}）：{per} {sum} 元", benefit.label, benefit.cite.article)?;
+        for (step, value) in amount_steps(doc, household, found.on, &benefit.id).unwrap_or_default() {
+            if let Some(value) = value {
+                let value = match step.unit {
+                    Measure::Money => format!("{} 元", money::format(value)),
+                    Measure::Area => format!("{} 平方米", area::format(value)),
+                    Measure::Count | Measure::Date | Measure::Flag => value.to_string(),
+                };
+                writeln!(out, "  {}＝{}＝{value}", step.label, step.arithmetic)?;
+            }
+        }
         for step in &range.steps {
             writeln!(out, "  {}：{} 元", step.label, money::format(step.amount))?;
         }
@@ -164,7 +175,12 @@ fn without_sum(out: &mut String, document: &Document, found: &Assessment) -> Res
     for unsaid in &found.without_sum {
         let Some(benefit) = document.benefit(&unsaid.benefit) else { continue };
         let (label, article) = (&benefit.label, &benefit.cite.article);
-        writeln!(out, "\n{label}（{article}）：还要知道{}，才算得出数额", labels(&unsaid.missing))?;
+        match &unsaid.ask {
+            Some(says) => writeln!(out, "\n{label}（{article}）：{says}")?,
+            None => {
+                writeln!(out, "\n{label}（{article}）：还要知道{}，才算得出数额", labels(&unsaid.missing))?
+            }
+        }
     }
     Ok(())
 }

@@ -132,7 +132,7 @@ impl<'d> Scope<'d> {
     /// Compiles a step and makes it known to the ones after it.
     fn step(&mut self, step: &'d CalculatorStep, mentions: &mut Vec<Slot>) -> Result<StepProgram, String> {
         let named = self.named.iter().map(|(id, kind)| Named { id, kind, of_person: false });
-        let names = Names { facts: named.collect(), ratios: &self.ratios, ranges: &self.ranges };
+        let names = Names { facts: named.collect(), ratios: &self.ratios, ranges: &self.ranges, shared: &[] };
         let mut compiler = Compiler::new(&names);
         let at = |place: Option<usize>, what: &str| {
             place

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{
     File, Problem, bounds,
     cel::{Compiler, Named, Names, Unit},
+    shared::Shared,
     source::{GAP, Source, Step},
 };
 use policies_model::{
@@ -28,11 +29,12 @@ pub struct Dictionary {
 
 impl Dictionary {
     /// What expressions may name.
-    pub(super) fn names(&self) -> Names<'_> {
+    pub(super) fn names<'n>(&'n self, shared: &'n [Shared]) -> Names<'n> {
         Names {
             facts: self.facts.iter().map(Named::from).collect(),
             ratios: &self.ratios,
             ranges: &self.ranges,
+            shared,
         }
     }
 }
@@ -59,7 +61,8 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
     }
     let none: Vec<Option<(Expr, Unit)>> = vec![None; facts.len()];
     let ranges: Vec<_> = facts.iter().map(|f| f.kind.range()).collect();
-    let plain = Names { facts: facts.iter().map(Named::from).collect(), ratios: &none, ranges: &ranges };
+    let plain =
+        Names { facts: facts.iter().map(Named::from).collect(), ratios: &none, ranges: &ranges, shared: &[] };
     let mut ratios = Vec::new();
     let mut parts = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
@@ -80,7 +83,12 @@ pub(super) fn read(file: File<'_>) -> Result<Dictionary, Vec<Problem>> {
         ratios.push(ratio);
         parts.push(mentions);
     }
-    let names = Names { facts: facts.iter().map(Named::from).collect(), ratios: &ratios, ranges: &ranges };
+    let names = Names {
+        facts: facts.iter().map(Named::from).collect(),
+        ratios: &ratios,
+        ranges: &ranges,
+        shared: &[],
+    };
     let mut asked_if = Vec::new();
     for (i, fact) in facts.iter().enumerate() {
         asked_if.push(if fact.asked_if.is_empty() {

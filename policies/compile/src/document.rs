@@ -4,15 +4,17 @@ use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use super::{
-    Dictionary, File, Problem, calculator,
-    cel::{Compiler, Unit},
-    check,
+    Dictionary, File, Problem, benefit, calculator,
+    cel::{Compiler, Names, simplify},
+    check, score, shared,
     similar::similar,
     source::{GAP, Source, Step},
+    spans::Span,
+    table, told,
 };
 use policies_model::{
-    Document, FactKind, Pays, Requirement, Scope,
-    program::{CompiledDocument, Cond, Expr, Program, Row, Rule, Slot},
+    AskWhen, Document, FactKind, Scope,
+    program::{CompiledDocument, Cond, Program, Row, Rule, Slot},
 };
 
 /// Reads and checks one document file.
@@ -24,11 +26,14 @@ pub(super) fn read(
 ) -> Result<CompiledDocument, Vec<Problem>> {
     let mut source = Source::parse(file.name, file.text)?;
     let (mut problems, document) = source.mend::<Document>();
-    let Some(document) = document else { return Err(problems) };
+    let Some(mut document) = document else { return Err(problems) };
+    table::expand(&source, &mut document, dictionary, &mut problems);
     check::document(&source, &document, inventory, &mut problems);
     together(&source, &document, dictionary, &mut problems);
     rosters(&source, &document, dictionary, &mut problems);
-    let program = program(&source, &document, dictionary, &mut problems);
+    wordings(&source, &document, dictionary, &mut problems);
+    let program = program(&source, &mut document, dictionary, &mut problems);
+    told::tell(&mut document);
     problems.retain(|problem| !problem.message.contains(GAP));
     if problems.is_empty() {
         Ok(CompiledDocument { hash: hash(file.text, facts_text), program, document })
@@ -60,6 +65,24 @@ fn together(source: &Source<'_>, document: &Document, dictionary: &Dictionary, p
     }
 }
 
+/// A question in a place's own words is one of the dictionary's.
+fn wordings(source: &Source<'_>, document: &Document, dictionary: &Dictionary, problems: &mut Vec<Problem>) {
+    for (i, wording) in document.wordings.iter().enumerate() {
+        let asked = dictionary.facts.iter().filter(|fact| !fact.question.is_empty());
+        let message = if !asked.clone().any(|fact| fact.id == wording.fact) {
+            let known = asked.map(|fact| fact.id.as_str());
+            format!("no fact that is asked for is called `{}`{}", wording.fact, similar(&wording.fact, known))
+        } else if wording.question.trim().is_empty() {
+            format!("`{}` wants a question", wording.fact)
+        } else if document.wordings.iter().take(i).any(|before| before.fact == wording.fact) {
+            format!("`{}` is worded twice", wording.fact)
+        } else {
+            continue;
+        };
+        problems.push(source.problem(&[Step::Key("wordings"), Step::At(i), Step::Key("fact")], message));
+    }
+}
+
 /// The facts that a list of people tells must be asked of a household, once each.
 fn rosters(source: &Source<'_>, document: &Document, dictionary: &Dictionary, problems: &mut Vec<Problem>) {
     for (i, form) in document.forms.iter().enumerate() {
@@ -87,46 +110,77 @@ fn rosters(source: &Source<'_>, document: &Document, dictionary: &Dictionary, pr
     }
 }
 
-/// The conditions of the requirement at an index.
+/// The conditions of the requirement at an index, and the cases to ask about that constants add to it.
 fn rule(
     source: &Source<'_>,
     i: usize,
-    requirement: &Requirement,
-    dictionary: &Dictionary,
+    document: &Document,
+    names: &Names<'_>,
     problems: &mut Vec<Problem>,
-) -> Rule {
-    let names = dictionary.names();
-    let mut compiler = Compiler::new(&names);
+) -> (Rule, Vec<AskWhen>) {
+    let Some(requirement) = document.requirements.get(i) else {
+        return (
+            Rule { holds: Cond::Open, ask: Vec::new(), fails: Cond::Open, mentions: Vec::new() },
+            Vec::new(),
+        );
+    };
+    let mut compiler = Compiler::new(names);
+    let at = [Step::Key("requirements"), Step::At(i)];
     let path = [Step::Key("requirements"), Step::At(i), Step::Key("holds")];
     let holds = compiler.condition(&requirement.holds).unwrap_or_else(|m| {
         problems.push(source.problem(&path, format!("requirement `{}`: {m}", requirement.id)));
         Cond::Always(true)
     });
-    let ask = requirement.ask.iter().enumerate().map(|(n, ask)| {
-        let path = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n), Step::Key("when")];
-        compiler.condition(&ask.when).unwrap_or_else(|m| {
-            problems.push(source.problem(&path, format!("requirement `{}`, ask: {m}", requirement.id)));
+    let span = Span::new(requirement.valid_from, requirement.valid_until);
+    span.check(source, &at, document, problems);
+    let mut asks = Vec::new();
+    for (n, ask) in requirement.ask.iter().enumerate() {
+        let at = [Step::Key("requirements"), Step::At(i), Step::Key("ask"), Step::At(n)];
+        let when = compiler.condition(&ask.when).unwrap_or_else(|m| {
+            let message = format!("requirement `{}`, ask: {m}", requirement.id);
+            problems.push(source.problem(&[&at[..], &[Step::Key("when")]].concat(), message));
             Cond::Always(false)
-        })
-    });
-    let ask = ask.collect();
+        });
+        let own = Span::new(ask.valid_from, ask.valid_until);
+        own.check(source, &at, document, problems);
+        asks.push(span.narrow(own.narrow(when)));
+    }
     let path = [Step::Key("requirements"), Step::At(i), Step::Key("fails_if")];
     let fails = optional(&mut compiler, &requirement.fails_if).unwrap_or_else(|m| {
         problems.push(source.problem(&path, format!("requirement `{}`, fails_if: {m}", requirement.id)));
         Cond::Always(true)
     });
-    Rule { holds, ask, fails, mentions: compiler.mentions }
+    let mut more = Vec::new();
+    for (days, says) in shared::unknown(&compiler.uses, names.shared) {
+        asks.push(span.narrow(days.clone()));
+        more.push(AskWhen::told(says.clone()));
+    }
+    let rule = Rule {
+        holds: simplify(span.widen(holds)),
+        ask: asks.into_iter().map(simplify).collect(),
+        fails: simplify(span.narrow(fails)),
+        mentions: compiler.mentions,
+    };
+    (rule, more)
 }
 
+/// Compiles the conditions and amounts. What a constant leaves unknown on some days joins the document as cases to ask
+/// about.
 fn program(
     source: &Source<'_>,
-    document: &Document,
+    document: &mut Document,
     dictionary: &Dictionary,
     problems: &mut Vec<Problem>,
 ) -> Program {
-    let names = dictionary.names();
-    let rules = document.requirements.iter().enumerate();
-    let rules = rules.map(|(i, requirement)| rule(source, i, requirement, dictionary, problems)).collect();
+    let constants = shared::constants(source, document, dictionary, problems);
+    let names = dictionary.names(&constants);
+    let mut asked = Vec::new();
+    let mut rules = Vec::new();
+    for i in 0..document.requirements.len() {
+        let (rule, more) = rule(source, i, document, &names, problems);
+        rules.push(rule);
+        asked.push(more);
+    }
     let categories = document.categories.iter().map(|category| {
         category
             .requires
@@ -135,43 +189,8 @@ fn program(
             .filter_map(|i| u16::try_from(i).ok())
             .collect()
     });
-    let mut benefits = Vec::new();
-    for (i, benefit) in document.benefits.iter().enumerate() {
-        let mut rows = Vec::new();
-        for (n, row) in benefit.rows.iter().enumerate() {
-            let path =
-                |key| [Step::Key("benefits"), Step::At(i), Step::Key("rows"), Step::At(n), Step::Key(key)];
-            let mut compiler = Compiler::new(&names);
-            let when = optional(&mut compiler, &row.when).unwrap_or_else(|m| {
-                problems.push(source.problem(&path("when"), format!("benefit `{}`: {m}", benefit.id)));
-                Cond::Always(false)
-            });
-            let when = if row.perhaps.trim().is_empty() {
-                when
-            } else {
-                let perhaps = compiler.condition(&row.perhaps).unwrap_or_else(|m| {
-                    problems.push(source.problem(&path("perhaps"), format!("benefit `{}`: {m}", benefit.id)));
-                    Cond::Always(false)
-                });
-                Cond::Any(vec![when, Cond::All(vec![perhaps, Cond::Open])])
-            };
-            let (Pays::Fixed(text) | Pays::Computed(text)) = &row.pays;
-            let amount =
-                compiler.quantity(text).and_then(|(expr, unit)| match (&row.pays, &expr, unit) {
-                    (_, _, u) if u != Unit::Money => Err("an amount must be money".to_owned()),
-                    (Pays::Fixed(_), Expr::Const(_), _) | (Pays::Computed(_), _, _) => Ok(expr),
-                    _ => Err("a fixed amount is a literal such as yuan(525); otherwise write `computed`"
-                        .to_owned()),
-                });
-            let amount = amount.unwrap_or_else(|m| {
-                problems.push(source.problem(&path("pays"), format!("benefit `{}`: {m}", benefit.id)));
-                Expr::Const(0)
-            });
-            rows.push(Row { when, amount });
-        }
-        benefits.push(rows);
-    }
-    let keys = benefits.iter().map(|rows| keys(rows, dictionary)).collect();
+    let amounts = benefit::amounts(source, document, dictionary, &constants, problems);
+    let keys = amounts.rows.iter().map(|rows| keys(rows, dictionary)).collect();
     let papers = document.papers.iter().enumerate().map(|(i, paper)| {
         let path = [Step::Key("papers"), Step::At(i), Step::Key("needed_if")];
         optional(&mut Compiler::new(&names), &paper.needed_if).unwrap_or_else(|m| {
@@ -192,7 +211,16 @@ fn program(
     });
     let priorities = priorities.collect();
     let calculators = calculator::programs(source, document, problems);
-    Program { rules, categories: categories.collect(), benefits, keys, papers, priorities, calculators }
+    let categories = categories.collect();
+    let score = score::points(source, document, dictionary, &constants, problems);
+    for (requirement, asked) in document.requirements.iter_mut().zip(asked) {
+        requirement.ask.extend(asked);
+    }
+    for (benefit, rows) in document.benefits.iter_mut().zip(amounts.told) {
+        benefit.rows = rows;
+    }
+    let (benefits, steps) = (amounts.rows, amounts.steps);
+    Program { rules, categories, benefits, keys, papers, priorities, steps, score, calculators }
 }
 
 /// Most cases of unknown facts in which a sum is computed.
@@ -222,6 +250,6 @@ fn keys(rows: &[Row], dictionary: &Dictionary) -> Vec<(Slot, u8)> {
     keys
 }
 
-fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {
+pub(super) fn optional(compiler: &mut Compiler<'_>, text: &str) -> Result<Cond, String> {
     if text.trim().is_empty() { Ok(Cond::Always(true)) } else { compiler.condition(text) }
 }

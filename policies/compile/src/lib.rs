@@ -3,6 +3,7 @@
 //! The build script of `policies` uses it, the command line and tests through the feature `compiler`. It reads no file:
 //! it is given texts.
 
+mod benefit;
 mod bounds;
 mod calculator;
 mod calendar;
@@ -12,8 +13,13 @@ mod dictionary;
 mod document;
 mod mend;
 mod read;
+mod score;
+mod shared;
 mod similar;
 mod source;
+mod spans;
+mod table;
+mod told;
 
 pub use dictionary::Dictionary;
 pub use similar::similar;

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 #[cfg(feature = "whole")]
-use super::{Bar, Breach, Check, Clock, Duty, Exit, Form, Ledger, Reading};
-use super::{Benefit, Calculator, Cite, Procedure, Together, Window};
+use super::{Bar, Breach, Check, Clock, Constant, Duty, Exit, Form, Ledger, Reading, Score};
+use super::{Benefit, Calculator, Cite, Procedure, Together, Window, Wording};
 #[cfg(not(feature = "whole"))]
 use crate::left_out::LeftOut;
 
@@ -60,6 +60,15 @@ pub struct Document {
     pub readings: Vec<Reading>,
     #[cfg(not(feature = "whole"))]
     readings: LeftOut,
+    /// Numbers with a name that conditions and amounts share, some of them new every year.
+    #[cfg(feature = "whole")]
+    #[serde(default)]
+    pub constants: Vec<Constant>,
+    #[cfg(not(feature = "whole"))]
+    constants: LeftOut,
+    /// Questions that this place words in its own way.
+    #[serde(default)]
+    pub wordings: Vec<Wording>,
     /// Who applies together, where the document says so or a reading of ours does.
     #[serde(default)]
     pub together: Option<Together>,
@@ -84,6 +93,12 @@ pub struct Document {
     /// Who comes first.
     #[serde(default)]
     pub priorities: Vec<Priority>,
+    /// Points by which those who wait come one after another: shown, and no part of any verdict.
+    #[cfg(feature = "whole")]
+    #[serde(default)]
+    pub score: Option<Score>,
+    #[cfg(not(feature = "whole"))]
+    score: LeftOut,
     /// The kinds of case it knows, each with its stages (流程).
     #[serde(default)]
     pub procedures: Vec<Procedure>,
@@ -246,6 +261,20 @@ pub struct Requirement {
     pub fails_if: String,
     #[cfg(not(feature = "whole"))]
     fails_if: LeftOut,
+    /// First application date on which it is required; absent: from the document's first.
+    #[cfg(feature = "whole")]
+    #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
+    pub valid_from: Option<NaiveDate>,
+    #[cfg(not(feature = "whole"))]
+    valid_from: LeftOut,
+    /// Last one, included; absent: to the document's last.
+    #[cfg(feature = "whole")]
+    #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
+    pub valid_until: Option<NaiveDate>,
+    #[cfg(not(feature = "whole"))]
+    valid_until: LeftOut,
     /// Source.
     pub cite: Cite,
 }
@@ -265,6 +294,28 @@ pub struct AskWhen {
     /// Reading id, where it is an ambiguity; empty where the document itself leaves it to a person.
     #[serde(default)]
     pub reading: String,
+    /// First day on which it counts; absent: from the document's first.
+    #[cfg(feature = "whole")]
+    #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
+    pub valid_from: Option<NaiveDate>,
+    #[cfg(not(feature = "whole"))]
+    valid_from: LeftOut,
+    /// Last day on which it counts, included; absent: to the document's last.
+    #[cfg(feature = "whole")]
+    #[serde(default, with = "crate::iso::option")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<NaiveDate>"))]
+    pub valid_until: Option<NaiveDate>,
+    #[cfg(not(feature = "whole"))]
+    valid_until: LeftOut,
+}
+
+#[cfg(feature = "whole")]
+impl AskWhen {
+    /// A case of which the document's text has no condition of its own.
+    pub const fn told(says: String) -> Self {
+        Self { when: String::new(), says, reading: String::new(), valid_from: None, valid_until: None }
+    }
 }
 
 /// A clause that leaves conditions open, so that a household which meets all the others may still be refused.

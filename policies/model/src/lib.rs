@@ -8,6 +8,8 @@ mod benefit;
 mod breach;
 mod calculator;
 mod cite;
+#[cfg(feature = "whole")]
+mod constant;
 pub mod date;
 pub mod decimal;
 mod document;
@@ -25,17 +27,24 @@ mod role;
 #[cfg(feature = "whole")]
 mod roster;
 #[cfg(feature = "whole")]
+mod score;
+#[cfg(feature = "whole")]
 pub mod sheet;
 mod together;
 pub mod volume;
 pub mod walk;
+mod wording;
 
+#[cfg(feature = "whole")]
+pub use benefit::{AmountStep, Rhythm};
 pub use benefit::{Benefit, BenefitRow, Pays, Per};
 #[cfg(feature = "whole")]
 pub use breach::Breach;
 pub use breach::Misuse;
 pub use calculator::{Calculator, CalculatorInput, CalculatorStep, Measure};
 pub use cite::{Cite, Reading};
+#[cfg(feature = "whole")]
+pub use constant::{Constant, ConstantValue};
 pub use document::{
     AskWhen, Category, Contact, Declares, Document, NotHeld, OpenClause, Paper, Place, Priority, Reminder,
     Requirement, Status,
@@ -51,5 +60,8 @@ pub use role::Role;
 #[cfg(feature = "whole")]
 pub use roster::{Roster, RosterColumn};
 #[cfg(feature = "whole")]
+pub use score::{Score, ScoreItem};
+#[cfg(feature = "whole")]
 pub use sheet::{SheetCell, SheetRow};
 pub use together::{Relation, Together};
+pub use wording::Wording;

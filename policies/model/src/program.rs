@@ -5,10 +5,15 @@
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(not(feature = "whole"))]
+use crate::left_out::LeftOut;
 use crate::{Document, Fact};
 
 /// Index of a fact in the dictionary.
 pub type Slot = u16;
+
+/// What a comparison is about that no fact has a part in: the day alone.
+pub const NO_FACT: Slot = Slot::MAX;
 
 /// A comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -176,6 +181,16 @@ pub struct Program {
     pub papers: Vec<Cond>,
     /// One per priority: whether the household is one of the group; open where no answer can tell.
     pub priorities: Vec<Cond>,
+    /// One per benefit: the steps that its rows name.
+    #[cfg(feature = "whole")]
+    pub steps: Vec<Vec<Expr>>,
+    #[cfg(not(feature = "whole"))]
+    steps: LeftOut,
+    /// One per item of the score.
+    #[cfg(feature = "whole")]
+    pub score: Vec<Expr>,
+    #[cfg(not(feature = "whole"))]
+    score: LeftOut,
     /// One per calculator: its steps. Their slots are the calculator's inputs, then its steps.
     pub calculators: Vec<Vec<StepProgram>>,
 }

@@ -87,7 +87,7 @@ impl<'d> Spot<'d> {
             Place::When(i, n) | Place::Pays(i, n) => {
                 let benefit = document.benefits.get(i)?;
                 let row = benefit.rows.get(n)?;
-                let (Pays::Fixed(pays) | Pays::Computed(pays)) = &row.pays;
+                let (Pays::Fixed(pays) | Pays::Computed(pays) | Pays::Ask(pays)) = &row.pays;
                 let of_condition = matches!(place, Place::When(..));
                 Self {
                     item: &benefit.id,

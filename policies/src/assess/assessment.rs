@@ -130,6 +130,9 @@ pub struct MoneyRange<'d> {
     pub most: i64,
     /// Period.
     pub per: Per,
+    /// The household pays it (租金) and is not given it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub owed: bool,
     /// The rows of the table that are still possible, with their labels and amounts in fen: the
     /// arithmetic to show.
     pub steps: Vec<MoneyStep<'d>>,
@@ -143,6 +146,9 @@ pub struct WithoutSum<'d> {
     pub benefit: Text<'d>,
     /// The facts to tell, so that a sum or a range can be said.
     pub missing: Vec<Text<'d>>,
+    /// What to tell the resident where all is told and nobody but the office can say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask: Option<Text<'d>>,
 }
 
 /// One line of arithmetic.

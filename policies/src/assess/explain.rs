@@ -4,8 +4,8 @@
 use super::assessment::{CategoryResult, Margin, MoneyRange, MoneyStep, RequirementResult, Text, WithoutSum};
 use crate::{
     book::{Compiled, Dictionary},
-    model::Requirement,
-    program::{Answer, Cond, Expr, Known, Op, Outcome, Row, Rule, Slot, Standing, Weighed},
+    model::{Pays, Requirement},
+    program::{Answer, Cond, Expr, Known, NO_FACT, Op, Outcome, Row, Rule, Slot, Standing, Weighed},
     units::order::sorted_once,
 };
 
@@ -110,10 +110,23 @@ pub(crate) fn money<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<MoneyRange
         let mut paid = Vec::new();
         let Some(perhaps_none) = known.each_amount(rows, keys, &mut |row, amount| paid.push((row, amount)))
         else {
-            let missing = known.missing_in_amounts(rows).into_iter();
-            let missing = missing.filter(|slot| keys.iter().all(|(key, _)| key != slot));
-            let missing = missing.map(|slot| doc.dictionary.id(slot)).collect();
-            without.push(WithoutSum { benefit: Text::Borrowed(&benefit.id), missing });
+            let mut lacks = known.missing_in_amounts(rows);
+            lacks.retain(|slot| keys.iter().all(|(key, _)| key != slot));
+            let certain = rows.iter().position(|row| known.truth(&row.when) == Some(true));
+            if lacks.is_empty() {
+                // Whoever tells which row applies is told a sum, or whom to ask.
+                let before = certain.and_then(|at| rows.get(..at)).unwrap_or(rows);
+                before.iter().for_each(|row| known.missing(&row.when, &mut lacks));
+            }
+            let row = certain.and_then(|at| benefit.rows.get(at)).filter(|_| lacks.is_empty());
+            without.push(WithoutSum {
+                benefit: Text::Borrowed(&benefit.id),
+                ask: row.and_then(|row| match &row.pays {
+                    Pays::Ask(says) => Some(Text::Borrowed(says.as_str())),
+                    _ => None,
+                }),
+                missing: lacks.into_iter().map(|slot| doc.dictionary.id(slot)).collect(),
+            });
             continue;
         };
         let paid = sorted_once(paid);
@@ -130,6 +143,7 @@ pub(crate) fn money<'d>(doc: &'d Compiled, known: &Known<'_>) -> (Vec<MoneyRange
             least: if perhaps_none { 0 } else { least },
             most,
             per: benefit.per,
+            owed: benefit.owed,
             steps: paid.iter().filter_map(step).collect(),
         });
     }
@@ -207,7 +221,10 @@ impl Known<'_> {
             }
             Cond::Always(_) | Cond::Open | Cond::Flag(..) | Cond::OneOf(..) => return,
         };
-        if let Some((numerator, denominator, op, line, holds)) = margin {
+        // What is about the day alone is no distance of the household's.
+        if let Some((numerator, denominator, op, line, holds)) = margin
+            && slot != NO_FACT
+        {
             let op = Text::Borrowed(op.sign());
             into.push(Margin { fact: dictionary.id(slot), numerator, denominator, op, line, holds });
         }

@@ -8,6 +8,10 @@ mod explain;
 mod first_day;
 mod questions;
 mod record;
+#[cfg(feature = "whole")]
+mod score;
+#[cfg(feature = "whole")]
+mod steps;
 
 use chrono::NaiveDate;
 
@@ -15,6 +19,11 @@ use chrono::NaiveDate;
 pub use self::among::{Among, assess_among, is_asked};
 use self::assessment::{Assessment, Text};
 pub use self::record::{Record, Replay};
+#[cfg(feature = "whole")]
+pub use self::{
+    score::{Scored, ScoredItem, score, turns},
+    steps::amount_steps,
+};
 use crate::{
     book::{Compiled, label_year, no_verdict},
     facts::{Household, Value, fill},

@@ -143,12 +143,12 @@ impl Rulebook {
     pub fn new(book: Book) -> Self {
         let dictionary = std::sync::Arc::new(Dictionary::new(book.facts, book.asked_if, book.parts));
         let documents = book.documents.into_iter().map(|d| Compiled {
-            document: d.document,
             hash: d.hash,
             plan: Plan::new(&d.program, &dictionary),
             program: d.program,
             volume: None,
-            dictionary: dictionary.clone(),
+            dictionary: Dictionary::worded(&dictionary, &d.document.wordings),
+            document: d.document,
         });
         Self { documents: documents.collect(), calendar: book.calendar, dictionary }
     }
@@ -169,6 +169,7 @@ impl Rulebook {
         let Some(document) = self.documents.iter_mut().find(missing) else { return false };
         let read: CompiledDocument = blob::read(bytes);
         document.plan = Plan::new(&read.program, &self.dictionary);
+        document.dictionary = Dictionary::worded(&self.dictionary, &read.document.wordings);
         // What the index said is left where it lies: to drop it would take more code than it is long.
         std::mem::forget(std::mem::replace(&mut document.document, read.document));
         std::mem::forget(std::mem::replace(&mut document.program, read.program));
@@ -250,6 +251,11 @@ impl Compiled {
     /// SHA-256 of its file followed by `facts.toml`, hex: which text decides.
     pub fn hash(&self) -> &str {
         &self.hash
+    }
+
+    /// A fact by its id, asked for in the place's own words.
+    pub fn fact(&self, id: &str) -> Option<&Fact> {
+        self.dictionary.at(self.dictionary.slot(id)?)
     }
 
     /// Facts that its conditions and amounts can ask for, in the dictionary's order.

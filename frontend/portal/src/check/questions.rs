@@ -89,7 +89,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
         return html! { <Page title="自测资格" {above}>{ "" }</Page> };
     }
     let on_restart = act.reform(|()| CheckAction::Restart);
-    let fact = check.current().and_then(|id| policies::rulebook().fact(id));
+    let fact = check.current().and_then(|id| doc.compiled().fact(id));
     let Some(fact) = fact else {
         return html! { <AllAnswered {doc} {above} {on_restart} last={check.trail().len().saturating_sub(1)} /> };
     };

@@ -76,11 +76,7 @@ pub(super) fn benefits(doc: Doc) -> Option<Html> {
                     for row in benefit.rows.iter() {
                         <li>
                             { &row.label }
-                            if let Some(amount) = fixed(&row.pays) {
-                                { format!("：{amount} 元/{}", benefit.per.word()) }
-                            } else {
-                                { format!("（按{}算）", benefit.per.word()) }
-                            }
+                            { paid(&row.pays, benefit.per.word()) }
                         </li>
                     }
                 </ul>
@@ -91,11 +87,15 @@ pub(super) fn benefits(doc: Doc) -> Option<Html> {
     entries(items.collect())
 }
 
-/// A fixed amount as the document prints it; none where it is computed.
-fn fixed(pays: &Pays) -> Option<&str> {
+/// After a row's name: a fixed amount as the document prints it, that it is computed, or whom to ask.
+fn paid(pays: &Pays, per: &str) -> String {
     match pays {
-        Pays::Fixed(amount) => Some(amount.strip_prefix("yuan(")?.strip_suffix(')')?.trim_matches('"')),
-        Pays::Computed(_) => None,
+        Pays::Fixed(amount) => {
+            let amount = amount.strip_prefix("yuan(").and_then(|amount| amount.strip_suffix(')'));
+            format!("：{} 元/{per}", amount.unwrap_or_default().trim_matches('"'))
+        }
+        Pays::Computed(_) => format!("（按{per}算）"),
+        Pays::Ask(says) => format!("：{says}"),
     }
 }
 

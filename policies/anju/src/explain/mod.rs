@@ -97,19 +97,25 @@ fn amounts(out: &mut String, doc: &Compiled, found: &Assessment<'_>, spoken: &Sp
         writeln!(out, "\n{}（{}）{}", benefit.label, benefit.cite.article, benefit.says)?;
         let sum = found.money.iter().find(|sum| sum.benefit == benefit.id);
         for row in &benefit.rows {
-            let (Pays::Fixed(pays) | Pays::Computed(pays)) = &row.pays;
+            let pays = match &row.pays {
+                Pays::Fixed(pays) | Pays::Computed(pays) => spoken.of(pays),
+                Pays::Ask(says) => says.clone(),
+            };
             let when = if row.when.is_empty() { String::new() } else { spoken.of(&row.when) + "：" };
             // While a key is unknown, a row has a step for each of its cases.
             let steps = sum.into_iter().flat_map(|sum| &sum.steps).filter(|step| step.label == row.label);
             let is: String = steps.map(|step| format!("　▶ {} 元", money::format(step.amount))).collect();
-            writeln!(out, "  {}：{when}{}{is}", row.label, spoken.of(pays))?;
+            writeln!(out, "  {}：{when}{}{is}", row.label, pays)?;
         }
         if let Some(sum) = sum {
             let (least, most) = (money::format(sum.least), money::format(sum.most));
             let sum_words = if sum.least == sum.most { least } else { format!("{least} 至 {most}") };
             writeln!(out, "  每{} {sum_words} 元", sum.per.word())?;
         } else if let Some(unsaid) = found.without_sum.iter().find(|unsaid| unsaid.benefit == benefit.id) {
-            writeln!(out, "  还要知道{}，才算得出数额", report::labels(&unsaid.missing))?;
+            match &unsaid.ask {
+                Some(says) => writeln!(out, "  {says}")?,
+                None => writeln!(out, "  还要知道{}，才算得出数额", report::labels(&unsaid.missing))?,
+            }
         }
     }
     Ok(())

@@ -25,7 +25,7 @@ pub(super) fn negate(cond: Cond, facts: &[Named<'_>]) -> Cond {
 }
 
 /// Flattens nested lists of the same kind.
-pub(super) fn simplify(cond: Cond) -> Cond {
+pub(crate) fn simplify(cond: Cond) -> Cond {
     match cond {
         Cond::All(inner) => {
             let mut flat = Vec::new();

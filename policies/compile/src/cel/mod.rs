@@ -9,17 +9,18 @@ mod typing;
 use cel::common::ast::{CallExpr, Expr as Ast, IdedExpr, LiteralValue, operators as op};
 use chrono::NaiveDate;
 
+pub(super) use self::logic::simplify;
 pub(super) use self::typing::Unit;
 use self::{
     literals::{length, number, scaled},
-    logic::{negate, simplify},
+    logic::negate,
     typing::Piece,
 };
-use super::{bounds, similar::similar};
+use super::{bounds, shared::Shared, similar::similar};
 use policies_model::{
     Fact, FactKind, Scope,
     date::day_of,
-    program::{Cond, Expr, Op, Rounding, Slot},
+    program::{Cond, Expr, NO_FACT, Op, Rounding, Slot},
 };
 
 /// One thing that an expression may name.
@@ -47,6 +48,8 @@ pub(super) struct Names<'f> {
     pub ratios: &'f [Option<(Expr, Unit)>],
     /// One per fact: the integers it may have.
     pub ranges: bounds::Ranges<'f>,
+    /// Constants and steps.
+    pub shared: &'f [Shared],
 }
 
 /// Compiles one expression and notes the facts it names, in order of first mention.
@@ -54,6 +57,8 @@ pub(super) struct Compiler<'n> {
     names: &'n Names<'n>,
     /// Facts named so far; ratios as written.
     pub mentions: Vec<Slot>,
+    /// Constants and steps named so far, by their index.
+    pub uses: Vec<usize>,
 }
 
 type Parsed<T> = Result<T, String>;
@@ -61,7 +66,7 @@ type Parsed<T> = Result<T, String>;
 impl<'n> Compiler<'n> {
     /// A compiler that has met no fact yet.
     pub(super) const fn new(names: &'n Names<'n>) -> Self {
-        Self { names, mentions: Vec::new() }
+        Self { names, mentions: Vec::new(), uses: Vec::new() }
     }
 
     /// Compiles a condition.
@@ -116,20 +121,34 @@ impl<'n> Compiler<'n> {
         if name == "today" {
             return Ok(Piece::Quantity { expr: Expr::Today, unit: Unit::Date, about: None });
         }
+        if let Some((at, shared)) = self.names.shared.iter().enumerate().find(|(_, s)| s.id == name) {
+            self.uses.push(at);
+            self.uses.extend(&shared.uses);
+            for slot in &shared.mentions {
+                self.mention(*slot);
+            }
+            let about = shared.mentions.first().copied();
+            return Ok(Piece::Quantity { expr: shared.expr.clone(), unit: shared.unit, about });
+        }
         let (at, fact) =
             self.names.facts.iter().enumerate().find(|(_, f)| f.id == name).ok_or_else(|| {
                 format!(
                     "no fact is called `{name}`{}",
-                    similar(name, self.names.facts.iter().map(|fact| fact.id))
+                    similar(
+                        name,
+                        self.names
+                            .facts
+                            .iter()
+                            .map(|fact| fact.id)
+                            .chain(self.names.shared.iter().map(|shared| shared.id.as_str()))
+                    )
                 )
             })?;
         if fact.of_person {
             return Err(format!("`{name}` is told of each person; conditions can only name household facts"));
         }
         let slot = Slot::try_from(at).map_err(|_| "too many facts".to_owned())?;
-        if !self.mentions.contains(&slot) {
-            self.mentions.push(slot);
-        }
+        self.mention(slot);
         let unit = match fact.kind {
             FactKind::YesNo => return Ok(Piece::Cond(Cond::Flag(slot, true))),
             FactKind::Choice { .. } => return Ok(Piece::Choice(slot)),
@@ -148,6 +167,12 @@ impl<'n> Compiler<'n> {
             FactKind::Date { .. } => Unit::Date,
         };
         Ok(Piece::Quantity { expr: Expr::Fact(slot), unit, about: Some(slot) })
+    }
+
+    fn mention(&mut self, slot: Slot) {
+        if !self.mentions.contains(&slot) {
+            self.mentions.push(slot);
+        }
     }
 
     fn call(&mut self, call: &CallExpr) -> Parsed<Piece> {
@@ -193,6 +218,7 @@ impl<'n> Compiler<'n> {
                     .map_err(|_| format!("`{t}` is not a date YYYY-MM-DD")),
                 other => Err(format!("date(…) wants a text, not {}", other.name())),
             },
+            "full_years" => self.full_years(call),
             "round_down" => self.round(call, Rounding::Down),
             "round_up" => self.round(call, Rounding::Up),
             "round_nearest" => self.round(call, Rounding::Nearest),
@@ -247,6 +273,29 @@ impl<'n> Compiler<'n> {
             }
             (a, b) => Err(format!("`? :` gives {} or {}: both must be the same", a.name(), b.name())),
         }
+    }
+
+    /// How many anniversaries of the first date have come by the second, as many as are counted at most: one comparison
+    /// for each, with dates moved as everywhere.
+    fn full_years(&mut self, call: &CallExpr) -> Parsed<Piece> {
+        const WANTS: &str = "`full_years` wants two dates and how many years count at most, 1 to 60";
+        let [since, until, most] = call.args.as_slice() else { return Err(WANTS.to_owned()) };
+        let (
+            Piece::Quantity { expr: since, unit: Unit::Date, about },
+            Piece::Quantity { expr: until, unit: Unit::Date, about: other },
+            Piece::Quantity { expr: Expr::Const(most @ 1..=60), unit: Unit::Number, .. },
+        ) = (self.piece(since)?, self.piece(until)?, self.piece(most)?)
+        else {
+            return Err(WANTS.to_owned());
+        };
+        let about = about.or(other);
+        let passed = |years: i64| {
+            let anniversary = Expr::Moved(Box::new(until.clone()), -12 * years);
+            let test = Cond::Compare(since.clone(), Op::Le, anniversary, about.unwrap_or(NO_FACT));
+            Expr::If(Box::new(test), Box::new(Expr::Const(1)), Box::new(Expr::Const(0)))
+        };
+        let expr = (2..=most).fold(passed(1), |sum, years| Expr::Add(Box::new(sum), Box::new(passed(years))));
+        Ok(Piece::Quantity { expr, unit: Unit::Number, about })
     }
 
     fn round(&mut self, call: &CallExpr, how: Rounding) -> Parsed<Piece> {

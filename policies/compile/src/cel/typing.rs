@@ -6,7 +6,7 @@ use super::{Compiler, Named, Parsed, logic::negate};
 use crate::bounds::{self, Bounds};
 use policies_model::{
     FactKind,
-    program::{Cond, Expr, Op, Slot},
+    program::{Cond, Expr, NO_FACT, Op, Slot},
 };
 
 /// What a quantity is measured in.
@@ -124,11 +124,17 @@ impl Compiler<'_> {
                 if ua != ub {
                     return Err(format!("{} cannot be compared with {}", ua.name(), ub.name()));
                 }
-                let Some(about) = about_a.or(about_b) else {
-                    return Err("this compares two literals".to_owned());
+                let about = match about_a.or(about_b) {
+                    Some(about) => about,
+                    None if a.reads_today() || b.reads_today() => NO_FACT,
+                    None => return Err("this compares two literals".to_owned()),
                 };
                 // The household's own quantity stands on the left.
-                let (a, sign, b) = if about_a.is_some() { (a, sign, b) } else { (b, sign.mirrored(), a) };
+                let (a, sign, b) = if about_a == Some(about) || a.reads_today() && about == NO_FACT {
+                    (a, sign, b)
+                } else {
+                    (b, sign.mirrored(), a)
+                };
                 let (ba, bb) = (bounds::of(&a, self.names.ranges)?, bounds::of(&b, self.names.ranges)?);
                 possible(&ba, sign, &bb)?;
                 Ok(match (a, b) {

@@ -45,8 +45,8 @@ fn money(doc: Doc, assessment: &Assessment, on_change: &Callback<String>) -> Htm
     if doc.benefits.is_empty() {
         return Html::default();
     }
-    // One sum needs no name.
-    let named = assessment.money.len() > 1;
+    // One sum that is given needs no name.
+    let named = assessment.money.len() > 1 || assessment.money.iter().any(|range| range.owed);
     let sums = assessment.money.iter().map(|range| {
         let benefit = doc.document().benefit(&range.benefit).filter(|_| named);
         let label = benefit.map_or("", |benefit| benefit.label.as_str());
@@ -64,7 +64,9 @@ fn money(doc: Doc, assessment: &Assessment, on_change: &Callback<String>) -> Htm
             html! {
                 <span data-test="without-sum">
                     { lacking(without) }{ " " }
-                    <button type="button" class="see no-print" {onclick} data-test="tell-for-sum">{ "去答" }</button>
+                    if without.ask.is_none() {
+                        <button type="button" class="see no-print" {onclick} data-test="tell-for-sum">{ "去答" }</button>
+                    }
                 </span>
             }
         }

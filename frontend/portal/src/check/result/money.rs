@@ -72,8 +72,11 @@ fn one(doc: Doc, benefit: &Benefit, assessment: &Assessment) -> Html {
     }
 }
 
-/// What must be told before a sum can be said: `还要知道“家里几口人”，才算得出数额`.
+/// What must be told before a sum can be said: `还要知道“家里几口人”，才算得出数额`; or whom to ask.
 pub(super) fn lacking(without: &WithoutSum) -> String {
+    if let Some(says) = &without.ask {
+        return says.to_string();
+    }
     let facts = without.missing.iter().filter_map(|fact| policies::rulebook().fact(fact));
     let labels: Vec<&str> = facts.map(|fact| fact.label.as_str()).collect();
     ["还要知道“", &labels.join("”“"), "”，才算得出数额"].concat()
@@ -110,7 +113,7 @@ mod tests {
     use super::*;
 
     fn range(least: i64, most: i64, per: Per) -> MoneyRange<'static> {
-        MoneyRange { benefit: "subsidy".into(), least, most, per, steps: Vec::new() }
+        MoneyRange { benefit: "subsidy".into(), least, most, per, owed: false, steps: Vec::new() }
     }
 
     #[test]
@@ -124,8 +127,11 @@ mod tests {
         let without = WithoutSum {
             benefit: "subsidy".into(),
             missing: vec!["people".into(), "home_area_total".into()],
+            ask: None,
         };
         assert_eq!(lacking(&without), "还要知道“一起申请的人数”“现有住房面积”，才算得出数额");
+        let asked = WithoutSum { missing: Vec::new(), ask: Some("请问窗口。".into()), ..without };
+        assert_eq!(lacking(&asked), "请问窗口。");
     }
 
     #[test]
