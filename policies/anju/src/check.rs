@@ -6,13 +6,18 @@ use policies::program::Book;
 use policies_prove::{Problem, Text, lints};
 
 use crate::{
-    input, output, prove,
+    output, prove,
     written::{self, Facts},
 };
 
 pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -> Result<(), String> {
-    let (book, said) = checked(file, facts, inventory)?;
-    let warnings = warnings(file, &book, inventory)?;
+    let text = written::open(file)?;
+    if text.text.lines().any(|line| line.trim() == "[[fact]]") {
+        let facts = written::facts(&text)?;
+        return output::line(&format!("{}: a dictionary of {facts} facts; nothing wrong", text.name));
+    }
+    let (book, said) = checked(file, &text, facts, inventory)?;
+    let warnings = warnings(file, &text, &book, inventory)?;
     warnings.iter().for_each(|warning| output::tell(warning));
     let found = match warnings.len() {
         0 => "nothing wrong".to_owned(),
@@ -25,18 +30,22 @@ pub(crate) fn run(file: &Path, facts: Option<&Path>, inventory: Option<&Path>) -
 /// What is allowed and yet is probably a mistake, one a line.
 ///
 /// # Errors
-/// A file that cannot be read.
-pub(crate) fn warnings(file: &Path, book: &Book, inventory: Option<&Path>) -> Result<Vec<String>, String> {
+/// An inventory that cannot be read.
+pub(crate) fn warnings(
+    file: &Path,
+    text: &Text,
+    book: &Book,
+    inventory: Option<&Path>,
+) -> Result<Vec<String>, String> {
     let inventory = written::inventory(file, inventory)?;
-    let text = Text { name: file.display().to_string(), text: input::text(file)? };
-    let mut all = lints(book, &text, inventory.as_deref());
+    let mut all = lints(book, text, inventory.as_deref());
     let id = book.documents.first().map_or("", |document| document.document.id.as_str());
     if let Ok(examples) = prove::folder(file, None)
         && !examples.join(id).exists()
     {
         let message =
             format!("no examples in {}: `anju new` writes stubs of them", examples.join(id).display());
-        all.push(Problem { file: text.name, line: 1, message });
+        all.push(Problem { file: text.name.clone(), line: 1, message });
     }
     Ok(all.into_iter().map(|p| format!("{}:{}: warning: {}", p.file, p.line, p.message)).collect())
 }
@@ -47,12 +56,13 @@ pub(crate) fn warnings(file: &Path, book: &Book, inventory: Option<&Path>) -> Re
 /// Everything wrong in it, one a line.
 pub(crate) fn checked(
     file: &Path,
+    text: &Text,
     facts: Option<&Path>,
     inventory: Option<&Path>,
 ) -> Result<(Book, String), String> {
     let facts = Facts::of(file, facts)?;
     let inventory = written::inventory(file, inventory)?;
-    let book = written::book(file, &facts, inventory.as_deref())?;
+    let book = written::compiled(text, &facts, inventory.as_deref())?;
     let document = &book.documents.first().ok_or("no document")?.document;
     let said = format!(
         "{}: {}: {} categories, {} requirements, {} benefits, {} papers, {} clocks, {} procedures",

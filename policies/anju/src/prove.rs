@@ -14,7 +14,7 @@ pub(crate) fn run(files: &[PathBuf], facts: Option<&Path>, examples: Option<&Pat
 }
 
 fn one(file: &Path, facts: Option<&Path>, examples: Option<&Path>) -> Result<(), String> {
-    let (book, _) = check::checked(file, facts, None)?;
+    let (book, _) = check::checked(file, &written::open(file)?, facts, None)?;
     output::line(&proven(file, &book, examples)?)
 }
 

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
-use crate::{check, output, prove};
+use crate::{check, output, prove, written};
 
 /// How often it is looked whether a file was saved. There is no dependency for it: a few hundred times are read in under a
 /// millisecond.
@@ -44,10 +44,14 @@ fn tell(
     examples: Option<&Path>,
     before: &BTreeSet<String>,
 ) -> Result<BTreeSet<String>, String> {
-    let checked = check::checked(file, facts, None);
-    let stands = checked.and_then(|(book, said)| {
+    let opened = written::open(file);
+    let checked = opened.and_then(|text| {
+        let (book, said) = check::checked(file, &text, facts, None)?;
+        Ok((text, book, said))
+    });
+    let stands = checked.and_then(|(text, book, said)| {
         let warnings: String =
-            check::warnings(file, &book, None)?.iter().map(|line| format!("{line}\n")).collect();
+            check::warnings(file, &text, &book, None)?.iter().map(|line| format!("{line}\n")).collect();
         Ok(format!("{warnings}{said}\n{}", prove::proven(file, &book, examples)?))
     });
     let (wrong, stands) = match stands {

@@ -10,6 +10,8 @@ use policies::{
     program::Book,
 };
 
+use policies_prove::Text;
+
 use crate::input;
 
 /// The dictionary that the documents built in were compiled with.
@@ -59,15 +61,37 @@ pub(crate) fn above(document: &Path, name: &str) -> Option<PathBuf> {
     Some(above).filter(|path| path.exists())
 }
 
+/// A file's text with its name.
+pub(crate) fn open(path: &Path) -> Result<Text, Failure> {
+    Ok(Text { name: path.display().to_string(), text: input::text(path)? })
+}
+
 /// The rulebook of one document file.
 ///
 /// # Errors
 /// Everything wrong in it, one a line.
 pub(crate) fn book(document: &Path, facts: &Facts, inventory: Option<&str>) -> Result<Book, Failure> {
-    let (name, text) = (document.display().to_string(), input::text(document)?);
+    compiled(&open(document)?, facts, inventory)
+}
+
+/// The rulebook of a document's text.
+///
+/// # Errors
+/// As [`book`].
+pub(crate) fn compiled(document: &Text, facts: &Facts, inventory: Option<&str>) -> Result<Book, Failure> {
     let calendar = File { name: "calendar.json", text: CALENDAR };
     let facts = File { name: &facts.name, text: &facts.text };
-    compile::book(facts, &[File { name: &name, text: &text }], calendar, inventory).map_err(|p| listed(&p))
+    let document = File { name: &document.name, text: &document.text };
+    compile::book(facts, &[document], calendar, inventory).map_err(|p| listed(&p))
+}
+
+/// How many facts a dictionary has.
+///
+/// # Errors
+/// Everything wrong in it, one a line.
+pub(crate) fn facts(text: &Text) -> Result<usize, Failure> {
+    let dictionary = compile::dictionary(File { name: &text.name, text: &text.text });
+    dictionary.map(|dictionary| dictionary.facts.len()).map_err(|p| listed(&p))
 }
 
 /// Lets a document file decide in place of the documents that are built in; its id.

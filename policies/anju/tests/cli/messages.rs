@@ -159,3 +159,14 @@ fn the_documents_of_the_repository_are_warned_of_nothing() {
         assert_eq!((output.status.code(), err(&output).as_str()), (Some(0), ""), "{name}");
     }
 }
+
+#[test]
+fn a_dictionary_is_checked_as_one_and_standard_input_keeps_its_lines() {
+    let policies = format!("{}/..", env!("CARGO_MANIFEST_DIR"));
+    let dictionary = anju_in(policies.as_ref(), &["check", "data/facts.toml"]);
+    assert!(out(&dictionary).contains(" facts; nothing wrong"), "{}", err(&dictionary));
+    let text = include_str!("../../../data/qujing-2018.toml").replacen("不超过3500元", "不超过3400元", 1);
+    let line = text.lines().position(|line| line.contains("不超过3400元")).unwrap() + 1;
+    let warned = super::anju(&["check", "-"], &text);
+    assert!(err(&warned).starts_with(&format!("-:{line}: warning: ")), "{}", err(&warned));
+}
