@@ -24,7 +24,7 @@ const NO_PROMISE: [&str; 9] = [
 
 /// A promise, the file that keeps it, and the words there that do.
 const KEPT: [(&str, &str, &str); 4] = [
-    ("在本站不用留姓名", "frontend/portal/src/tip/mod.rs", "姓名和电话留不留由您"),
+    ("在本站不用留姓名", "frontend/portal/src/tip/terms.rs", "姓名和电话留不留由您"),
     ("本站要求写明结果", "protocol/src/error.rs", "举报办结要把结果告诉举报人"),
     ("数满六个月的欠租就提醒", "policies/data/yongshun-2023.toml", "已经满六个月。欠租加起来六个月以上"),
     ("满六个月就提醒", "policies/data/yongshun-2023.toml", "已经满六个月。欠租加起来六个月以上"),

@@ -4,11 +4,13 @@
 mod application;
 mod form;
 mod tip_off;
+mod unsealed;
 
 pub use application::{Application, Declarations, Person, Wanted};
 pub use form::{FieldAnswer, FilledPart, FilledRoster, FormLetter};
 pub use policies::model::Misuse;
 pub use tip_off::{Informant, Spot, TipOff};
+pub use unsealed::Unsealed;
 
 use serde::{Deserialize, Deserializer, Serialize, de::Error as _};
 use serde_json::{Map, Value};
@@ -292,9 +294,10 @@ mod tests {
     #[test]
     fn a_tip_off_of_before_has_its_place_in_words_alone() {
         let before = br#"{"letter":"tip_off","document":"d","what":"sublet","place":"a 1","text":"b","on":"2026-01-01","reply_to":"c"}"#;
-        let Ok(Letter::TipOff(tip)) = Letter::parse(before) else { panic!("not a tip-off") };
-        assert_eq!((tip.place.as_str(), tip.spot.is_empty(), tip.spot.words()), ("a 1", true, String::new()));
-        let again = String::from_utf8(Letter::TipOff(tip).to_padded()).unwrap();
+        let letter = Letter::parse(before).unwrap();
+        let alone = |tip: &TipOff| tip.place == "a 1" && tip.spot.is_empty() && tip.spot.words().is_empty();
+        assert!(matches!(&letter, Letter::TipOff(tip) if alone(tip)));
+        let again = String::from_utf8(letter.to_padded()).unwrap();
         assert!(!again.contains("spot"), "nothing is said of parts where there are none");
     }
 

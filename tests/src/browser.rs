@@ -2,6 +2,7 @@
 //! and complained about is kept for the end.
 
 use std::net::Ipv4Addr;
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -80,6 +81,16 @@ impl Browser {
     /// The process group of the driver and its browser.
     pub fn group(&self) -> u32 {
         self.process.group()
+    }
+
+    /// The folder of its profile.
+    pub fn profile(&self) -> &Path {
+        self.profile.path()
+    }
+
+    /// The profile, which then goes with whoever took it.
+    pub(crate) fn take_profile(&mut self) -> Result<TempDir> {
+        Ok(std::mem::replace(&mut self.profile, tempfile::tempdir()?))
     }
 
     /// Opens an address.

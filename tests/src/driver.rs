@@ -92,7 +92,11 @@ impl Engine {
                     "network.captive-portal-service.enabled": false, "network.connectivity-service.enabled": false,
                 });
                 let size = [format!("--width={width}"), format!("--height={height}")];
-                let options = json!({ "args": ["-headless", size[0], size[1]], "prefs": preferences });
+                // One of its own would go with the session, before anybody can look what is left in it.
+                let folder = profile.join("firefox");
+                fs::create_dir_all(&folder)?;
+                let args = json!(["-headless", size[0], size[1], "-profile", folder]);
+                let options = json!({ "args": args, "prefs": preferences });
                 wanted.set("moz:firefoxOptions", options)?;
                 Ok(wanted)
             }
@@ -123,6 +127,9 @@ impl Engine {
     }
 }
 
+/// Where a driver writes what it has to say.
+pub(crate) const SAID: &str = "driver.log";
+
 fn said(folder: &Path) -> PathBuf {
-    folder.join("driver.log")
+    folder.join(SAID)
 }

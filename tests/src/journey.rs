@@ -43,11 +43,31 @@ impl Browser {
         self.fill("tip-text", seen).await
     }
 
+    /// Waits for the receipt of what is being sent. Where nothing is kept, the code is written down first.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn sends(&self) -> Result<()> {
+        let to_write_down = self
+            .until("a receipt code", async || {
+                if self.has("write-down-done").await? {
+                    return Ok(Some(true));
+                }
+                Ok(self.has("receipt-code").await?.then_some(false))
+            })
+            .await?;
+        if to_write_down {
+            self.press("write-down-done").await?;
+        }
+        self.find("receipt-code").await.map(drop)
+    }
+
     /// Reads the receipt code off the page, and says that it was kept.
     ///
     /// # Errors
     /// When it does not come, or is none.
     pub async fn take_the_receipt(&self) -> Result<ReceiptCode> {
+        self.sends().await?;
         let shown = self.text_of("receipt-code").await?;
         let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
         self.press("receipt-saved-confirm").await?;
@@ -88,6 +108,19 @@ impl Browser {
         self.press("move-submit").await?;
         self.says("messages", message).await?;
         Ok(stage)
+    }
+
+    /// Keeps the receipt of a tip-off in this browser, at its case, under a name.
+    ///
+    /// # Errors
+    /// When the page does not offer it, or does not say first what that shows.
+    pub async fn keep_the_receipt(&self, name: &str) -> Result<()> {
+        self.find("keep").await?;
+        self.unfold("[data-test=keep]").await?;
+        self.says("keep-tip-off", "举报").await?;
+        self.fill("field-keep-name", name).await?;
+        self.press("keep-here").await?;
+        self.says("kept-as", name).await
     }
 
     /// Opens the case of a receipt code on the status page.

@@ -31,6 +31,7 @@ pub mod photo;
 pub mod portal;
 pub mod power;
 pub mod process;
+pub mod profile;
 pub mod raw;
 pub mod script;
 pub mod self_check;

@@ -1,16 +1,20 @@
 //! A letter with papers, natively: sealed as the pages do it, announced, sent in parts.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use protocol::hash::sha256_hex;
 use protocol::identity;
+use protocol::letter::Letter;
 use protocol::limits::PART_BYTES;
 use protocol::paper::{Announced, CasePapers, Enclosures, Media, Paper, PartKept, Removed};
+use protocol::receipt::{self, ReceiptCode};
 use protocol::routes::Route;
 use protocol::seal;
 use reqwest::RequestBuilder;
 
-use crate::api::{Api, ok, receipt};
+use crate::api::{self, Api, ok};
 use crate::applicant::{Applicant, Server};
+use crate::officer::Officer;
+use crate::portal::Portal;
 
 /// One paper, sealed.
 #[derive(Clone, Debug)]
@@ -136,14 +140,14 @@ impl Sheet {
 pub fn send_part(api: &Api<'_>, sender: &Applicant, paper: &str, part: u32, bytes: &[u8]) -> RequestBuilder {
     let part = part.to_string();
     let route = Route::SendPart { lookup: &sender.keys.lookup, paper, part: &part };
-    api.post_bytes(&route.to_path(), bytes).header("authorization", receipt(sender))
+    api.post_bytes(&route.to_path(), bytes).header("authorization", api::receipt(sender))
 }
 
 /// Asks for a part of one's own.
 pub fn own_part(api: &Api<'_>, sender: &Applicant, paper: &str, part: u32) -> RequestBuilder {
     let part = part.to_string();
     let route = Route::OwnPart { lookup: &sender.keys.lookup, paper, part: &part };
-    api.get(&route.to_path()).header("authorization", receipt(sender))
+    api.get(&route.to_path()).header("authorization", api::receipt(sender))
 }
 
 /// What has come, as the owner sees it.
@@ -152,5 +156,39 @@ pub fn own_part(api: &Api<'_>, sender: &Applicant, paper: &str, part: u32) -> Re
 /// When the server refuses.
 pub async fn standing(api: &Api<'_>, sender: &Applicant) -> Result<CasePapers> {
     let path = Route::Papers { lookup: &sender.keys.lookup }.to_path();
-    ok(api.get(&path).header("authorization", receipt(sender))).await
+    ok(api.get(&path).header("authorization", api::receipt(sender))).await
+}
+
+/// What an office opens of the papers of its one case, with what the letter says of each.
+///
+/// # Errors
+/// When the case or one of them does not come, or does not open.
+pub async fn at_the_office(
+    portal: &Portal,
+    office: &str,
+    code: &ReceiptCode,
+) -> Result<Vec<(Paper, Vec<u8>)>> {
+    let (officer, key) = (Officer::of(portal, office)?, portal.key(office)?);
+    officer.inbox_of(1).await?;
+    let lookup = receipt::derive(code)?.lookup;
+    let case = officer.case(&lookup).await?;
+    let letter = Letter::parse(&seal::open_envelope(&key.identity, &case.envelope)?)?;
+    let enclosures = letter.enclosures().context("no papers in the letter")?;
+    let mut opened = Vec::new();
+    for paper in &enclosures.papers {
+        let mut sealed = Vec::new();
+        for part in 0_u32.. {
+            let number = part.to_string();
+            let route = Route::OpenPart { office, lookup: &lookup, paper: &paper.id, part: &number };
+            let answer = Api::of(portal).signed_get(key, &route.to_path()).send().await?;
+            ensure!(answer.status().is_success(), "part {part}: {}", answer.text().await?);
+            let bytes = answer.bytes().await?;
+            sealed.extend_from_slice(&bytes);
+            if bytes.len() < PART_BYTES {
+                break;
+            }
+        }
+        opened.push((paper.clone(), seal::open_paper(&enclosures.key, &sealed, paper.bytes)?));
+    }
+    Ok(opened)
 }

@@ -14,10 +14,12 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// # Errors
 /// When `ps` cannot be run.
 pub fn running() -> Result<Vec<(u32, String)>> {
-    let output = Command::new("ps")
-        .args(["-A", "-ww", "-o", "pgid=,stat=,args="])
-        .output()
-        .context("ps could not be started")?;
+    listed("pgid=,stat=,args=")
+}
+
+fn listed(columns: &str) -> Result<Vec<(u32, String)>> {
+    let output =
+        Command::new("ps").args(["-A", "-ww", "-o", columns]).output().context("ps could not be started")?;
     ensure!(output.status.success(), "ps failed");
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     let line = |line: &str| {
@@ -26,6 +28,14 @@ pub fn running() -> Result<Vec<(u32, String)>> {
         Some((group.parse().ok()?, command.to_owned())).filter(|_| !state.starts_with('Z'))
     };
     Ok(text.lines().filter_map(line).collect())
+}
+
+/// Every running process as its own number and its command line.
+///
+/// # Errors
+/// When `ps` cannot be run.
+pub fn all() -> Result<Vec<(u32, String)>> {
+    listed("pid=,stat=,args=")
 }
 
 /// Waits until no process that looks like this is running.

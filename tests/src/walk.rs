@@ -7,6 +7,7 @@ use thirtyfour::prelude::*;
 use crate::applicant::Applicant;
 use crate::browser::Browser;
 use crate::example;
+use crate::papers::picture;
 use crate::portal::Portal;
 
 /// The office whose pages are walked: the richest document.
@@ -205,8 +206,23 @@ async fn tip(
     browser.press("choice-tip-what-sublet").await?;
     browser.fill("tip-place", "某某小区十一栋九〇二").await?;
     browser.fill("tip-text", SEEN).await?;
+    for part in ["tip-readers", "tip-terms", "tip-stay-unknown"] {
+        browser.unfold(&format!("#{part}")).await?;
+    }
+    look("tip-told").await?;
+    let folder = tempfile::tempdir()?;
+    let photo = folder.path().join("photo.png");
+    std::fs::write(&photo, picture((640, 480))?)?;
+    browser.choose_file("choose-other", &photo).await?;
+    browser.press("cover-add-other-1").await?;
+    browser.press("cover-add-add-other-1").await?;
+    look("tip-cover").await?;
+    browser.press("cover-done-add-other-1").await?;
+    browser.gone("covering-add-other-1").await?;
     browser.press("tip-submit").await?;
-    browser.find("receipt-code").await?;
+    browser.find("write-down").await?;
+    look("tip-code").await?;
+    browser.sends().await?;
     look("sent-tip").await?;
     browser.take_the_receipt().await
 }

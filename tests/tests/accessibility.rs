@@ -3,7 +3,7 @@
 
 #![allow(missing_docs)]
 
-use anyhow::{Result, bail, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use system_tests::browser::Browser;
 use system_tests::judge::Judge;
 use system_tests::portal::Portal;
@@ -72,8 +72,38 @@ async fn the_self_check_and_the_application_need_no_mouse() -> Result<()> {
     browser.conclude(&portal.url("")).await
 }
 
+#[tokio::test]
+async fn a_tip_off_needs_no_mouse_with_large_text_either() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(WIDE.width, WIDE.height).await?;
+    browser.go(&portal.url("/yongshun/contact")).await?;
+    browser.find("tip-place").await?;
+    let large = MODES.iter().find(|mode| mode.name == "large").context("no large text")?;
+    browser.mode(*large).await?;
+    // The way out comes first.
+    tab_to(&browser, "tip-quit").await?;
+    tab_to(&browser, "choice-tip-what").await?;
+    key(&browser, Key::Space).await?;
+    tab_to(&browser, "tip-place").await?;
+    browser.driver.active_element().await?.send_keys("测试小区").await?;
+    tab_to(&browser, "tip-text").await?;
+    browser.driver.active_element().await?.send_keys("门口贴着出租").await?;
+    tab_to(&browser, "choose-other").await?;
+    tab_to(&browser, "tip-submit").await?;
+    key(&browser, Key::Enter).await?;
+    browser.find("write-down-done").await?;
+    tab_to(&browser, "write-down-done").await?;
+    key(&browser, Key::Enter).await?;
+    browser.find("receipt-saved-confirm").await?;
+    tab_to(&browser, "receipt-saved-confirm").await?;
+    key(&browser, Key::Enter).await?;
+    browser.find("saved-done").await?;
+    browser.conclude(&portal.url("")).await
+}
+
 async fn key(browser: &Browser, key: Key) -> Result<()> {
-    Ok(browser.driver.active_element().await?.send_keys(key + "").await?)
+    // Pressed on the page: a field for files takes what is sent to itself for the name of one.
+    Ok(browser.driver.action_chain().key_down(key.clone()).key_up(key).perform().await?)
 }
 
 /// The name for tests of what has the focus; empty where it has none.

@@ -360,12 +360,14 @@ async fn a_tip_off_takes_nothing_impossible_and_loses_nothing() -> Result<()> {
         "tip-submit",
         &[
             (what, "请选择是哪一种情况"),
-            ("tip-place", "请写明是哪一套房"),
+            ("tip-place", "请写小区的名字或者地址"),
             ("tip-text", "请写一写您看到的情况"),
         ],
     )
     .await?;
     browser.press("choice-tip-what-subsidy").await?;
+    // Asked to, the browser keeps it.
+    browser.press("tip-keep").await?;
     let (line, text) = ("长".repeat(301), "话".repeat(5001));
     let long =
         [("tip-place", &*line), ("tip-text", &*text), ("tip-since", &*line), ("tip-how-known", &*line)];
@@ -439,7 +441,10 @@ async fn a_receipt_and_a_reply_take_nothing_impossible_and_lose_nothing() -> Res
         browser.at_fault_alone("reply-text", words).await?;
         ensure!(browser.value_of("reply-text").await? == typed, "what was typed went away");
     }
-    // A reload closes the case, whose code is kept nowhere, and keeps what was written.
+    // A reload closes the case and keeps what was written where its receipt is kept, too.
+    browser.keep_the_receipt("测试").await?;
+    browser.driver.refresh().await?;
+    open_status(&browser, &code).await?;
     type_all(&browser, &[("reply-text", "我是测试𬭚，材料补好了。")]).await?;
     browser.driver.refresh().await?;
     open_status(&browser, &code).await?;

@@ -79,6 +79,8 @@ async fn a_tip_off_waits_for_the_server_through_a_reload() -> Result<()> {
     let mut portal = Portal::start()?;
     let browser = Browser::open(360, 740).await?;
     browser.write_a_tip_off(&portal, SEEN).await?;
+    // Asked to, the browser keeps what waits.
+    browser.press("tip-keep").await?;
     portal.crash();
     browser.press("tip-submit").await?;
     browser.says("send-failed", "您也可以自己点下面的按钮").await?;
@@ -100,6 +102,7 @@ async fn a_lost_answer_makes_no_second_case() -> Result<()> {
     browser.write_a_tip_off(&portal, SEEN).await?;
     lose_an_answer(&browser, "/cases").await?;
     browser.press("tip-submit").await?;
+    browser.press("write-down-done").await?;
     browser.says("send-failed", "重复提交不会变成两份").await?;
     let arrived = Officer::of(&portal, OFFICE)?.inbox_of(1).await?;
     let lookup = &arrived.cases.first().context("nothing arrived")?.lookup;
@@ -142,6 +145,11 @@ async fn a_reply_whose_answer_was_lost_is_the_same_after_a_reload() -> Result<()
     sender.submit().await?;
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/status")).await?;
+    browser.fill("status-code", &sender.code.grouped()).await?;
+    browser.press("status-open").await?;
+    // What is written to a tip-off is kept where its receipt is, and nowhere else.
+    browser.keep_the_receipt("测试").await?;
+    browser.driver.refresh().await?;
     browser.fill("status-code", &sender.code.grouped()).await?;
     browser.press("status-open").await?;
     browser.fill("reply-text", REPLY).await?;

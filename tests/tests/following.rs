@@ -17,12 +17,8 @@ const OWN: &str = "我的那一件";
 
 async fn keep(resident: &Browser, portal: &Portal, code: &ReceiptCode, name: &str) -> Result<()> {
     resident.open_the_status(portal, code).await?;
-    resident.unfold("[data-test=keep]").await?;
     // A tip-off is kept only after it was said what that shows.
-    resident.says("keep-tip-off", "举报").await?;
-    resident.fill("field-keep-name", name).await?;
-    resident.press("keep-here").await?;
-    resident.says("kept-as", name).await
+    resident.keep_the_receipt(name).await
 }
 
 /// As if nobody had looked for a while: what was looked up lately is not looked up again.

@@ -186,6 +186,7 @@ async fn a_browser_that_keeps_nothing_says_so_and_shows_the_code_first() -> Resu
     browser.keeps_nothing().await?;
     browser.go(&portal.url("/tiedong/tip")).await?;
     tip(&browser).await?;
+    browser.press("tip-keep").await?;
     browser.find("keeps-nothing").await?;
     browser.press("tip-submit").await?;
     let code = ReceiptCode::parse(&browser.text_of("write-down-code").await?)?;
@@ -212,6 +213,7 @@ async fn a_page_left_open_over_midnight_signs_with_the_new_day() -> Result<()> {
     tip(&browser).await?;
     browser.catches_up().await?;
     browser.press("tip-submit").await?;
+    browser.sends().await?;
     let code = ReceiptCode::parse(&browser.text_of("receipt-code").await?)?;
     let officer = Officer::of(&portal, "tiedong-2024")?;
     officer.inbox_of(1).await?;

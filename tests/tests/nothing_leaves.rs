@@ -7,6 +7,7 @@ use protocol::routes;
 use system_tests::browser::Browser;
 use system_tests::example;
 use system_tests::portal::Portal;
+use thirtyfour::Key;
 
 /// Everything that the browser keeps of the site.
 async fn kept(browser: &Browser) -> Result<String> {
@@ -45,19 +46,60 @@ async fn a_tip_off_can_be_left_at_once() -> Result<()> {
     browser.settled().await?;
     browser.go(&portal.url("/yongshun/tip")).await?;
     browser.fill("tip-text", "看到有人转租").await?;
-    ensure!(kept(&browser).await?.contains("看到有人转租"), "nothing was kept before");
-    browser.press("tip-quit").await?;
+    ensure!(!kept(&browser).await?.contains("看到有人转租"), "kept though nobody asked");
+    browser.press("tip-keep").await?;
     browser
-        .until("an empty page", async || {
-            Ok((browser.driver.current_url().await?.as_str() == "about:blank").then_some(()))
-        })
+        .until("the draft", async || Ok(kept(&browser).await?.contains("看到有人转租").then_some(())))
         .await?;
+    browser.press("tip-quit").await?;
+    at_home(&browser).await?;
     // Going back leads past the report, and nothing of it is left.
     browser.driver.back().await?;
     browser.settled().await?;
     let address = browser.driver.current_url().await?;
     ensure!(address.path() == "/yongshun", "back at {address}");
     ensure!(!kept(&browser).await?.contains("看到有人转租"), "the report is still here");
+    browser.conclude(&portal.url("")).await
+}
+
+/// Waits for the site's first page.
+async fn at_home(browser: &Browser) -> Result<()> {
+    browser
+        .until("the first page", async || {
+            Ok((browser.driver.current_url().await?.path() == "/").then_some(()))
+        })
+        .await
+}
+
+#[tokio::test]
+async fn a_tip_off_is_left_by_a_key_and_emptied_is_gone() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = Browser::open(1280, 900).await?;
+    browser.go(&portal.url("/yongshun")).await?;
+    browser.press("tip").await?;
+    browser.fill("tip-place", "测试小区").await?;
+    // Neither address nor title says what is being written.
+    ensure!(browser.driver.current_url().await?.path() == "/yongshun/contact");
+    browser.titled("公共租赁住房自助服务 · 安居").await?;
+    browser.press("tip-clear").await?;
+    browser.press("tip-clear-confirm").await?;
+    browser
+        .until("an empty field", async || Ok(browser.value_of("tip-place").await?.is_empty().then_some(())))
+        .await?;
+    browser.fill("tip-text", "看到有人转租").await?;
+    let field = browser.find("tip-text").await?;
+    field.send_keys(Key::Escape).await?;
+    browser.reads("再按一次 Esc 就离开").await?;
+    // Once is not meant, after a while.
+    browser.reads("也可以连按两次 Esc").await?;
+    ensure!(browser.value_of("tip-text").await? == "看到有人转租");
+    field.send_keys(Key::Escape + Key::Escape).await?;
+    at_home(&browser).await?;
+    browser.driver.back().await?;
+    browser.settled().await?;
+    let address = browser.driver.current_url().await?;
+    ensure!(address.path() == "/yongshun", "back at {address}");
+    ensure!(!kept(&browser).await?.contains("tip"), "something of it is kept");
     browser.conclude(&portal.url("")).await
 }
 

@@ -77,7 +77,7 @@ async fn nothing_is_sealed_to_a_card_that_is_not_the_offices_of_today() -> Resul
     let none = Officer::of(&portal, OFFICE)?.inbox().await?.total;
     ensure!(none == 0, "{none} letters came all the same");
     browser.press("tip-submit").await?;
-    browser.find("receipt-code").await?;
+    browser.sends().await?;
     Officer::of(&portal, OFFICE)?.inbox_of(1).await.map(drop)
 }
 
@@ -181,6 +181,7 @@ async fn the_office_says_on_its_card_where_it_is_reached() -> Result<()> {
         browser.says("counters", words).await?;
     }
     browser.press("tip-submit").await?;
+    browser.sends().await?;
     let line = "测试大厅 3 号窗口：受理举报，电话 0000-1234567，测试路 1 号，工作日 8:30—12:00";
     browser.says("next", line).await?;
     let code = browser.take_the_receipt().await?;

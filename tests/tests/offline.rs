@@ -20,8 +20,16 @@ async fn visit(portal: &Portal) -> Result<Browser> {
     let browser = Browser::open(360, 740).await?;
     browser.go(&portal.url("/qujing")).await?;
     browser.settled().await?;
-    let last =
-        ["/", "/about", "/status", "/sent", "/qujing/check", "/qujing/guide", "/qujing/apply", "/qujing/tip"];
+    let last = [
+        "/",
+        "/about",
+        "/status",
+        "/sent",
+        "/qujing/check",
+        "/qujing/guide",
+        "/qujing/apply",
+        "/qujing/contact",
+    ];
     browser.keeps(&last).await?;
     Ok(browser)
 }
@@ -88,6 +96,7 @@ async fn what_is_sent_without_a_network_waits_and_goes_once() -> Result<()> {
     browser.press("choice-tip-what-sublet").await?;
     browser.fill("tip-place", "测试小区").await?;
     browser.fill("tip-text", "门口贴着招租广告。").await?;
+    browser.press("tip-keep").await?;
     browser.press("tip-submit").await?;
     browser.says("send-failed", "网络不通").await?;
     // Whoever opens the site again, still without a network, is told what waits.

@@ -7,16 +7,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
-use protocol::letter::Letter;
 use protocol::limits::PART_BYTES;
-use protocol::paper::{Paper, Removed};
-use protocol::receipt::{self, ReceiptCode};
-use protocol::routes::Route;
-use protocol::seal;
-use system_tests::api::Api;
+use protocol::paper::Removed;
+use protocol::receipt::ReceiptCode;
 use system_tests::browser::Browser;
 use system_tests::judge::Judge;
-use system_tests::officer::Officer;
+use system_tests::papers::at_the_office;
 use system_tests::photo::{as_by_a_phone, drawn, nothing_but_the_picture};
 use system_tests::portal::Portal;
 use tempfile::TempDir;
@@ -93,33 +89,6 @@ async fn posted(browser: &Browser) -> Result<usize> {
     Ok(traffic.requests.iter().filter(|request| request.url.contains("/uploads/")).count())
 }
 
-/// What the office opens of a case's papers, with what the letter says of each.
-async fn at_the_office(portal: &Portal, code: &ReceiptCode) -> Result<Vec<(Paper, Vec<u8>)>> {
-    let (officer, key) = (Officer::of(portal, OFFICE)?, portal.key(OFFICE)?);
-    officer.inbox_of(1).await?;
-    let lookup = receipt::derive(code)?.lookup;
-    let case = officer.case(&lookup).await?;
-    let letter = Letter::parse(&seal::open_envelope(&key.identity, &case.envelope)?)?;
-    let enclosures = letter.enclosures().context("no papers in the letter")?;
-    let mut opened = Vec::new();
-    for paper in &enclosures.papers {
-        let mut sealed = Vec::new();
-        for part in 0_u32.. {
-            let number = part.to_string();
-            let route = Route::OpenPart { office: OFFICE, lookup: &lookup, paper: &paper.id, part: &number };
-            let answer = Api::of(portal).signed_get(key, &route.to_path()).send().await?;
-            ensure!(answer.status().is_success(), "part {part}: {}", answer.text().await?);
-            let bytes = answer.bytes().await?;
-            sealed.extend_from_slice(&bytes);
-            if bytes.len() < PART_BYTES {
-                break;
-            }
-        }
-        opened.push((paper.clone(), seal::open_paper(&enclosures.key, &sealed, paper.bytes)?));
-    }
-    Ok(opened)
-}
-
 #[tokio::test]
 async fn a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened() -> Result<()> {
     let (portal, folder) = (Portal::start()?, Folder::new()?);
@@ -186,7 +155,7 @@ async fn a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened() 
     ensure!(browser.kept_text("anju.uploads").await?.is_none(), "the token stays when everything is there");
     let after = posted(&browser).await?;
 
-    let opened = at_the_office(&portal, &code).await?;
+    let opened = at_the_office(&portal, OFFICE, &code).await?;
     let [(first, picture), (second, pdf)] = opened.as_slice() else {
         anyhow::bail!("{} papers", opened.len())
     };
@@ -317,7 +286,7 @@ async fn where_the_database_is_full_papers_go_from_the_page() -> Result<()> {
     browser.press("act-submit").await?;
     let code = ReceiptCode::parse(&browser.text_of("receipt-code").await?)?;
     browser.gone("uploading").await?;
-    let opened = at_the_office(&portal, &code).await?;
+    let opened = at_the_office(&portal, OFFICE, &code).await?;
     let [(_, picture)] = opened.as_slice() else { anyhow::bail!("{} papers", opened.len()) };
     nothing_but_the_picture(picture)?;
     browser.conclude(&portal.url("")).await
@@ -350,7 +319,7 @@ async fn two_pages_send_no_part_twice() -> Result<()> {
     browser.to(&first).await?;
     browser.gone("uploading").await?;
     let sent = posted(&browser).await?;
-    let opened = at_the_office(&portal, &code).await?;
+    let opened = at_the_office(&portal, OFFICE, &code).await?;
     let [(_, picture)] = opened.as_slice() else { anyhow::bail!("{} papers", opened.len()) };
     let parts = protocol::paper::sealed_len(protocol::paper::padded_len(picture.len())).div_ceil(PART_BYTES);
     ensure!(sent == parts && parts > 1, "{sent} parts were sent of {parts}");

@@ -9,8 +9,10 @@ use anyhow::{Context, Result, ensure};
 use xtask::project::Project;
 
 /// What makes a sentence sound like a promise of this portal.
-const PROMISING: [&str; 22] = [
+const PROMISING: [&str; 24] = [
     "清掉写的",
+    "什么都不留",
+    "不留在这台设备上",
     "不会",
     "没有丢",
     "都还在",
@@ -35,7 +37,7 @@ const PROMISING: [&str; 22] = [
 ];
 
 /// A promise, the file of the test that holds it, and the test.
-const HELD: [(&str, &str, &str); 53] = [
+const HELD: [(&str, &str, &str); 60] = [
     (
         "没有网络的时候，能看您交的内容和最后一次看到的进度",
         "tests/tests/offline.rs",
@@ -132,6 +134,32 @@ const HELD: [(&str, &str, &str); 53] = [
     ("在您的设备上加密", "tests/tests/office_journey.rs", "an_application_goes_there_and_back"),
     ("直接打开这一件", "tests/tests/receipt.rs", "the_receipt_can_be_scanned_saved_printed_and_kept"),
     ("清掉写的", "tests/tests/nothing_leaves.rs", "a_tip_off_can_be_left_at_once"),
+    ("连按两次 Esc", "tests/tests/nothing_leaves.rs", "a_tip_off_is_left_by_a_key_and_emptied_is_gone"),
+    (
+        "什么都不留在",
+        "tests/tests/no_trace.rs",
+        "after_a_report_no_file_of_the_browser_holds_its_text_or_its_code",
+    ),
+    (
+        "举报的留言和照片不留在这台设备上",
+        "tests/tests/tip_photos.rs",
+        "a_question_is_answered_with_a_photo_and_nothing_of_it_stays",
+    ),
+    (
+        "盖住的地方只剩黑色",
+        "tests/tests/tip_photos.rs",
+        "what_is_blacked_out_with_a_mouse_is_in_no_picture_that_leaves",
+    ),
+    (
+        "拍摄地点、时间、设备都去掉",
+        "tests/tests/tip_photos.rs",
+        "what_is_blacked_out_with_a_mouse_is_in_no_picture_that_leaves",
+    ),
+    (
+        "受理单位每动一步都要签名",
+        "tests/tests/signatures.rs",
+        "a_move_and_a_message_that_the_host_makes_up_are_shown_as_forged_on_both_pages",
+    ),
     ("不上传", "tests/tests/nothing_leaves.rs", "an_officers_key_stays_in_the_desk_and_goes_with_it"),
     ("清除", "tests/tests/nothing_leaves.rs", "an_officers_key_stays_in_the_desk_and_goes_with_it"),
     (
@@ -141,6 +169,11 @@ const HELD: [(&str, &str, &str); 53] = [
     ),
     (
         "按原样加密发送",
+        "tests/tests/papers_pages.rs",
+        "a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened",
+    ),
+    (
+        "网络恢复会自动接着传",
         "tests/tests/papers_pages.rs",
         "a_photo_is_cleaned_turned_kept_sent_through_a_broken_line_and_opened",
     ),

@@ -22,6 +22,7 @@ async fn the_receipt_can_be_scanned_saved_printed_and_kept() -> Result<()> {
     browser.fill("tip-place", "测试小区").await?;
     browser.fill("tip-text", "测试内容").await?;
     browser.press("tip-submit").await?;
+    browser.sends().await?;
     let shown = browser.text_of("receipt-code").await?;
     let code = ReceiptCode::parse(&shown).with_context(|| format!("“{shown}” is no receipt code"))?;
 

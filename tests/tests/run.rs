@@ -126,7 +126,7 @@ async fn shows_the_same_and_sends(run: &Run) -> Result<()> {
     browser.fill("tip-text", "测试内容").await?;
     let begun = Instant::now();
     browser.press("tip-submit").await?;
-    browser.find("receipt-code").await?;
+    browser.sends().await?;
     let took = begun.elapsed();
     println!("The light build sealed and sent in {took:.1?}.");
     ensure!(took < SENT, "sealing and sending took {took:?}");

@@ -37,6 +37,7 @@ async fn what_is_about_the_office_is_seen_opened_and_moved_by_its_supervisor_alo
     written(&resident, &portal).await?;
     resident.says("tip-reader", "只由受理单位指定的监督人员打开和办理").await?;
     resident.press("tip-submit").await?;
+    resident.sends().await?;
     let code = ReceiptCode::parse(&resident.text_of("receipt-code").await?).context("no code")?;
     let lookup = receipt::derive(&code)?.lookup;
     resident.press("receipt-saved-confirm").await?;
@@ -137,7 +138,7 @@ async fn where_nobody_supervises_the_page_says_so_and_nothing_leaves() -> Result
     resident.press("choice-tip-about-others").await?;
     resident.says("tip-reader", "由受理单位里按文件办理举报的人员打开").await?;
     resident.press("tip-submit").await?;
-    resident.find("receipt-code").await?;
+    resident.sends().await?;
     Officer::of(&portal, OFFICE)?.inbox_of(1).await?;
     resident.conclude(&portal.url("")).await
 }

@@ -54,6 +54,7 @@ async fn a_receipt_is_kept_by_picture_or_by_text() -> Result<()> {
     browser.fill("tip-place", "测试小区").await?;
     browser.fill("tip-text", "测试内容").await?;
     browser.press("tip-submit").await?;
+    browser.sends().await?;
     let code = ReceiptCode::parse(&browser.text_of("receipt-code").await?).context("no receipt code")?;
     let pin = browser.text_of("receipt-pin").await?;
     ensure!(pin.len() == chain::PIN, "{pin}");

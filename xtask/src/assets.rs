@@ -146,7 +146,7 @@ pub fn small(project: &Project, name: &str, text: &str) -> Result<Vec<u8>> {
 fn boot(project: &Project, name: &str) -> Result<String> {
     let file = match name {
         "sealer" | "sheets" => return Ok(PLAIN_BOOT.to_owned()),
-        "guide" | "forms" | "group" | "follow" => "frontend/boot-own.js",
+        "guide" | "forms" | "tip" | "group" | "follow" => "frontend/boot-own.js",
         _ => "frontend/boot.js",
     };
     let file = project.path(file);

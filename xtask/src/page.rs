@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::assets::{Asset, Program};
 
 /// Programs that seal and open, and that show cases of any place.
-pub const SEALING: [&str; 3] = ["forms", "group", "follow"];
+pub const SEALING: [&str; 4] = ["forms", "tip", "group", "follow"];
 
 /// One, as `xtask/office` tells it.
 #[derive(Clone, Debug, Deserialize)]

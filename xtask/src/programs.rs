@@ -35,6 +35,7 @@ const LIGHT: [Batch; 1] = [Batch {
     programs: &[
         ("edge", Home::Worker),
         ("forms", Home::Page),
+        ("tip", Home::Page),
         ("group", Home::Page),
         ("follow", Home::Page),
         ("portal", Home::Page),
@@ -52,6 +53,7 @@ const SHIPPED: [Batch; 6] = [
         selection: WHOLE,
         programs: &[
             ("forms", Home::Page),
+            ("tip", Home::Page),
             ("group", Home::Page),
             ("follow", Home::Page),
             ("guide", Home::Page),
@@ -82,6 +84,8 @@ const WHOLE: &[&str] = &[
     "guide",
     "--bin",
     "forms",
+    "--bin",
+    "tip",
     "--bin",
     "group",
     "--bin",

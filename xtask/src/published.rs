@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::tools;
 
 /// Pages that say nothing to whoever comes from a search.
-const UNLISTED: [&str; 5] = ["desk", "offline", "result", "sent", "status"];
+const UNLISTED: [&str; 7] = ["contact", "desk", "offline", "result", "sent", "status", "tip"];
 /// The end of the card with which a page is shared: what follows needs the origin.
 const CARD: &str = "<meta property=\"og:description\"";
 /// The picture on that card.

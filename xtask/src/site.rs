@@ -31,7 +31,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     };
     let (portal, guide) = (program("portal")?, program("guide")?);
     let (forms, follow) = (program("forms")?, program("follow")?);
-    let (desk, group) = (program("desk")?, program("group")?);
+    let (tip, desk, group) = (program("tip")?, program("desk")?, program("group")?);
     let (sealer, sheets) = (program("sealer")?, program("sheets")?);
     let shared = project.path("frontend/styles");
     let portal_styles = assets::styles(project, "portal", std::slice::from_ref(&shared))?;
@@ -65,7 +65,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     together.extend([assets::script(project, "display")?, assets::script(project, "aloud")?]);
     together.extend(English::of(project)?.assets(project)?);
     together.extend(volumes.iter().cloned());
-    for program in [&portal, &guide, &forms, &group, &follow, &sealer, &sheets] {
+    for program in [&portal, &guide, &forms, &tip, &group, &follow, &sealer, &sheets] {
         together.extend([program.script.clone(), program.module.clone()]);
     }
     let release = offline::release(&together);
@@ -73,6 +73,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
         let own = match page.program.as_str() {
             "guide" => Some(&guide),
             "forms" => Some(&forms),
+            "tip" => Some(&tip),
             "group" => Some(&group),
             "follow" => Some(&follow),
             _ => None,

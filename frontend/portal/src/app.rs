@@ -1,4 +1,4 @@
-//! The portal: router, shell and pages, as five apps in five WebAssembly modules.
+//! The portal: router, shell and pages, as six apps in six WebAssembly modules.
 
 #[cfg(test)]
 mod sixth_place;
@@ -56,12 +56,19 @@ pub fn FollowApp(props: &AppProps) -> Html {
     frame(props, Bundle::Follow, html! { <Day today={props.today}><FollowPages /></Day> })
 }
 
-/// Applying and reporting.
+/// Applying, and every other form.
 #[cfg(feature = "whole")]
 #[component]
 pub fn FormsApp(props: &AppProps) -> Html {
     // What is written over midnight is of the new day. Only these pages sign anything, so only they carry the code.
     frame(props, Bundle::Forms, html! { <Day today={props.today}><FormsPages /></Day> })
+}
+
+/// A tip-off.
+#[cfg(feature = "whole")]
+#[component]
+pub fn TipApp(props: &AppProps) -> Html {
+    frame(props, Bundle::Tip, html! { <Day today={props.today}><TipPages /></Day> })
 }
 
 /// An employer's application for its staff.
@@ -142,9 +149,8 @@ fn FollowPages() -> Html {
 #[component]
 fn FormsPages() -> Html {
     match Route::recognize(&use_location().path) {
-        Route::Sent => html! { <sent::Sent /> },
+        Route::Sent => html! { <sent::Sent written={sent::FORMS} /> },
         Route::Apply { place } => html! { <apply::Apply {place} /> },
-        Route::Tip { place } => html! { <tip::Tip {place} /> },
         Route::Acts { place } => html! { <act::Acts {place} /> },
         Route::Act { place, case } => html! { <act::Act {place} {case} /> },
         _ => html! { <frame::NotFound /> },
@@ -153,9 +159,24 @@ fn FormsPages() -> Html {
 
 #[cfg(feature = "whole")]
 #[component]
+fn TipPages() -> Html {
+    match Route::recognize(&use_location().path) {
+        Route::Sent => html! { <><tip::Leave /><sent::Sent written={sent::TIP_OFFS} /></> },
+        Route::Tip { place } => html! {
+            <>
+                <tip::Leave place={place.clone()} />
+                <Opened place={place.clone()}><tip::Tip {place} /></Opened>
+            </>
+        },
+        _ => html! { <frame::NotFound /> },
+    }
+}
+
+#[cfg(feature = "whole")]
+#[component]
 fn GroupPages() -> Html {
     match Route::recognize(&use_location().path) {
-        Route::Sent => html! { <sent::Sent /> },
+        Route::Sent => html! { <sent::Sent written={sent::ACTS} /> },
         Route::Act { place, .. } => html! { <group::GroupAct {place} /> },
         _ => html! { <frame::NotFound /> },
     }

@@ -1,4 +1,4 @@
-//! The residents' portal: five programs (`portal`, `guide`, `forms`, `group`, `follow`) over one set of features, a folder each.
+//! The residents' portal: six programs (`portal`, `guide`, `forms`, `tip`, `group`, `follow`) over one set of features, a folder each.
 //!
 //! Rendering never touches the browser: only effects and handlers do, so that pages can be prerendered.
 
@@ -41,7 +41,7 @@ mod typed;
 
 pub use app::{AppProps, ResidentApp};
 #[cfg(feature = "whole")]
-pub use app::{FollowApp, FormsApp, GroupApp, GuideApp};
+pub use app::{FollowApp, FormsApp, GroupApp, GuideApp, TipApp};
 
 /// An allocator of few bytes: 2,700 fewer to download than the standard library's.
 #[cfg(target_family = "wasm")]

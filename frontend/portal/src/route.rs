@@ -71,8 +71,10 @@ pub(crate) enum Bundle {
     Resident,
     /// The guide, the calculators and what is said of the site: the documents whole.
     Guide,
-    /// Applying, reporting and every other form: downloaded by those who send.
+    /// Applying and every other form: downloaded by those who send.
     Forms,
+    /// A tip-off: downloaded by those who report something.
+    Tip,
     /// An employer's application for its staff: downloaded by employers.
     Group,
     /// Where a case stands.
@@ -80,10 +82,10 @@ pub(crate) enum Bundle {
 }
 
 impl Bundle {
-    /// Whether it holds a page. Who has sent a list must not load another program before the letter is on its way: a
-    /// browser that keeps nothing would lose it.
+    /// Whether it holds a page. Who has sent a list or a tip-off must not load another program before the letter is on its
+    /// way: where nothing is kept it would be lost.
     pub(crate) fn holds(self, page: &Route) -> bool {
-        page.bundle() == self || (self == Self::Group && *page == Route::Sent)
+        page.bundle() == self || (matches!(self, Self::Group | Self::Tip) && *page == Route::Sent)
     }
 }
 
@@ -103,7 +105,8 @@ impl Route {
             [id, "check"] => Self::Check { place: place(id) },
             [id, "result"] => Self::Result { place: place(id) },
             [id, "apply"] => Self::Apply { place: place(id) },
-            [id, "tip"] => Self::Tip { place: place(id) },
+            // The second is of before, and as telling as it sounds.
+            [id, "contact" | "tip"] => Self::Tip { place: place(id) },
             [id, "acts"] => Self::Acts { place: place(id) },
             [id, "acts", case] => Self::Act { place: place(id), case: case.to_owned() },
             _ => Self::NotFound,
@@ -133,7 +136,8 @@ impl Route {
             Self::Check { place } => format!("/{place}/check"),
             Self::Result { place } => format!("/{place}/result"),
             Self::Apply { place } => format!("/{place}/apply"),
-            Self::Tip { place } => format!("/{place}/tip"),
+            // What a browser remembers of it says nothing.
+            Self::Tip { place } => format!("/{place}/contact"),
             Self::Acts { place } => format!("/{place}/acts"),
             Self::Act { place, case } => ["/", place, "/acts/", case].concat(),
             Self::NotFound => "/404/not-found".to_owned(),
@@ -161,9 +165,8 @@ impl Route {
         match self {
             Self::Status => Bundle::Follow,
             Self::Act { case, .. } if case == CaseKind::EmployerGroup.id() => Bundle::Group,
-            Self::Sent | Self::Apply { .. } | Self::Tip { .. } | Self::Acts { .. } | Self::Act { .. } => {
-                Bundle::Forms
-            }
+            Self::Tip { .. } => Bundle::Tip,
+            Self::Sent | Self::Apply { .. } | Self::Acts { .. } | Self::Act { .. } => Bundle::Forms,
             Self::About | Self::Guide { .. } | Self::Calculate { .. } => Bundle::Guide,
             Self::Home | Self::Place { .. } | Self::Check { .. } | Self::Result { .. } | Self::NotFound => {
                 Bundle::Resident
@@ -198,6 +201,11 @@ mod tests {
         ] {
             assert_eq!(Route::recognize(&route.to_path()), route);
         }
+        assert_eq!(
+            Route::recognize("/yongshun/tip"),
+            Route::Tip { place: place() },
+            "printed and kept before"
+        );
         assert_eq!(Route::recognize("/yongshun/nothing"), Route::NotFound);
         assert_eq!(Route::recognize("/yongshun/guide/"), Route::Guide { place: place() });
     }

@@ -1,6 +1,6 @@
 //! Which page is shown: the browser's history, and moves between pages.
 //!
-//! The pages are five WebAssembly modules ([`Bundle`]), so that someone who only checks does not download what it takes to
+//! The pages are six WebAssembly modules ([`Bundle`]), so that someone who only checks does not download what it takes to
 //! read, send or follow. A move within a module changes the page in place; a move to another one loads it.
 
 use chrono::NaiveDate;

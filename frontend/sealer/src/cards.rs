@@ -214,7 +214,7 @@ pub(super) mod tests {
         let reply = desk.answer(history).unwrap();
         assert_eq!(reply, Reply::History { authors: vec![Authorship::Unsigned] });
         let text = serde_json::to_string(&reply).unwrap();
-        assert_eq!(serde_json::from_str::<Reply>(&text).unwrap(), reply);
+        assert_eq!(text, r#"{"authors":["unsigned"]}"#);
         // A build that knows no root, and one whose root is no demonstration.
         desk.trust(Cards(Roots::default()));
         assert_eq!(desk.answer(check(&good)), Err(Failure::NoCard));

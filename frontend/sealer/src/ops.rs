@@ -22,13 +22,56 @@ pub struct Call {
     pub request: Request,
 }
 
-/// The answer to one [`Call`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The answer to one [`Call`], as the worker writes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// Number of the call it answers; [`READY`] announces that the worker can be called.
     pub id: u64,
     /// What came of it.
     pub outcome: Result<Reply, Failure>,
+}
+
+impl Answer {
+    /// A line with the number and whether it worked, and below it what came of it.
+    ///
+    /// # Errors
+    /// Where it has no text.
+    pub fn to_text(&self) -> Result<String, serde_json::Error> {
+        let (word, told) = match &self.outcome {
+            Ok(reply) => (WORKED, serde_json::to_string(reply)?),
+            Err(failure) => (FAILED, serde_json::to_string(failure)?),
+        };
+        Ok(format!("{} {word}\n{told}", self.id))
+    }
+}
+
+/// How an answer says that it worked.
+const WORKED: &str = "ok";
+/// How it says that it did not.
+const FAILED: &str = "failed";
+
+/// An answer as a page reads it: what came of it stays a text until whoever asked says what it must be, so that a page carries
+/// the readers of what it asks for alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Heard {
+    /// [`Answer::id`].
+    pub id: u64,
+    /// [`Answer::outcome`], the reply as JSON.
+    pub outcome: Result<String, Failure>,
+}
+
+impl Heard {
+    /// Reads an [`Answer::to_text`]; `None`: it is none.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (line, told) = text.split_once('\n')?;
+        let (id, word) = line.split_once(' ')?;
+        let outcome = match word {
+            WORKED => Ok(told.to_owned()),
+            _ => Err(serde_json::from_str(told).ok()?),
+        };
+        Some(Self { id: id.parse().ok()?, outcome })
+    }
 }
 
 /// The number of the answer that a worker sends unasked, once, when it has loaded.
@@ -144,7 +187,7 @@ pub enum Request {
         /// Bytes of its content, as the letter says.
         bytes: u64,
     },
-    /// Finds the proof of work for a request.
+    /// Looks for the proof of work for a request, in a slice of all tries, so that the page hears how far it is.
     Prove {
         /// The request, as `protocol::proof::Subject::text` says it.
         subject: String,
@@ -152,6 +195,10 @@ pub enum Request {
         stamp: u64,
         /// Leading zero bits asked for.
         bits: u32,
+        /// The first try.
+        from: u64,
+        /// How many.
+        count: u64,
     },
     /// Reads an office's key file and keeps its keys in the worker.
     LoadKeyFile {
@@ -197,9 +244,9 @@ pub enum Request {
     },
 }
 
-/// What comes back when it worked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// What comes back when it worked: the content alone, whose kind whoever asked knows.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum Reply {
     /// The worker has loaded.
     Ready,
@@ -251,8 +298,8 @@ pub enum Reply {
     HandedOn(Handover),
     /// To `Prove`.
     Proved {
-        /// Stamp and nonce.
-        proof: Proof,
+        /// Stamp and nonce; none was among these tries.
+        proof: Option<Proof>,
     },
     /// To `LoadKeyFile`.
     Office(OfficeKey),
@@ -450,5 +497,26 @@ impl Failure {
             Self::NoKeyFile => "还没有载入密钥文件。",
             Self::NoProof => "防滥用验证没有算出来。请稍后再试。",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn an_answer_is_heard_as_it_was_written() {
+        let heard =
+            |outcome: Result<Reply, Failure>| Heard::read(&Answer { id: 7, outcome }.to_text().unwrap());
+        let sealed = heard(Ok(Reply::Sealed { envelope: "QQ==\n".to_owned() })).unwrap();
+        assert_eq!((sealed.id, sealed.outcome.as_deref()), (7, Ok(r#"{"envelope":"QQ==\n"}"#)));
+        let key =
+            heard(Ok(Reply::PaperKey(PaperKey { key: "a".to_owned(), recipient: "b".to_owned() }))).unwrap();
+        let key: PaperKey = serde_json::from_str(&key.outcome.unwrap()).unwrap();
+        assert_eq!(key.recipient, "b");
+        assert_eq!(heard(Err(Failure::NoCard)).unwrap().outcome, Err(Failure::NoCard));
+        assert_eq!(heard(Ok(Reply::Forgotten)).unwrap().outcome, Ok("null".to_owned()));
+        assert_eq!(Heard::read("{}"), None);
     }
 }

@@ -94,10 +94,12 @@ impl Desk {
                 let content = seal::open_paper(&key, &sealed, bytes).map_err(failure)?;
                 Ok(Reply::OpenedPaper { content: BASE64.encode(&content) })
             }
-            Request::Prove { subject, stamp, bits } => {
-                proof::search_slice(&Subject::from_text(subject), stamp, bits, 0, most_nonces(bits))
-                    .map(|proof| Reply::Proved { proof })
-                    .ok_or(Failure::NoProof)
+            Request::Prove { subject, stamp, bits, from, count } => {
+                if from >= most_nonces(bits) {
+                    return Err(Failure::NoProof);
+                }
+                let proof = proof::search_slice(&Subject::from_text(subject), stamp, bits, from, count);
+                Ok(Reply::Proved { proof })
             }
             Request::LoadKeyFile { text, passphrase } => {
                 let key = KeyFile::parse(&unlocked(text, &passphrase)?).map_err(|wrong| match wrong {

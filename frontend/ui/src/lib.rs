@@ -9,6 +9,7 @@ pub mod browser;
 pub mod components;
 #[cfg(feature = "whole")]
 pub mod correcting;
+pub mod effort;
 pub mod hooks;
 #[cfg(feature = "whole")]
 pub mod intake;

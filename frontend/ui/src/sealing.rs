@@ -8,22 +8,30 @@ use protocol::addressee::Mail;
 use protocol::case::{Event, Proof};
 use protocol::desk::NewEvent;
 use protocol::handover::Handover;
-use protocol::letter::Letter;
+use protocol::letter::{Letter, Unsealed};
 use protocol::proof::Subject;
 use protocol::routes::{Route, with_query};
 use protocol::signed::{Authorship, Signed};
 use protocol::trail::TrailHead;
+use serde::de::DeserializeOwned;
 use thiserror::Error;
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
 use yew::prelude::*;
 
 use sealer::ops::{
-    Answer, Call, CheckedCard, Drawing, Failure, OfficeCard, OfficeKey, OwnersKey, PaperKey, READY, Receipt,
-    Reply, Request,
+    Call, CheckedCard, Drawing, Failure, Heard, OfficeCard, OfficeKey, OwnersKey, PaperKey, READY, Receipt,
+    Request,
 };
 
-use crate::browser::told;
+use crate::{
+    browser::{now_millis, told},
+    effort::Effort,
+};
+use replies::{History, Opened, OpenedPaper, Proved, SealedLetter, SealedPaper, StaffToken, TrailChecked};
+
+/// Tries of a proof between two words on how far it is: some tenths of a second on an old phone.
+const SLICE: u64 = 65_536;
 
 /// Why the sealer gave no answer. `Display` is a sentence for the person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -53,7 +61,7 @@ pub fn use_sealer() -> Sealer {
     (*use_memo((), |()| Sealer::default())).clone()
 }
 
-type Waiting = oneshot::Sender<Result<Reply, Failure>>;
+type Waiting = oneshot::Sender<Result<String, Failure>>;
 
 #[derive(Default)]
 struct Shared {
@@ -90,7 +98,7 @@ impl Sealer {
     ///
     /// # Errors
     /// See [`SealerError`]. After `NotLoaded` the next call loads the module anew.
-    pub async fn call(&self, request: Request) -> Result<Reply, SealerError> {
+    async fn call<T: DeserializeOwned>(&self, request: Request) -> Result<T, SealerError> {
         self.start()?;
         let answer = {
             let mut shared = self.0.borrow_mut();
@@ -104,7 +112,8 @@ impl Sealer {
             receiver
         };
         match answer.await {
-            Ok(outcome) => outcome.map_err(SealerError::Refused),
+            Ok(Ok(content)) => serde_json::from_str(&content).map_err(|_| unexpected()),
+            Ok(Err(failure)) => Err(SealerError::Refused(failure)),
             Err(_) => Err(SealerError::NotLoaded),
         }
     }
@@ -154,7 +163,7 @@ impl Shared {
     }
 
     fn take(&mut self, text: &str) {
-        let Ok(answer) = serde_json::from_str::<Answer>(text) else { return };
+        let Some(answer) = Heard::read(text) else { return };
         if answer.id == READY {
             if let Some(running) = &mut self.worker {
                 running.ready = true;
@@ -195,10 +204,7 @@ impl Sealer {
     }
 
     async fn receipt(&self, request: Request) -> Result<Receipt, SealerError> {
-        match self.call(request).await? {
-            Reply::Receipt(receipt) => Ok(receipt),
-            _ => Err(unexpected()),
-        }
+        self.call(request).await
     }
 
     /// The QR picture of a receipt code at the page that opens it.
@@ -206,10 +212,7 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn draw_code(&self, page: String, code: String, pin: String) -> Result<Drawing, SealerError> {
-        match self.call(Request::DrawCode { page, code, pin }).await? {
-            Reply::Drawn(drawing) => Ok(drawing),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::DrawCode { page, code, pin }).await
     }
 
     /// Holds an office's card against the root key that the worker was built with.
@@ -217,10 +220,7 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn check_card(&self, card: OfficeCard, mail: Mail) -> Result<CheckedCard, SealerError> {
-        match self.call(Request::CheckCard { card, mail }).await? {
-            Reply::Card(checked) => Ok(checked),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::CheckCard { card, mail }).await
     }
 
     /// Pads and seals a letter to those whom a card names for such mail, and to one more who is known otherwise;
@@ -236,10 +236,32 @@ impl Sealer {
     ) -> Result<String, SealerError> {
         let opening = letter.opens_a_case();
         let letter = serde_json::to_string(letter).map_err(|_| unexpected())?;
-        match self.call(Request::Seal { card, mail, also, letter, opening }).await? {
-            Reply::Sealed { envelope } => Ok(envelope),
-            _ => Err(unexpected()),
-        }
+        self.seal_text((card, mail), also, letter, opening).await
+    }
+
+    /// [`Self::seal`] of a letter that opens a case.
+    ///
+    /// # Errors
+    /// The same.
+    pub async fn seal_opening(
+        &self,
+        to: (OfficeCard, Mail),
+        also: Option<String>,
+        letter: &Unsealed,
+    ) -> Result<String, SealerError> {
+        self.seal_text(to, also, letter.to_text(), true).await
+    }
+
+    async fn seal_text(
+        &self,
+        (card, mail): (OfficeCard, Mail),
+        also: Option<String>,
+        letter: String,
+        opening: bool,
+    ) -> Result<String, SealerError> {
+        let SealedLetter { envelope } =
+            self.call(Request::Seal { card, mail, also, letter, opening }).await?;
+        Ok(envelope)
     }
 
     /// Says of each event of a case who it is of.
@@ -254,10 +276,8 @@ impl Sealer {
         owner: OwnersKey,
     ) -> Result<Vec<Authorship>, SealerError> {
         let events = events.iter().map(Event::without_envelope).collect();
-        match self.call(Request::CheckHistory { card, lookup, events, owner }).await? {
-            Reply::History { authors } => Ok(authors),
-            _ => Err(unexpected()),
-        }
+        let History { authors } = self.call(Request::CheckHistory { card, lookup, events, owner }).await?;
+        Ok(authors)
     }
 
     /// The owner's signature on a message whose envelope has this hash, or on taking the case back; none with a receipt
@@ -277,10 +297,7 @@ impl Sealer {
         }
         let (signing, lookup) = (receipt.signing.clone(), receipt.lookup.clone());
         let (office, seen) = (office.to_owned(), seen.to_owned());
-        match self.call(Request::SignOwner { signing, office, lookup, seen, at, envelope_hash }).await? {
-            Reply::Act(signed) => Ok(Some(signed)),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::SignOwner { signing, office, lookup, seen, at, envelope_hash }).await.map(Some)
     }
 
     /// An officer's act with its signature by the office's key; `at` is now in Unix seconds.
@@ -290,10 +307,8 @@ impl Sealer {
     pub async fn sign_act(&self, lookup: &str, event: &NewEvent, at: u64) -> Result<NewEvent, SealerError> {
         let unsigned = NewEvent { signed_at: at, ..event.clone() };
         let (lookup, event) = (lookup.to_owned(), Box::new(unsigned.clone()));
-        match self.call(Request::SignAct { lookup, event }).await? {
-            Reply::Act(signed) => Ok(NewEvent { signature: signed.signature, ..unsigned }),
-            _ => Err(unexpected()),
-        }
+        let signed: Signed = self.call(Request::SignAct { lookup, event }).await?;
+        Ok(NewEvent { signature: signed.signature, ..unsigned })
     }
 
     /// What was seen of an audit trail, signed with the office's key.
@@ -301,10 +316,7 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn sign_trail(&self, head: TrailHead) -> Result<TrailHead, SealerError> {
-        match self.call(Request::SignTrail { head }).await? {
-            Reply::Trail(signed) => Ok(signed),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::SignTrail { head }).await
     }
 
     /// Whether a saved head of a trail is signed by somebody on a card.
@@ -312,10 +324,8 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`]; a card that is not good is one.
     pub async fn check_trail(&self, card: OfficeCard, head: TrailHead) -> Result<bool, SealerError> {
-        match self.call(Request::CheckTrail { card, head }).await? {
-            Reply::TrailChecked { good } => Ok(good),
-            _ => Err(unexpected()),
-        }
+        let TrailChecked { good } = self.call(Request::CheckTrail { card, head }).await?;
+        Ok(good)
     }
 
     /// Opens an envelope with a receipt's identity; gives the letter's JSON.
@@ -349,17 +359,12 @@ impl Sealer {
         handover: Option<Handover>,
         also: Vec<String>,
     ) -> Result<Handover, SealerError> {
-        match self.call(Request::HandOn { card, mail, envelopes, handover, also }).await? {
-            Reply::HandedOn(handover) => Ok(handover),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::HandOn { card, mail, envelopes, handover, also }).await
     }
 
     async fn opened(&self, request: Request) -> Result<String, SealerError> {
-        match self.call(request).await? {
-            Reply::Opened { letter } => Ok(letter),
-            _ => Err(unexpected()),
-        }
+        let Opened { letter } = self.call(request).await?;
+        Ok(letter)
     }
 
     /// A new key for the papers of one letter.
@@ -367,10 +372,7 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn new_paper_key(&self) -> Result<PaperKey, SealerError> {
-        match self.call(Request::NewPaperKey).await? {
-            Reply::PaperKey(key) => Ok(key),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::NewPaperKey).await
     }
 
     /// Pads and seals the content of a paper; gives its address and the sealed bytes.
@@ -383,10 +385,8 @@ impl Sealer {
         content: &[u8],
     ) -> Result<(String, Vec<u8>), SealerError> {
         let content = BASE64.encode(content);
-        match self.call(Request::SealPaper { recipient, content }).await? {
-            Reply::SealedPaper { id, sealed } => Ok((id, decoded(&sealed)?)),
-            _ => Err(unexpected()),
-        }
+        let SealedPaper { id, sealed } = self.call(Request::SealPaper { recipient, content }).await?;
+        Ok((id, decoded(&sealed)?))
     }
 
     /// Opens a sealed paper with the key of its letter; gives its content, of so many bytes.
@@ -395,21 +395,30 @@ impl Sealer {
     /// See [`SealerError`].
     pub async fn open_paper(&self, key: String, sealed: &[u8], bytes: u64) -> Result<Vec<u8>, SealerError> {
         let sealed = BASE64.encode(sealed);
-        match self.call(Request::OpenPaper { key, sealed, bytes }).await? {
-            Reply::OpenedPaper { content } => decoded(&content),
-            _ => Err(unexpected()),
-        }
+        let OpenedPaper { content } = self.call(Request::OpenPaper { key, sealed, bytes }).await?;
+        decoded(&content)
     }
 
-    /// Finds the proof of work for what is to be sent; `stamp` is now in Unix seconds.
+    /// Finds the proof of work for what is to be sent, and says between slices how far it is; `stamp` is now in Unix seconds.
     ///
     /// # Errors
     /// See [`SealerError`].
-    pub async fn prove(&self, subject: &Subject, stamp: u64, bits: u32) -> Result<Proof, SealerError> {
-        let subject = subject.text().to_owned();
-        match self.call(Request::Prove { subject, stamp, bits }).await? {
-            Reply::Proved { proof } => Ok(proof),
-            _ => Err(unexpected()),
+    pub async fn prove(
+        &self,
+        subject: &Subject,
+        stamp: u64,
+        bits: u32,
+        so_far: &Callback<Effort>,
+    ) -> Result<Proof, SealerError> {
+        let (begun, mut from) = (now_millis(), 0);
+        loop {
+            let (subject, count) = (subject.text().to_owned(), SLICE);
+            let Proved { proof } = self.call(Request::Prove { subject, stamp, bits, from, count }).await?;
+            if let Some(proof) = proof {
+                return Ok(proof);
+            }
+            from += SLICE;
+            so_far.emit(Effort { tried: from, millis: now_millis().saturating_sub(begun), bits });
         }
     }
 
@@ -418,10 +427,7 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn load_key_file(&self, text: String, passphrase: String) -> Result<OfficeKey, SealerError> {
-        match self.call(Request::LoadKeyFile { text, passphrase }).await? {
-            Reply::Office(key) => Ok(key),
-            _ => Err(unexpected()),
-        }
+        self.call(Request::LoadKeyFile { text, passphrase }).await
     }
 
     /// Makes the worker forget the office's keys.
@@ -429,7 +435,7 @@ impl Sealer {
     /// # Errors
     /// See [`SealerError`].
     pub async fn forget_key_file(&self) -> Result<(), SealerError> {
-        self.call(Request::ForgetKeyFile).await.map(|_| ())
+        self.call(Request::ForgetKeyFile).await
     }
 
     /// Signs a staff request; `body_hash` is the SHA-256 of the body, hex, and `now` Unix seconds.
@@ -446,10 +452,55 @@ impl Sealer {
         let method = route.method().name().to_owned();
         let request =
             Request::SignStaff { method, path: with_query(&route.to_path(), query), body_hash, now };
-        match self.call(request).await? {
-            Reply::Signed { token } => Ok(token),
-            _ => Err(unexpected()),
-        }
+        let StaffToken { token } = self.call(request).await?;
+        Ok(token)
+    }
+}
+
+/// What the worker answers where it is more than a type that is named already; the fields as `sealer::ops::Reply` has them.
+mod replies {
+    use protocol::{case::Proof, signed::Authorship};
+    use serde::Deserialize;
+
+    #[derive(Deserialize)]
+    pub(super) struct SealedLetter {
+        pub(super) envelope: String,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct History {
+        pub(super) authors: Vec<Authorship>,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct TrailChecked {
+        pub(super) good: bool,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct Opened {
+        pub(super) letter: String,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct SealedPaper {
+        pub(super) id: String,
+        pub(super) sealed: String,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct OpenedPaper {
+        pub(super) content: String,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct Proved {
+        pub(super) proof: Option<Proof>,
+    }
+
+    #[derive(Deserialize)]
+    pub(super) struct StaffToken {
+        pub(super) token: String,
     }
 }
 

@@ -3,6 +3,7 @@
 #[test]
 fn every_room_uses_only_those_below() {
     let order = [
+        "effort",
         "place",
         "roster",
         "typed",

@@ -12,25 +12,29 @@ pub struct Page {
     pub title: String,
     /// What search engines show of it.
     pub description: String,
-    /// The program that shows it: `portal`, `guide`, `forms`, `group` or `follow`.
+    /// The program that shows it: `portal`, `guide`, `forms`, `tip`, `group` or `follow`.
     pub program: &'static str,
     /// The document that the program loads for it.
     pub document: Option<String>,
 }
 
+/// What the first page is called.
+const FIRST: &str = "公共租赁住房自助服务";
+/// What is said of pages that say nothing of themselves.
+const GENERAL: &str =
+    "自测公租房申请资格和补贴金额，看办事指南，提交申请、查进度、举报。不用注册，不留姓名也能自测。";
+
 /// All pages.
 pub fn all() -> Vec<Page> {
-    let general =
-        "自测公租房申请资格和补贴金额，看办事指南，提交申请、查进度、举报。不用注册，不留姓名也能自测。";
     let page = |path: &str, title: &str, program| Page {
         path: path.to_owned(),
         title: title.to_owned(),
-        description: general.to_owned(),
+        description: GENERAL.to_owned(),
         program,
         document: None,
     };
     let mut pages = vec![
-        page("", "公共租赁住房自助服务", "portal"),
+        page("", FIRST, "portal"),
         page("about", "关于本站与隐私", "guide"),
         page("status", "查询进度", "follow"),
         page("sent", "提交", "forms"),
@@ -70,7 +74,11 @@ fn of_place(document: &Document) -> Vec<Page> {
         ),
     ];
     if document.procedure(CaseKind::TipOff).is_some() {
-        pages.push(page("/tip", format!("举报 · {name}"), about("举报违规用房，可以不留姓名"), "forms"));
+        // What a browser remembers of a page are its address and its title: this one's say no more than the first page's.
+        // The other address is of before.
+        for path in ["/contact", "/tip"] {
+            pages.push(page(path, FIRST.to_owned(), GENERAL.to_owned(), "tip"));
+        }
     }
     let acts = document.procedures.iter().filter(|one| document.form(one.case).is_some());
     let acts = acts.map(|one| {

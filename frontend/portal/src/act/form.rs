@@ -7,7 +7,7 @@ use policies::{
     Household,
     model::{CaseKind, FieldKind, Form, FormPart, Procedure, Roster},
 };
-use protocol::letter::{self as wire, Letter};
+use protocol::letter::{self as wire, Letter, Unsealed};
 use yew::prelude::*;
 
 use super::{
@@ -175,7 +175,7 @@ pub(crate) fn ActForm(props: &ActFormProps) -> Html {
                     attempt.set(attempt.wrapping_add(1));
                 }
                 Ok((letter, ticket)) => {
-                    let letter = Letter::Form(letter);
+                    let letter = Unsealed::of(&Letter::Form(letter));
                     let mended = outbox::kept_as(&*draft);
                     let parcel = Parcel::new(draft.id.clone(), doc, case, letter, mended);
                     let _ = outbox::keep(Parcel { ticket, ..parcel });

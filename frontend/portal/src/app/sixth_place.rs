@@ -5,7 +5,7 @@ use policies::model::{CaseKind, Document};
 use ui::place::Doc;
 use worked::SIXTH;
 
-use super::{AppProps, FollowApp, FormsApp, GroupApp, GuideApp, ResidentApp};
+use super::{AppProps, FollowApp, FormsApp, GroupApp, GuideApp, ResidentApp, TipApp};
 use crate::{
     on_trial::{rendered, sixth},
     route::{Bundle, Route},
@@ -19,6 +19,7 @@ fn page(route: &Route) -> String {
         Bundle::Resident => rendered::<ResidentApp>(props),
         Bundle::Guide => rendered::<GuideApp>(props),
         Bundle::Forms => rendered::<FormsApp>(props),
+        Bundle::Tip => rendered::<TipApp>(props),
         Bundle::Group => rendered::<GroupApp>(props),
         Bundle::Follow => rendered::<FollowApp>(props),
     }
@@ -52,7 +53,7 @@ fn the_first_page_offers_every_place() {
 fn its_own_page_offers_all_that_its_document_knows() {
     let (route, document) = of_place(|place| Route::Place { place });
     let at = |page: &str| format!("/{SIXTH}{page}");
-    let services = ["/check", "/guide", "/calculate", "/apply", "/tip", "/acts"]
+    let services = ["/check", "/guide", "/calculate", "/apply", "/contact", "/acts"]
         .map(|page| format!("href=\"{}\"", at(page)));
     says(&route, services);
     says(&route, [&document.title, &document.summary, &document.contacts[0].name]);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use chrono::NaiveDate;
 use policies::model::CaseKind;
-use protocol::letter::{Application, Letter};
+use protocol::letter::{Application, Letter, Unsealed};
 use yew::prelude::*;
 
 use super::{
@@ -245,7 +245,7 @@ pub(super) fn ApplyForm(props: &ApplyFormProps) -> Html {
 
 /// Puts the application into the outbox, from where it is sent.
 fn hand_over(doc: Doc, draft: &Draft, application: Application, ticket: Option<String>) {
-    let letter = Letter::Application(Box::new(application));
+    let letter = Unsealed::of(&Letter::Application(Box::new(application)));
     let typed = outbox::kept_as(draft);
     let parcel = Parcel::new(draft.id.clone(), doc, CaseKind::Application, letter, typed);
     let _ = outbox::keep(Parcel { ticket, ..parcel });

@@ -11,7 +11,7 @@ use policies::model::CaseKind;
 use protocol::{
     case::{Acknowledgement, Submission},
     counter::Counter,
-    letter::Letter,
+    letter::Unsealed,
     receipt::ReceiptCode,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -55,7 +55,7 @@ pub(crate) struct Parcel {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Stage {
     /// Written, not sealed.
-    Written(Box<Letter>),
+    Written(Unsealed),
     /// Sealed, with its receipt; perhaps already at the office.
     Sealed {
         /// The receipt.
@@ -76,13 +76,13 @@ pub(crate) enum Stage {
 
 impl Parcel {
     /// A parcel to be sent.
-    pub(crate) fn new(id: String, doc: Doc, kind: CaseKind, letter: Letter, draft: Option<Value>) -> Self {
+    pub(crate) fn new(id: String, doc: Doc, kind: CaseKind, letter: Unsealed, draft: Option<Value>) -> Self {
         Self {
             id,
             office: doc.document().id.clone(),
             place: doc.document().place.id.clone(),
             kind,
-            stage: Stage::Written(Box::new(letter)),
+            stage: Stage::Written(letter),
             draft,
             ticket: None,
             counters: Vec::new(),
@@ -299,7 +299,7 @@ mod tests {
             office: "yongshun-2023".to_owned(),
             place: "yongshun".to_owned(),
             kind: CaseKind::TipOff,
-            stage: Stage::Written(Box::new(Letter::message("x"))),
+            stage: Stage::Written(serde_json::from_str("{}").unwrap()),
             draft: None,
             ticket: None,
             counters: Vec::new(),

@@ -13,8 +13,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use ui::{
     api::{Api, ApiError, server_time},
     browser::now_secs,
+    effort::Effort,
     sealing::Sealer,
 };
+use yew::Callback;
 
 use super::SendError;
 
@@ -31,6 +33,7 @@ pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
     (office, sort, subject): (&str, Option<Sort>, &Subject),
     (route, authorization): (Route<'_>, Option<&Authorization>),
     body: impl Fn(Proof) -> B,
+    so_far: &Callback<Effort>,
 ) -> Result<T, SendError> {
     let api = Api::of(config);
     let mut tries = 1..=TRIES;
@@ -41,7 +44,7 @@ pub(crate) async fn post<B: Serialize, T: DeserializeOwned>(
             // A server that is asked for nothing of the kind yet.
             None => (server_time(&api).await.unwrap_or_else(now_secs), config.proof_bits),
         };
-        let proof = sealer.prove(subject, now, bits).await?;
+        let proof = sealer.prove(subject, now, bits, so_far).await?;
         match api.send(route, &body(proof), authorization).await {
             Err(ApiError::Refused(problem))
                 if problem.code == ErrorCode::ProofTooEasy && tries.next() != Some(TRIES) => {}

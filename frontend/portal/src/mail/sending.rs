@@ -18,33 +18,44 @@ use crate::mail::outbox::{self, Parcel, Stage};
 use crate::papers::{self, Sealed, Upload};
 use ui::{
     api::{ApiError, fetch_config},
+    effort::Effort,
     office_card::{self, office_card},
     sealing::{Sealer, SealerError},
 };
 
 /// What is being done, in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SendStep {
     /// Making the receipt code.
     Code,
     /// Sealing.
     Seal,
-    /// The proof of work.
-    Prove,
+    /// The proof of work, with how far it is.
+    Prove(Option<Effort>),
     /// On the wire.
     Post,
 }
 
 impl SendStep {
     /// All, in order.
-    pub(crate) const ALL: [Self; 4] = [Self::Code, Self::Seal, Self::Prove, Self::Post];
+    pub(crate) const ALL: [Self; 4] = [Self::Code, Self::Seal, Self::Prove(None), Self::Post];
+
+    /// Its place in the order.
+    pub(crate) const fn place(self) -> u8 {
+        match self {
+            Self::Code => 0,
+            Self::Seal => 1,
+            Self::Prove(_) => 2,
+            Self::Post => 3,
+        }
+    }
 
     /// What a person reads.
     pub(crate) const fn words(self) -> &'static str {
         match self {
             Self::Code => "生成查询码",
             Self::Seal => "加密，网站和服务器都看不到",
-            Self::Prove => "计算防滥用验证",
+            Self::Prove(_) => "计算防滥用验证",
             Self::Post => "提交",
         }
     }
@@ -92,16 +103,24 @@ pub(crate) async fn send(
     let config = fetch_config().await?;
     let parcel = seal(parcel, &config, sealer, step).await?;
     let Stage::Sealed { receipt, submission } = parcel.stage.clone() else { return Ok(parcel) };
-    step.emit(SendStep::Prove);
+    step.emit(SendStep::Prove(None));
+    let so_far = step.reform(|effort| SendStep::Prove(Some(effort)));
     let submission = Submission { ticket: parcel.ticket.clone(), ..*submission };
     let subject = Subject::submission(&submission);
     let price = parcel.ticket.is_none().then(|| Sort::of(submission.kind));
     let proved = (submission.office.as_str(), price, &subject);
     let to = (Route::Submit { office: &submission.office }, None);
-    let acknowledgement: Acknowledgement = proved::post(&config, sealer, proved, to, |proof| {
-        step.emit(SendStep::Post);
-        Submission { proof, ..submission.clone() }
-    })
+    let acknowledgement: Acknowledgement = proved::post(
+        &config,
+        sealer,
+        proved,
+        to,
+        |proof| {
+            step.emit(SendStep::Post);
+            Submission { proof, ..submission.clone() }
+        },
+        &so_far,
+    )
     .await?;
     // Noted before it counts as received, so that no break comes between.
     let Receipt { lookup, token, .. } = receipt.clone();
@@ -124,9 +143,10 @@ async fn seal(
     let receipt = sealer.new_receipt().await?;
     step.emit(SendStep::Seal);
     let Sealed { enclosures, announced } = papers::seal(sealer, &parcel.id, &receipt.lookup).await?;
-    let letter = (**letter).clone().owned_by(&receipt.recipient, &receipt.owner_key).enclosing(enclosures);
+    let owned = letter.clone().owned_by(&receipt.recipient, &receipt.owner_key);
+    let letter = owned.enclosing(enclosures.as_ref());
     let also = letter.has_own_copy().then(|| receipt.recipient.clone());
-    let envelope = sealer.seal((card, mail), also, &letter).await?;
+    let envelope = sealer.seal_opening((card, mail), also, &letter).await?;
     let submission = Submission {
         office: parcel.office.clone(),
         kind: parcel.kind,

@@ -79,10 +79,11 @@ pub(super) fn Added(props: &AddedProps) -> Html {
                     if paper.label.media != Media::Pdf {
                         <Button look={Look::Secondary} onclick={turn(Turn::Left)} label={format!("{name}向左转")} test={format!("left-{id}")}>{ "向左转" }</Button>
                         <Button look={Look::Secondary} onclick={turn(Turn::Right)} label={format!("{name}向右转")} test={format!("right-{id}")}>{ "向右转" }</Button>
+                        if let Some(tools) = papers.tools { { (tools.cover)(props) } }
                     }
                     <label class="button button--secondary attached__file">
                         { "换一张" }
-                        <input type="file" class="visually-hidden" accept={super::list::ACCEPT} onchange={instead} aria-label={format!("{name}换成别的")} data-test={format!("instead-{id}")} />
+                        <input type="file" class="visually-hidden" accept={super::list::accepted(papers)} onchange={instead} aria-label={format!("{name}换成别的")} data-test={format!("instead-{id}")} />
                     </label>
                     <AskFirst look={Look::Danger} says="删去" label={format!("删去{name}")} loses={format!("{name}会从这台设备上删掉。")} onclick={remove} test={format!("remove-{id}")} />
                 </div>

@@ -102,6 +102,20 @@ pub(crate) fn forget(draft: &str) {
     });
 }
 
+/// Takes the papers of a draft along while `change` decides anew what the browser keeps. For effects and handlers.
+pub(crate) fn keep_anew(draft: &str, change: impl FnOnce() + 'static) {
+    let place = place(draft);
+    spawn_local(async move {
+        let all = shelf::under(&place).await;
+        shelf::remove_under(&place).await;
+        stored::forget(CHANGED);
+        change();
+        for one in all {
+            shelf::put(one).await;
+        }
+    });
+}
+
 /// The papers of a draft become those of another. For effects and handlers.
 pub(crate) fn carry(from: &str, to: &str) {
     let (from, to) = (place(from), place(to));

@@ -10,7 +10,14 @@ use ui::{
 };
 
 /// What may be chosen.
-pub(super) const ACCEPT: &str = "image/*,application/pdf,.pdf,.heic,.heif";
+const ACCEPT: &str = "image/*,application/pdf,.pdf,.heic,.heif";
+/// What may be chosen where nothing but pictures is taken.
+const PICTURES: &str = "image/*,.heic,.heif";
+
+/// What may be chosen for a letter's papers.
+pub(super) fn accepted(papers: &Papers) -> &'static str {
+    if papers.tools.is_some() { PICTURES } else { ACCEPT }
+}
 
 /// An item of the list.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,7 +106,7 @@ fn one(papers: &Papers, item: &Wanted) -> Html {
 }
 
 /// What was added for an item, and how to add more.
-fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
+pub(super) fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
     let on_page = papers.on_page();
     let word = wanted.clone().unwrap_or_else(|| "other".to_owned());
     let id = AttrValue::from(["add-", &word].concat());
@@ -109,6 +116,7 @@ fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
         _ if busy => "正在处理照片……".to_owned(),
         0 if wanted.is_none() => "还没有。".to_owned(),
         0 => "还没有。没有也可以提交，到窗口再交。".to_owned(),
+        count if papers.tools.is_some() => format!("已经加了 {count} 张。"),
         count => format!("已经加了 {count} 份。窗口要看原件的，到时候带上原件。"),
     };
     let choose = {
@@ -122,7 +130,7 @@ fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
                 class="visually-hidden"
                 {id}
                 multiple={!photo}
-                accept={if photo { "image/*" } else { ACCEPT }}
+                accept={if photo { "image/*" } else { accepted(papers) }}
                 capture={photo.then_some("environment")}
                 onchange={choose.clone()}
                 aria-label={format!("{label}：{word}")}
@@ -131,6 +139,7 @@ fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
             />
         }
     };
+    let choose_says = if papers.tools.is_some() { "选照片" } else { "选照片或 PDF" };
     html! {
         <div class="attach__slot">
             <p role="status" data-test={format!("state-{word}")}>{ state }</p>
@@ -146,7 +155,7 @@ fn slot(papers: &Papers, wanted: Option<String>, label: &str) -> Html {
             </ol>
             <div class="row">
                 <label class="button button--secondary attached__file attached__camera">{ "拍照" }{ input(None, "拍照", true) }</label>
-                <label class="button button--secondary attached__file">{ "选照片或 PDF" }{ input(Some(id.clone()), "选照片或 PDF", false) }</label>
+                <label class="button button--secondary attached__file">{ choose_says }{ input(Some(id.clone()), choose_says, false) }</label>
             </div>
         </div>
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use js_sys::Uint8Array;
 use protocol::{
     limits::{CASE_PAPER_BYTES, LETTER_PAPERS},
     paper::Media,
@@ -10,11 +11,14 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::File;
 use yew::prelude::*;
 
-use super::kept::{HeldPaper, Label, changed, forget, load, place, say_changed};
+use super::{
+    kept::{HeldPaper, Label, changed, forget, load, place, say_changed},
+    pictures::Tools,
+};
 use ui::{
-    browser::{random, shelf},
+    browser::{random, shelf, stored},
     hooks::use_other_pages,
-    intake::{Taken, Turn, take, turned},
+    intake::{Area, Refusal, Taken, Turn, covered, take, turned},
 };
 
 /// A file that was not taken.
@@ -54,11 +58,11 @@ impl Reducible for OnPage {
         let mut next = (*self).clone();
         match change {
             Change::All(list) => {
-                next.refused = !shelf::is_lasting() && !list.is_empty();
+                next.refused = !shelf::is_lasting() && !stored::keeps_nothing() && !list.is_empty();
                 next.list = list;
             }
             Change::One(paper, kept) => {
-                next.refused |= !kept;
+                next.refused |= !kept && !stored::keeps_nothing();
                 match next.list.iter_mut().find(|other| other.key == paper.key) {
                     Some(other) => *other = *paper,
                     None => next.list.push(*paper),
@@ -82,11 +86,19 @@ impl Reducible for OnPage {
 pub(crate) struct Papers {
     draft: AttrValue,
     on_page: UseReducerHandle<OnPage>,
+    /// Nothing but pictures is taken, and these can be done to them.
+    pub(super) tools: Option<Tools>,
 }
 
 /// The papers of the draft with this id; empty: it is not opened yet.
 #[hook]
 pub(crate) fn use_papers(draft: &str) -> Papers {
+    use_papers_with(draft, None)
+}
+
+/// The same, with tools for pictures where nothing else is taken.
+#[hook]
+pub(super) fn use_papers_with(draft: &str, tools: Option<Tools>) -> Papers {
     let on_page = use_reducer(OnPage::default);
     let known = use_mut_ref(|| None::<String>);
     let open = {
@@ -115,7 +127,7 @@ pub(crate) fn use_papers(draft: &str) -> Papers {
             }
         }));
     }
-    Papers { draft, on_page }
+    Papers { draft, on_page, tools }
 }
 
 impl Papers {
@@ -193,6 +205,9 @@ impl Papers {
             ));
         }
         let Taken { media, content, removed } = take(file).await.map_err(|refusal| refusal.to_string())?;
+        if self.tools.is_some() && media == Media::Pdf {
+            return Err(Refusal::PdfTells.to_string());
+        }
         let key = instead.clone().unwrap_or_else(|| {
             let last = list.last().and_then(|paper| paper.key.strip_prefix(&place(&self.draft)));
             let last =
@@ -222,13 +237,28 @@ impl Papers {
 
     /// Turns a picture a quarter.
     pub(super) fn turn(&self, paper: &HeldPaper, turn: Turn) {
+        let content = paper.content.clone();
+        self.redraw(paper, async move { turned(&content, turn).await });
+    }
+
+    /// Blacks out parts of a picture.
+    pub(super) fn cover(&self, paper: &HeldPaper, areas: Vec<Area>) {
+        let content = paper.content.clone();
+        self.redraw(paper, async move { covered(&content, &areas).await });
+    }
+
+    fn redraw(
+        &self,
+        paper: &HeldPaper,
+        redrawn: impl Future<Output = Result<Uint8Array, Refusal>> + 'static,
+    ) {
         if self.is_busy() {
             return;
         }
         let (this, paper) = (self.clone(), paper.clone());
         this.on_page.dispatch(Change::Busy(Some(paper.label.wanted.clone())));
         spawn_local(async move {
-            match turned(&paper.content, turn).await {
+            match redrawn.await {
                 Ok(content) => this.keep(HeldPaper::new(paper.key, paper.label, content)).await,
                 Err(refusal) => {
                     let (wanted, file) = (paper.label.wanted, paper.label.name);

@@ -56,6 +56,11 @@ pub(super) fn load() -> Vec<Upload> {
     stored::load(UPLOADS).unwrap_or_default()
 }
 
+/// Whether something of a case is still to be sent from what this browser keeps. For effects and handlers.
+pub(crate) fn is_on_its_way(lookup: &str) -> bool {
+    load().iter().any(|upload| upload.lookup == lookup)
+}
+
 fn change(change: impl FnOnce(&mut Vec<Upload>)) {
     let mut all = load();
     change(&mut all);

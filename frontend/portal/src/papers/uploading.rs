@@ -71,6 +71,11 @@ fn one(upload: &Upload, far: &Progress, only_here: bool) -> Html {
     let count = upload.papers.len();
     let percent = far.percent();
     let (tone, title, words) = match &far.stopped {
+        None if only_here => (
+            Tone::Info,
+            "材料还在上传",
+            "信已经收到，材料在后面接着传。断了网不要紧，网络恢复会自动接着传。".to_owned(),
+        ),
         None => (
             Tone::Info,
             "材料还在上传",
@@ -102,7 +107,7 @@ fn one(upload: &Upload, far: &Progress, only_here: bool) -> Html {
             <progress class="upload" max="100" value={percent.to_string()} aria-label="材料上传进度">{ format!("{percent}%") }</progress>
             <p role={far.stopped.is_some().then_some("status")}>{ words }</p>
             if only_here && !failed {
-                <p>{ "这台设备存不下材料：传完以前，请不要关闭或者刷新页面。" }</p>
+                <p>{ "没有传完的材料只在这一页里：传完以前，请不要关闭或者刷新页面。" }</p>
             }
             if far.stopped.is_some() {
                 <div class="row">

@@ -2,18 +2,39 @@
 
 use chrono::NaiveDate;
 use policies::model::CaseKind;
-use protocol::letter::Letter;
+use yew::prelude::*;
 
-use crate::{
-    act,
-    apply::draft::{Draft, page::ApplyPage, read::read, saved},
-    mail::outbox::{Parcel, read_back},
-    papers,
-    route::Route,
-    router::Navigator,
-    tip,
+use crate::{apply::draft::page::ApplyPage, mail::outbox::Parcel, route::Route, router::Navigator, tip};
+use sealer::ops::Receipt;
+use ui::{paper::Standing, place::Doc};
+
+/// What a program knows of the pages that write what it sends: its own alone, so that none carries another's forms.
+#[derive(Clone, Copy)]
+pub(crate) struct Written {
+    /// Puts back the draft that was sent, as something new to send.
+    pub(super) put_back: fn(&Parcel),
+    /// Forgets the draft of what has arrived.
+    pub(super) forget_draft: fn(&Parcel),
+    /// Prints what was sent.
+    pub(super) print: fn(Doc, &Parcel, &Standing, NaiveDate) -> Html,
+    /// The days that are known before anybody has opened it.
+    pub(super) dates: fn(Doc, &Parcel, &Receipt, NaiveDate) -> Html,
+}
+
+impl PartialEq for Written {
+    fn eq(&self, _: &Self) -> bool {
+        // There is one in a program.
+        true
+    }
+}
+
+/// Tip-offs: they leave no draft, no copy to print and no day in a calendar.
+pub(crate) const TIP_OFFS: Written = Written {
+    put_back: |_| {},
+    forget_draft: |parcel| tip::draft::forget_sent(&parcel.place, &parcel.id),
+    print: |_, _, _, _| Html::default(),
+    dates: |_, _, _, _| Html::default(),
 };
-use ui::{browser::random, place::Doc};
 
 /// Opens the page.
 pub(super) fn open(navigator: &Navigator, parcel: &Parcel) {
@@ -23,41 +44,5 @@ pub(super) fn open(navigator: &Navigator, parcel: &Parcel) {
         navigator.push_with_query(&route, &[("page", ApplyPage::default().id())]);
     } else {
         navigator.push(&route);
-    }
-}
-
-/// Puts back the draft that was sent, as something new to send. Tip-offs carry none.
-pub(super) fn put_back(parcel: &Parcel) {
-    let Some(draft) = parcel.draft.as_ref() else { return };
-    if parcel.kind == CaseKind::Application {
-        if let Some(draft) = read_back::<Draft>(draft) {
-            let draft = Draft { id: random::request_id(), ..draft };
-            papers::carry(&parcel.id, &draft.id);
-            saved::put_back(&parcel.place, &draft);
-        }
-    } else if let Some(draft) = read_back::<act::draft::ActDraft>(draft) {
-        let draft = act::draft::ActDraft { id: random::request_id(), ..draft };
-        papers::carry(&parcel.id, &draft.id);
-        act::draft::put_back(&parcel.place, parcel.kind, &draft);
-    }
-}
-
-/// The letter that was sent, written anew from its draft; none of a tip-off, which leaves no draft.
-pub(super) fn letter(doc: Doc, parcel: &Parcel, on: NaiveDate) -> Option<Letter> {
-    let draft = parcel.draft.as_ref()?;
-    if parcel.kind == CaseKind::Application {
-        let application = read(&read_back::<Draft>(draft)?, doc, on).ok()?;
-        return Some(Letter::Application(Box::new(application)));
-    }
-    let draft: act::draft::ActDraft = read_back(draft)?;
-    Some(act::letter(doc, doc.document().form(parcel.kind)?, &draft, on))
-}
-
-/// Forgets the draft of what has arrived.
-pub(super) fn forget_draft(parcel: &Parcel) {
-    match parcel.kind {
-        CaseKind::Application => saved::forget_sent(&parcel.place, &parcel.id),
-        CaseKind::TipOff => tip::draft::forget_sent(&parcel.place, &parcel.id),
-        other => act::draft::forget_sent(&parcel.place, other, &parcel.id),
     }
 }

@@ -2,7 +2,11 @@
 
 use yew::prelude::*;
 
-use super::{again, write_down::WriteDown};
+use super::{
+    again::{self, Written},
+    nothing_kept,
+    write_down::WriteDown,
+};
 use crate::{
     mail::{
         SendError, SendStep,
@@ -27,6 +31,8 @@ pub(super) struct DeliverProps {
     pub(super) parcel: Parcel,
     /// The outbox changed.
     pub(super) on_change: Callback<()>,
+    /// What the program knows of the pages that wrote it.
+    pub(super) written: Written,
 }
 
 /// Sends a parcel at once, and again when the connection is back or on request.
@@ -40,7 +46,7 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
     let lasting = use_state(|| true);
     let start = {
         let (request, step, id) = (request.clone(), step.setter(), props.parcel.id.clone());
-        let (written, lasting) = (written.clone(), lasting.setter());
+        let (written, lasting, of_pages) = (written.clone(), lasting.setter(), props.written);
         Callback::from(move |()| {
             // As it is kept now: an earlier attempt may have sealed it.
             let Some(parcel) = outbox::load().into_iter().find(|parcel| parcel.id == id) else { return };
@@ -53,7 +59,7 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
                     return prepare(parcel, &sealer, &on_step).await;
                 }
                 let received = send(parcel, &sealer, &on_step).await?;
-                again::forget_draft(&received);
+                (of_pages.forget_draft)(&received);
                 Ok(received)
             });
         })
@@ -97,7 +103,7 @@ pub(super) fn Deliver(props: &DeliverProps) -> Html {
                 <p class="muted">{ "一般几秒钟，旧手机可能要半分钟。请不要关闭页面；万一断了，再打开会接着提交，不会变成两份。" }</p>
             } else {
                 <p class="muted" data-test="send-not-kept">
-                    { "一般几秒钟，旧手机可能要半分钟。这个浏览器存不下东西：没有看到“已经提交”以前，请不要关闭、刷新页面。" }
+                    { format!("一般几秒钟，旧手机可能要半分钟。{}没有看到“已经提交”以前，请不要关闭、刷新页面。", nothing_kept()) }
                 </p>
             }
         </Card>
@@ -119,24 +125,33 @@ fn SendSteps(props: &SendStepsProps) -> Html {
         None if props.failed => "还没有发出".to_owned(),
         None => "正在准备".to_owned(),
     };
+    let at = props.at.map(SendStep::place);
+    let effort = match props.at {
+        Some(SendStep::Prove(Some(effort))) if !props.failed => effort.words().map(|words| (effort, words)),
+        _ => None,
+    };
     html! {
         <>
             <ol class="send-steps">
                 for step in SendStep::ALL {
                     <li class={classes!(
                         "send-steps__item",
-                        (props.at > Some(step)).then_some("send-steps__item--done"),
-                        (props.at == Some(step)).then_some("send-steps__item--current"),
+                        (at > Some(step.place())).then_some("send-steps__item--done"),
+                        (at == Some(step.place())).then_some("send-steps__item--current"),
                     )}>
                         { step.words() }
-                        if props.at > Some(step) {
+                        if at > Some(step.place()) {
                             <span class="send-steps__state">{ "完成" }</span>
-                        } else if props.at == Some(step) {
+                        } else if at == Some(step.place()) {
                             <span class="send-steps__state">{ if props.failed { "没有成功" } else { "进行中" } }</span>
                         }
                     </li>
                 }
             </ol>
+            if let Some((effort, words)) = effort {
+                <progress class="upload" max="100" value={effort.percent().to_string()} aria-label="防滥用验证" />
+                <p class="muted" data-test="send-effort">{ words }</p>
+            }
             <p class="visually-hidden" role="status" data-test="send-step">{ words }</p>
         </>
     }
@@ -197,7 +212,7 @@ fn Failure(props: &FailureProps) -> Html {
         <Notice tone={Tone::Failure} {title} live=true test="send-failed">
             <p>{ props.error.to_string() }</p>
             if props.error.is_connection() && !props.lasting {
-                <p>{ "这个浏览器存不下东西，请不要关闭、刷新页面；网络恢复会自动再提交，您也可以自己点下面的按钮。重复提交不会变成两份。" }</p>
+                <p>{ format!("{}请不要关闭、刷新页面；网络恢复会自动再提交，您也可以自己点下面的按钮。重复提交不会变成两份。", nothing_kept()) }</p>
             } else if props.error.is_connection() {
                 <p>{ "内容保存在这台设备上，等网络恢复会自动再提交；您也可以自己点下面的按钮。重复提交不会变成两份。" }</p>
             }

@@ -8,9 +8,12 @@ mod receipt;
 mod unread;
 mod withdraw;
 mod write_down;
+mod written;
 
+pub(crate) use again::{TIP_OFFS, Written};
 pub(super) use code::use_code_picture;
 pub(super) use withdraw::Withdraw;
+pub(crate) use written::{ACTS, FORMS};
 
 use policies::model::CaseKind;
 use yew::prelude::*;
@@ -24,11 +27,21 @@ use crate::{
 use deliver::Deliver;
 use receipt::ReceiptCard;
 use ui::{
+    browser::stored,
     components::{Look, Notice, Page, Tone},
     hooks::use_window_event,
     words::case_word,
 };
 use unread::Unread;
+
+/// Why a letter and its code are on this page alone.
+fn nothing_kept() -> &'static str {
+    if stored::keeps_nothing() {
+        "这一页什么都不留在设备上。"
+    } else {
+        "这个浏览器存不下东西。"
+    }
+}
 
 /// What to do about a lost code.
 fn lost_words(kind: CaseKind) -> &'static str {
@@ -38,9 +51,17 @@ fn lost_words(kind: CaseKind) -> &'static str {
     }
 }
 
+/// Props of [`Sent`].
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct SentProps {
+    /// What the program knows of the pages that wrote it.
+    pub(crate) written: Written,
+}
+
 /// Every parcel in the outbox, the newest first.
 #[component]
-pub(crate) fn Sent() -> Html {
+pub(crate) fn Sent(props: &SentProps) -> Html {
+    let written = props.written;
     let parcels = use_state(|| None::<Vec<Parcel>>);
     let saved = use_state(|| None::<Parcel>);
     let unread = use_state(|| None::<String>);
@@ -83,7 +104,7 @@ pub(crate) fn Sent() -> Html {
         <Page {title} window_title="提交">
             <Uploading />
             for parcel in parcels.iter() {
-                { show(parcel, &refresh, &on_saved) }
+                { show(parcel, written, &refresh, &on_saved) }
             }
             if let Some(text) = &*unread {
                 <Unread text={text.clone()} on_change={refresh} />
@@ -94,11 +115,11 @@ pub(crate) fn Sent() -> Html {
     }
 }
 
-fn show(parcel: &Parcel, refresh: &Callback<()>, on_saved: &Callback<Parcel>) -> Html {
+fn show(parcel: &Parcel, written: Written, refresh: &Callback<()>, on_saved: &Callback<Parcel>) -> Html {
     let key = parcel.id.clone();
     match &parcel.stage {
         Stage::Written(_) | Stage::Sealed { .. } => html! {
-            <Deliver {key} parcel={parcel.clone()} on_change={refresh.clone()} />
+            <Deliver {key} parcel={parcel.clone()} on_change={refresh.clone()} {written} />
         },
         Stage::Received { receipt, acknowledgement } => html! {
             <WithDocument {key} id={parcel.office.clone()}>
@@ -108,11 +129,12 @@ fn show(parcel: &Parcel, refresh: &Callback<()>, on_saved: &Callback<Parcel>) ->
                     acknowledgement={acknowledgement.clone()}
                     on_saved={on_saved.reform({ let parcel = parcel.clone(); move |()| parcel.clone() })}
                     on_change={refresh.clone()}
+                    {written}
                 />
             </WithDocument>
         },
         Stage::Withdrawn => html! {
-            <withdraw::Withdrawn {key} parcel={parcel.clone()} on_change={refresh.clone()} />
+            <withdraw::Withdrawn {key} parcel={parcel.clone()} on_change={refresh.clone()} {written} />
         },
     }
 }

@@ -1,26 +1,23 @@
 //! What is shown once the office's mailbox has it.
 
-use chrono::NaiveDate;
-use policies::model::CaseKind;
-use protocol::{case::Acknowledgement, chain, letter::Letter};
+use protocol::{case::Acknowledgement, chain};
 use yew::prelude::*;
 
 use super::{
-    again,
+    again::Written,
     code::Code,
     lost_words,
     next::{next_steps, whom_to_ask},
     withdraw::Withdraw,
 };
 use crate::{
-    dates::{Dated, Dates, of_course, of_letter, of_windows},
     mail::outbox::{self, Parcel, Stage},
     papers,
 };
 use sealer::ops::Receipt;
 use ui::{
     components::{Button, Card, Notice, Tone},
-    paper::{self, Print, Standing},
+    paper::Standing,
     place::Doc,
     words::{case_number, case_word, day, owners_moment, withdrawable},
 };
@@ -38,6 +35,8 @@ pub(super) struct ReceiptCardProps {
     pub(super) on_saved: Callback<()>,
     /// The outbox changed.
     pub(super) on_change: Callback<()>,
+    /// What the program knows of the pages that wrote it.
+    pub(super) written: Written,
 }
 
 /// The receipt, what to do with it, and some minutes to take the whole thing back.
@@ -48,9 +47,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
     let place = doc.map_or_else(String::new, |doc| doc.document().place.name.clone());
     let number = case_number(&props.receipt.lookup);
     let received_at = props.acknowledgement.received_at;
-    let sent = doc.and_then(|doc| again::letter(doc, &props.parcel, day(received_at)));
     let standing = Standing::Sent { number: number.clone(), received: owners_moment(kind, received_at) };
-    let dates = doc.map(|doc| expected(doc, kind, day(received_at), sent.as_ref())).unwrap_or_default();
     let on_withdrawn = {
         let (parcel, on_change) = (props.parcel.clone(), props.on_change.clone());
         let lookup = props.receipt.lookup.clone();
@@ -84,11 +81,8 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     <li>{ lost_words(kind) }</li>
                 </ul>
             </Card>
-            if let Some((doc, letter)) = doc.zip(sent) {
-                <Card title="要在纸上签字、留底的" class="no-print">
-                    <p>{ "打印您提交的内容：窗口要签字的，签好带去；上面没有查询码，可以交给窗口。" }</p>
-                    <Print says="打印我交的内容" test="sent-print" paper={Callback::from(move |()| paper::letter(doc, &letter, &standing))} />
-                </Card>
+            if let Some(doc) = doc {
+                { (props.written.print)(doc, &props.parcel, &standing, day(received_at)) }
             }
             <Card title="您保存好查询码了吗？" class="no-print">
                 <p>{ "点了下面的按钮，这台设备就不再留着查询码。没有保存好之前，请先不要点。" }</p>
@@ -102,9 +96,7 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
                     <h3>{ "要问人" }</h3>
                     { list(&whom_to_ask(doc, &props.parcel.counters)) }
                 </Card>
-                if !dates.is_empty() {
-                    <Card title="日期，加到日历" class="no-print"><Dates case={props.receipt.lookup.clone()} {dates} /></Card>
-                }
+                { (props.written.dates)(doc, &props.parcel, &props.receipt, day(received_at)) }
             }
             <Card title={format!("填错了？{}", withdrawable())} class="no-print">
                 <Withdraw
@@ -118,15 +110,6 @@ pub(super) fn ReceiptCard(props: &ReceiptCardProps) -> Html {
             </Card>
         </>
     }
-}
-
-/// The days that are known before anybody has opened it.
-fn expected(doc: Doc, kind: CaseKind, received: NaiveDate, sent: Option<&Letter>) -> Vec<Dated> {
-    if kind == CaseKind::TipOff {
-        return Vec::new();
-    }
-    let told = sent.map(|letter| of_letter(doc, letter)).unwrap_or_default();
-    [of_course(doc, kind, received), of_windows(doc, kind, received), told].concat()
 }
 
 fn list(lines: &[String]) -> Html {

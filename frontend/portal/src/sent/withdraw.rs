@@ -3,13 +3,13 @@
 use policies::model::CaseKind;
 use protocol::{
     authorization::Authorization,
-    case::{Withdrawal, Written},
+    case::{self, Withdrawal},
     coarse::owners_time,
     routes,
 };
 use yew::prelude::*;
 
-use super::again;
+use super::again::{self, Written};
 use crate::{
     frame::ButtonLink,
     mail::{
@@ -53,7 +53,7 @@ pub(crate) fn Withdraw(props: &WithdrawProps) -> Html {
     let now = use_server_now();
     let sure = use_state(|| false);
     let sealer = use_sealer();
-    let request = use_request::<Written, SendError>();
+    let request = use_request::<case::Written, SendError>();
     // One id for every attempt, so that a repeated one changes nothing.
     let id = use_mut_ref(|| None::<String>);
     {
@@ -118,6 +118,8 @@ pub(super) struct WithdrawnProps {
     pub(super) parcel: Parcel,
     /// The outbox changed.
     pub(super) on_change: Callback<()>,
+    /// What the program knows of the pages that wrote it.
+    pub(super) written: Written,
 }
 
 /// What can be done after taking a case back: mend it and send it as a new one, or let it be.
@@ -125,9 +127,9 @@ pub(super) struct WithdrawnProps {
 pub(super) fn Withdrawn(props: &WithdrawnProps) -> Html {
     let navigator = use_navigator();
     let mend = {
-        let parcel = props.parcel.clone();
+        let (parcel, written) = (props.parcel.clone(), props.written);
         Callback::from(move |_: MouseEvent| {
-            again::put_back(&parcel);
+            (written.put_back)(&parcel);
             outbox::remove(&parcel.id);
             if let Some(navigator) = &navigator {
                 again::open(navigator, &parcel);

@@ -21,7 +21,7 @@ pub(super) fn WriteDown(props: &WriteDownProps) -> Html {
         ReceiptCode::parse(&props.code).map_or_else(|_| props.code.to_string(), |code| code.grouped());
     html! {
         <Notice tone={Tone::Warning} title="还没有提交：请先把查询码抄下来" live=true test="write-down">
-            <p>{ "这个浏览器存不下东西。提交以后万一页面断了，只有抄下来的查询码能查到这一件。" }</p>
+            <p>{ format!("{}提交以后万一页面断了，只有抄下来的查询码能查到这一件。", super::nothing_kept()) }</p>
             <p class="receipt__code number" data-test="write-down-code" aria-label={format!("查询码 {grouped}")}>
                 for group in grouped.split(' ') {
                     <span class="receipt__group">{ group.to_owned() }</span>{ " " }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::{
     correct::Correct,
     days::CaseDates,
-    kept::Keep,
+    kept::{Keep, name_of},
     messages::{is_answered, open_request, use_messages},
     open::{Opened, look_up},
     outcome,
@@ -25,6 +25,7 @@ use crate::{
 };
 use ui::{
     api::ApiError,
+    browser::stored,
     components::{Button, Card, Contacts, Counters, Look, Notice, Tone, fold},
     hooks::{use_request, use_server_now},
     place::Doc,
@@ -51,6 +52,14 @@ pub(super) fn CaseScreen(props: &CaseScreenProps) -> Html {
     let last = use_state(|| props.opened.last.clone());
     let refreshed = use_request::<CaseView, ApiError>();
     let now = use_server_now();
+    // What is written to a tip-off, and its pictures, stay on this page, but where this device was asked to keep its receipt or
+    // what is still on its way.
+    let code = props.opened.receipt.code.clone();
+    use_effect_with((view.kind, view.lookup.clone(), code), |(kind, lookup, code)| {
+        let asked = papers::is_on_its_way(lookup) || name_of(code).is_some();
+        stored::keep_nothing(*kind == CaseKind::TipOff && !asked);
+        || stored::keep_nothing(false)
+    });
     let on_view = {
         let view = view.setter();
         Callback::from(move |latest: CaseView| view.set(latest))

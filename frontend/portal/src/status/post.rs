@@ -23,6 +23,7 @@ use ui::{
     office_card::{self, office_card},
     sealing::Sealer,
 };
+use yew::Callback;
 
 /// The very message of an attempt, so that a second attempt sends the same and it counts once, also after a reload.
 #[derive(Clone, Deserialize, Serialize)]
@@ -108,7 +109,7 @@ pub(super) async fn send(
         proof,
     };
     let proved = (view.office.as_str(), Some(Sort::Message), &subject);
-    post::<_, Written>(config, sealer, proved, to, message).await?;
+    post::<_, Written>(config, sealer, proved, to, message, &Callback::noop()).await?;
     let (lookup, token) = (receipt.lookup.clone(), receipt.token.clone());
     papers::hand_over(Upload { lookup, token, papers: announced });
     Ok(look_up(config, receipt).await?)

@@ -1,6 +1,6 @@
 //! Writing to the office.
 
-use policies::seen::visible;
+use policies::{model::CaseKind, seen::visible};
 use protocol::{addressee::Addressee, case::CaseView, letter::Letter};
 use yew::prelude::*;
 
@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     mail::SendError,
-    papers::{self, PaperList, use_papers},
+    papers::{self, PaperList, Pictures, use_pictures_if},
 };
 use ui::{
     browser::{focus_by_id, stored},
@@ -62,7 +62,9 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     // What is on its way: what was typed since then stays.
     let sent = use_mut_ref(String::new);
     let lookup = props.opened.view.lookup.clone();
-    let enclosed = use_papers(&paper_draft(&lookup));
+    // Whoever reported something may be known by a file that is more than a picture.
+    let pictures = props.opened.view.kind == CaseKind::TipOff;
+    let enclosed = use_pictures_if(pictures, &paper_draft(&lookup));
     {
         let text = text.setter();
         use_effect_with(lookup.clone(), move |lookup| {
@@ -118,6 +120,7 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
         })
     };
     use_effect_with(wrong.is_some(), |any| title_says_fault(*any));
+    let enclosing = enclosed.is_busy();
     let oninput = {
         let (text, wrong) = (text.setter(), wrong.clone());
         Callback::from(move |typed: String| {
@@ -134,7 +137,11 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
     };
     html! {
         <Card title={format!("给{whom}留言")} class="no-print">
-            <form novalidate=true {onsubmit}>
+            // Nothing of it goes into the browser's own memory of forms or what it restores after a crash.
+            <form novalidate=true {onsubmit} autocomplete="off" spellcheck="false" autocapitalize="off" autocorrect="off" writingsuggestions="false">
+                if pictures {
+                    <p class="muted" data-test="reply-not-kept">{ "举报的留言和照片不留在这台设备上：没有发出以前，请不要关闭、刷新页面。不要写能认出您的话。" }</p>
+                }
                 <Field
                     id="reply-text"
                     label="要说的话"
@@ -145,8 +152,12 @@ pub(super) fn Reply(props: &ReplyProps) -> Html {
                     {oninput}
                     test="reply-text"
                 />
-                { fold("reply-papers", "附上材料", String::new(), html! { <PaperList papers={enclosed} /> }) }
-                <Button submit=true busy={request.state().is_busy()} test="reply-send">{ "发出留言" }</Button>
+                if pictures {
+                    { fold("reply-papers", "附上照片", String::new(), html! { <Pictures papers={enclosed} /> }) }
+                } else {
+                    { fold("reply-papers", "附上材料", String::new(), html! { <PaperList papers={enclosed} /> }) }
+                }
+                <Button submit=true busy={request.state().is_busy()} disabled={enclosing} test="reply-send">{ "发出留言" }</Button>
             </form>
             { outcome(request.state()) }
         </Card>

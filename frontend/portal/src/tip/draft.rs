@@ -6,12 +6,12 @@ use chrono::NaiveDate;
 use policies::seen::visible;
 use protocol::{
     addressee::Addressee,
-    letter::{Informant, Letter, Misuse, Spot, TipOff},
+    letter::{Informant, Misuse, Spot, TipOff},
 };
 use serde::{Deserialize, Serialize};
 use yew::Reducible;
 
-use crate::{mail::Keepable, typed};
+use crate::{mail::Keepable, papers, typed};
 use ui::components::FieldFault;
 use ui::{
     browser::{KeptCopy, stored},
@@ -205,8 +205,8 @@ impl TipDraft {
         faults
     }
 
-    /// The letter. Call it only without faults. Where replies go is filled in when there is a receipt.
-    pub(crate) fn letter(&self, doc: Doc, on: NaiveDate) -> Letter {
+    /// What is sent. Call it only without faults. Where replies go is filled in when there is a receipt.
+    pub(crate) fn tip_off(&self, doc: Doc, on: NaiveDate) -> TipOff {
         let breach = doc.document().breach(&self.what);
         let informant = self.is_named().then(|| Informant {
             name: visible(&self.name),
@@ -217,7 +217,7 @@ impl TipDraft {
             building: visible(&self.building),
             flat: visible(&self.flat),
         };
-        Letter::TipOff(TipOff {
+        TipOff {
             document: doc.document().id.clone(),
             what: breach.map_or(Misuse::Other, |breach| breach.like),
             breach: breach.map(|breach| breach.id.clone()).unwrap_or_default(),
@@ -233,12 +233,25 @@ impl TipDraft {
             owner_key: String::new(),
             addressee: self.addressee(),
             enclosures: None,
-        })
+        }
     }
 }
 
 fn key(place: &str) -> String {
     format!("tip.{place}")
+}
+
+/// Whether a tip-off of a place is kept here, because that was asked for. For effects and handlers.
+pub(crate) fn is_kept(place: &str) -> bool {
+    stored::load_text(&key(place)).is_some()
+}
+
+/// Forgets whatever there is of it, papers and all. For effects and handlers.
+pub(crate) fn forget(place: &str) {
+    if let Some(draft) = stored::load::<TipDraft>(&key(place)) {
+        papers::forget(&draft.id);
+    }
+    stored::forget(&key(place));
 }
 
 /// This page's copy of the tip-off of a place.
@@ -294,13 +307,11 @@ mod tests {
         assert_eq!(ids(of(NAMED, "", "12")), ["tip-name", "tip-phone"]);
         assert!(ids(of(NAMED, "测试甲", "")).is_empty());
         let doc = Doc::by_id("shishi-2021").into_iter();
-        let sent = |draft: &TipDraft| doc.clone().map(|doc| draft.letter(doc, NaiveDate::default())).next();
+        let sent = |draft: &TipDraft| doc.clone().map(|doc| draft.tip_off(doc, NaiveDate::default())).next();
         // Who thought better of it is in no letter.
-        let Some(Letter::TipOff(tip)) = sent(&of("", "测试甲", "13900000017")) else { unreachable!() };
+        let Some(tip) = sent(&of("", "测试甲", "13900000017")) else { unreachable!() };
         assert_eq!((tip.informant, tip.no_questions), (None, false));
-        let Some(Letter::TipOff(tip)) = sent(&of(NAMED, "测试甲", "139 0000 0017")) else {
-            unreachable!()
-        };
+        let Some(tip) = sent(&of(NAMED, "测试甲", "139 0000 0017")) else { unreachable!() };
         let informant = Informant { name: "测试甲".to_owned(), phone: "13900000017".to_owned() };
         assert_eq!(tip.informant, Some(informant));
     }
@@ -311,10 +322,9 @@ mod tests {
         let Some(doc) = Doc::by_id("yongshun-2023") else { unreachable!() };
         for breach in &doc.document().breaches {
             let draft = TipDraft { what: breach.id.clone(), text: text.clone(), ..TipDraft::default() };
-            let letter = draft.letter(doc, NaiveDate::default());
-            let Letter::TipOff(tip) = &letter else { unreachable!() };
+            let tip = draft.tip_off(doc, NaiveDate::default());
             assert_eq!((&tip.breach, tip.what, tip.text.as_str()), (&breach.id, breach.like, "空着"));
-            assert!(letter.addressee().is_office());
+            assert!(tip.addressee.is_office());
         }
         let where_it_is = TipDraft {
             place: " 测试小区".to_owned(),
@@ -322,12 +332,12 @@ mod tests {
             flat: "301 ".to_owned(),
             ..TipDraft::default()
         };
-        let Letter::TipOff(tip) = where_it_is.letter(doc, NaiveDate::default()) else { unreachable!() };
+        let tip = where_it_is.tip_off(doc, NaiveDate::default());
         assert_eq!((tip.place.as_str(), tip.spot.flat.as_str()), ("测试小区 301", "301"));
         assert!(tip.spot.building.is_empty(), "what shows nothing is nothing");
         let draft = TipDraft { what: OTHER.to_owned(), about: ABOUT_STAFF.to_owned(), ..TipDraft::default() };
-        let letter = draft.letter(doc, NaiveDate::default());
-        assert_eq!(letter.addressee(), Addressee::Supervisor);
-        assert!(matches!(&letter, Letter::TipOff(tip) if tip.breach.is_empty() && tip.what == Misuse::Other));
+        let tip = draft.tip_off(doc, NaiveDate::default());
+        assert_eq!(tip.addressee, Addressee::Supervisor);
+        assert!(tip.breach.is_empty() && tip.what == Misuse::Other);
     }
 }

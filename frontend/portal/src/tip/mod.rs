@@ -3,29 +3,32 @@
 mod about;
 pub(crate) mod draft;
 mod informant;
+mod keeping;
+mod leave;
+mod terms;
 
 use std::rc::Rc;
 
 use policies::model::CaseKind;
-use protocol::addressee::Addressee;
+use protocol::{addressee::Addressee, letter::Unsealed};
 use yew::prelude::*;
 
-use crate::frame::{PlaceProps, UnknownPlace};
 use crate::{
-    frame::{ButtonLink, KeepsNothing, PlaceTrail},
+    frame::{ButtonLink, KeepsNothing, PlaceProps, PlaceTrail, UnknownPlace},
     mail::{
         OfficeKeyNote,
         outbox::{self, Parcel},
         ticket, use_kept_draft,
     },
+    papers::{self, Pictures, use_pictures},
     route::Route,
     router::use_navigator,
 };
 use sealer::ops::CheckedCard;
 use ui::{
-    browser::{leave, random, today_in_beijing},
+    browser::{random, stored, today_in_beijing},
     components::{
-        Button, Card, Contacts, ErrorSummary, Field, FieldKind, Look, Notice, Page, RadioGroup, RadioOption,
+        Button, Card, Contacts, ErrorSummary, Field, FieldKind, Notice, Page, RadioGroup, RadioOption,
         Standing, Tone, fold, still_wrong,
     },
     hooks::use_today,
@@ -35,6 +38,12 @@ use ui::{
 use about::About;
 use draft::{TipAction, TipDraft, TipField};
 use informant::Who;
+use keeping::Keeping;
+pub(crate) use leave::Leave;
+use terms::Terms;
+
+/// What the window says while somebody writes: the same as on the site's first page.
+const WINDOW_TITLE: &str = "公共租赁住房自助服务";
 
 /// Write and send a tip-off.
 #[component]
@@ -45,7 +54,7 @@ pub(crate) fn Tip(props: &PlaceProps) -> Html {
     };
     if doc.procedure(CaseKind::TipOff).is_none() {
         return html! {
-            <Page title="这里不能在线举报" above={html! { <PlaceTrail {doc} /> }}>
+            <Page title="这里不能在线举报" window_title={WINDOW_TITLE} above={html! { <PlaceTrail {doc} /> }}>
                 <p>{ "本站收录的文件没有写这里怎样举报，请直接联系下面的部门。" }</p>
                 <Contacts {doc} />
             </Page>
@@ -71,12 +80,22 @@ fn TipForm(props: &TipFormProps) -> Html {
     let navigator = use_navigator();
     let copy = use_memo(doc, |doc| draft::copy(&doc.document().place.id));
     let kept = use_state(|| true);
+    // Whether what is written stays on the device, which somebody has to ask for.
+    let asked = use_state(|| false);
+    let pictures = use_pictures(&draft.id);
     let elsewhere = use_state(|| false);
     let unsupervised = use_state(|| false);
     let open = {
         let (dispatcher, sending, elsewhere) = (draft.dispatcher(), sending.setter(), elsewhere.setter());
-        let copy = Rc::clone(&copy);
+        let (copy, asked) = (Rc::clone(&copy), asked.setter());
         Callback::from(move |first: bool| {
+            if first {
+                // Coming back from sending, the page keeps as it did before.
+                if !stored::keeps_nothing() {
+                    stored::keep_nothing(!draft::is_kept(&doc.document().place.id));
+                }
+                asked.set(!stored::keeps_nothing());
+            }
             let fresh = || TipDraft { id: random::request_id(), ..TipDraft::default() };
             let draft = copy.read().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_else(fresh);
             sending.set(outbox::holds(&draft.id));
@@ -92,7 +111,7 @@ fn TipForm(props: &TipFormProps) -> Html {
     let above = html! { <PlaceTrail {doc} /> };
     if *sending {
         return html! {
-            <Page title="举报违规用房" {above}>
+            <Page title="举报违规用房" window_title={WINDOW_TITLE} {above}>
                 <Notice title="这份举报已经在提交" test="tip-sending">
                     <ButtonLink to={Route::Sent}>{ "去看看" }</ButtonLink>
                 </Notice>
@@ -114,7 +133,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                 attempt.set(attempt.wrapping_add(1));
                 return;
             }
-            let letter = draft.letter(doc, today_in_beijing());
+            let letter = Unsealed::of_tip_off(&draft.tip_off(doc, today_in_beijing()));
             let parcel = Parcel::new(draft.id.clone(), doc, CaseKind::TipOff, letter, None);
             let _ = outbox::keep(Parcel { ticket: ticket::read(&by_ticket).ok().flatten(), ..parcel });
             if let Some(navigator) = &navigator {
@@ -122,11 +141,27 @@ fn TipForm(props: &TipFormProps) -> Html {
             }
         })
     };
-    let quit = {
-        let copy = Rc::clone(&copy);
-        Callback::from(move |_: MouseEvent| {
+    let on_ask = {
+        let (asked, copy, id) = (asked.setter(), Rc::clone(&copy), draft.id.clone());
+        let text = serde_json::to_string(&*draft).unwrap_or_default();
+        Callback::from(move |on: bool| {
+            // What lies there goes before nothing is kept, and what is here is put there after.
             copy.forget();
-            leave();
+            let (asked, copy, text) = (asked.clone(), Rc::clone(&copy), text.clone());
+            papers::keep_anew(&id, move || {
+                stored::keep_nothing(!on);
+                let _ = copy.write(text);
+                asked.set(on);
+            });
+        })
+    };
+    let on_clear = {
+        let (dispatcher, copy, pictures) = (draft.dispatcher(), Rc::clone(&copy), pictures.clone());
+        Callback::from(move |()| {
+            pictures.clear();
+            copy.forget();
+            let fresh = TipDraft { id: random::request_id(), ..TipDraft::default() };
+            dispatcher.dispatch(TipAction::Restore(Box::new(fresh)));
         })
     };
     let field = |field: TipField, id: &'static str, label: &'static str, hint: &'static str, value: &str| {
@@ -171,23 +206,21 @@ fn TipForm(props: &TipFormProps) -> Html {
         Callback::from(move |card: CheckedCard| unsupervised.set(card.recipients == 0))
     };
     html! {
-        <Page title="举报违规用房" {above} lead={doc.procedure(CaseKind::TipOff).map(|procedure| AttrValue::from(procedure.says.clone()))}>
+        <Page title="举报违规用房" window_title={WINDOW_TITLE} {above} lead={doc.procedure(CaseKind::TipOff).map(|procedure| AttrValue::from(procedure.says.clone()))}>
             if doc.is_doubtful(today) {
                 <Standing {doc} />
             }
-            <Notice tone={Tone::Info} title="可以不留姓名" test="tip-privacy">
-                <p>{ "不用登录，姓名和电话留不留由您。内容在您的设备上加密，只有下面写明的收件人能打开；本站的程序不记录网络地址。" }</p>
-                <p>{ "想保密的话，请不要写自己的姓名、门牌号，也不要写只有您才知道的细节。处理结果凭查询码看。" }</p>
-            </Notice>
-            <p class="row">
-                <Button look={Look::Quiet} onclick={quit} test="tip-quit">{ "快速离开：清掉写的，换成空白页" }</Button>
-            </p>
+            <Terms {doc} />
             if *elsewhere {
                 <Notice tone={Tone::Warning} title="这份举报在另一个页面改过" live=true test="tip-joined">
                     <p>{ "这里已经换成那边最新的内容；那边清掉或者提交了的，这里也清掉了。请看一遍再接着写。" }</p>
                 </Notice>
             }
-            <form class="apply" novalidate=true {onsubmit}>
+            // Nothing of it goes into the browser's own memory of forms, its spelling checker or what it restores after a crash.
+            <form
+                class="apply" novalidate=true {onsubmit}
+                autocomplete="off" spellcheck="false" autocapitalize="off" autocorrect="off" writingsuggestions="false"
+            >
                 <ErrorSummary faults={faults.clone()} attempt={*attempt} />
                 <About
                     {doc} {addressee} {nobody}
@@ -204,9 +237,11 @@ fn TipForm(props: &TipFormProps) -> Html {
                     { field(TipField::HowKnown, "tip-how-known", "您是怎样知道的？", "例如：亲眼看到、看到招租广告。不要写能认出您的内容。", &draft.how_known) }
                 </Card>
                 <Who draft={(*draft).clone()} faults={faults.clone()} {onwrite} />
-                if *kept {
-                    <p class="muted">{ "提交前只存在这台设备上。" }</p>
-                } else {
+                <Card title="照片，有就附上">
+                    <Pictures papers={pictures.clone()} />
+                </Card>
+                <Keeping asked={*asked} blank={draft.is_blank() && pictures.is_empty()} {on_ask} {on_clear} />
+                if *asked && !*kept {
                     <KeepsNothing />
                 }
                 { ticket::ask(&by_ticket, &faults) }
@@ -215,7 +250,7 @@ fn TipForm(props: &TipFormProps) -> Html {
                     active={!draft.is_blank()}
                 />
                 <div class="apply__go">
-                    <Button submit=true test="tip-submit">{ "提交举报" }</Button>
+                    <Button submit=true disabled={pictures.is_busy()} test="tip-submit">{ "提交举报" }</Button>
                 </div>
             </form>
             { fold("contacts", "不想在网上举报？打电话或者去窗口", String::new(), html! { <Contacts {doc} /> }) }

@@ -23,7 +23,7 @@ mod volume;
 
 #[cfg(feature = "whole")]
 pub use address::{address_of, leave, take_fragment};
-pub use clock::{now_secs, today_in_beijing};
+pub use clock::{now_millis, now_secs, today_in_beijing};
 pub use copy::{KeptCopy, Written};
 #[cfg(feature = "whole")]
 pub use file::chosen_bytes;

@@ -1,7 +1,7 @@
 //! What is too large for [`stored`]: bytes with a text beside them, in the browser's database (IndexedDB).
 //!
-//! Whatever this page put there or took from it, it holds as well: on a shared computer, and where the browser refuses,
-//! that is all there is of it, and it goes with the page.
+//! Whatever this page put there or took from it, it holds as well: on a shared computer, on a page that leaves nothing behind,
+//! and where the browser refuses, that is all there is of it, and it goes with the page.
 
 use std::cell::RefCell;
 
@@ -33,7 +33,7 @@ thread_local! {
 
 /// Puts something there, in the place of what has its key. False: only this page holds it.
 pub async fn put(one: Shelved) -> bool {
-    let kept = !stored::is_shared()
+    let kept = !is_apart()
         && write(|table| {
             let value = Array::of3(&JsValue::from_str(&one.key), &JsValue::from_str(&one.text), &one.bytes);
             table.put_with_key(&value, &JsValue::from_str(&one.key))
@@ -49,13 +49,13 @@ pub async fn put(one: Shelved) -> bool {
 
 /// Everything whose key begins so, by key.
 pub async fn under(prefix: &str) -> Vec<Shelved> {
-    let shared = stored::is_shared();
-    let mut found = if shared { Vec::new() } else { read(prefix).await.unwrap_or_default() };
+    let apart = is_apart();
+    let mut found = if apart { Vec::new() } else { read(prefix).await.unwrap_or_default() };
     SEEN.with_borrow_mut(|seen| {
         let is_there = |one: &Shelved, found: &[Shelved]| found.iter().any(|other| other.key == one.key);
         // What the browser had and has no longer was taken away by another page.
-        seen.retain(|(one, kept)| shared || !kept || !one.key.starts_with(prefix) || is_there(one, &found));
-        let only_here = seen.iter().filter(|(one, kept)| one.key.starts_with(prefix) && (shared || !kept));
+        seen.retain(|(one, kept)| apart || !kept || !one.key.starts_with(prefix) || is_there(one, &found));
+        let only_here = seen.iter().filter(|(one, kept)| one.key.starts_with(prefix) && (apart || !kept));
         let only_here: Vec<Shelved> = only_here.map(|(one, _)| one.clone()).collect();
         found.retain(|one| !is_there(one, &only_here));
         seen.retain(|(one, _)| !is_there(one, &found));
@@ -66,6 +66,11 @@ pub async fn under(prefix: &str) -> Vec<Shelved> {
     found
 }
 
+/// Whether what this page holds is apart from what the browser keeps.
+fn is_apart() -> bool {
+    stored::keeps_nothing() || stored::is_shared()
+}
+
 /// Whether the browser keeps everything that this page put there.
 pub fn is_lasting() -> bool {
     SEEN.with_borrow(|seen| seen.iter().all(|(_, kept)| *kept))
@@ -74,6 +79,10 @@ pub fn is_lasting() -> bool {
 /// Removes everything whose key begins so.
 pub async fn remove_under(prefix: &str) {
     SEEN.with_borrow_mut(|seen| seen.retain(|(one, _)| !one.key.starts_with(prefix)));
+    if stored::keeps_nothing() {
+        // Not even an empty database.
+        return;
+    }
     // A browser that refuses has kept nothing either.
     let _ = write(|table| table.delete(&range(prefix)?)).await;
 }

@@ -6,7 +6,10 @@
 //!
 //! Call from effects and handlers only, never while rendering. Where a browser refuses storage
 //! (private window, full disk) values live as long as the page: writing says so, so that the page can tell.
+//! A page that is to leave nothing behind ([`keep_nothing`]) is treated as if the browser refused.
 
+#[cfg(feature = "whole")]
+use std::cell::Cell;
 use std::cell::RefCell;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -29,6 +32,43 @@ thread_local! {
     static REFUSED: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
+#[cfg(feature = "whole")]
+thread_local! {
+    /// See [`keep_nothing`].
+    static NOTHING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// What is kept even by a page that keeps nothing: what was asked for by a press of its own (receipts under a name, the
+/// display), and by how new a card each office was known, without which an old one could be served; no tip-off adds to that.
+#[cfg(feature = "whole")]
+const KEPT_ALL_THE_SAME: [&str; 5] =
+    ["anju.receipts", "anju.receipt", "anju.display", "anju.dark", "anju.card."];
+
+/// From now on this page reads nothing that the browser keeps and adds nothing to it, or does again. What lies there stays.
+#[cfg(feature = "whole")]
+pub fn keep_nothing(on: bool) {
+    NOTHING.set(on);
+}
+
+/// Whether this page adds nothing to what the browser keeps: see [`keep_nothing`].
+#[cfg(feature = "whole")]
+pub fn keeps_nothing() -> bool {
+    NOTHING.get()
+}
+
+/// Whether what lies under a key is kept by this page.
+#[cfg(feature = "whole")]
+fn keeps(key: &str) -> bool {
+    let of_a_card = |kept: &str| kept.ends_with('.') && key.starts_with(kept);
+    !keeps_nothing() || KEPT_ALL_THE_SAME.iter().any(|kept| *kept == key || of_a_card(kept))
+}
+
+/// Only pages that carry the documents whole can be told to keep nothing.
+#[cfg(not(feature = "whole"))]
+const fn keeps(_: &str) -> bool {
+    true
+}
+
 fn lasting() -> Option<Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
@@ -37,8 +77,18 @@ fn of_this_tab() -> Option<Storage> {
     web_sys::window()?.session_storage().ok().flatten()
 }
 
-fn storage() -> Option<Storage> {
-    if is_shared() { of_this_tab() } else { lasting() }
+/// Where a key lies.
+fn storage(key: &str) -> Option<Storage> {
+    match (keeps(key), is_shared()) {
+        (false, _) => None,
+        (true, true) => of_this_tab(),
+        (true, false) => lasting(),
+    }
+}
+
+/// Where a key lies that is kept in the tab alone.
+fn tab_storage(key: &str) -> Option<Storage> {
+    if keeps(key) { of_this_tab() } else { None }
 }
 
 /// Whether this tab treats the computer as shared.
@@ -102,30 +152,30 @@ pub fn forget(key: &str) {
 
 /// Keeps a text until the tab is closed: what must outlive a reload and nothing else. Refused, it lives as long as the page.
 pub fn save_for_tab(key: &str, text: &str) {
-    write(of_this_tab, [TAB, key].concat(), text.to_owned());
+    write(tab_storage, [TAB, key].concat(), text.to_owned());
 }
 
 /// Reads what [`save_for_tab`] kept.
 pub fn load_for_tab(key: &str) -> Option<String> {
-    read(of_this_tab, &[TAB, key].concat())
+    read(tab_storage, &[TAB, key].concat())
 }
 
 /// Forgets what [`save_for_tab`] kept.
 pub fn forget_for_tab(key: &str) {
-    drop_from(of_this_tab, &[TAB, key].concat());
+    drop_from(tab_storage, &[TAB, key].concat());
 }
 
 /// What was refused is read from this page, anything else from where it lies.
-fn read(from: fn() -> Option<Storage>, key: &str) -> Option<String> {
+fn read(from: fn(&str) -> Option<Storage>, key: &str) -> Option<String> {
     REFUSED
         .with_borrow(|refused| {
             refused.iter().find(|(refused, _)| refused == key).map(|(_, text)| text.clone())
         })
-        .or_else(|| from()?.get_item(key).ok()?)
+        .or_else(|| from(key)?.get_item(key).ok()?)
 }
 
-fn write(to: fn() -> Option<Storage>, key: String, text: String) -> bool {
-    let kept = to().is_some_and(|storage| storage.set_item(&key, &text).is_ok());
+fn write(to: fn(&str) -> Option<Storage>, key: String, text: String) -> bool {
+    let kept = to(&key).is_some_and(|storage| storage.set_item(&key, &text).is_ok());
     REFUSED.with_borrow_mut(|refused| {
         refused.retain(|(refused, _)| *refused != key);
         if !kept {
@@ -135,10 +185,10 @@ fn write(to: fn() -> Option<Storage>, key: String, text: String) -> bool {
     kept
 }
 
-fn drop_from(from: fn() -> Option<Storage>, key: &str) {
+fn drop_from(from: fn(&str) -> Option<Storage>, key: &str) {
     REFUSED.with_borrow_mut(|refused| refused.retain(|(refused, _)| refused != key));
     // A failed removal leaves nothing to do: the browser refuses storage altogether.
-    let _ = from().map(|storage| storage.remove_item(key));
+    let _ = from(key).map(|storage| storage.remove_item(key));
 }
 
 fn under(key: &str) -> String {

@@ -1,6 +1,7 @@
 //! Papers as a browser takes them: told apart by what they are, redrawn so that nothing but the picture is left, refused with
 //! a sentence that helps.
 
+mod area;
 mod pdf;
 mod redraw;
 mod refusal;
@@ -15,7 +16,8 @@ use protocol::{
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 
-pub use redraw::{Turn, turned};
+pub use area::{Area, Nudge};
+pub use redraw::{Turn, covered, turned};
 pub use refusal::Refusal;
 use sort::Sort;
 
@@ -61,14 +63,14 @@ pub async fn take(file: &File) -> Result<Taken, Refusal> {
             }
             let removed = traces::traces(&bytes);
             drop(bytes);
-            let content = redraw::redrawn(file, Turn::None).await?;
+            let content = redraw::redrawn(file, Turn::None, &[]).await?;
             Ok(Taken { media: Media::Jpeg, content, removed })
         }
         Sort::Heic => {
             let removed = traces::traces(&bytes);
             drop(bytes);
             // Some browsers show it, most do not.
-            let content = redraw::redrawn(file, Turn::None).await.map_err(|refusal| match refusal {
+            let content = redraw::redrawn(file, Turn::None, &[]).await.map_err(|refusal| match refusal {
                 Refusal::Damaged => Refusal::Heic,
                 other => other,
             })?;

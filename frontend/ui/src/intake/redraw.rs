@@ -5,7 +5,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, HtmlImageElement};
 
-use super::Refusal;
+use super::{Area, Refusal};
 use crate::browser::ObjectUrl;
 
 /// Longest side of what is sent, in pixels, tried one after the other until the file is small enough. A page of A4 has then
@@ -34,13 +34,23 @@ pub enum Turn {
 /// # Errors
 /// [`Refusal`].
 pub async fn turned(content: &Uint8Array, turn: Turn) -> Result<Uint8Array, Refusal> {
-    let blob =
-        Blob::new_with_u8_array_sequence(&js_sys::Array::of1(content)).map_err(|_| Refusal::CannotDraw)?;
-    redrawn(&blob, turn).await
+    redrawn(&blob_of(content)?, turn, &[]).await
 }
 
-/// A picture drawn anew, as a JPEG.
-pub(super) async fn redrawn(file: &Blob, turn: Turn) -> Result<Uint8Array, Refusal> {
+/// A picture that was taken before, with parts of it black: drawn anew after that, so that nothing is left of what was there.
+///
+/// # Errors
+/// [`Refusal`].
+pub async fn covered(content: &Uint8Array, areas: &[Area]) -> Result<Uint8Array, Refusal> {
+    redrawn(&blob_of(content)?, Turn::None, areas).await
+}
+
+fn blob_of(content: &Uint8Array) -> Result<Blob, Refusal> {
+    Blob::new_with_u8_array_sequence(&js_sys::Array::of1(content)).map_err(|_| Refusal::CannotDraw)
+}
+
+/// A picture drawn anew, as a JPEG; black where the areas are, which are those of the picture before it is turned.
+pub(super) async fn redrawn(file: &Blob, turn: Turn, areas: &[Area]) -> Result<Uint8Array, Refusal> {
     let address = ObjectUrl::of_blob(file).ok_or(Refusal::CannotDraw)?;
     let image = loaded(address.address()).await.map_err(|_| Refusal::Damaged)?;
     let (width, height) = (image.natural_width(), image.natural_height());
@@ -52,7 +62,7 @@ pub(super) async fn redrawn(file: &Blob, turn: Turn) -> Result<Uint8Array, Refus
     }
     let mut last = None;
     for side in SIDES {
-        let canvas = drawn(&image, fitting((width, height), side), turn).ok_or(Refusal::CannotDraw)?;
+        let canvas = drawn(&image, fitting((width, height), side), turn, areas).ok_or(Refusal::CannotDraw)?;
         for quality in QUALITIES {
             let blob = encoded(&canvas, quality).await.ok_or(Refusal::CannotDraw)?;
             let enough = blob.size() <= MOST;
@@ -97,7 +107,12 @@ fn fitting((width, height): (u32, u32), side: u32) -> (u32, u32) {
 }
 
 /// Browsers turn a picture upright by themselves when they draw it.
-fn drawn(image: &HtmlImageElement, (width, height): (u32, u32), turn: Turn) -> Option<HtmlCanvasElement> {
+fn drawn(
+    image: &HtmlImageElement,
+    (width, height): (u32, u32),
+    turn: Turn,
+    areas: &[Area],
+) -> Option<HtmlCanvasElement> {
     let document = web_sys::window()?.document()?;
     let canvas = document.create_element("canvas").ok()?.dyn_into::<HtmlCanvasElement>().ok()?;
     let (across, down) = if turn == Turn::None { (width, height) } else { (height, width) };
@@ -115,6 +130,11 @@ fn drawn(image: &HtmlImageElement, (width, height): (u32, u32), turn: Turn) -> O
     context
         .draw_image_with_html_image_element_and_dw_and_dh(image, 0.0, 0.0, width.into(), height.into())
         .ok()?;
+    context.set_fill_style_str("#000");
+    for area in areas {
+        let [left, top, wide, high] = area.pixels((width, height)).map(f64::from);
+        context.fill_rect(left, top, wide, high);
+    }
     Some(canvas)
 }
 

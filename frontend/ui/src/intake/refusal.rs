@@ -31,6 +31,11 @@ pub enum Refusal {
     /// A locked PDF.
     #[error("这份 PDF 加了密码，受理单位打不开。请先去掉密码再选；或者打开它，把每一页拍成照片或截图。")]
     LockedPdf,
+    /// A PDF where it could tell who made it.
+    #[error(
+        "这是 PDF，这里不收：里面记着的作者、时间、软件去不干净，可能让人认出您。请把要紧的那一页截图或者拍成照片再选。"
+    )]
+    PdfTells,
     /// A PDF that stops in the middle.
     #[error("这份 PDF 坏了或者没有下载完整。请重新下载，或者换成照片。")]
     DamagedPdf,
