@@ -11,7 +11,4 @@ pub struct Wording {
     pub fact: String,
     /// The question.
     pub question: String,
-    /// The help; empty: the dictionary's own.
-    #[serde(default)]
-    pub help: String,
 }

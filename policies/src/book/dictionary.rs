@@ -1,9 +1,9 @@
 //! The dictionary of facts, found by id or by slot.
 
-use std::{borrow::Cow, sync::Arc};
+use std::borrow::Cow;
 
 use crate::{
-    model::{Fact, Wording},
+    model::Fact,
     program::{Cond, Slot},
     units::order::sorted,
 };
@@ -24,21 +24,6 @@ impl Dictionary {
         let ids: Vec<(&str, Slot)> = sorted(facts.iter().map(|fact| fact.id.as_str()).zip(0..));
         let by_id = ids.into_iter().map(|(_, slot)| slot).collect();
         Self { facts, asked_if, parts, by_id }
-    }
-
-    /// The same for a place that words some questions in its own way.
-    pub(crate) fn worded(common: &Arc<Self>, wordings: &[Wording]) -> Arc<Self> {
-        let mut own = common.clone();
-        for wording in wordings {
-            let facts = &mut Arc::make_mut(&mut own).facts;
-            if let Some(fact) = facts.iter_mut().find(|fact| fact.id == wording.fact) {
-                fact.question.clone_from(&wording.question);
-                if !wording.help.is_empty() {
-                    fact.help.clone_from(&wording.help);
-                }
-            }
-        }
-        own
     }
 
     pub(crate) fn slot(&self, id: &str) -> Option<Slot> {

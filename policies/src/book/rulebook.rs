@@ -147,7 +147,7 @@ impl Rulebook {
             plan: Plan::new(&d.program, &dictionary),
             program: d.program,
             volume: None,
-            dictionary: Dictionary::worded(&dictionary, &d.document.wordings),
+            dictionary: dictionary.clone(),
             document: d.document,
         });
         Self { documents: documents.collect(), calendar: book.calendar, dictionary }
@@ -169,7 +169,6 @@ impl Rulebook {
         let Some(document) = self.documents.iter_mut().find(missing) else { return false };
         let read: CompiledDocument = blob::read(bytes);
         document.plan = Plan::new(&read.program, &self.dictionary);
-        document.dictionary = Dictionary::worded(&self.dictionary, &read.document.wordings);
         // What the index said is left where it lies: to drop it would take more code than it is long.
         std::mem::forget(std::mem::replace(&mut document.document, read.document));
         std::mem::forget(std::mem::replace(&mut document.program, read.program));
@@ -253,9 +252,10 @@ impl Compiled {
         &self.hash
     }
 
-    /// A fact by its id, asked for in the place's own words.
-    pub fn fact(&self, id: &str) -> Option<&Fact> {
-        self.dictionary.at(self.dictionary.slot(id)?)
+    /// The question for a fact, in the place's own words where it has any.
+    pub fn question<'d>(&'d self, fact: &'d Fact) -> &'d String {
+        let own = self.document.wordings.iter().find(|wording| wording.fact == fact.id);
+        own.map_or(&fact.question, |wording| &wording.question)
     }
 
     /// Facts that its conditions and amounts can ask for, in the dictionary's order.

@@ -43,7 +43,6 @@ pub(super) fn shown_facts(
         .filter(|fact| {
             draft.facts.contains_key(&fact.id) || answered.contains(&fact.id) || open.contains(&fact.id)
         })
-        .filter_map(|fact| doc.compiled().fact(&fact.id))
         .collect()
 }
 

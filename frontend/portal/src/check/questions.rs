@@ -89,7 +89,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
         return html! { <Page title="自测资格" {above}>{ "" }</Page> };
     }
     let on_restart = act.reform(|()| CheckAction::Restart);
-    let fact = check.current().and_then(|id| doc.compiled().fact(id));
+    let fact = check.current().and_then(|id| policies::rulebook().fact(id));
     let Some(fact) = fact else {
         return html! { <AllAnswered {doc} {above} {on_restart} last={check.trail().len().saturating_sub(1)} /> };
     };
@@ -106,7 +106,7 @@ pub(super) fn Questions(props: &QuestionsProps) -> Html {
     let on_back = asked.checked_sub(1).map(|index| act.reform(move |()| CheckAction::GoTo(index)));
     let reasons = check.assessment().map(|found| reasons(doc, found, &fact.id)).unwrap_or_default();
     let rule = check.rule().filter(|_| check.begins_with(&fact.id));
-    let title = rule.map_or(&fact.question, |rule| &rule.label).clone();
+    let title = rule.map_or(doc.compiled().question(fact), |rule| &rule.label).clone();
     html! {
         <Page {title} window_title={format!("自测资格 · {}", doc.place.name)} {above}>
             <p class="progress" data-test="progress">
