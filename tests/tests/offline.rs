@@ -92,7 +92,7 @@ async fn what_is_sent_without_a_network_waits_and_goes_once() -> Result<()> {
     let mut portal = Portal::start()?;
     let browser = visit(&portal).await?;
     portal.crash();
-    browser.go(&portal.url("/qujing/tip")).await?;
+    browser.go(&portal.url("/qujing/contact")).await?;
     browser.press("choice-tip-what-sublet").await?;
     browser.fill("tip-place", "测试小区").await?;
     browser.fill("tip-text", "门口贴着招租广告。").await?;
