@@ -36,10 +36,6 @@ addEventListener("beforeinstallprompt", (event) => {
   globalThis.anjuInstall = event;
 });
 
-// WeChat prints nothing, and does not say so.
-if (navigator.userAgent.includes("MicroMessenger"))
-  window.print = () => alert("微信里不能打印：请截屏，或者点右上角的“…”，选“在浏览器打开”，到那边再打印。");
-
 // A script that no page waits for; its page names it.
 function add(name) {
   const told = document.querySelector(`meta[name=${name}]`);
@@ -70,8 +66,7 @@ async function begin() {
     await start({ module_or_path: await compiled });
     clearTimeout(slow);
     fallback?.remove();
-    add("aloud");
-    add("english");
+    add("beside");
     setTimeout(later, 3000);
   } catch (error) {
     console.error(error);

@@ -82,7 +82,7 @@ pub fn program(project: &Project, name: &str, bound: &Bound) -> Result<Program> 
     Ok(Program { script: Asset::hashed(name, "js", fs::read(out)?), module })
 }
 
-/// A script of the pages that is part of no program: `display` runs before the first paint, `aloud` when it has come.
+/// A script of the pages that is part of no program: `display` runs before the first paint.
 ///
 /// # Errors
 /// When esbuild refuses it.

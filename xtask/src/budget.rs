@@ -59,7 +59,7 @@ pub fn budget(project: &Project) -> Result<()> {
     let guide_fits = total("in all", guide, RESIDENT_BAR);
 
     println!("Fetched once a page runs:");
-    for path in assets(&dist, "aloud-")?.into_iter().chain(assets(&dist, "english-")?) {
+    for path in assets(&dist, "beside-")?.into_iter().chain(assets(&dist, "english-")?) {
         line(&path, small_size(&dist.join(&path))?);
     }
     println!("Fetched only by those who apply, and by those who follow a case:");

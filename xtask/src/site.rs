@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::assets::{self, Asset, Program};
+use crate::beside::English;
 use crate::cache;
 use crate::compress;
-use crate::english::English;
 use crate::grade::Grade;
 use crate::offline::{self, Later};
 use crate::page::{Page, SEALING, preloads};
@@ -62,7 +62,7 @@ pub fn write(project: &Project, grade: Grade, bound: &BTreeMap<&str, Bound>) -> 
     let mut together = [&portal_styles, &later_styles, &sending_styles, &later.script, &later.styles]
         .map(Asset::clone)
         .to_vec();
-    together.extend([assets::script(project, "display")?, assets::script(project, "aloud")?]);
+    together.push(assets::script(project, "display")?);
     together.extend(English::of(project)?.assets(project)?);
     together.extend(volumes.iter().cloned());
     for program in [&portal, &guide, &forms, &tip, &group, &follow, &sealer, &sheets] {
@@ -192,16 +192,14 @@ fn page_text(
 ) -> Result<String> {
     let file = project.path(template);
     let mut text = fs::read_to_string(&file).with_context(|| file.display().to_string())?;
-    let (display, aloud) = (assets::script(project, "display")?, assets::script(project, "aloud")?);
-    let [english, _] = English::of(project)?.assets(project)?;
+    let display = assets::script(project, "display")?;
+    let [beside, _] = English::of(project)?.assets(project)?;
     for (placeholder, value) in [
         ("{{styles}}", styles.url().as_str()),
         ("{{display}}", display.url().as_str()),
         ("{{display_integrity}}", display.integrity().as_str()),
-        ("{{aloud}}", aloud.url().as_str()),
-        ("{{aloud_integrity}}", aloud.integrity().as_str()),
-        ("{{english}}", english.url().as_str()),
-        ("{{english_integrity}}", english.integrity().as_str()),
+        ("{{beside}}", beside.url().as_str()),
+        ("{{beside_integrity}}", beside.integrity().as_str()),
         ("{{boot}}", program.script.url().as_str()),
         ("{{integrity}}", program.script.integrity().as_str()),
         ("{{module}}", program.module.url().as_str()),

@@ -88,8 +88,8 @@ pub(crate) struct ListOf {
 }
 
 /// How many parts are there at once: what a screen shows. The rest comes in turns after it, so that a slow phone shows a long form,
-/// and answers to the finger, before it has drawn all of it.
-const FIRST_PARTS: usize = 1;
+/// and answers to the finger, before it has drawn all of it. In tests, where nothing takes turns, all of them.
+const FIRST_PARTS: usize = if cfg!(test) { usize::MAX } else { 1 };
 
 /// Write and send.
 #[component]

@@ -49,9 +49,9 @@ pub(crate) fn Calculate(props: &PlaceProps) -> Html {
     html! {
         <Page
             title="算一算"
-            window_title={format!("算一算 · {name}")}
+            window_title={["算一算 · ", name].concat()}
             above={html! { <PlaceTrail {doc} /> }}
-            lead={format!("房租、面积、日期，按{name}的文件一步一步算给您看。")}
+            lead={["房租、面积、日期，按", name, "的文件一步一步算给您看。"].concat()}
         >
             <Standing {doc} />
             { body }
@@ -76,10 +76,10 @@ fn calculators(doc: Doc) -> Html {
             </nav>
             for calculator in calculators.iter() {
                 <Card
-                    key={format!("{}-{}", doc.id, calculator.id)}
+                    key={[&*doc.id, "-", &*calculator.id].concat()}
                     title={calculator.label.clone()}
                     id={calculator.id.clone()}
-                    test={format!("calculator-{}", calculator.id)}
+                    test={["calculator-", &*calculator.id].concat()}
                 >
                     <form::SheetForm {doc} {calculator} />
                 </Card>

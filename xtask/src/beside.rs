@@ -1,7 +1,9 @@
-//! The pages in English: the dictionary, held to its own rules, and the script that knows where it lies.
+//! What stands beside the programs and is loaded once a page runs: one script from several small ones (reading aloud, the
+//! pages in English, what WeChat cannot do), and the dictionary that it fetches for whoever asks for English.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::PathBuf;
 
 use anyhow::{Context, Result, ensure};
 use serde::{Deserialize, Serialize};
@@ -11,7 +13,9 @@ use crate::project::Project;
 use crate::site::fill;
 
 /// Sentences as the pages say them, and in English.
-pub const DICTIONARY: &str = "frontend/english.json";
+pub const DICTIONARY: &str = "frontend/beside/english.json";
+/// The small scripts.
+const SCRIPTS: &str = "frontend/beside";
 
 /// What the dictionary file holds.
 #[derive(Clone, Debug, Deserialize, Serialize)]
@@ -47,12 +51,25 @@ impl English {
     /// When esbuild refuses the script.
     pub fn assets(&self, project: &Project) -> Result<[Asset; 2]> {
         let words = Asset::hashed("english", "json", serde_json::to_vec(self)?);
-        let source = project.path("frontend/english.js");
-        let mut text = fs::read_to_string(&source).with_context(|| source.display().to_string())?;
+        let mut text = String::new();
+        for script in scripts(project)? {
+            // Each has its names to itself.
+            text.push_str("{\n");
+            text.push_str(&fs::read_to_string(&script).with_context(|| script.display().to_string())?);
+            text.push_str("}\n");
+        }
         fill(&mut text, "{{words}}", &words.url());
         fill(&mut text, "{{pages}}", &self.pages.join(" "));
-        Ok([Asset::hashed("english", "js", assets::small(project, "english", &text)?), words])
+        Ok([Asset::hashed("beside", "js", assets::small(project, "beside", &text)?), words])
     }
+}
+
+fn scripts(project: &Project) -> Result<BTreeSet<PathBuf>> {
+    let mut found = BTreeSet::new();
+    for entry in fs::read_dir(project.path(SCRIPTS)).context(SCRIPTS)? {
+        found.extend(Some(entry?.path()).filter(|path| path.extension().is_some_and(|kind| kind == "js")));
+    }
+    Ok(found)
 }
 
 fn places(text: &str) -> BTreeSet<&str> {
