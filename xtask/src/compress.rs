@@ -20,13 +20,14 @@ const SCRIPT: &str = "xtask/src/compress.mjs";
 pub fn brotli(project: &Project, files: &[PathBuf]) -> Result<Vec<Vec<u8>>> {
     let kept = project.cache().join("brotli-node");
     fs::create_dir_all(&kept).with_context(|| kept.display().to_string())?;
+    let how = fs::read(project.path(SCRIPT)).context(SCRIPT)?;
     let mut smalls = Vec::new();
     let mut command = Command::new("node");
     command.arg(project.path(SCRIPT)).arg("brotli");
     let mut missing = false;
     for file in files {
         let bytes = fs::read(file).with_context(|| file.display().to_string())?;
-        let small = kept.join(cache::digest(&[&bytes]));
+        let small = kept.join(cache::digest(&[&how, &bytes]));
         if !small.is_file() && !smalls.contains(&small) {
             command.arg(file).arg(&small);
             missing = true;

@@ -19,10 +19,10 @@ pub(super) fn figures(calculator: &Calculator, calculation: &Calculation) -> Htm
                 }
             </dl>
             if !missing.is_empty() {
-                <p class="muted">{ ["还没填好：", &missing.join("、"), "。不知道的可以不填，能算的先算。"].concat() }</p>
+                <p class="muted">{ format!("还没填好：{}。不知道的可以不填，能算的先算。", missing.join("、")) }</p>
             }
             if calculation.provisional {
-                <p data-test={["provisional-", &*calculator.id].concat()}>
+                <p data-test={format!("provisional-{}", calculator.id)}>
                     { "有一年的放假安排还没有公布，这个日期是暂时算的，公布以后可能会变。" }
                 </p>
             }
@@ -39,7 +39,7 @@ fn line(calculator: &str, figure: &Figure) -> Html {
         <div
             class="data-list__row"
             key={figure.id.as_str()}
-            data-test={["figure-", calculator, "-", &*figure.id].concat()}
+            data-test={format!("figure-{calculator}-{}", figure.id)}
         >
             <dt>{ &figure.label }</dt>
             <dd>

@@ -41,10 +41,10 @@ pub(super) fn SheetForm(props: &SheetFormProps) -> Html {
             }
             <AskFirst
                 says="清空重填"
-                label={["清空重填：", &*calculator.label].concat()}
+                label={format!("清空重填：{}", calculator.label)}
                 loses={if sheet.is_blank() { "" } else { "这里填的都会清掉。" }}
                 onclick={act.reform(|()| SheetAction::Clear)}
-                test={["clear-", &*calculator.id].concat()}
+                test={format!("clear-{}", calculator.id)}
             />
             <Cited {doc} cite={calculator.cite.clone()} />
         </>

@@ -17,7 +17,7 @@ pub(super) fn input(
     sheet: &Sheet,
     act: &Callback<SheetAction>,
 ) -> Html {
-    let id = ["calc-", calculator, "-", &*asked.id].concat();
+    let id = format!("calc-{calculator}-{}", asked.id);
     let hint = (!asked.help.is_empty()).then_some(AttrValue::Static(&asked.help));
     let error = sheet.error(&asked.id).map(AttrValue::from);
     let text = sheet.typed(&asked.id);

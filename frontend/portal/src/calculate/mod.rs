@@ -49,9 +49,9 @@ pub(crate) fn Calculate(props: &PlaceProps) -> Html {
     html! {
         <Page
             title="算一算"
-            window_title={["算一算 · ", name].concat()}
+            window_title={format!("算一算 · {name}")}
             above={html! { <PlaceTrail {doc} /> }}
-            lead={["房租、面积、日期，按", name, "的文件一步一步算给您看。"].concat()}
+            lead={format!("房租、面积、日期，按{name}的文件一步一步算给您看。")}
         >
             <Standing {doc} />
             { body }
@@ -76,10 +76,10 @@ fn calculators(doc: Doc) -> Html {
             </nav>
             for calculator in calculators.iter() {
                 <Card
-                    key={[&*doc.id, "-", &*calculator.id].concat()}
+                    key={format!("{}-{}", doc.id, calculator.id)}
                     title={calculator.label.clone()}
                     id={calculator.id.clone()}
-                    test={["calculator-", &*calculator.id].concat()}
+                    test={format!("calculator-{}", calculator.id)}
                 >
                     <form::SheetForm {doc} {calculator} />
                 </Card>

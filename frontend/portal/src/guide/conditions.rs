@@ -37,7 +37,7 @@ fn relations(rule: &'static Together) -> Html {
             for relation in rule.relations.iter() {
                 <li>
                     { if relation.counts { "算：" } else { "不算：" } }{ &relation.label }
-                    if !relation.help.is_empty() { { ["（", &*relation.help, "）"].concat() } }
+                    if !relation.help.is_empty() { { format!("（{}）", relation.help) } }
                 </li>
             }
         </ul>
@@ -92,10 +92,10 @@ fn paid(pays: &Pays, per: &str) -> String {
     match pays {
         Pays::Fixed(amount) => {
             let amount = amount.strip_prefix("yuan(").and_then(|amount| amount.strip_suffix(')'));
-            ["：", amount.unwrap_or_default().trim_matches('"'), " 元/", per].concat()
+            format!("：{} 元/{per}", amount.unwrap_or_default().trim_matches('"'))
         }
-        Pays::Computed(_) => ["（按", per, "算）"].concat(),
-        Pays::Ask(says) => ["：", says].concat(),
+        Pays::Computed(_) => format!("（按{per}算）"),
+        Pays::Ask(says) => format!("：{says}"),
     }
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn Guide(props: &PlaceProps) -> Html {
     .collect();
     html! {
         <Page
-            title={[&*document.place.name, "公租房办事指南"].concat()}
+            title={format!("{}公租房办事指南", document.place.name)}
             above={html! { <PlaceTrail {doc} /> }}
             lead={document.summary.clone()}
         >
@@ -123,7 +123,7 @@ pub(super) fn Jump(props: &JumpProps) -> Html {
         event.prevent_default();
         ui::browser::show_by_id(to);
     });
-    html! { <a href={["#", &*to].concat()} {onclick}>{ props.name }</a> }
+    html! { <a href={format!("#{to}")} {onclick}>{ props.name }</a> }
 }
 
 /// What can be done next, but for what is on this page.
@@ -190,6 +190,6 @@ fn who(label: &str, by: &str) -> Html {
     if by.is_empty() {
         Html::default()
     } else {
-        html! { <p class="muted">{ [label, "：", by].concat() }</p> }
+        html! { <p class="muted">{ format!("{label}：{by}") }</p> }
     }
 }

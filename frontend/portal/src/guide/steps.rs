@@ -57,7 +57,7 @@ fn stage_item(doc: Doc, procedure: &Procedure, stage: &'static Stage, online: bo
     TimelineItem {
         label: stage.label.clone().into(),
         state: None,
-        date: clock.map_or_else(AttrValue::default, |clock| ["时限：", &clock_words(clock)].concat().into()),
+        date: clock.map_or_else(AttrValue::default, |clock| format!("时限：{}", clock_words(clock)).into()),
         note: html! {
             <>
                 <p>{ &stage.says }</p>
