@@ -129,6 +129,27 @@ fn a_sum_that_cannot_be_said_names_what_is_missing() {
 }
 
 #[test]
+fn an_answer_that_leaves_a_row_open_leaves_the_sum_open_even_where_the_row_holds() {
+    let facts = File { name: "facts.toml", text: include_str!("../examples/format/facts.toml") };
+    let row = r#"when = 'tier == "dibao" && people <= 2 && district == "core"'"#;
+    let text = include_str!("../examples/format/tier-size-district.toml");
+    let text = text.replacen(row, &format!("{row}\nperhaps = 'people == 2'"), 1);
+    let documents = [File { name: "tier-size-district.toml", text: &text }];
+    let calendar = File { name: "calendar.json", text: include_str!("../data/calendar.json") };
+    let shelf = Shelf::new(compile::book(facts, &documents, calendar, None).unwrap(), Vec::new());
+    let document = &shelf.book.documents()[0];
+    let range = |people: i64| {
+        let facts = [("tier", choice("dibao")), ("people", number(people)), ("district", choice("core"))];
+        let facts = facts.map(|(id, value)| (id.to_owned(), value)).into();
+        let household = Household { facts, people: Vec::new() };
+        money(&assess(document, &household, "2026-06-01".parse().unwrap()).unwrap(), "table")
+    };
+    assert_eq!(range(1), (200_000, 200_000));
+    assert_eq!(range(2), (150_000, 200_000));
+    assert_eq!(range(3), (260_000, 260_000));
+}
+
+#[test]
 fn each_case_of_a_missing_key_is_told_and_no_other() {
     let facts = [("people", number(2)), ("district", choice("core"))];
     let found = decide("format-tiers", &facts, &[]);

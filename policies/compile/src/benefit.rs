@@ -119,7 +119,9 @@ impl Reader<'_, '_> {
                 self.wrong("rows", n, "perhaps", &m);
                 Cond::Always(false)
             });
-            Cond::Any(vec![when, Cond::All(vec![perhaps, Cond::Open])])
+            // Under an answer that leaves it open it is open, whatever else holds.
+            let plainly = compiler.condition(&format!("!({})", row.perhaps)).unwrap_or(Cond::Always(true));
+            Cond::Any(vec![Cond::All(vec![when, plainly]), Cond::All(vec![perhaps, Cond::Open])])
         };
         let span = Span::new(row.valid_from, row.valid_until);
         let path = [Step::Key("benefits"), Step::At(self.i), Step::Key("rows"), Step::At(n)];
