@@ -61,3 +61,13 @@ async fn a_name_is_given_by_who_wants_to_and_only_the_desk_reads_it() -> Result<
     browser.conclude(&portal.url("")).await?;
     desk.conclude(&portal.url("")).await
 }
+
+#[tokio::test]
+async fn the_picture_of_a_code_says_what_scanning_it_leaves_behind() -> Result<()> {
+    let portal = Portal::start()?;
+    let browser = begun(&portal, "idle").await?;
+    browser.press("tip-submit").await?;
+    browser.sends().await?;
+    browser.reads("会在浏览记录里留下查询码").await?;
+    browser.conclude(&portal.url("")).await
+}

@@ -80,7 +80,7 @@ pub(super) fn Code(props: &CodeProps) -> Html {
             </p>
             <p class="muted">{ "校验 " }<span class="number" data-test="receipt-pin">{ &props.pin }</span></p>
             if let Some(drawing) = picture.state().done() {
-                <Picture drawing={drawing.clone()} />
+                <Picture drawing={drawing.clone()} kind={props.kind} />
             }
             <div class="row receipt__actions">
                 <Button look={Look::Secondary} onclick={copy} test="receipt-copy">{ "复制" }</Button>
@@ -102,6 +102,17 @@ pub(super) fn Code(props: &CodeProps) -> Html {
 #[derive(Clone, PartialEq, Properties)]
 struct PictureProps {
     drawing: Drawing,
+    kind: CaseKind,
+}
+
+/// What scanning the picture does. A browser that opens an address remembers it: whoever reported something should know before.
+fn scanning(kind: CaseKind) -> &'static str {
+    match kind {
+        CaseKind::TipOff => {
+            "用手机扫一扫，直接打开这一件的进度；扫的那部手机会在浏览记录里留下查询码，不想留就在“查询进度”里输入查询码"
+        }
+        _ => "用手机扫一扫，直接打开这一件的进度",
+    }
 }
 
 /// The code as a picture; in WeChat as one that can be saved there.
@@ -120,11 +131,11 @@ fn Picture(props: &PictureProps) -> Html {
         Some(address) => html! {
             <figure class="receipt__qr">
                 <img src={address} alt="查询码的二维码" data-test="receipt-picture" />
-                <figcaption>{ "长按图片，选“保存图片”；扫一扫，直接打开这一件的进度" }</figcaption>
+                <figcaption>{ "长按图片，选“保存图片”；" }{ scanning(props.kind) }</figcaption>
             </figure>
         },
         None => html! {
-            <QrPicture drawing={props.drawing.clone()} says="用手机扫一扫，直接打开这一件的进度" />
+            <QrPicture drawing={props.drawing.clone()} says={scanning(props.kind)} />
         },
     }
 }
