@@ -82,6 +82,7 @@ async fn who_was_given_a_ticket_is_let_in_while_proofs_are_dear() -> Result<()> 
 
     // Used up, it says so, and nothing is lost: the same letter goes without it.
     send(&portal, &resident, &ticket.plain()).await?;
+    resident.press("write-down-done").await?;
     resident.says("send-failed", "已经用过了").await?;
     resident.expect_answers(&[403]).await?;
     resident.press("send-without-ticket").await?;
